@@ -1,0 +1,52 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The engine's kernels are compiled with optimisation in debug builds too (asserts stay on), so that
+// the tests, which solve thousands of programs, run in seconds.
+let kernelSettings: [SwiftSetting] = [
+  .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
+]
+
+let package = Package(
+  name: "fleetmix",
+  products: [
+    .executable(name: "fleetmix", targets: ["fleetmix"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "fleetmix",
+      dependencies: [
+        "Dashboard", "Terminal", "Interchange", "Planning", "Serving", "Optimization",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .target(name: "Dashboard", dependencies: ["Planning", "Serving"]),
+    .target(name: "Terminal", dependencies: ["Dashboard", "CNcurses", "CTerminalGuard"]),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
+    .target(name: "CTerminalGuard"),
+    .target(
+      name: "Interchange",
+      dependencies: ["Planning", "Serving", .product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "Planning", dependencies: ["Serving", "Optimization"], swiftSettings: kernelSettings),
+    .target(name: "Serving"),
+    .target(
+      name: "Optimization",
+      dependencies: [.product(name: "HeapModule", package: "swift-collections")],
+      swiftSettings: kernelSettings),
+    .testTarget(name: "OptimizationTests", dependencies: ["Optimization"]),
+    .testTarget(name: "ServingTests", dependencies: ["Serving"]),
+    .testTarget(name: "PlanningTests", dependencies: ["Planning", "Interchange"]),
+    .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
+    .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Interchange"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["fleetmix"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

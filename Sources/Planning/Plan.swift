@@ -1,0 +1,189 @@
+import Serving
+
+/// What the planner answers: what to rent, how to lay it out, who serves what, and how good it is provably.
+public struct Plan: Sendable, Equatable {
+  /// How much is proven.
+  public enum Status: String, Sendable {
+    /// The gap asked for is proven.
+    case optimal
+    /// A valid plan with a bound, stopped before the proof.
+    case feasible
+    /// No plan exists, or none was found; `infeasibility` says why.
+    case infeasible
+  }
+  /// Input and output tokens kept apart.
+  public struct TokenPair: Sendable, Equatable {
+    /// Of prompt tokens.
+    public var input: Double
+    /// Of generated tokens.
+    public var output: Double
+    /// Makes a pair.
+    public init(input: Double, output: Double) {
+      self.input = input
+      self.output = output
+    }
+  }
+  /// All copies of one configuration.
+  public struct Replica: Sendable, Equatable {
+    /// Name of the model.
+    public var model: String
+    /// Number format of the weights.
+    public var precision: Precision
+    /// Layout in profile notation.
+    public var layout: String
+    /// GPUs of one copy by pool, in the scenario's pool order, zeros left out.
+    public var gpus: [PoolCount]
+    /// Copies.
+    public var count: Int
+    /// $/h of all copies.
+    public var costPerHour: Double
+    /// Busy part of the copies' time, 0...1 (headroom counts as idle).
+    public var utilization: Double
+    /// Requests/s of all copies.
+    public var requestsPerSecond: Double
+    /// The weakest provenance among the figures in use.
+    public var provenance: Provenance
+  }
+  /// A number of GPUs of one pool.
+  public struct PoolCount: Sendable, Equatable {
+    /// Name of the pool.
+    public var pool: String
+    /// GPUs.
+    public var count: Int
+    /// Makes a count.
+    public init(pool: String, count: Int) {
+      self.pool = pool
+      self.count = count
+    }
+  }
+  /// The part of one workload type that all copies of one configuration serve.
+  public struct Assignment: Sendable, Equatable {
+    /// Name of the model.
+    public var model: String
+    /// Name of the workload type.
+    public var workload: String
+    /// Layout of the serving replicas.
+    public var layout: String
+    /// Part of the workload type's requests, 0...1.
+    public var fraction: Double
+    /// Requests/s.
+    public var requestsPerSecond: Double
+    /// $/h: the replicas' cost shared by the time the workload takes, idle time in proportion.
+    public var costPerHour: Double
+    /// Part of that cost that is prefill, 0...1.
+    public var prefillShare: Double
+    /// Where the throughput figure comes from.
+    public var provenance: Provenance
+  }
+  /// What the plan takes of one pool.
+  public struct GPUUse: Sendable, Equatable {
+    /// Name of the pool.
+    public var name: String
+    /// GPUs rented.
+    public var used: Int
+    /// GPUs offered.
+    public var available: Int
+    /// $/h of the GPUs rented.
+    public var costPerHour: Double
+    /// Change of the objective's own value for one more GPU (linear relaxation's dual), >= 0 is better.
+    public var marginalValue: Double
+  }
+  /// One workload type's traffic and price.
+  public struct WorkloadResult: Sendable, Equatable {
+    /// Name of the model.
+    public var model: String
+    /// Name of the workload type.
+    public var workload: String
+    /// Requests/s.
+    public var requestsPerSecond: Double
+    /// $/h that this traffic costs.
+    public var costPerHour: Double
+    /// $ for 10^6 tokens, input and output together.
+    public var costPerMillionTokens: Double
+    /// $ for 10^6 input (output) tokens.
+    public var split: TokenPair
+  }
+  /// What the solve cost.
+  public struct SolveStatistics: Sendable, Equatable {
+    /// Wall time to the end of the proof in ms.
+    public var milliseconds: Double
+    /// Wall time to the first plan in ms.
+    public var firstPlanMilliseconds: Double
+    /// Branch-and-bound nodes.
+    public var nodes: Int
+    /// Simplex pivots.
+    public var pivots: Int
+    /// Whether it started from an earlier solve.
+    public var warm: Bool
+    /// Makes statistics.
+    public init(
+      milliseconds: Double = 0, firstPlanMilliseconds: Double = 0, nodes: Int = 0, pivots: Int = 0,
+      warm: Bool = false
+    ) {
+      self.milliseconds = milliseconds
+      self.firstPlanMilliseconds = firstPlanMilliseconds
+      self.nodes = nodes
+      self.pivots = pivots
+      self.warm = warm
+    }
+  }
+
+  /// How much is proven.
+  public var status: Status
+  /// What was optimised.
+  public var objective: Objective
+  /// Rate served over all models.
+  public var requestsPerSecond: Double
+  /// $/h.
+  public var costPerHour: Double
+  /// Tokens/s.
+  public var tokensPerSecond: TokenPair
+  /// $ for 10^6 tokens, by kind.
+  public var costPerMillionTokens: TokenPair
+  /// $ for 10^6 tokens of both kinds together.
+  public var totalCostPerMillionTokens: Double
+  /// Proven bound on the objective's own value (req/s, $/h, or $ for 10^6 tokens).
+  public var bound: Double
+  /// |bound - value| / |value| of the objective.
+  public var gap: Double
+  /// Replicas, by model in the scenario's order, then by cost, dearest first.
+  public var replicas: [Replica]
+  /// Who serves what; zero parts are left out.
+  public var assignments: [Assignment]
+  /// One entry a pool, in the scenario's order.
+  public var gpus: [GPUUse]
+  /// One entry a workload type, in the scenario's order.
+  public var workloads: [WorkloadResult]
+  /// What 1 $/h more would change in the objective's own value (linear relaxation's dual).
+  public var budgetMarginalValue: Double
+  /// What the solve cost.
+  public var solve: SolveStatistics
+  /// Why there is no plan; nil with a plan.
+  public var infeasibility: Infeasibility?
+
+  /// The objective's own value: req/s, $/h, or $ for 10^6 tokens.
+  public var objectiveValue: Double {
+    switch objective {
+    case .throughput: requestsPerSecond
+    case .cost: costPerHour
+    case .costPerToken: totalCostPerMillionTokens
+    }
+  }
+}
+
+/// Why there is no plan.
+public struct Infeasibility: Sendable, Equatable {
+  /// One sentence with the limits in figures.
+  public var reason: String
+  /// Whether it is proven (by exhaustion or a Farkas certificate), not only not found.
+  public var isProven: Bool
+  /// Layouts refused, where that is the reason.
+  public var refusals: [LayoutRefusal]
+
+  /// Makes a reason.
+  public init(reason: String, isProven: Bool, refusals: [LayoutRefusal] = []) {
+    self.reason = reason
+    self.isProven = isProven
+    self.refusals = refusals
+  }
+}

@@ -1,0 +1,208 @@
+import Serving
+
+/// What the operator states: the GPUs on offer, the models and their traffic, and what to optimise.
+public struct Scenario: Sendable, Equatable {
+  /// Shown in the title line.
+  public var title: String
+  /// What to optimise.
+  public var objective: Objective
+  /// Hard cap on spending in $/h; nil only under objective cost.
+  public var budget: Double?
+  /// Requests/s over all models: the target for cost, the floor for cost_per_token.
+  public var demand: Double?
+  /// GPU pools; names are unique.
+  public var pools: [Pool]
+  /// Models with their workload types; names are unique.
+  public var models: [ServedModel]
+  /// Which replica configurations may be used.
+  public var replicas: ReplicaOptions
+  /// Measured operating points of all profile files.
+  public var profile: [ProfileRow]
+  /// The profile files' paths as the scenario file states them.
+  public var profilePaths: [String]
+  /// Limits every operating point keeps; a model's own limits override it.
+  public var slo: SLO?
+  /// Share of every replica kept idle, 0 ..< 1.
+  public var headroom: Double
+  /// The running fleet; nil: none.
+  public var current: CurrentFleet?
+
+  /// Makes a scenario.
+  public init(
+    title: String, objective: Objective, budget: Double?, demand: Double?, pools: [Pool], models: [ServedModel],
+    replicas: ReplicaOptions = ReplicaOptions(), profile: [ProfileRow] = [], profilePaths: [String] = [],
+    slo: SLO? = nil, headroom: Double = 0, current: CurrentFleet? = nil
+  ) {
+    self.title = title
+    self.objective = objective
+    self.budget = budget
+    self.demand = demand
+    self.pools = pools
+    self.models = models
+    self.replicas = replicas
+    self.profile = profile
+    self.profilePaths = profilePaths
+    self.slo = slo
+    self.headroom = headroom
+    self.current = current
+  }
+}
+
+/// What a plan is best at.
+public enum Objective: String, Sendable, CaseIterable {
+  /// Most requests/s at the mix, inside the budget.
+  case throughput
+  /// Least $/h that serves the demand.
+  case cost
+  /// Least $/token, serving at least the demand.
+  case costPerToken = "cost_per_token"
+}
+
+/// GPUs of one type at one price.
+public struct Pool: Sendable, Equatable {
+  /// Unique name in the scenario; layouts are written with it.
+  public var name: String
+  /// The GPU's facts.
+  public var type: GPUType
+  /// GPUs that can be rented now.
+  public var available: Int
+  /// $/h for one GPU.
+  public var price: Double
+  /// Where the price comes from.
+  public var priceSource: PriceSource
+  /// GPUs of one machine; tensor parallelism never crosses it.
+  public var gpusPerMachine: Int
+
+  /// Makes a pool.
+  public init(
+    name: String, type: GPUType, available: Int, price: Double, priceSource: PriceSource = .scenario,
+    gpusPerMachine: Int? = nil
+  ) {
+    self.name = name
+    self.type = type
+    self.available = available
+    self.price = price
+    self.priceSource = priceSource
+    self.gpusPerMachine = gpusPerMachine ?? type.gpusPerMachine
+  }
+}
+
+/// Where a pool's price comes from.
+public enum PriceSource: Sendable, Equatable {
+  /// The scenario states it.
+  case scenario
+  /// The catalogue's list price.
+  case list(ListPrice)
+}
+
+/// A model to serve, its part of the traffic, and its workload types.
+public struct ServedModel: Sendable, Equatable {
+  /// Name as the scenario writes it; unique.
+  public var name: String
+  /// Shape of the model.
+  public var architecture: ModelArchitecture
+  /// Part of all requests; normalised over the models.
+  public var share: Double
+  /// Number format of the weights.
+  public var precision: Precision
+  /// At least one; names unique within the model.
+  public var workloads: [Workload]
+  /// The model's own limits; nil: the scenario's.
+  public var slo: SLO?
+
+  /// Makes a served model.
+  public init(
+    name: String, architecture: ModelArchitecture, share: Double, precision: Precision, workloads: [Workload],
+    slo: SLO? = nil
+  ) {
+    self.name = name
+    self.architecture = architecture
+    self.share = share
+    self.precision = precision
+    self.workloads = workloads
+    self.slo = slo
+  }
+}
+
+/// Requests of one size.
+public struct Workload: Sendable, Equatable {
+  /// Unique within the model.
+  public var name: String
+  /// Tokens of the prompt.
+  public var inputTokens: Int
+  /// Tokens generated.
+  public var outputTokens: Int
+  /// Part of the model's requests; normalised within the model.
+  public var share: Double
+
+  /// Makes a workload type.
+  public init(name: String, inputTokens: Int, outputTokens: Int, share: Double) {
+    self.name = name
+    self.inputTokens = inputTokens
+    self.outputTokens = outputTokens
+    self.share = share
+  }
+}
+
+/// Which replica configurations the planner may use.
+public struct ReplicaOptions: Sendable, Equatable {
+  /// Where throughput figures may come from.
+  public enum Source: String, Sendable, CaseIterable {
+    /// Profile rows only.
+    case measured
+    /// The serving model only.
+    case estimated
+    /// Both; a measured row wins.
+    case both
+  }
+  /// Where throughput figures may come from.
+  public var source: Source
+  /// Whether pipeline stages may use different GPU types.
+  public var mixed: Bool
+  /// Most GPUs of one replica.
+  public var maxGPUs: Int
+  /// Whether stages may differ in TP (vLLM needs the same TP in every stage).
+  public var unevenTP: Bool
+
+  /// Makes options; the defaults are the scenario file's.
+  public init(source: Source = .both, mixed: Bool = true, maxGPUs: Int = 8, unevenTP: Bool = false) {
+    self.source = source
+    self.mixed = mixed
+    self.maxGPUs = maxGPUs
+    self.unevenTP = unevenTP
+  }
+}
+
+/// The running fleet, and what starting a replica costs.
+public struct CurrentFleet: Sendable, Equatable {
+  /// Path of the plan as the scenario file states it.
+  public var planPath: String
+  /// Running replicas: model name, layout text, count.
+  public var replicas: [RunningReplica]
+  /// $/h equivalent charged per newly started replica.
+  public var startCost: Double
+
+  /// Makes a fleet.
+  public init(planPath: String, replicas: [RunningReplica], startCost: Double) {
+    self.planPath = planPath
+    self.replicas = replicas
+    self.startCost = startCost
+  }
+}
+
+/// Replicas of one layout that run now.
+public struct RunningReplica: Sendable, Equatable {
+  /// Name of the model.
+  public var model: String
+  /// Layout in profile notation.
+  public var layout: String
+  /// How many run.
+  public var count: Int
+
+  /// Makes an entry.
+  public init(model: String, layout: String, count: Int) {
+    self.model = model
+    self.layout = layout
+    self.count = count
+  }
+}

@@ -1,0 +1,199 @@
+/// One pipeline stage of a replica: `tp` GPUs of one pool in one machine.
+public struct Stage: Sendable, Hashable {
+  /// Index of the pool in the scenario.
+  public var pool: Int
+  /// Tensor-parallel degree: GPUs of this stage.
+  public var tp: Int
+  /// Transformer layers this stage holds; 0 where nobody needs to know (a measured layout).
+  public var layers: Int
+
+  /// Makes a stage.
+  public init(pool: Int, tp: Int, layers: Int = 0) {
+    self.pool = pool
+    self.tp = tp
+    self.layers = layers
+  }
+}
+
+/// The stages of one model replica, first to last.
+public struct Layout: Sendable, Hashable {
+  /// Stages, first to last; never empty.
+  public var stages: [Stage]
+
+  /// Makes a layout.
+  public init(stages: [Stage]) {
+    self.stages = stages
+  }
+
+  /// GPUs of all stages.
+  public var gpuCount: Int { stages.reduce(0) { $0 + $1.tp } }
+
+  /// GPUs taken from each of `poolCount` pools.
+  public func gpus(poolCount: Int) -> [Int] {
+    var counts = [Int](repeating: 0, count: poolCount)
+    for stage in stages { counts[stage.pool] += stage.tp }
+    return counts
+  }
+
+  /// The notation of profile files: `H100*4`, `L40*2+L40*2`.
+  public func text(poolNames: [String]) -> String {
+    stages.map { "\(poolNames[$0.pool])*\($0.tp)" }.joined(separator: "+")
+  }
+}
+
+/// How a throughput figure came about.
+public enum Provenance: Sendable, Equatable {
+  /// A measured row; the text is its source (file, line, engine, date).
+  case measured(String)
+  /// Interpolated from measured rows of the same layout.
+  case interpolated(String)
+  /// Computed by the serving model named in the text.
+  case estimated(String)
+
+  /// `measured`, `interpolated` or `estimated`.
+  public var kind: String {
+    switch self {
+    case .measured: "measured"
+    case .interpolated: "interpolated"
+    case .estimated: "estimated"
+    }
+  }
+
+  /// The source, as a sentence part.
+  public var detail: String {
+    switch self {
+    case .measured(let text), .interpolated(let text), .estimated(let text): text
+    }
+  }
+
+  /// 0 for measured, 1 interpolated, 2 estimated: the worst of several stands for them all.
+  public var rank: Int {
+    switch self {
+    case .measured: 0
+    case .interpolated: 1
+    case .estimated: 2
+    }
+  }
+}
+
+/// What one replica does with one workload type at its best operating point inside the SLO.
+public struct Throughput: Sendable, Equatable {
+  /// Requests a second one replica sustains; > 0.
+  public var requestsPerSecond: Double
+  /// Concurrent requests at that point, where known.
+  public var concurrency: Double?
+  /// Time to first token in ms, where known.
+  public var ttftMs: Double?
+  /// Time per output token in ms, where known.
+  public var tpotMs: Double?
+  /// Part of a request's work that is prefill, 0...1; splits cost between input and output tokens.
+  public var prefillShare: Double
+  /// Where the figure comes from.
+  public var provenance: Provenance
+
+  /// Makes a throughput figure.
+  public init(
+    requestsPerSecond: Double, concurrency: Double? = nil, ttftMs: Double? = nil, tpotMs: Double? = nil,
+    prefillShare: Double, provenance: Provenance
+  ) {
+    self.requestsPerSecond = requestsPerSecond
+    self.concurrency = concurrency
+    self.ttftMs = ttftMs
+    self.tpotMs = tpotMs
+    self.prefillShare = prefillShare
+    self.provenance = provenance
+  }
+}
+
+/// One replica configuration the planner may rent any number of: a layout for a model, and what it serves.
+public struct Candidate: Sendable, Equatable {
+  /// Index of the model in the scenario.
+  public var model: Int
+  /// Number format of the weights.
+  public var precision: Precision
+  /// Stages.
+  public var layout: Layout
+  /// One entry a workload type of the model, in its order; nil where the layout cannot serve it.
+  public var throughput: [Throughput?]
+
+  /// Makes a candidate.
+  public init(model: Int, precision: Precision, layout: Layout, throughput: [Throughput?]) {
+    self.model = model
+    self.precision = precision
+    self.layout = layout
+    self.throughput = throughput
+  }
+}
+
+/// A layout that was looked at and not used, and why.
+public struct LayoutRefusal: Sendable, Equatable {
+  /// Name of the model.
+  public var model: String
+  /// The layout in profile notation.
+  public var layout: String
+  /// Reason with its figures, such as `needs 141.2 GB, has 129.6 GB`.
+  public var reason: String
+
+  /// Makes a refusal.
+  public init(model: String, layout: String, reason: String) {
+    self.model = model
+    self.layout = layout
+    self.reason = reason
+  }
+}
+
+/// A service-level objective: upper limits an operating point must keep.
+public struct SLO: Sendable, Equatable {
+  /// Limit on the time to first token in ms; nil: none.
+  public var ttftMs: Double?
+  /// Limit on the time per output token in ms; nil: none.
+  public var tpotMs: Double?
+
+  /// Makes limits.
+  public init(ttftMs: Double? = nil, tpotMs: Double? = nil) {
+    self.ttftMs = ttftMs
+    self.tpotMs = tpotMs
+  }
+}
+
+/// One measured operating point: a row of a profile file.
+public struct ProfileRow: Sendable, Equatable {
+  /// Index of the model in the scenario.
+  public var model: Int
+  /// Number format measured.
+  public var precision: Precision
+  /// Stages; `layers` of each is 0.
+  public var layout: Layout
+  /// Tokens of the prompt.
+  public var inputTokens: Int
+  /// Tokens generated.
+  public var outputTokens: Int
+  /// Concurrent requests, where stated.
+  public var concurrency: Double?
+  /// Requests a second of one replica; > 0.
+  public var requestsPerSecond: Double
+  /// Time to first token in ms, where stated.
+  public var ttftMs: Double?
+  /// Time per output token in ms, where stated.
+  public var tpotMs: Double?
+  /// Where it was measured, with file and line.
+  public var source: String
+
+  /// Makes a row.
+  public init(
+    model: Int, precision: Precision, layout: Layout, inputTokens: Int, outputTokens: Int,
+    concurrency: Double? = nil, requestsPerSecond: Double, ttftMs: Double? = nil, tpotMs: Double? = nil,
+    source: String
+  ) {
+    self.model = model
+    self.precision = precision
+    self.layout = layout
+    self.inputTokens = inputTokens
+    self.outputTokens = outputTokens
+    self.concurrency = concurrency
+    self.requestsPerSecond = requestsPerSecond
+    self.ttftMs = ttftMs
+    self.tpotMs = tpotMs
+    self.source = source
+  }
+}
