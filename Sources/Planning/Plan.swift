@@ -43,6 +43,21 @@ public struct Plan: Sendable, Equatable {
     public var requestsPerSecond: Double
     /// The weakest provenance among the figures in use.
     public var provenance: Provenance
+    /// Makes an entry.
+    public init(
+      model: String, precision: Precision, layout: String, gpus: [PoolCount], count: Int, costPerHour: Double,
+      utilization: Double, requestsPerSecond: Double, provenance: Provenance
+    ) {
+      self.model = model
+      self.precision = precision
+      self.layout = layout
+      self.gpus = gpus
+      self.count = count
+      self.costPerHour = costPerHour
+      self.utilization = utilization
+      self.requestsPerSecond = requestsPerSecond
+      self.provenance = provenance
+    }
   }
   /// A number of GPUs of one pool.
   public struct PoolCount: Sendable, Equatable {
@@ -74,6 +89,20 @@ public struct Plan: Sendable, Equatable {
     public var prefillShare: Double
     /// Where the throughput figure comes from.
     public var provenance: Provenance
+    /// Makes an entry.
+    public init(
+      model: String, workload: String, layout: String, fraction: Double, requestsPerSecond: Double,
+      costPerHour: Double, prefillShare: Double, provenance: Provenance
+    ) {
+      self.model = model
+      self.workload = workload
+      self.layout = layout
+      self.fraction = fraction
+      self.requestsPerSecond = requestsPerSecond
+      self.costPerHour = costPerHour
+      self.prefillShare = prefillShare
+      self.provenance = provenance
+    }
   }
   /// What the plan takes of one pool.
   public struct GPUUse: Sendable, Equatable {
@@ -87,6 +116,14 @@ public struct Plan: Sendable, Equatable {
     public var costPerHour: Double
     /// Change of the objective's own value for one more GPU (linear relaxation's dual), >= 0 is better.
     public var marginalValue: Double
+    /// Makes an entry.
+    public init(name: String, used: Int, available: Int, costPerHour: Double, marginalValue: Double) {
+      self.name = name
+      self.used = used
+      self.available = available
+      self.costPerHour = costPerHour
+      self.marginalValue = marginalValue
+    }
   }
   /// One workload type's traffic and price.
   public struct WorkloadResult: Sendable, Equatable {
@@ -102,6 +139,18 @@ public struct Plan: Sendable, Equatable {
     public var costPerMillionTokens: Double
     /// $ for 10^6 input (output) tokens.
     public var split: TokenPair
+    /// Makes an entry.
+    public init(
+      model: String, workload: String, requestsPerSecond: Double, costPerHour: Double,
+      costPerMillionTokens: Double, split: TokenPair
+    ) {
+      self.model = model
+      self.workload = workload
+      self.requestsPerSecond = requestsPerSecond
+      self.costPerHour = costPerHour
+      self.costPerMillionTokens = costPerMillionTokens
+      self.split = split
+    }
   }
   /// What the solve cost.
   public struct SolveStatistics: Sendable, Equatable {
@@ -160,6 +209,32 @@ public struct Plan: Sendable, Equatable {
   public var solve: SolveStatistics
   /// Why there is no plan; nil with a plan.
   public var infeasibility: Infeasibility?
+
+  /// Makes a plan from all its parts.
+  public init(
+    status: Status, objective: Objective, requestsPerSecond: Double, costPerHour: Double,
+    tokensPerSecond: TokenPair, costPerMillionTokens: TokenPair, totalCostPerMillionTokens: Double,
+    bound: Double, gap: Double, replicas: [Replica], assignments: [Assignment], gpus: [GPUUse],
+    workloads: [WorkloadResult], budgetMarginalValue: Double, solve: SolveStatistics,
+    infeasibility: Infeasibility? = nil
+  ) {
+    self.status = status
+    self.objective = objective
+    self.requestsPerSecond = requestsPerSecond
+    self.costPerHour = costPerHour
+    self.tokensPerSecond = tokensPerSecond
+    self.costPerMillionTokens = costPerMillionTokens
+    self.totalCostPerMillionTokens = totalCostPerMillionTokens
+    self.bound = bound
+    self.gap = gap
+    self.replicas = replicas
+    self.assignments = assignments
+    self.gpus = gpus
+    self.workloads = workloads
+    self.budgetMarginalValue = budgetMarginalValue
+    self.solve = solve
+    self.infeasibility = infeasibility
+  }
 
   /// The objective's own value: req/s, $/h, or $ for 10^6 tokens.
   public var objectiveValue: Double {
