@@ -1,0 +1,80 @@
+import Planning
+
+/// What a key, a click or a message from the program's other threads means.
+public enum Action: Sendable, Equatable {
+  // The program's own messages.
+  /// The screen is up: ask for the first plan.
+  case start
+  /// The window has a new size.
+  case resize(columns: Int, rows: Int)
+  /// The program's clock, in milliseconds since it started; never runs backwards.
+  case tick(milliseconds: Double)
+  /// A plan for the scenario of that generation; `isFinal` is false while the search goes on.
+  case planArrived(Plan, generation: Int, isFinal: Bool)
+  /// The planner gave up with an error, which is not the same as proving that there is no plan.
+  case solveFailed(String, generation: Int)
+  /// A scenario file was read.
+  case scenarioOpened(Scenario, path: String?)
+  /// A scenario file could not be read; one sentence.
+  case openFailed(String)
+  /// The scenario was written.
+  case saved(Scenario, path: String)
+  /// The file exists already: ask before it is overwritten.
+  case saveExists(path: String)
+  /// The scenario could not be written; one sentence.
+  case saveFailed(String)
+  /// Text pasted in one go.
+  case paste(String)
+
+  // Moving about.
+  case nextPanel, previousPanel
+  case rowUp, rowDown
+  case selectTab(ResultTab)
+
+  // Editing the focused control.
+  /// So many steps up or down.
+  case step(Int)
+  /// So many tenths of the range up or down.
+  case stepTenths(Int)
+  /// To this per cent of the range.
+  case moveToPercent(Int)
+  case moveToLeast, moveToMost
+  /// Locks a share, or switches a pool off and on.
+  case toggle
+  case resetControl, resetAll
+  /// Puts a control to a value, as a script or a drag does.
+  case set(Control, Double)
+  case nextObjective
+  case undo, redo
+
+  // Typing into a control, a file name or a question.
+  case beginTyping, beginOpen, beginSave
+  case insert(Character)
+  case deleteBackward, deleteForward
+  case cursorLeft, cursorRight, cursorStart, cursorEnd
+  case commit, cancel
+  case answer(Bool)
+
+  // The program.
+  case toggleHelp
+  case scroll(Int)
+  case nextTheme
+  case quit, quitNow
+  case suspend, repaint
+}
+
+/// What an update asks the program to do; the dashboard itself touches nothing outside.
+public enum Effect: Sendable, Equatable {
+  /// Plan this scenario; only the latest generation is wanted.
+  case solve(Scenario, generation: Int)
+  /// Write the scenario; without `overwrite`, an existing file is answered by `Action.saveExists`.
+  case save(Scenario, path: String, overwrite: Bool)
+  /// Read a scenario file.
+  case open(path: String)
+  /// Leave the program.
+  case quit
+  /// Hand the terminal back to the shell until the program is continued.
+  case suspend
+  /// Draw every cell anew.
+  case repaint
+}

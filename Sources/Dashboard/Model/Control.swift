@@ -1,0 +1,35 @@
+/// A figure of the scenario that the operator can move.
+public enum Control: Sendable, Hashable {
+  case budget, demand, headroom, ttft, tpot
+  /// GPUs on offer in a pool.
+  case available(pool: Int)
+  /// Price of a pool.
+  case price(pool: Int)
+  /// Share of a model in all requests.
+  case modelShare(Int)
+  /// Share of a workload type in its model's requests.
+  case workloadShare(model: Int, workload: Int)
+}
+
+/// A group of rows that the keys can act on.
+public enum Panel: Sendable, Hashable, CaseIterable {
+  case controls, pools, prices, models, mix, results
+}
+
+/// Which results a screen shows that has no room for all of them.
+public enum ResultTab: Int, Sendable, Hashable, CaseIterable {
+  /// The controls themselves, where they have no column of their own.
+  case controls = 0
+  case plan, routes, cost, why
+
+  /// The word in the row of tabs.
+  public var title: String {
+    switch self {
+    case .controls: "Controls"
+    case .plan: "Plan"
+    case .routes: "Routes"
+    case .cost: "Cost"
+    case .why: "Why"
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Planning
+
+/// What the planner is doing, as the top line tells it.
+public enum SolverStatus: Sendable, Equatable {
+  /// Nothing was asked yet.
+  case idle
+  /// At work since this time of the program's clock.
+  case solving(since: Double)
+  /// The plan on the screen answers the scenario.
+  case settled
+  /// There is no plan for the scenario; what the attempt cost.
+  case noPlan(Infeasibility, Plan.SolveStatistics)
+  /// The planner broke; its message.
+  case failed(String)
+}
+
+/// The glyphs a terminal can show.
+public enum GlyphTier: String, Sendable, CaseIterable {
+  case unicode, ascii
+}
+
+/// Something in front of the panels.
+public enum Overlay: Sendable, Equatable {
+  /// The key table, scrolled down by so many rows.
+  case help(scroll: Int)
+}
+
+/// A line of text being typed, in place of the key hints or of a control's value.
+public struct Prompt: Sendable, Equatable {
+  /// What the text is for.
+  public enum Purpose: Sendable, Equatable {
+    case value(Control)
+    case open
+    case save
+    /// A yes-or-no question; nothing is typed.
+    case overwrite(path: String)
+    case quit
+    case discard(path: String)
+  }
+  /// What the text is for.
+  public var purpose: Purpose
+  /// The text so far.
+  public var text: String
+  /// Characters before the cursor.
+  public var cursor: Int
+
+  /// Makes a prompt with the cursor behind the text.
+  public init(_ purpose: Purpose, text: String = "") {
+    self.purpose = purpose
+    self.text = text
+    cursor = text.count
+  }
+}
+
+/// What the row above the key hints says.
+public struct Message: Sendable, Equatable {
+  /// How it is meant.
+  public enum Kind: Sendable, Equatable { case notice, edit, error }
+  /// How it is meant.
+  public var kind: Kind
+  /// What was edited; empty for other messages.
+  public var subject: String
+  /// The sentence, or the old and new value of an edit.
+  public var text: String
+
+  /// Makes a message.
+  public init(_ kind: Kind, subject: String = "", _ text: String) {
+    self.kind = kind
+    self.subject = subject
+    self.text = text
+  }
+}
+
+/// All that an undo gives back: what the operator stated, and nothing of how it is looked at.
+public struct Statement: Sendable, Equatable {
+  /// What is planned for.
+  public var scenario: Scenario
+  /// Shares that stay when others of their group move.
+  public var locked: Set<Control>
+  /// Pools switched off, with the GPUs they offered before.
+  public var switchedOff: [Int: Int]
+}
+
+/// A step of the history: the statement before (undo) or after (redo) an edit, and what the edit was.
+public struct HistoryEntry: Sendable, Equatable {
+  /// The statement to go back to.
+  public var statement: Statement
+  /// What the edit said of itself.
+  public var message: Message
+}
+
+/// Everything the dashboard knows; `update` changes it, `render` shows it.
+public struct DashboardState: Sendable, Equatable {
+  /// What the operator states now.
+  public internal(set) var statement: Statement
+  /// The scenario as opened: sliders show their distance from it, `r` goes back to it.
+  public internal(set) var baseline: Scenario
+  /// The scenario as last read or written; differs from `scenario` while edits are unsaved.
+  public internal(set) var savedScenario: Scenario
+  /// Where the scenario came from; nil for the built-in sample.
+  public internal(set) var scenarioPath: String?
+  /// The last valid plan.
+  public internal(set) var plan: Plan?
+  /// The scenario that `plan` answers: its figures are labelled by it until the next plan is there.
+  public internal(set) var planScenario: Scenario
+  /// Plan A, the plan of the scenario as opened, to which deltas refer.
+  public internal(set) var referencePlan: Plan?
+  /// What the planner is doing.
+  public internal(set) var solver: SolverStatus = .idle
+  /// Number of the last scenario handed to the planner; answers to older ones are ignored.
+  public internal(set) var generation = 0
+  /// The program's clock in milliseconds.
+  public internal(set) var now: Double = 0
+  /// Width of the screen.
+  public internal(set) var columns = 80
+  /// Height of the screen.
+  public internal(set) var rows = 24
+  /// Themes to choose from; never empty.
+  public var themes: [Theme] = [.mono] { didSet { if themes.isEmpty { themes = [.mono] } } }
+  /// Index of the theme in use.
+  public var themeIndex = 0
+  /// Glyphs the terminal can show.
+  public var glyphs: GlyphTier = .unicode
+  /// The panel the keys act on.
+  public internal(set) var panel: Panel = .controls
+  /// The row the keys act on, by panel.
+  public internal(set) var focusedRow: [Panel: Int] = [:]
+  /// The results a small screen shows.
+  public internal(set) var tab: ResultTab = .plan
+  /// What is in front of the panels.
+  public internal(set) var overlay: Overlay?
+  /// What is being typed.
+  public internal(set) var prompt: Prompt?
+  /// The row above the key hints.
+  public internal(set) var message: Message?
+  /// Steps that `u` takes back, last one last.
+  public internal(set) var undoStack: [HistoryEntry] = []
+  /// Steps that `Ctrl-R` does again, next one last.
+  public internal(set) var redoStack: [HistoryEntry] = []
+  /// Whether the program should end.
+  public internal(set) var shouldQuit = false
+
+  /// Opens the dashboard on a scenario; `notice` is what the message row says first.
+  public init(scenario: Scenario, scenarioPath: String?, notice: String?) {
+    statement = Statement(scenario: scenario, locked: [], switchedOff: [:])
+    baseline = scenario
+    savedScenario = scenario
+    planScenario = scenario
+    self.scenarioPath = scenarioPath
+    message = notice.map { Message(.notice, $0) }
+  }
+
+  /// What is planned for now.
+  public var scenario: Scenario { statement.scenario }
+  /// The theme in use.
+  public var theme: Theme { themes.indices.contains(themeIndex) ? themes[themeIndex] : .mono }
+  /// Whether quitting would lose edits.
+  public var hasUnsavedEdits: Bool { scenario != savedScenario }
+}

@@ -1,0 +1,16 @@
+/// Why a theme's values cannot be used.
+public enum ThemeError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// A key that is neither a role nor a ground; with the nearest that is.
+  case unknownKey(String, nearest: String)
+  /// A value that is no colour.
+  case badColour(key: String, value: String)
+
+  /// One sentence that says what to do.
+  public var description: String {
+    switch self {
+    case .unknownKey(let key, let nearest): "\(key): no such role or ground; did you mean \(nearest)?"
+    case .badColour(let key, let value):
+      "\(key): \(value) is no colour; use 0 to 255 or default, for a ground background/text such as 236/252"
+    }
+  }
+}
