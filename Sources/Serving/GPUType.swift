@@ -18,6 +18,8 @@ public struct GPUType: Sendable, Equatable {
   public var hasNVLink: Bool
   /// GPUs a machine usually has.
   public var gpusPerMachine: Int
+  /// Design family; the serving model's efficiencies differ by it.
+  public var generation: GPUGeneration
   /// How far the figures can be trusted: `high`, `medium`, `low`, or `scenario` for the operator's own.
   public var confidence: String
   /// Where the figures come from.
@@ -27,7 +29,7 @@ public struct GPUType: Sendable, Equatable {
   public init(
     name: String, aliases: [String] = [], memoryGB: Double, bandwidthGBs: Double, tflops: Double,
     fp8Tflops: Double? = nil, linkGBs: Double, hasNVLink: Bool, gpusPerMachine: Int = 8,
-    confidence: String, source: String
+    generation: GPUGeneration = .other, confidence: String, source: String
   ) {
     self.name = name
     self.aliases = aliases
@@ -38,9 +40,17 @@ public struct GPUType: Sendable, Equatable {
     self.linkGBs = linkGBs
     self.hasNVLink = hasNVLink
     self.gpusPerMachine = gpusPerMachine
+    self.generation = generation
     self.confidence = confidence
     self.source = source
   }
+}
+
+/// Design family of a GPU.
+public enum GPUGeneration: String, Sendable, CaseIterable {
+  case ampere, ada, hopper, blackwell, cdna3
+  /// Unknown: a type that the operator describes.
+  case other
 }
 
 /// An offer for one GPU for one hour, as some price list stated it.

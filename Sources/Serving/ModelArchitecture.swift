@@ -22,14 +22,46 @@ public struct ModelArchitecture: Sendable, Equatable {
   public var vocabulary: Int
   /// KV-cache elements of one token in one layer: 2 * kvHeads * headSize, or the latent size for MLA.
   public var kvElementsPerTokenLayer: Int
+  /// Mixture-of-experts part; nil for a dense model.
+  public var experts: Experts?
+  /// Layers whose attention sees a sliding window only; 0: none.
+  public var windowedLayers: Int
+  /// Tokens those layers see; 0 where there are none.
+  public var window: Int
+  /// Whether the output head shares the embedding's weights.
+  public var tiedEmbeddings: Bool
   /// Where the figures come from.
   public var source: String
+
+  /// The routed experts of a mixture-of-experts model.
+  public struct Experts: Sendable, Equatable {
+    /// Routed experts of one layer.
+    public var count: Int
+    /// Routed experts one token uses.
+    public var perToken: Int
+    /// Layers that have experts.
+    public var layers: Int
+    /// Parameters of all routed experts of all layers, in 10^9.
+    public var parametersB: Double
+
+    /// Makes the expert part.
+    public init(count: Int, perToken: Int, layers: Int, parametersB: Double) {
+      self.count = count
+      self.perToken = perToken
+      self.layers = layers
+      self.parametersB = parametersB
+    }
+  }
+
+  /// Whether attention keeps one latent vector a token (multi-head latent attention) instead of keys and values.
+  public var usesLatentAttention: Bool { kvElementsPerTokenLayer < kvHeads * headSize }
 
   /// Makes an architecture; `headSize` defaults to hidden / heads, the KV size to grouped-query attention's.
   public init(
     name: String, aliases: [String] = [], parametersB: Double, activeParametersB: Double? = nil, layers: Int,
     hidden: Int, heads: Int, kvHeads: Int, headSize: Int? = nil, vocabulary: Int = 128_256,
-    kvElementsPerTokenLayer: Int? = nil, source: String
+    kvElementsPerTokenLayer: Int? = nil, experts: Experts? = nil, windowedLayers: Int = 0, window: Int = 0,
+    tiedEmbeddings: Bool = false, source: String
   ) {
     let size = headSize ?? (heads > 0 ? hidden / heads : 0)
     self.name = name
@@ -43,6 +75,10 @@ public struct ModelArchitecture: Sendable, Equatable {
     self.headSize = size
     self.vocabulary = vocabulary
     self.kvElementsPerTokenLayer = kvElementsPerTokenLayer ?? 2 * kvHeads * size
+    self.experts = experts
+    self.windowedLayers = windowedLayers
+    self.window = window
+    self.tiedEmbeddings = tiedEmbeddings
     self.source = source
   }
 }

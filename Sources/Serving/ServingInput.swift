@@ -1,0 +1,66 @@
+/// A pool of GPUs as the serving model sees it: no price, no stock.
+public struct ServingPool: Sendable, Equatable {
+  /// Unique name; layouts are written with it.
+  public var name: String
+  /// The GPU's facts.
+  public var type: GPUType
+  /// GPUs of one machine; tensor parallelism never crosses it.
+  public var gpusPerMachine: Int
+
+  /// Makes a pool.
+  public init(name: String, type: GPUType, gpusPerMachine: Int? = nil) {
+    self.name = name
+    self.type = type
+    self.gpusPerMachine = gpusPerMachine ?? type.gpusPerMachine
+  }
+}
+
+/// Prompt and answer length of a workload type, in tokens.
+public struct RequestShape: Sendable, Hashable {
+  /// Tokens of the prompt.
+  public var input: Int
+  /// Tokens generated.
+  public var output: Int
+
+  /// Makes a shape.
+  public init(input: Int, output: Int) {
+    self.input = input
+    self.output = output
+  }
+}
+
+/// A model to find replica configurations for.
+public struct ServedModelInput: Sendable, Equatable {
+  /// Name as the scenario writes it.
+  public var name: String
+  /// Shape of the model.
+  public var architecture: ModelArchitecture
+  /// Number format of the weights.
+  public var precision: Precision
+  /// One entry a workload type, in the scenario's order.
+  public var workloads: [RequestShape]
+  /// Limits an operating point must keep; nil: none.
+  public var slo: SLO?
+
+  /// Makes a model.
+  public init(
+    name: String, architecture: ModelArchitecture, precision: Precision, workloads: [RequestShape],
+    slo: SLO? = nil
+  ) {
+    self.name = name
+    self.architecture = architecture
+    self.precision = precision
+    self.workloads = workloads
+    self.slo = slo
+  }
+}
+
+/// Where throughput figures may come from.
+public enum ThroughputSource: String, Sendable, CaseIterable {
+  /// Profile rows only.
+  case measured
+  /// The serving model only.
+  case estimated
+  /// Both; a measured row wins.
+  case both
+}
