@@ -1,0 +1,223 @@
+import CNcurses
+import CTerminalGuard
+import Dashboard
+import Glibc
+
+/// The terminal as a screen that shows grids and reports events.
+///
+/// One at a time, and on the main thread only: ncurses keeps its state in globals. Other threads hold a
+/// `TerminalWaker`. Every way out of the process leaves the terminal as it was: `close`, the handled signals
+/// (which arrive as events) and crashes (which the guard in C handles).
+public final class TerminalScreen {
+  /// Columns of the window.
+  public private(set) var columns = 0
+  /// Rows of the window.
+  public private(set) var rows = 0
+  /// Whether the locale's characters are UTF-8; else only ASCII can be shown.
+  public let isUTF8: Bool
+  /// Colours the terminal shows.
+  public let tier: ColourTier
+  /// The handle for other threads.
+  public let waker = TerminalWaker()
+
+  /// After an ESC without a follower this long, it is the Escape key. Sequences come in one piece but over
+  /// slow links; 25 ms is below what a person notices.
+  private static let escapeDelayMilliseconds: Int32 = 25
+
+  private let wakeEnd: Int32
+  private let screen: OpaquePointer
+  private var decoder = InputDecoder()
+  private var painter: Painter
+  private var shown: (grid: Grid, theme: Theme)?
+  private var isOpen = true
+
+  /// Takes the terminal on standard input and output.
+  public init() throws(TerminalError) {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
+    isUTF8 = cn_use_locale() != 0
+    wakeEnd = tg_open(STDIN_FILENO)
+    guard wakeEnd >= 0 else { throw .system(String(cString: strerror(errno))) }
+    // LINES and COLUMNS of the environment would freeze the size.
+    use_env(false)
+    use_tioctl(true)
+    guard let screen = cn_newterm() else {
+      tg_close()
+      throw .unknownTerminal(getenv("TERM").map { String(cString: $0) } ?? "")
+    }
+    self.screen = screen
+    let hasColours = start_color() == OK && use_default_colors() == OK
+    tier = ColourTier(
+      colours: hasColours ? Int(cn_colors()) : 0, noColor: getenv("NO_COLOR").map { String(cString: $0) })
+    painter = Painter(tier: tier)
+    raw()
+    noecho()
+    nonl()
+    // ncurses would break off an update when it sees input waiting.
+    typeahead(-1)
+    leaveok(cn_screen(), true)
+    curs_set(0)
+    tg_set_active(true)
+    tg_capture_stderr()
+    // The first update clears the screen and enters the alternate one; the modes belong after it.
+    wnoutrefresh(cn_screen())
+    doupdate()
+    write(ScreenModes.enable)
+    (columns, rows) = (Int(cn_columns()), Int(cn_rows()))
+    fitToWindow()
+  }
+
+  deinit {
+    close()
+  }
+
+  /// Gives the terminal back as it was. Later calls do nothing.
+  public func close() {
+    guard isOpen else { return }
+    isOpen = false
+    leaveScreen()
+    delscreen(screen)
+    tg_close()
+  }
+
+  // MARK: Showing
+
+  /// Shows a grid; what does not differ from the last one is not sent.
+  public func present(_ grid: Grid, theme: Theme) {
+    guard isOpen else { return }
+    if let shown, shown.grid == grid, shown.theme == theme { return }
+    painter.use(theme)
+    let window = cn_screen()
+    let isSameShape = shown?.theme == theme && shown?.grid.columns == grid.columns
+    if !isSameShape { erase() }
+    for row in 0..<min(rows, grid.rows) {
+      if isSameShape, let old = shown?.grid, Self.isSame(row, old, grid) { continue }
+      let cells = painter.row(row, of: grid)
+      // Whole rows neither wrap nor scroll, not even in the last corner.
+      mvwadd_wchnstr(window, Int32(row), 0, cells, Int32(min(columns, cells.count)))
+    }
+    shown = (grid, theme)
+    update()
+  }
+
+  /// Whether the glass holds nothing of ours, so that the next `present` draws everything.
+  public var needsPresent: Bool { shown == nil }
+
+  /// Sends every cell again with the next `present`, whatever the terminal shows now.
+  public func repaint() {
+    shown = nil
+    cn_repaint_all()
+  }
+
+  private static func isSame(_ row: Int, _ old: Grid, _ new: Grid) -> Bool {
+    guard row < old.rows else { return false }
+    let range = row * new.columns..<(row + 1) * new.columns
+    return old.cells[range] == new.cells[range]
+  }
+
+  private func update() {
+    wnoutrefresh(cn_screen())
+    write(ScreenModes.beginUpdate)
+    defer { write(ScreenModes.endUpdate) }
+    doupdate()
+  }
+
+  /// Writes past ncurses, whose buffer is empty between updates.
+  private func write(_ text: String) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0 && errno != EINTR { return }
+      rest = rest.dropFirst(max(0, count))
+    }
+  }
+
+  // MARK: Events
+
+  /// Waits for input, a signal or a wake, at most so long (nil: without end), and returns all that came.
+  public func events(timeoutMilliseconds: Int?) -> [TerminalEvent] {
+    guard isOpen else { return [] }
+    var timeout = timeoutMilliseconds.map { Int32(clamping: max(0, $0)) } ?? -1
+    var isEscapePending = false
+    if decoder.isIncomplete && (timeout < 0 || timeout > Self.escapeDelayMilliseconds) {
+      timeout = Self.escapeDelayMilliseconds
+      isEscapePending = true
+    }
+    var sources = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: wakeEnd, events: Int16(POLLIN), revents: 0),
+    ]
+    let ready = poll(&sources, nfds_t(sources.count), timeout)
+    var events = signalEvents()
+    if ready > 0, sources[0].revents != 0 {
+      events += readInput()
+    } else if ready == 0, isEscapePending || decoder.isIncomplete {
+      events += decoder.flush()
+    }
+    if tg_take_wake() { events.append(.wake) }
+    if fitToWindow() { events.append(.resize(columns: columns, rows: rows)) }
+    return events
+  }
+
+  private func readInput() -> [TerminalEvent] {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(STDIN_FILENO, &bytes, bytes.count)
+    if count > 0 { return decoder.feed(bytes.prefix(count)) }
+    // End of input: the terminal is gone, whether or not the signal came.
+    return count == 0 || errno == EIO ? [.signal(SIGHUP)] : []
+  }
+
+  private func signalEvents() -> [TerminalEvent] {
+    let signals = Int(tg_take_signals())
+    var events: [TerminalEvent] = []
+    if signals & TG_CONTINUE != 0 { enterScreen() }
+    if signals & TG_STOP != 0 { events.append(.key(.control("z"))) }
+    if signals & TG_INTERRUPT != 0 { events.append(.signal(SIGINT)) }
+    if signals & TG_TERMINATE != 0 { events.append(.signal(SIGTERM)) }
+    if signals & TG_HANGUP != 0 { events.append(.signal(SIGHUP)) }
+    return events
+  }
+
+  /// Takes the window's size; whether it changed. Asked for often, because signals can be missed.
+  @discardableResult
+  private func fitToWindow() -> Bool {
+    var window = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0,
+      Int(window.ws_col) != columns || Int(window.ws_row) != rows
+    else { return false }
+    (columns, rows) = (Int(window.ws_col), Int(window.ws_row))
+    resize_term(Int32(rows), Int32(columns))
+    erase()
+    repaint()
+    return true
+  }
+
+  // MARK: Suspending
+
+  /// Gives the terminal back and stops, as Ctrl-Z does; returns when the shell continues the program.
+  public func suspend() {
+    guard isOpen else { return }
+    leaveScreen()
+    tg_release_stderr()
+    tg_stop_group()
+    tg_capture_stderr()
+    enterScreen()
+  }
+
+  private func leaveScreen() {
+    write(ScreenModes.disable)
+    curs_set(1)
+    endwin()
+    tg_set_active(false)
+  }
+
+  private func enterScreen() {
+    reset_prog_mode()
+    tg_set_active(true)
+    curs_set(0)
+    repaint()
+    wnoutrefresh(cn_screen())
+    doupdate()
+    write(ScreenModes.enable)
+    fitToWindow()
+  }
+}
