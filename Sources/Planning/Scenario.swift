@@ -48,6 +48,14 @@ public struct Scenario: Sendable, Equatable {
   }
 }
 
+extension Scenario {
+  /// The limits a model's operating points keep: its own where stated, else the scenario's.
+  public func limits(of model: ServedModel) -> SLO? {
+    guard let own = model.slo else { return slo }
+    return SLO(ttftMs: own.ttftMs ?? slo?.ttftMs, tpotMs: own.tpotMs ?? slo?.tpotMs)
+  }
+}
+
 /// What a plan is best at.
 public enum Objective: String, Sendable, CaseIterable {
   /// Most requests/s at the mix, inside the budget.
@@ -147,14 +155,7 @@ public struct Workload: Sendable, Equatable {
 /// Which replica configurations the planner may use.
 public struct ReplicaOptions: Sendable, Equatable {
   /// Where throughput figures may come from.
-  public enum Source: String, Sendable, CaseIterable {
-    /// Profile rows only.
-    case measured
-    /// The serving model only.
-    case estimated
-    /// Both; a measured row wins.
-    case both
-  }
+  public typealias Source = ThroughputSource
   /// Where throughput figures may come from.
   public var source: Source
   /// Whether pipeline stages may use different GPU types.

@@ -1,0 +1,70 @@
+import Optimization
+
+/// The planning problem with one integer column a configuration, for any other solver.
+///
+///     throughput:      max z
+///     cost:            min sum_c o_c y_c           with z fixed at the demand
+///     cost_per_token:  min sum_c o_c y_c - q z     with z >= demand: Dinkelbach's program; its optimum is 0 exactly
+///                                                  where q is the least $/h per req/s
+///
+///     sum_c u[c,w] - share[w] z = 0                traffic w; u in requests/s
+///     sum_w u[c,w] / rate[c,w] <= y_c              time of the replicas of c
+///     sum_c o_c y_c <= budget, sum_c use[c,n] y_c <= available[n], y_c integer
+public enum ExplicitModel {
+  /// Builds the program; `parameter` is q in $/h per req/s, used under cost_per_token only.
+  public static func program(_ fleet: FleetData, parameter: Double = 0) -> LinearProgram {
+    let scenario = fleet.scenario
+    let traffic = fleet.traffic
+    var program = LinearProgram(
+      name: "fleetmix", sense: scenario.objective == .throughput ? .maximize : .minimize)
+    let rate: Int
+    switch scenario.objective {
+    case .throughput: rate = program.addColumn(cost: 1, name: "z")
+    case .cost:
+      let demand = scenario.demand ?? 0
+      rate = program.addColumn(lower: demand, upper: demand, name: "z")
+    case .costPerToken:
+      rate = program.addColumn(lower: scenario.demand ?? 0, cost: -parameter, name: "z")
+    }
+    let usable = fleet.candidates.indices.filter { fleet.capacity[$0] > 0 }
+    let replicas = usable.map { candidate in
+      program.addColumn(
+        upper: Double(fleet.capacity[candidate]),
+        cost: scenario.objective == .throughput ? 0 : fleet.cost[candidate], isInteger: true,
+        name: "y\(candidate)")
+    }
+    var byTraffic = [[(column: Int32, value: Double)]](repeating: [], count: traffic.count)
+    for (position, candidate) in usable.enumerated() {
+      var columns = [Int32(replicas[position])]
+      var values = [-1.0]
+      for entry in traffic.indices {
+        let speed = fleet.rate[candidate * traffic.count + entry]
+        guard speed > 0 else { continue }
+        let column = Int32(program.addColumn(name: "u\(candidate)_\(entry)"))
+        columns.append(column)
+        values.append(1 / speed)
+        byTraffic[entry].append((column, 1))
+      }
+      program.addRow(lower: -.infinity, upper: 0, columns: columns, values: values, name: "time\(candidate)")
+    }
+    for entry in traffic.indices {
+      program.addRow(
+        lower: 0, upper: 0, columns: byTraffic[entry].map(\.column) + [Int32(rate)],
+        values: byTraffic[entry].map(\.value) + [-traffic[entry].share], name: "traffic\(entry)")
+    }
+    if let budget = scenario.budget {
+      program.addRow(
+        lower: -.infinity, upper: budget, columns: replicas.map { Int32($0) },
+        values: usable.map { fleet.cost[$0] }, name: "budget")
+    }
+    for pool in scenario.pools.indices {
+      let members = usable.indices.filter { fleet.use[usable[$0] * fleet.poolCount + pool] > 0 }
+      guard !members.isEmpty else { continue }
+      program.addRow(
+        lower: -.infinity, upper: Double(scenario.pools[pool].available),
+        columns: members.map { Int32(replicas[$0]) },
+        values: members.map { Double(fleet.use[usable[$0] * fleet.poolCount + pool]) }, name: "pool\(pool)")
+    }
+    return program
+  }
+}

@@ -1,0 +1,154 @@
+import Serving
+
+/// A scenario as the numbers the planner works with: candidates, rates, costs and traffic shares.
+///
+/// Candidates and their GPU counts depend only on the catalogue side of a scenario (models, workload sizes,
+/// layouts, profiles, SLO). Prices, stock, budget, shares and headroom may change without new candidates.
+public struct FleetData: Sendable {
+  /// One workload type that has traffic.
+  public struct Traffic: Sendable {
+    /// Index of the model in the scenario.
+    public var model: Int
+    /// Index of the workload type in the model.
+    public var workload: Int
+    /// Part of all requests, > 0; the parts sum to 1.
+    public var share: Double
+    /// Tokens of one request's prompt.
+    public var inputTokens: Double
+    /// Tokens one request generates.
+    public var outputTokens: Double
+  }
+
+  /// The scenario this was made from.
+  public let scenario: Scenario
+  /// Replica configurations, as the serving room made them.
+  public let candidates: [Candidate]
+  /// Layouts that were refused, with the reason.
+  public let refusals: [LayoutRefusal]
+  /// Workload types with traffic, models in order.
+  public let traffic: [Traffic]
+  /// GPUs of one replica: candidate-major, one entry a pool.
+  public let use: [Int]
+  /// $/h of one replica, one entry a candidate.
+  public let cost: [Double]
+  /// Most replicas that stock and budget allow, one entry a candidate.
+  public let capacity: [Int]
+  /// Requests/s of one replica after headroom, candidate-major, one entry a `traffic` entry; 0: cannot.
+  public let rate: [Double]
+
+  /// Number of pools.
+  public var poolCount: Int { scenario.pools.count }
+  /// Input and output tokens of an average request.
+  public var tokensPerRequest: Plan.TokenPair {
+    var pair = Plan.TokenPair(input: 0, output: 0)
+    for entry in traffic {
+      pair.input += entry.share * entry.inputTokens
+      pair.output += entry.share * entry.outputTokens
+    }
+    return pair
+  }
+
+  /// Builds the candidates of a scenario and its numbers.
+  public init(_ scenario: Scenario) {
+    let built = Self.buildCandidates(scenario, pruned: true)
+    self.init(scenario, candidates: built.candidates, refusals: built.refusals)
+  }
+
+  /// Takes over candidates made for a scenario with the same catalogue side (see `sharesCandidates`).
+  public init(_ scenario: Scenario, candidates: [Candidate], refusals: [LayoutRefusal]) {
+    self.scenario = scenario
+    self.candidates = candidates
+    self.refusals = refusals
+    traffic = Self.traffic(of: scenario)
+    let pools = scenario.pools
+    var use: [Int] = []
+    var cost: [Double] = []
+    var capacity: [Int] = []
+    var rate: [Double] = []
+    use.reserveCapacity(candidates.count * pools.count)
+    rate.reserveCapacity(candidates.count * traffic.count)
+    for candidate in candidates {
+      let gpus = candidate.layout.gpus(poolCount: pools.count)
+      use.append(contentsOf: gpus)
+      var price = 0.0
+      var most = Int.max
+      for (pool, count) in gpus.enumerated() where count > 0 {
+        price += Double(count) * pools[pool].price
+        most = min(most, pools[pool].available / count)
+      }
+      if let budget = scenario.budget, price > 0 {
+        // A hair above the quotient keeps 30 / 2.99 * 2.99 style round-off from losing a replica.
+        let affordable = (budget / price * (1 + 1e-12)).rounded(.down)
+        if affordable < Double(most) { most = Int(affordable) }
+      }
+      cost.append(price)
+      capacity.append(most)
+      for entry in traffic {
+        let figure = entry.model == candidate.model ? candidate.throughput[entry.workload] : nil
+        rate.append((figure?.requestsPerSecond ?? 0) * (1 - scenario.headroom))
+      }
+    }
+    self.use = use
+    self.cost = cost
+    self.capacity = capacity
+    self.rate = rate
+  }
+
+  /// Whether two scenarios have the same candidates, so that only numbers differ.
+  public static func sharesCandidates(_ one: Scenario, _ other: Scenario) -> Bool {
+    guard one.pools.count == other.pools.count, one.models.count == other.models.count,
+      one.replicas == other.replicas, one.slo == other.slo, one.profile == other.profile
+    else { return false }
+    for (a, b) in zip(one.pools, other.pools)
+    where a.name != b.name || a.type != b.type || a.gpusPerMachine != b.gpusPerMachine {
+      return false
+    }
+    for (a, b) in zip(one.models, other.models) {
+      guard a.name == b.name, a.architecture == b.architecture, a.precision == b.precision, a.slo == b.slo,
+        a.workloads.count == b.workloads.count
+      else { return false }
+      for (v, w) in zip(a.workloads, b.workloads)
+      where v.inputTokens != w.inputTokens || v.outputTokens != w.outputTokens || v.name != w.name {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Asks the serving room for every configuration of a scenario; `pruned` leaves out dominated ones.
+  static func buildCandidates(
+    _ scenario: Scenario, pruned: Bool
+  ) -> (candidates: [Candidate], refusals: [LayoutRefusal]) {
+    let models = scenario.models.map { model in
+      ServedModelInput(
+        name: model.name, architecture: model.architecture, precision: model.precision,
+        workloads: model.workloads.map { RequestShape(input: $0.inputTokens, output: $0.outputTokens) },
+        slo: scenario.limits(of: model))
+    }
+    let pools = scenario.pools.map {
+      ServingPool(name: $0.name, type: $0.type, gpusPerMachine: $0.gpusPerMachine)
+    }
+    return CandidateBuilder.build(
+      models: models, pools: pools, profile: scenario.profile, source: scenario.replicas.source,
+      mixed: scenario.replicas.mixed, maxGPUs: scenario.replicas.maxGPUs, unevenTP: scenario.replicas.unevenTP,
+      pruneDominated: pruned)
+  }
+
+  /// The workload types that have traffic, with shares of all requests.
+  static func traffic(of scenario: Scenario) -> [Traffic] {
+    let modelTotal = scenario.models.reduce(0) { $0 + $1.share }
+    guard modelTotal > 0 else { return [] }
+    var traffic: [Traffic] = []
+    for (index, model) in scenario.models.enumerated() where model.share > 0 {
+      let total = model.workloads.reduce(0) { $0 + $1.share }
+      guard total > 0 else { continue }
+      for (position, workload) in model.workloads.enumerated() where workload.share > 0 {
+        traffic.append(
+          Traffic(
+            model: index, workload: position, share: model.share / modelTotal * (workload.share / total),
+            inputTokens: Double(workload.inputTokens), outputTokens: Double(workload.outputTokens)))
+      }
+    }
+    return traffic
+  }
+}

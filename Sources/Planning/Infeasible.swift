@@ -1,0 +1,122 @@
+import Serving
+
+/// Reasons that need no search: nothing can serve, or nothing can be rented.
+enum Preflight {
+  /// Why there can be no plan, or nil if a search must tell.
+  static func reason(_ fleet: FleetData) -> Infeasibility? {
+    let scenario = fleet.scenario
+    guard !fleet.traffic.isEmpty else {
+      return Infeasibility(reason: "no workload has any share of the traffic", isProven: true)
+    }
+    let width = fleet.traffic.count
+    for (entry, traffic) in fleet.traffic.enumerated() {
+      let model = scenario.models[traffic.model]
+      let workload = model.workloads[traffic.workload]
+      let label = "\(model.name) / \(workload.name) (\(workload.inputTokens) in, \(workload.outputTokens) out)"
+      let able = fleet.candidates.indices.filter { fleet.rate[$0 * width + entry] > 0 }
+      if able.isEmpty {
+        let refusals = fleet.refusals.filter { $0.model == model.name }
+        let example = refusals.first.map { "; \($0.layout): \($0.reason)" } ?? ""
+        return Infeasibility(
+          reason: "no replica layout on the pools offered can serve \(label)\(example)", isProven: true,
+          refusals: refusals)
+      }
+      if able.allSatisfy({ fleet.capacity[$0] == 0 }) {
+        return Infeasibility(reason: shortage(fleet, able: able, label: label), isProven: true)
+      }
+    }
+    return nil
+  }
+
+  private static func shortage(_ fleet: FleetData, able: [Int], label: String) -> String {
+    let scenario = fleet.scenario
+    let inStock = able.filter { candidate in
+      scenario.pools.indices.allSatisfy { fleet.use[candidate * fleet.poolCount + $0] <= scenario.pools[$0].available }
+    }
+    let names = scenario.pools.map(\.name)
+    guard let cheapest = inStock.min(by: { fleet.cost[$0] < fleet.cost[$1] }) else {
+      let smallest = able.min { fleet.candidates[$0].layout.gpuCount < fleet.candidates[$1].layout.gpuCount }
+      let text = smallest.map { fleet.candidates[$0].layout.text(poolNames: names) } ?? "no layout"
+      return "the stock has no room for one replica that serves \(label); the smallest is \(text)"
+    }
+    let layout = fleet.candidates[cheapest].layout.text(poolNames: names)
+    return "the budget of \(Text.money(scenario.budget ?? 0)) $/h does not pay for one replica that serves "
+      + "\(label); the cheapest, \(layout), costs \(Text.money(fleet.cost[cheapest])) $/h"
+  }
+}
+
+/// Finds out, after an infeasibility proof, which limit stands in the way and by how much.
+struct Diagnosis {
+  let scenario: Scenario
+  let fleet: FleetData
+  let options: PlanningOptions
+
+  /// One sentence with the limits in figures; each figure comes from a solve of its own.
+  func reason(isCancelled: @escaping () -> Bool) -> Infeasibility {
+    var most = scenario
+    most.objective = .throughput
+    most.demand = nil
+    if most.budget == nil { most.budget = wholeMarket }
+    let best = solve(most, isCancelled)
+    let demand = scenario.demand ?? 0
+    guard scenario.objective != .throughput, demand > 0 else {
+      return Infeasibility(reason: oneOfEach(isCancelled), isProven: true)
+    }
+    let reach = best.map { $0.status == .infeasible ? 0 : $0.requestsPerSecond } ?? 0
+    var needed: Double?
+    if scenario.budget != nil {
+      var free = scenario
+      free.objective = .cost
+      free.budget = nil
+      needed = solve(free, isCancelled).flatMap { $0.status == .infeasible ? nil : $0.costPerHour }
+    }
+    if let budget = scenario.budget, let needed {
+      return Infeasibility(
+        reason: "\(Text.rate(demand)) req/s needs \(Text.money(needed)) $/h; the cap is \(Text.money(budget)) $/h, "
+          + "which buys at most \(Text.rate(reach)) req/s", isProven: true)
+    }
+    return Infeasibility(
+      reason: "\(Text.rate(demand)) req/s cannot be served with the GPUs on offer: they reach at most "
+        + "\(Text.rate(reach)) req/s at this mix", isProven: true)
+  }
+
+  private var wholeMarket: Double { scenario.pools.reduce(0) { $0 + Double($1.available) * $1.price } + 1 }
+
+  private func solve(_ scenario: Scenario, _ isCancelled: @escaping () -> Bool) -> Plan? {
+    // Two shown digits need no tighter proof. The sub-solve has a demand it can always tell about, so it ends.
+    let fleet = FleetData(scenario, candidates: fleet.candidates, refusals: fleet.refusals)
+    guard Preflight.reason(fleet) == nil else { return nil }
+    var quick = options
+    quick.gap = max(options.gap, 1e-4)
+    quick.breaksTies = false
+    return PlanningSession().solveWithoutDiagnosis(fleet, options: quick, isCancelled: isCancelled)
+  }
+
+  private func oneOfEach(_ isCancelled: @escaping () -> Bool) -> String {
+    let budget = scenario.budget ?? 0
+    var cheapest = scenario
+    cheapest.objective = .cost
+    cheapest.budget = nil
+    cheapest.demand = PlanningTolerance.smallestRate * 10
+    if let plan = solve(cheapest, isCancelled), plan.status != .infeasible {
+      return "the budget of \(Text.money(budget)) $/h does not pay for one replica of every model with traffic; "
+        + "the cheapest set costs \(Text.money(plan.costPerHour)) $/h"
+    }
+    return "the GPUs on offer have no room for one replica of every model with traffic"
+  }
+}
+
+/// Figures in sentences.
+enum Text {
+  /// Two decimals.
+  static func money(_ value: Double) -> String { fixed(value) }
+  /// Two decimals.
+  static func rate(_ value: Double) -> String { fixed(value) }
+
+  private static func fixed(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
+    let cents = Int((abs(value) * 100).rounded())
+    let fraction = cents % 100
+    return "\(value < 0 ? "-" : "")\(cents / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+  }
+}

@@ -1,0 +1,182 @@
+import Serving
+
+/// Re-computes a plan from its scenario without the engine: stock, budget, routing, time, sums and prices.
+///
+/// Knows neither the search nor the programs it solved; it reads the plan as somebody else's claim. The bound cannot
+/// be re-proved here, only its side: no bound may lie on the wrong side of the value it bounds.
+public struct PlanCheck {
+  /// Something a plan claims that is not so.
+  public struct Problem: Sendable, Equatable, CustomStringConvertible {
+    /// What is claimed where, and what it should be.
+    public var description: String
+  }
+
+  private let fleet: FleetData
+
+  /// Checks against a scenario; the candidates include layouts that dominance would leave out.
+  public init(scenario: Scenario) {
+    let built = FleetData.buildCandidates(scenario, pruned: false)
+    fleet = FleetData(scenario, candidates: built.candidates, refusals: built.refusals)
+  }
+
+  /// Checks against numbers at hand.
+  public init(fleet: FleetData) {
+    self.fleet = fleet
+  }
+
+  /// Everything that is wrong with a plan; empty if it holds.
+  public func problems(of plan: Plan) -> [Problem] {
+    var report = Report()
+    guard plan.status != .infeasible else {
+      report.expect(plan.replicas.isEmpty, "a plan without replicas was expected, as its status is infeasible")
+      return report.problems
+    }
+    report.expect(plan.objective == fleet.scenario.objective, "the plan is for objective \(plan.objective.rawValue)")
+    checkReplicas(plan, &report)
+    checkRouting(plan, &report)
+    checkTotals(plan, &report)
+    checkPrices(plan, &report)
+    checkGap(plan, &report)
+    return report.problems
+  }
+
+  private struct Report {
+    var problems: [Problem] = []
+    mutating func expect(_ holds: Bool, _ message: @autoclosure () -> String) {
+      if !holds { problems.append(Problem(description: message())) }
+    }
+    mutating func equal(_ claimed: Double, _ computed: Double, _ what: @autoclosure () -> String) {
+      let scale = max(1e-9, abs(claimed), abs(computed))
+      expect(
+        claimed.isFinite && abs(claimed - computed) <= PlanningTolerance.check * scale,
+        "\(what()) is \(claimed), computed \(computed)")
+    }
+    mutating func atMost(_ value: Double, _ limit: Double, _ what: @autoclosure () -> String) {
+      expect(
+        value <= limit + PlanningTolerance.check * max(1e-9, abs(limit)), "\(what()) is \(value), limit \(limit)")
+    }
+  }
+
+  /// The candidate of a plan's replica, found by model, precision and layout text.
+  private func candidate(model: String, precision: Precision?, layout: String) -> Int? {
+    let names = fleet.scenario.pools.map(\.name)
+    return fleet.candidates.indices.first { index in
+      let candidate = fleet.candidates[index]
+      return fleet.scenario.models[candidate.model].name == model
+        && (precision.map { $0 == candidate.precision } ?? true)
+        && candidate.layout.text(poolNames: names) == layout
+    }
+  }
+
+  private func checkReplicas(_ plan: Plan, _ report: inout Report) {
+    let pools = fleet.scenario.pools
+    var used = [Int](repeating: 0, count: pools.count)
+    var seen: Set<String> = []
+    for replica in plan.replicas {
+      let label = "\(replica.count) x \(replica.model) on \(replica.layout)"
+      report.expect(replica.count > 0, "\(label): the count must be positive")
+      report.expect(
+        seen.insert("\(replica.model) \(replica.precision) \(replica.layout)").inserted, "\(label) stands twice")
+      guard let index = candidate(model: replica.model, precision: replica.precision, layout: replica.layout) else {
+        report.expect(false, "\(label): the scenario has no such configuration")
+        continue
+      }
+      for pool in pools.indices {
+        let use = fleet.use[index * pools.count + pool]
+        let claimed = replica.gpus.first { $0.pool == pools[pool].name }?.count ?? 0
+        report.expect(claimed == use, "\(label): takes \(use) of \(pools[pool].name), the plan says \(claimed)")
+        used[pool] += use * replica.count
+      }
+      report.equal(replica.costPerHour, fleet.cost[index] * Double(replica.count), "\(label): cost_per_hour")
+    }
+    for (pool, entry) in pools.enumerated() {
+      report.expect(
+        used[pool] <= entry.available, "\(entry.name): \(used[pool]) GPUs used, \(entry.available) available")
+      let claimed = plan.gpus.first { $0.name == entry.name }
+      report.expect(claimed?.used == used[pool], "gpus \(entry.name): used should be \(used[pool])")
+    }
+    let bill = pools.indices.reduce(0.0) { $0 + Double(used[$1]) * pools[$1].price }
+    report.equal(plan.costPerHour, bill, "cost_per_hour")
+    if let budget = fleet.scenario.budget { report.atMost(bill, budget, "cost_per_hour") }
+  }
+
+  private func checkRouting(_ plan: Plan, _ report: inout Report) {
+    let scenario = fleet.scenario
+    let width = fleet.traffic.count
+    var time: [String: Double] = [:]
+    for (entry, traffic) in fleet.traffic.enumerated() {
+      let model = scenario.models[traffic.model]
+      let workload = model.workloads[traffic.workload]
+      let own = plan.assignments.filter { $0.model == model.name && $0.workload == workload.name }
+      let rate = plan.requestsPerSecond * traffic.share
+      report.equal(own.reduce(0) { $0 + $1.fraction }, 1, "\(model.name) / \(workload.name): sum of fractions")
+      for part in own {
+        let label = "\(model.name) / \(workload.name) on \(part.layout)"
+        report.expect(part.fraction >= 0, "\(label): negative fraction")
+        report.equal(part.requestsPerSecond, part.fraction * rate, "\(label): requests_per_second")
+        guard let replica = plan.replicas.first(where: { $0.model == model.name && $0.layout == part.layout }),
+          let index = candidate(model: model.name, precision: replica.precision, layout: part.layout)
+        else {
+          report.expect(false, "\(label): the plan rents no such replica")
+          continue
+        }
+        let speed = fleet.rate[index * width + entry]
+        report.expect(speed > 0, "\(label): this layout cannot serve it")
+        if speed > 0 { time["\(model.name) \(part.layout)", default: 0] += part.requestsPerSecond / speed }
+      }
+    }
+    for replica in plan.replicas {
+      let busy = time["\(replica.model) \(replica.layout)"] ?? 0
+      report.atMost(busy, Double(replica.count), "\(replica.model) on \(replica.layout): replicas' time spent")
+      report.equal(
+        replica.utilization + 1, busy / Double(replica.count) * (1 - scenario.headroom) + 1,
+        "\(replica.model) on \(replica.layout): utilization + 1")
+    }
+    report.expect(
+      plan.assignments.allSatisfy { part in
+        fleet.traffic.contains {
+          scenario.models[$0.model].name == part.model
+            && scenario.models[$0.model].workloads[$0.workload].name == part.workload
+        }
+      }, "an assignment names a workload without traffic")
+  }
+
+  private func checkTotals(_ plan: Plan, _ report: inout Report) {
+    let tokens = fleet.tokensPerRequest
+    report.expect(plan.requestsPerSecond > 0, "requests_per_second is \(plan.requestsPerSecond)")
+    report.equal(plan.tokensPerSecond.input, plan.requestsPerSecond * tokens.input, "tokens_per_second.input")
+    report.equal(plan.tokensPerSecond.output, plan.requestsPerSecond * tokens.output, "tokens_per_second.output")
+    guard let demand = fleet.scenario.demand else { return }
+    switch fleet.scenario.objective {
+    case .throughput: break
+    case .cost: report.equal(plan.requestsPerSecond, demand, "requests_per_second")
+    case .costPerToken: report.atMost(demand, plan.requestsPerSecond, "demand")
+    }
+  }
+
+  private func checkPrices(_ plan: Plan, _ report: inout Report) {
+    report.equal(
+      plan.workloads.reduce(0) { $0 + $1.costPerHour }, plan.costPerHour, "sum of the workloads' cost_per_hour")
+    let tokens = plan.tokensPerSecond
+    let hourly = 3600 / 1e6
+    let both = tokens.input + tokens.output
+    report.equal(
+      plan.totalCostPerMillionTokens * both * hourly, plan.costPerHour, "cost_per_million_tokens.total times tokens")
+    report.equal(
+      (plan.costPerMillionTokens.input * tokens.input + plan.costPerMillionTokens.output * tokens.output) * hourly,
+      plan.costPerHour, "cost of input and output tokens")
+  }
+
+  private func checkGap(_ plan: Plan, _ report: inout Report) {
+    let value = plan.objectiveValue
+    let slack = PlanningTolerance.check * abs(value)
+    switch plan.objective {
+    case .throughput: report.expect(plan.bound >= value - slack, "bound \(plan.bound) is below the value \(value)")
+    case .cost, .costPerToken:
+      report.expect(plan.bound <= value + slack, "bound \(plan.bound) is above the value \(value)")
+    }
+    if plan.bound.isFinite, value != 0 {
+      report.equal(plan.gap + 1, abs(plan.bound - value) / abs(value) + 1, "gap + 1")
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// The planner's tolerances, each with its meaning.
+enum PlanningTolerance {
+  /// Relative gap asked for when the caller names none (design: proven to 1e-4).
+  static let defaultGap = 1e-4
+  /// Rate that tie-breaking may give up, relative; two orders below what peers are compared at (1e-6).
+  static let tieBreakRate = 1e-8
+  /// Charge per replica in tie-breaking, $/h: far below a cent, so it never outweighs a price.
+  static let replicaTieBreak = 1e-5
+  /// Nodes that tie-breaking may spend; it improves a proven plan and proves nothing itself.
+  static let tieBreakNodes = 60
+  /// Rates below this, in req/s, count as no service at all.
+  static let smallestRate = 1e-9
+  /// Part of the gap that the fractional objective's proof may use up, so that the shown gap is honest.
+  static let ratioProofShare = 0.1
+  /// Slack of the independent check, relative to the limit checked.
+  static let check = 1e-6
+  /// Most steps of Dinkelbach's iteration; it converges superlinearly, so this is never reached in practice.
+  static let dinkelbachSteps = 60
+}
