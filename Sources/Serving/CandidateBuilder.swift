@@ -1,5 +1,8 @@
 /// Turns models, pools and profiles into the replica configurations a planner chooses from.
 public enum CandidateBuilder {
+  /// Refusals kept of one model: enough to show the nearest misses, not thousands.
+  public static let refusalLimit = 40
+
   /// Builds every useful candidate, in a fixed order, and the layouts refused with their reasons.
   ///
   /// A candidate that serves nothing, or that another one beats at the same GPUs or fewer, is left out.
@@ -8,6 +11,125 @@ public enum CandidateBuilder {
     models: [ServedModelInput], pools: [ServingPool], profile: [ProfileRow], source: ThroughputSource,
     mixed: Bool = true, maxGPUs: Int = 8, unevenTP: Bool = false
   ) -> (candidates: [Candidate], refusals: [LayoutRefusal]) {
-    ([], [])
+    let enumerator = LayoutEnumerator(mixed: mixed, maxGPUs: maxGPUs, unevenTP: unevenTP)
+    let table = ProfileTable(rows: source == .estimated ? [] : profile)
+    var candidates: [Candidate] = []
+    var refusals: [LayoutRefusal] = []
+    for (index, model) in models.enumerated() {
+      var builder = ModelCandidates(
+        index: index, model: model, pools: pools, table: table, enumerator: enumerator,
+        fitter: LayoutFitter(model: model, pools: pools))
+      builder.build(estimates: source != .measured)
+      candidates += Dominance.pruned(builder.candidates, poolCount: pools.count)
+      refusals += nearest(builder.refusals)
+    }
+    return (candidates, refusals)
+  }
+
+  /// The refusals with the most GPUs, which came nearest to serving, and how many more there were.
+  private static func nearest(_ refusals: [SizedRefusal]) -> [LayoutRefusal] {
+    guard refusals.count > refusalLimit else { return refusals.map(\.refusal) }
+    let order = refusals.indices.sorted {
+      let sizes = (refusals[$0].gpus, refusals[$1].gpus)
+      return sizes.0 != sizes.1 ? sizes.0 > sizes.1 : $0 < $1
+    }
+    let kept = order.prefix(refusalLimit).sorted().map { refusals[$0].refusal }
+    guard let model = kept.first?.model else { return kept }
+    let rest = refusals.count - refusalLimit
+    return kept + [LayoutRefusal(model: model, layout: "\(rest) smaller layouts", reason: "refused alike")]
+  }
+}
+
+/// A refusal with the GPUs of its layout.
+private struct SizedRefusal {
+  var refusal: LayoutRefusal
+  var gpus: Int
+}
+
+/// Collects one model's candidates.
+private struct ModelCandidates {
+  let index: Int
+  let model: ServedModelInput
+  let pools: [ServingPool]
+  let table: ProfileTable
+  let enumerator: LayoutEnumerator
+  var fitter: LayoutFitter
+  var candidates: [Candidate] = []
+  var refusals: [SizedRefusal] = []
+
+  mutating func build(estimates: Bool) {
+    let measured = table.layouts(model: index, precision: model.precision)
+    for layout in measured {
+      if let reason = enumerator.refusal(of: layout, model: model.architecture, pools: pools) {
+        refuse(layout, reason)
+      } else {
+        add(layout, isMeasured: true, estimates: estimates)
+      }
+    }
+    guard estimates else { return }
+    let known = Set(measured)
+    for layout in enumerator.layouts(for: model.architecture, pools: pools) where !known.contains(layout) {
+      add(layout, isMeasured: false, estimates: true)
+    }
+  }
+
+  /// Adds the layout with what it does for each workload type: measured, else interpolated, else estimated.
+  private mutating func add(_ layout: Layout, isMeasured: Bool, estimates: Bool) {
+    var shown = layout
+    var estimator: RooflineEstimator?
+    var reason: String?
+    switch fitter.fit(layout) {
+    case .fits(let split, let prepared):
+      shown = split
+      estimator = prepared
+    case .refused(let text):
+      reason = text
+    }
+    let throughput = model.workloads.map { shape -> Throughput? in
+      if isMeasured {
+        switch table.lookUp(
+          model: index, precision: model.precision, layout: layout, shape: shape, slo: model.slo)
+        {
+        case .throughput(let measured): return refined(measured, layout: layout, shape: shape, by: estimator)
+        case .outsideLimits(let text):
+          reason = text
+          return nil
+        case .unknown: reason = reason ?? "no measured row near \(shape.input)/\(shape.output) tokens"
+        }
+      }
+      guard estimates, let estimator else { return nil }
+      switch estimator.estimate(shape, slo: model.slo) {
+      case .throughput(let estimate): return estimate
+      case .refused(let text):
+        reason = text
+        return nil
+      }
+    }
+    if throughput.contains(where: { $0 != nil }) {
+      candidates.append(
+        Candidate(model: index, precision: model.precision, layout: shown, throughput: throughput))
+    } else {
+      refuse(layout, reason ?? "serves no workload type")
+    }
+  }
+
+  /// Replaces the prefill share of a measured row, which latencies only hint at, by the serving model's.
+  private func refined(
+    _ measured: Throughput, layout: Layout, shape: RequestShape, by estimator: RooflineEstimator?
+  ) -> Throughput {
+    guard let estimator,
+      !table.separatesPrefill(model: index, precision: model.precision, layout: layout, slo: model.slo),
+      case .throughput(let estimate) = estimator.estimate(shape)
+    else { return measured }
+    var refined = measured
+    refined.prefillShare = estimate.prefillShare
+    return refined
+  }
+
+  private mutating func refuse(_ layout: Layout, _ reason: String) {
+    let text = layout.text(poolNames: pools.map(\.name))
+    refusals.append(
+      SizedRefusal(
+        refusal: LayoutRefusal(model: model.name, layout: text, reason: reason), gpus: layout.gpuCount))
   }
 }

@@ -35,6 +35,12 @@ public struct Layout: Sendable, Hashable {
     return counts
   }
 
+  /// Whether one machine holds all stages, so that hand-overs between them cross no network.
+  public func fitsOneMachine(_ pools: [ServingPool]) -> Bool {
+    guard let pool = stages.first?.pool, stages.allSatisfy({ $0.pool == pool }) else { return false }
+    return gpuCount <= pools[pool].gpusPerMachine
+  }
+
   /// The notation of profile files: `H100*4`, `L40*2+L40*2`.
   public func text(poolNames: [String]) -> String {
     stages.map { "\(poolNames[$0.pool])*\($0.tp)" }.joined(separator: "+")

@@ -1,0 +1,127 @@
+/// Gives the stages of layouts their layers and prepares their estimates, for one model on the pools.
+///
+/// The costs of a stage depend on its pool and TP only, so they are computed once and shared by all layouts.
+struct LayoutFitter {
+  let model: ModelArchitecture
+  let precision: Precision
+  let pools: [ServingPool]
+  let workloads: [RequestShape]
+  private let longest: RequestShape
+  private var costs: [Stage: StageCost] = [:]
+  private var secondsPerLayer: [Stage: Double] = [:]
+
+  /// A layout that fits, or why it does not.
+  enum Fit {
+    case fits(Layout, RooflineEstimator)
+    case refused(String)
+  }
+
+  init(model: ServedModelInput, pools: [ServingPool]) {
+    self.model = model.architecture
+    precision = model.precision
+    self.pools = pools
+    workloads = model.workloads
+    longest =
+      workloads.max { $0.input + $0.output < $1.input + $1.output } ?? RequestShape(input: 1, output: 1)
+  }
+
+  /// Shares out the layers: all of a stage's time balanced, or by memory where that serves more.
+  mutating func fit(_ layout: Layout) -> Fit {
+    let stages = layout.stages.map { Stage(pool: $0.pool, tp: $0.tp) }
+    let stageCosts = stages.map { cost(of: $0) }
+    let loads = zip(stages, stageCosts).enumerated().map { index, pair in
+      load(of: pair.0, cost: pair.1, isFirst: index == 0, isLast: index == stages.count - 1)
+    }
+    guard let balanced = LayerSplit.balanced(layers: model.layers, stages: loads) else {
+      return .refused(refusal(stageCosts))
+    }
+    let first = prepare(layout, layers: balanced, costs: stageCosts)
+    guard Set(stages).count > 1, let roomy = LayerSplit.byMemory(layers: model.layers, stages: loads),
+      roomy != balanced
+    else { return .fits(first.layout, first.estimator) }
+    let second = prepare(layout, layers: roomy, costs: stageCosts)
+    if relativeRate(second.estimator, to: first.estimator) > 1 {
+      return .fits(second.layout, second.estimator)
+    }
+    return .fits(first.layout, first.estimator)
+  }
+
+  private func prepare(
+    _ layout: Layout, layers: [Int], costs: [StageCost]
+  ) -> (layout: Layout, estimator: RooflineEstimator) {
+    let stages = zip(layout.stages, layers).map { Stage(pool: $0.pool, tp: $0.tp, layers: $1) }
+    let split = Layout(stages: stages)
+    return (split, RooflineEstimator(model: model, layout: split, costs: costs, pools: pools))
+  }
+
+  private mutating func cost(of stage: Stage) -> StageCost {
+    if let known = costs[stage] { return known }
+    let cost = StageCost(model: model, precision: precision, type: pools[stage.pool].type, tp: stage.tp)
+    costs[stage] = cost
+    secondsPerLayer[stage] = meanSecondsPerLayer(cost)
+    return cost
+  }
+
+  /// Seconds a layer takes in a typical mixed step, the mean over the workload types.
+  private func meanSecondsPerLayer(_ cost: StageCost) -> Double {
+    var sum = 0.0
+    for shape in workloads {
+      let input = Double(shape.input)
+      let output = Double(max(1, shape.output))
+      sum += cost.seconds(
+        layers: 1, hasHead: false, decoding: Self.typicalGroup, context: input + output / 2,
+        prompt: min(EstimatorConstants.pipelineChunkTokens, Self.typicalGroup * input / output),
+        promptContext: input / 2)
+    }
+    return workloads.isEmpty ? 1 : sum / Double(workloads.count)
+  }
+
+  /// Decoding sequences of the step that stages are balanced for; the balance hardly depends on it.
+  private static let typicalGroup = 16.0
+
+  private func load(
+    of stage: Stage, cost: StageCost, isFirst: Bool, isLast: Bool
+  ) -> LayerSplit.StageLoad {
+    let heads = cost.weightsGB(layers: 0, isFirst: isFirst, isLast: isLast)
+    let tokens = Double(longest.input + longest.output)
+    let perLayer = cost.layerGB + tokens * cost.kvGBPerTokenLayer
+    let most = perLayer > 0 ? (cost.roomGB - heads) / perLayer : Double(model.layers)
+    let head =
+      isLast
+      ? cost.seconds(
+        layers: 0, hasHead: true, decoding: Self.typicalGroup, context: 0, prompt: 0, promptContext: 0) : 0
+    return LayerSplit.StageLoad(
+      secondsPerLayer: secondsPerLayer[stage] ?? 0, fixedSeconds: head,
+      mostLayers: max(0, min(model.layers, Int(most.rounded(.down)))))
+  }
+
+  /// What the whole replica needs against what it has, in GB over all GPUs.
+  private func refusal(_ costs: [StageCost]) -> String {
+    let tokens = Double(longest.input + longest.output)
+    var rooms = 0.0
+    var needed = 0.0
+    for (index, cost) in costs.enumerated() {
+      // Equal layers on all stages stand for the need: how they are shared out changes it little.
+      let layers = Double(model.layers) / Double(costs.count)
+      let width = Double(cost.tp)
+      rooms += max(0, cost.roomGB) * width
+      needed += cost.weightsGB(layers: 0, isFirst: index == 0, isLast: index == costs.count - 1) * width
+      needed += layers * (cost.layerGB + tokens * cost.kvGBPerTokenLayer) * width
+    }
+    if needed > rooms { return "needs \(decimal(needed)) GB, has \(decimal(rooms)) GB" }
+    return "needs \(decimal(needed)) GB, has \(decimal(rooms)) GB, but whole layers do not fit the stages"
+  }
+
+  /// Mean ratio of the two layouts' rates over the workload types without limits.
+  private func relativeRate(_ estimator: RooflineEstimator, to other: RooflineEstimator) -> Double {
+    var sum = 0.0
+    for shape in workloads {
+      if case .throughput(let first) = estimator.estimate(shape),
+        case .throughput(let second) = other.estimate(shape)
+      {
+        sum += first.requestsPerSecond / second.requestsPerSecond
+      }
+    }
+    return workloads.isEmpty ? 1 : sum / Double(workloads.count)
+  }
+}

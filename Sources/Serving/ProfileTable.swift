@@ -1,0 +1,139 @@
+/// Measured rows, found by model, precision and layout.
+public struct ProfileTable: Sendable {
+  /// What the measurements say about a layout and a workload type.
+  public enum Answer: Sendable, Equatable {
+    /// The most requests/s inside the limits.
+    case throughput(Throughput)
+    /// Measured, but every operating point breaks a limit: an estimate must not overrule that.
+    case outsideLimits(String)
+    /// Neither measured nor enough rows around it.
+    case unknown
+  }
+
+  private struct Key: Hashable {
+    var model: Int
+    var precision: Precision
+    var layout: Layout
+  }
+
+  private struct Group {
+    var points: [RequestShape: [ProfileRow]] = [:]
+  }
+
+  private var groups: [Key: Group] = [:]
+  private var order: [Key] = []
+
+  /// How far outside the measured lengths a shape may lie and still be interpolated: a quarter.
+  private static let rangeSlack = 1.25
+
+  /// Sorts the rows; stages are compared without their layers.
+  public init(rows: [ProfileRow]) {
+    for row in rows where row.requestsPerSecond > 0 {
+      let key = Key(model: row.model, precision: row.precision, layout: row.layout.withoutLayers)
+      if groups[key] == nil { order.append(key) }
+      let shape = RequestShape(input: row.inputTokens, output: row.outputTokens)
+      groups[key, default: Group()].points[shape, default: []].append(row)
+    }
+  }
+
+  /// Layouts with rows for a model, in the rows' order.
+  public func layouts(model: Int, precision: Precision) -> [Layout] {
+    order.filter { $0.model == model && $0.precision == precision }.map(\.layout)
+  }
+
+  /// What the rows of a layout say about a shape inside the limits.
+  ///
+  /// A row is left out only where a figure it states breaks a limit; a row without TTFT or TPOT may be used,
+  /// since throughput alone is what many profiles hold.
+  public func lookUp(
+    model: Int, precision: Precision, layout: Layout, shape: RequestShape, slo: SLO?
+  ) -> Answer {
+    guard let group = groups[Key(model: model, precision: precision, layout: layout.withoutLayers)] else {
+      return .unknown
+    }
+    let fit = RequestTimeFit(points: bestPoints(of: group, slo: slo))
+    if let rows = group.points[shape] {
+      guard let row = best(of: rows, slo: slo) else {
+        return .outsideLimits(limitText(rows, slo: slo))
+      }
+      return .throughput(
+        Throughput(
+          requestsPerSecond: row.requestsPerSecond, concurrency: row.concurrency, ttftMs: row.ttftMs,
+          tpotMs: row.tpotMs, prefillShare: fit?.prefillShare(shape) ?? latencyShare(row),
+          provenance: .measured(row.source)))
+    }
+    let shapes = group.points.keys
+    guard let fit, Self.covers(shapes, shape), let rate = fit.requestsPerSecond(shape) else {
+      return .unknown
+    }
+    let source = "\(shapes.count) measured shapes of the same layout"
+    return .throughput(
+      Throughput(
+        requestsPerSecond: rate, prefillShare: fit.prefillShare(shape), provenance: .interpolated(source)))
+  }
+
+  /// Whether a layout has shapes enough to tell prefill from decode.
+  func separatesPrefill(model: Int, precision: Precision, layout: Layout, slo: SLO?) -> Bool {
+    guard let group = groups[Key(model: model, precision: precision, layout: layout.withoutLayers)] else {
+      return false
+    }
+    return RequestTimeFit(points: bestPoints(of: group, slo: slo)) != nil
+  }
+
+  private func bestPoints(
+    of group: Group, slo: SLO?
+  ) -> [(shape: RequestShape, requestsPerSecond: Double)] {
+    // Dictionaries have no order; the fit must not depend on it.
+    group.points.sorted { ($0.key.input, $0.key.output) < ($1.key.input, $1.key.output) }
+      .compactMap { shape, rows in best(of: rows, slo: slo).map { (shape, $0.requestsPerSecond) } }
+  }
+
+  private func best(of rows: [ProfileRow], slo: SLO?) -> ProfileRow? {
+    var best: ProfileRow?
+    for row in rows where keeps(row, slo) {
+      if let found = best, found.requestsPerSecond >= row.requestsPerSecond { continue }
+      best = row
+    }
+    return best
+  }
+
+  private func keeps(_ row: ProfileRow, _ slo: SLO?) -> Bool {
+    if let limit = slo?.ttftMs, let stated = row.ttftMs, stated > limit { return false }
+    if let limit = slo?.tpotMs, let stated = row.tpotMs, stated > limit { return false }
+    return true
+  }
+
+  private func limitText(_ rows: [ProfileRow], slo: SLO?) -> String {
+    var parts: [String] = []
+    if let limit = slo?.ttftMs, let least = rows.compactMap(\.ttftMs).min(), least > limit {
+      parts.append("TTFT \(decimal(least)) ms, limit \(decimal(limit)) ms")
+    }
+    if let limit = slo?.tpotMs, let least = rows.compactMap(\.tpotMs).min(), least > limit {
+      parts.append("TPOT \(decimal(least)) ms, limit \(decimal(limit)) ms")
+    }
+    return parts.isEmpty ? "no measured point keeps both TTFT and TPOT" : parts.joined(separator: "; ")
+  }
+
+  /// Prefill's part of a request's latency: the best split that one row alone allows.
+  private func latencyShare(_ row: ProfileRow) -> Double {
+    if let ttft = row.ttftMs, let tpot = row.tpotMs, ttft + tpot > 0 {
+      return ttft / (ttft + Double(row.outputTokens) * tpot)
+    }
+    return Double(row.inputTokens) / Double(max(1, row.inputTokens + row.outputTokens))
+  }
+
+  private static func covers(_ shapes: some Collection<RequestShape>, _ shape: RequestShape) -> Bool {
+    func inside(_ value: Int, _ values: [Int]) -> Bool {
+      guard let least = values.min(), let most = values.max() else { return false }
+      return Double(value) * rangeSlack >= Double(least) && Double(value) <= Double(most) * rangeSlack
+    }
+    return inside(shape.input, shapes.map(\.input)) && inside(shape.output, shapes.map(\.output))
+  }
+}
+
+extension Layout {
+  /// The same stages with layers 0, as profiles state them.
+  var withoutLayers: Layout {
+    Layout(stages: stages.map { Stage(pool: $0.pool, tp: $0.tp) })
+  }
+}
