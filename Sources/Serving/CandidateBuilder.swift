@@ -6,10 +6,11 @@ public enum CandidateBuilder {
   /// Builds every useful candidate, in a fixed order, and the layouts refused with their reasons.
   ///
   /// A candidate that serves nothing, or that another one beats at the same GPUs or fewer, is left out.
-  /// Stock and prices play no part, so the result stays valid while either changes.
+  /// Stock and prices play no part, so the result stays valid while either changes. With `pruneDominated` off
+  /// beaten candidates stay, as a check of somebody else's plan needs.
   public static func build(
     models: [ServedModelInput], pools: [ServingPool], profile: [ProfileRow], source: ThroughputSource,
-    mixed: Bool = true, maxGPUs: Int = 8, unevenTP: Bool = false
+    mixed: Bool = true, maxGPUs: Int = 8, unevenTP: Bool = false, pruneDominated: Bool = true
   ) -> (candidates: [Candidate], refusals: [LayoutRefusal]) {
     let enumerator = LayoutEnumerator(mixed: mixed, maxGPUs: maxGPUs, unevenTP: unevenTP)
     let table = ProfileTable(rows: source == .estimated ? [] : profile)
@@ -20,7 +21,9 @@ public enum CandidateBuilder {
         index: index, model: model, pools: pools, table: table, enumerator: enumerator,
         fitter: LayoutFitter(model: model, pools: pools))
       builder.build(estimates: source != .measured)
-      candidates += Dominance.pruned(builder.candidates, poolCount: pools.count)
+      candidates +=
+        pruneDominated
+        ? Dominance.pruned(builder.candidates, poolCount: pools.count) : builder.candidates
       refusals += nearest(builder.refusals)
     }
     return (candidates, refusals)
