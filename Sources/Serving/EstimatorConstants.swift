@@ -10,6 +10,9 @@ enum EstimatorConstants {
   /// The same for PCIe boards; fixed in the pipeline fit.
   static let boardBandwidthEfficiency = 0.90
 
+  /// What is left of the bandwidth where dense weights are four-bit and unpacked with their scales; fitted.
+  static let fourBitDenseBandwidth = 0.60
+
   /// Part of the dense rate that 8-bit and 4-bit linear layers reach; Hopper and Blackwell fitted, the Ada and
   /// Ampere boards fixed in the pipeline fit, A100 from per-layer prefill times, CDNA3 and others assumed.
   static func linearEfficiency(_ type: GPUType) -> Double {
@@ -43,8 +46,10 @@ enum EstimatorConstants {
   }
   /// More of it in a layer with latent attention; fitted.
   static let latentAttentionOverhead = 20e-6
-  /// More of it in a layer with experts; fitted.
+  /// More of it in a layer with experts; fitted, the lower figure on gpt-oss, whose tokens use four experts.
   static let expertLayerOverhead = 44e-6
+  static let fewExpertsLayerOverhead = 13e-6
+  static let fewExperts = 4
   /// Passes over the routed activations (permute, gather, reduce) in one expert layer; fitted.
   static let expertActivationPasses = 14.0
   /// Engine's own time for one step, seconds; fitted.

@@ -12,9 +12,10 @@ extension GPUCatalogue {
       source: "vendor datasheet; fp8 with fp32 accumulation"),
     GPUType(
       name: "A10G", aliases: ["A10G-24G"], memoryGB: 22.49 * gigabytesPerGibibyte,
-      bandwidthGBs: 600, tflops: 70, linkGBs: 32, hasNVLink: false,
+      bandwidthGBs: 600, tflops: 70, linkGBs: 10, hasNVLink: false,
       gpusPerMachine: 8, generation: .ampere, confidence: "low",
-      source: "AWS instance memory and vendor bandwidth; bf16 rate disputed (62 to 125)"),
+      source: "AWS instance memory, vendor bandwidth; bf16 disputed (62 to 125); link from measured pipelines"
+    ),
     GPUType(
       name: "L4", memoryGB: 22.49 * gigabytesPerGibibyte,
       bandwidthGBs: 300, tflops: 121, fp8Tflops: 242, linkGBs: 32, hasNVLink: false,

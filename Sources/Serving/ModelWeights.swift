@@ -33,6 +33,8 @@ struct ModelWeights {
 struct EffectiveRates {
   /// Bytes/s.
   let bandwidth: Double
+  /// Bytes/s at which dense weights are read.
+  let denseBandwidth: Double
   /// FLOP/s of the dense linear layers in the model's precision.
   let linear: Double
   /// FLOP/s of expert matrices in the model's precision.
@@ -40,7 +42,7 @@ struct EffectiveRates {
   /// FLOP/s of 16-bit linear layers without the 16-bit gain: the base of attention's rate.
   let sixteenBit: Double
 
-  init(type: GPUType, precision: Precision) {
+  init(type: GPUType, precision: Precision, denseBytes: Double) {
     typealias K = EstimatorConstants
     let isBlackwell = type.generation == .blackwell
     if !type.hasNVLink {
@@ -49,6 +51,7 @@ struct EffectiveRates {
       bandwidth =
         type.bandwidthGBs * 1e9 * (isBlackwell ? K.blackwellBandwidthEfficiency : K.bandwidthEfficiency)
     }
+    denseBandwidth = denseBytes < 1 ? bandwidth * K.fourBitDenseBandwidth : bandwidth
     let base = K.linearEfficiency(type)
     let gain = type.generation == .hopper || isBlackwell ? K.sixteenBitGain : 1
     let tflops16 = type.tflops * 1e12

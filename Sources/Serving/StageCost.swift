@@ -66,7 +66,7 @@ struct StageCost {
     let layers = Double(model.layers)
     let hidden = Double(model.hidden)
     let weights = ModelWeights(model: model, precision: precision)
-    let rates = EffectiveRates(type: type, precision: precision)
+    let rates = EffectiveRates(type: type, precision: precision, denseBytes: weights.denseBytes)
     let attentionRate = rates.sixteenBit * K.attentionToLinear * split
 
     let dense = weights.denseParameters / layers
@@ -80,7 +80,8 @@ struct StageCost {
     roomGB = Self.room(type: type, tp: tp, hidden: hidden)
 
     let link = LinkCost(type: type, tp: tp, hidden: hidden)
-    var fixed = dense * weights.denseBytes / (split * rates.bandwidth) + link.latency + K.layerOverhead(type)
+    var fixed =
+      dense * weights.denseBytes / (split * rates.denseBandwidth) + link.latency + K.layerOverhead(type)
     var token = 2 * denseActive / (split * rates.linear) + link.perToken
     let heads = Double(model.heads)
     let pairFlops: (decode: Double, prefill: Double)
@@ -95,7 +96,8 @@ struct StageCost {
       let share = Double(experts.layers) / layers
       let parameters = experts.parametersB * 1e9 / layers
       let density = Double(experts.perToken) / Double(experts.count)
-      fixed += share * K.expertLayerOverhead
+      fixed +=
+        share * (experts.perToken <= K.fewExperts ? K.fewExpertsLayerOverhead : K.expertLayerOverhead)
       token += 2 * parameters * density / (split * rates.expert)
       token += share * Double(experts.perToken) * hidden * 2 * K.expertActivationPasses / rates.bandwidth
       expert = ExpertCost(
@@ -109,7 +111,7 @@ struct StageCost {
     layerContext = kvBytes / rates.bandwidth + pairFlops.decode / attentionRate
     layerPrefillContext = pairFlops.prefill / attentionRate
     let headParameters = Double(model.vocabulary) * hidden
-    headFixed = 2 * headParameters / (split * rates.bandwidth)
+    headFixed = 2 * headParameters / (split * rates.denseBandwidth)
     headSequence = 2 * headParameters / (split * rates.sixteenBit)
     contextScale = ContextScale(
       windowedShare: Double(model.windowedLayers) / layers, window: Double(model.window))
