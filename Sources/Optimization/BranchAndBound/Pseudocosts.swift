@@ -1,0 +1,41 @@
+/// Average loss of the bound per unit of change, for each entity and direction.
+struct Pseudocosts {
+  private var sums: [Double]
+  private var counts: [Double]
+  private var totals = (sum: 0.0, count: 0.0)
+
+  init(entityCount: Int) {
+    sums = [Double](repeating: 0, count: 2 * entityCount)
+    counts = sums
+  }
+
+  /// Records that moving an entity by a distance cost so much.
+  mutating func record(_ entity: Int, up: Bool, distance: Double, loss: Double) {
+    guard distance > Integrality.tolerance, loss.isFinite else { return }
+    let unit = max(0, loss) / distance
+    sums[2 * entity + (up ? 1 : 0)] += unit
+    counts[2 * entity + (up ? 1 : 0)] += 1
+    totals.sum += unit
+    totals.count += 1
+  }
+
+  /// Whether both directions were seen.
+  func isReliable(_ entity: Int) -> Bool { counts[2 * entity] > 0 && counts[2 * entity + 1] > 0 }
+
+  /// Expected loss of moving an entity by a distance; the average over all where it was never seen.
+  func loss(_ entity: Int, up: Bool, distance: Double) -> Double {
+    let index = 2 * entity + (up ? 1 : 0)
+    if counts[index] > 0 { return sums[index] / counts[index] * distance }
+    return totals.count > 0 ? totals.sum / totals.count * distance : distance
+  }
+
+  /// Lets observations of an earlier run count less.
+  mutating func fade(by factor: Double) {
+    for index in sums.indices where counts[index] > 0 {
+      sums[index] *= factor
+      counts[index] *= factor
+    }
+    totals.sum *= factor
+    totals.count *= factor
+  }
+}
