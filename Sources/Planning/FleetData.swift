@@ -130,7 +130,8 @@ public struct FleetData: Sendable {
     }
     return CandidateBuilder.build(
       models: models, pools: pools, profile: scenario.profile, source: scenario.replicas.source,
-      mixed: scenario.replicas.mixed, maxGPUs: scenario.replicas.maxGPUs, unevenTP: scenario.replicas.unevenTP,
+      mixed: scenario.replicas.mixed, maxGPUs: scenario.replicas.maxGPUs,
+      unevenTP: scenario.replicas.unevenTP,
       pruneDominated: pruned)
   }
 

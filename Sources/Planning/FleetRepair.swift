@@ -37,7 +37,9 @@ struct FleetRepair {
     for candidate in counts.indices where counts[candidate] > 0 {
       counts[candidate] = min(counts[candidate], fleet.capacity[candidate])
       spent += Double(counts[candidate]) * fleet.cost[candidate]
-      for pool in pools.indices { used[pool] += counts[candidate] * fleet.use[candidate * pools.count + pool] }
+      for pool in pools.indices {
+        used[pool] += counts[candidate] * fleet.use[candidate * pools.count + pool]
+      }
     }
     let budget = fleet.scenario.budget ?? .infinity
     while true {
@@ -60,7 +62,9 @@ struct FleetRepair {
     var spent = 0.0
     for candidate in counts.indices where counts[candidate] > 0 {
       spent += Double(counts[candidate]) * fleet.cost[candidate]
-      for pool in pools.indices { used[pool] += counts[candidate] * fleet.use[candidate * pools.count + pool] }
+      for pool in pools.indices {
+        used[pool] += counts[candidate] * fleet.use[candidate * pools.count + pool]
+      }
     }
     let budget = fleet.scenario.budget ?? .infinity
     var best: Int?

@@ -12,7 +12,8 @@ enum Preflight {
     for (entry, traffic) in fleet.traffic.enumerated() {
       let model = scenario.models[traffic.model]
       let workload = model.workloads[traffic.workload]
-      let label = "\(model.name) / \(workload.name) (\(workload.inputTokens) in, \(workload.outputTokens) out)"
+      let label =
+        "\(model.name) / \(workload.name) (\(workload.inputTokens) in, \(workload.outputTokens) out)"
       let able = fleet.candidates.indices.filter { fleet.rate[$0 * width + entry] > 0 }
       if able.isEmpty {
         let refusals = fleet.refusals.filter { $0.model == model.name }
@@ -31,7 +32,9 @@ enum Preflight {
   private static func shortage(_ fleet: FleetData, able: [Int], label: String) -> String {
     let scenario = fleet.scenario
     let inStock = able.filter { candidate in
-      scenario.pools.indices.allSatisfy { fleet.use[candidate * fleet.poolCount + $0] <= scenario.pools[$0].available }
+      scenario.pools.indices.allSatisfy {
+        fleet.use[candidate * fleet.poolCount + $0] <= scenario.pools[$0].available
+      }
     }
     let names = scenario.pools.map(\.name)
     guard let cheapest = inStock.min(by: { fleet.cost[$0] < fleet.cost[$1] }) else {
@@ -72,7 +75,8 @@ struct Diagnosis {
     }
     if let budget = scenario.budget, let needed {
       return Infeasibility(
-        reason: "\(Text.rate(demand)) req/s needs \(Text.money(needed)) $/h; the cap is \(Text.money(budget)) $/h, "
+        reason:
+          "\(Text.rate(demand)) req/s needs \(Text.money(needed)) $/h; the cap is \(Text.money(budget)) $/h, "
           + "which buys at most \(Text.rate(reach)) req/s", isProven: true)
     }
     return Infeasibility(
@@ -99,7 +103,8 @@ struct Diagnosis {
     cheapest.budget = nil
     cheapest.demand = PlanningTolerance.smallestRate * 10
     if let plan = solve(cheapest, isCancelled), plan.status != .infeasible {
-      return "the budget of \(Text.money(budget)) $/h does not pay for one replica of every model with traffic; "
+      return
+        "the budget of \(Text.money(budget)) $/h does not pay for one replica of every model with traffic; "
         + "the cheapest set costs \(Text.money(plan.costPerHour)) $/h"
     }
     return "the GPUs on offer have no room for one replica of every model with traffic"

@@ -46,7 +46,8 @@ struct PlanAssembly {
       costPerMillionTokens: Plan.TokenPair(
         input: tokens.input > 0 ? inputCost / (perHour * tokens.input) * scale : 0,
         output: tokens.output > 0 ? (cost - inputCost) / (perHour * tokens.output) * scale : 0),
-      totalCostPerMillionTokens: total, bound: proof.bound, gap: 0, replicas: replicas, assignments: assignments,
+      totalCostPerMillionTokens: total, bound: proof.bound, gap: 0, replicas: replicas,
+      assignments: assignments,
       gpus: gpuUse(counts, proof), workloads: workloads, budgetMarginalValue: proof.budgetValue,
       solve: statistics, infeasibility: nil)
     let own = plan.objectiveValue
@@ -152,8 +153,10 @@ struct PlanAssembly {
       let orphan = orphanCost[entry.model] * route.replicas / modelTime[entry.model]
       let throughput = figure(route.candidate, route.traffic)
       return Plan.Assignment(
-        model: model.name, workload: model.workloads[entry.workload].name, layout: layoutText(route.candidate),
-        fraction: route.rate / rateOf[route.traffic], requestsPerSecond: route.rate, costPerHour: own + orphan,
+        model: model.name, workload: model.workloads[entry.workload].name,
+        layout: layoutText(route.candidate),
+        fraction: route.rate / rateOf[route.traffic], requestsPerSecond: route.rate,
+        costPerHour: own + orphan,
         prefillShare: throughput?.prefillShare ?? 0.5,
         provenance: throughput?.provenance ?? .estimated("no figure"))
     }

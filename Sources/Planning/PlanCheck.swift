@@ -28,10 +28,12 @@ public struct PlanCheck {
   public func problems(of plan: Plan) -> [Problem] {
     var report = Report()
     guard plan.status != .infeasible else {
-      report.expect(plan.replicas.isEmpty, "a plan without replicas was expected, as its status is infeasible")
+      report.expect(
+        plan.replicas.isEmpty, "a plan without replicas was expected, as its status is infeasible")
       return report.problems
     }
-    report.expect(plan.objective == fleet.scenario.objective, "the plan is for objective \(plan.objective.rawValue)")
+    report.expect(
+      plan.objective == fleet.scenario.objective, "the plan is for objective \(plan.objective.rawValue)")
     checkReplicas(plan, &report)
     checkRouting(plan, &report)
     checkTotals(plan, &report)
@@ -53,7 +55,8 @@ public struct PlanCheck {
     }
     mutating func atMost(_ value: Double, _ limit: Double, _ what: @autoclosure () -> String) {
       expect(
-        value <= limit + PlanningTolerance.check * max(1e-9, abs(limit)), "\(what()) is \(value), limit \(limit)")
+        value <= limit + PlanningTolerance.check * max(1e-9, abs(limit)),
+        "\(what()) is \(value), limit \(limit)")
     }
   }
 
@@ -76,15 +79,18 @@ public struct PlanCheck {
       let label = "\(replica.count) x \(replica.model) on \(replica.layout)"
       report.expect(replica.count > 0, "\(label): the count must be positive")
       report.expect(
-        seen.insert("\(replica.model) \(replica.precision) \(replica.layout)").inserted, "\(label) stands twice")
-      guard let index = candidate(model: replica.model, precision: replica.precision, layout: replica.layout) else {
+        seen.insert("\(replica.model) \(replica.precision) \(replica.layout)").inserted,
+        "\(label) stands twice")
+      guard let index = candidate(model: replica.model, precision: replica.precision, layout: replica.layout)
+      else {
         report.expect(false, "\(label): the scenario has no such configuration")
         continue
       }
       for pool in pools.indices {
         let use = fleet.use[index * pools.count + pool]
         let claimed = replica.gpus.first { $0.pool == pools[pool].name }?.count ?? 0
-        report.expect(claimed == use, "\(label): takes \(use) of \(pools[pool].name), the plan says \(claimed)")
+        report.expect(
+          claimed == use, "\(label): takes \(use) of \(pools[pool].name), the plan says \(claimed)")
         used[pool] += use * replica.count
       }
       report.equal(replica.costPerHour, fleet.cost[index] * Double(replica.count), "\(label): cost_per_hour")
@@ -109,12 +115,14 @@ public struct PlanCheck {
       let workload = model.workloads[traffic.workload]
       let own = plan.assignments.filter { $0.model == model.name && $0.workload == workload.name }
       let rate = plan.requestsPerSecond * traffic.share
-      report.equal(own.reduce(0) { $0 + $1.fraction }, 1, "\(model.name) / \(workload.name): sum of fractions")
+      report.equal(
+        own.reduce(0) { $0 + $1.fraction }, 1, "\(model.name) / \(workload.name): sum of fractions")
       for part in own {
         let label = "\(model.name) / \(workload.name) on \(part.layout)"
         report.expect(part.fraction >= 0, "\(label): negative fraction")
         report.equal(part.requestsPerSecond, part.fraction * rate, "\(label): requests_per_second")
-        guard let replica = plan.replicas.first(where: { $0.model == model.name && $0.layout == part.layout }),
+        guard
+          let replica = plan.replicas.first(where: { $0.model == model.name && $0.layout == part.layout }),
           let index = candidate(model: model.name, precision: replica.precision, layout: part.layout)
         else {
           report.expect(false, "\(label): the plan rents no such replica")
@@ -127,7 +135,8 @@ public struct PlanCheck {
     }
     for replica in plan.replicas {
       let busy = time["\(replica.model) \(replica.layout)"] ?? 0
-      report.atMost(busy, Double(replica.count), "\(replica.model) on \(replica.layout): replicas' time spent")
+      report.atMost(
+        busy, Double(replica.count), "\(replica.model) on \(replica.layout): replicas' time spent")
       report.equal(
         replica.utilization + 1, busy / Double(replica.count) * (1 - scenario.headroom) + 1,
         "\(replica.model) on \(replica.layout): utilization + 1")
@@ -145,7 +154,8 @@ public struct PlanCheck {
     let tokens = fleet.tokensPerRequest
     report.expect(plan.requestsPerSecond > 0, "requests_per_second is \(plan.requestsPerSecond)")
     report.equal(plan.tokensPerSecond.input, plan.requestsPerSecond * tokens.input, "tokens_per_second.input")
-    report.equal(plan.tokensPerSecond.output, plan.requestsPerSecond * tokens.output, "tokens_per_second.output")
+    report.equal(
+      plan.tokensPerSecond.output, plan.requestsPerSecond * tokens.output, "tokens_per_second.output")
     guard let demand = fleet.scenario.demand else { return }
     switch fleet.scenario.objective {
     case .throughput: break
@@ -156,14 +166,17 @@ public struct PlanCheck {
 
   private func checkPrices(_ plan: Plan, _ report: inout Report) {
     report.equal(
-      plan.workloads.reduce(0) { $0 + $1.costPerHour }, plan.costPerHour, "sum of the workloads' cost_per_hour")
+      plan.workloads.reduce(0) { $0 + $1.costPerHour }, plan.costPerHour,
+      "sum of the workloads' cost_per_hour")
     let tokens = plan.tokensPerSecond
     let hourly = 3600 / 1e6
     let both = tokens.input + tokens.output
     report.equal(
-      plan.totalCostPerMillionTokens * both * hourly, plan.costPerHour, "cost_per_million_tokens.total times tokens")
+      plan.totalCostPerMillionTokens * both * hourly, plan.costPerHour,
+      "cost_per_million_tokens.total times tokens")
     report.equal(
-      (plan.costPerMillionTokens.input * tokens.input + plan.costPerMillionTokens.output * tokens.output) * hourly,
+      (plan.costPerMillionTokens.input * tokens.input + plan.costPerMillionTokens.output * tokens.output)
+        * hourly,
       plan.costPerHour, "cost of input and output tokens")
   }
 
@@ -171,7 +184,8 @@ public struct PlanCheck {
     let value = plan.objectiveValue
     let slack = PlanningTolerance.check * abs(value)
     switch plan.objective {
-    case .throughput: report.expect(plan.bound >= value - slack, "bound \(plan.bound) is below the value \(value)")
+    case .throughput:
+      report.expect(plan.bound >= value - slack, "bound \(plan.bound) is below the value \(value)")
     case .cost, .costPerToken:
       report.expect(plan.bound <= value + slack, "bound \(plan.bound) is above the value \(value)")
     }

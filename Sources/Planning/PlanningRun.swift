@@ -59,7 +59,8 @@ extension PlanningSession {
       let trivial = fleet.scenario.objective == .throughput ? Double.infinity : 0
       let proof = PlanAssembly.Proof(
         isProven: false, bound: bound ?? trivial, poolValues: [], budgetValue: 0)
-      guard let plan = PlanAssembly(fleet: fleet).plan(counts: counts, proof: proof, statistics: statistics()),
+      guard
+        let plan = PlanAssembly(fleet: fleet).plan(counts: counts, proof: proof, statistics: statistics()),
         PlanCheck(fleet: fleet).problems(of: plan).isEmpty
       else { return }
       if firstPlan.milliseconds == nil { firstPlan.milliseconds = milliseconds() }

@@ -156,7 +156,8 @@ public final class PlanningSession {
       counts = cheapest(atRate: -objective, counts: counts, run: &run)
       if run.isCancelled() { return nil }
     }
-    return finish(counts, isProven: result.status == .optimal, bound: -result.bound, values: values, run: &run)
+    return finish(
+      counts, isProven: result.status == .optimal, bound: -result.bound, values: values, run: &run)
   }
 
   private func solveCost(_ run: inout Run) -> Plan? {
@@ -173,7 +174,8 @@ public final class PlanningSession {
     guard let point = result.point else { return noPlan(&run, proven: result.status == .infeasible) }
     let values = marginals(result, model: model, fleet: fleet, scale: 1)
     return finish(
-      model.replicaCounts(at: point), isProven: result.status == .optimal, bound: result.bound, values: values,
+      model.replicaCounts(at: point), isProven: result.status == .optimal, bound: result.bound,
+      values: values,
       run: &run)
   }
 
@@ -251,10 +253,12 @@ public final class PlanningSession {
     let cost = fleet.cost(of: counts)
     let replicas = counts.reduce(0, +)
     let numbers = ModelNumbers(
-      fleet, target: .costAndReplicas, rateLower: floor, rateUpper: floor, budget: fleet.scenario.budget ?? .infinity)
+      fleet, target: .costAndReplicas, rateLower: floor, rateUpper: floor,
+      budget: fleet.scenario.budget ?? .infinity)
     let present = cost + PlanningTolerance.replicaTieBreak * Double(replicas)
     let result = search(
-      numbers, &run, gap: PlanningTolerance.tieBreakRate, cutoff: present * (1 - PlanningTolerance.tieBreakRate),
+      numbers, &run, gap: PlanningTolerance.tieBreakRate,
+      cutoff: present * (1 - PlanningTolerance.tieBreakRate),
       nodeLimit: PlanningTolerance.tieBreakNodes)
     guard let point = result.point, let model = engine?.model else { return counts }
     let better = model.replicaCounts(at: point)
@@ -270,7 +274,9 @@ public final class PlanningSession {
     var budget: Double
   }
 
-  private func marginals(_ result: MIPResult, model: ProjectedModel, fleet: FleetData, scale: Double) -> Marginals {
+  private func marginals(_ result: MIPResult, model: ProjectedModel, fleet: FleetData, scale: Double)
+    -> Marginals
+  {
     guard result.rootRowDuals.count > model.budgetRow else { return Marginals(pools: [], budget: 0) }
     let duals = result.rootRowDuals
     let budget = max(0, -duals[model.budgetRow])
@@ -292,7 +298,8 @@ public final class PlanningSession {
     let proof = PlanAssembly.Proof(
       isProven: isProven, bound: bound, poolValues: values.pools, budgetValue: values.budget)
     guard
-      let plan = PlanAssembly(fleet: run.fleet).plan(counts: counts, proof: proof, statistics: run.statistics()),
+      let plan = PlanAssembly(fleet: run.fleet).plan(
+        counts: counts, proof: proof, statistics: run.statistics()),
       PlanCheck(fleet: run.fleet).problems(of: plan).isEmpty
     else {
       return .none(

@@ -84,7 +84,8 @@ struct ProjectedModel {
         columns.append(Int32(column))
         values.append(fleet.rate[columnCandidate[column] * traffic.count + entry])
       }
-      return program.addRow(lower: 0, upper: .infinity, columns: columns, values: values, name: "demand[\(entry)]")
+      return program.addRow(
+        lower: 0, upper: .infinity, columns: columns, values: values, name: "demand[\(entry)]")
     }
     poolRows = pools.indices.map { pool in
       var columns = [Int32(poolColumns[pool])]
@@ -95,7 +96,8 @@ struct ProjectedModel {
         columns.append(Int32(column))
         values.append(Double(use))
       }
-      return program.addRow(lower: 0, upper: 0, columns: columns, values: values, name: "pool[\(pools[pool].name)]")
+      return program.addRow(
+        lower: 0, upper: 0, columns: columns, values: values, name: "pool[\(pools[pool].name)]")
     }
     budgetRow = program.addRow(
       lower: -.infinity, upper: .infinity, columns: poolColumns.map { Int32($0) }, values: pools.map(\.price),
@@ -145,7 +147,9 @@ struct ProjectedModel {
   /// Replicas of each candidate at a point, rounded to whole numbers.
   func replicaCounts(at point: [Double]) -> [Int] {
     var sums = [Double](repeating: 0, count: firstColumn.count)
-    for column in point.indices where columnCandidate[column] >= 0 { sums[columnCandidate[column]] += point[column] }
+    for column in point.indices where columnCandidate[column] >= 0 {
+      sums[columnCandidate[column]] += point[column]
+    }
     return sums.map { Int($0.rounded()) }
   }
 
@@ -181,7 +185,9 @@ struct ModelNumbers: Equatable {
   var shares: [Double]
 
   /// Numbers of a fleet with the given target and floor of the rate.
-  init(_ fleet: FleetData, target: Target, rateLower: Double = 0, rateUpper: Double? = nil, budget: Double? = nil) {
+  init(
+    _ fleet: FleetData, target: Target, rateLower: Double = 0, rateUpper: Double? = nil, budget: Double? = nil
+  ) {
     self.target = target
     self.rateLower = rateLower
     self.budget = budget ?? fleet.scenario.budget ?? .infinity

@@ -29,7 +29,8 @@ public struct Scenario: Sendable, Equatable {
 
   /// Makes a scenario.
   public init(
-    title: String, objective: Objective, budget: Double?, demand: Double?, pools: [Pool], models: [ServedModel],
+    title: String, objective: Objective, budget: Double?, demand: Double?, pools: [Pool],
+    models: [ServedModel],
     replicas: ReplicaOptions = ReplicaOptions(), profile: [ProfileRow] = [], profilePaths: [String] = [],
     slo: SLO? = nil, headroom: Double = 0, current: CurrentFleet? = nil
   ) {

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Dashboard
+import Interchange
+import Planning
+
+/// `fleetmix [SCENARIO]`: the dashboard.
+struct DashboardCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dashboard", abstract: "Open the dashboard (also without naming the command).")
+
+  @Argument(help: "Scenario file (YAML); left out: the built-in sample.")
+  var scenario: String?
+
+  @Option(help: "Theme by name, or a theme file.")
+  var theme: String?
+
+  @Flag(help: "Draw with ASCII characters only.")
+  var ascii = false
+
+  @Option(help: "Relative gap to prove.")
+  var gap: Double = 1e-4
+
+  func validate() throws {
+    guard gap >= 0 && gap < 1 else { throw ValidationError("--gap must be at least 0 and below 1") }
+  }
+
+  func run() throws {
+    try reportingProblems {
+      let stated: Scenario
+      if let scenario {
+        stated = try ScenarioReader.read(path: scenario)
+      } else {
+        stated = try ResourceLocator().defaultSample()
+      }
+      let runner = DashboardRunner(
+        scenario: stated, path: scenario, themes: try ThemeLoader.load(file: theme), themeName: theme,
+        ascii: ascii ? true : nil, gap: gap)
+      let status = try runner.run()
+      if status != 0 { throw ExitCode(status) }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Dashboard
+import Interchange
+import Planning
+import Terminal
+
+/// Runs the dashboard on the terminal: keys in, plans in, frames out.
+struct DashboardRunner {
+  /// What to plan for at first.
+  let scenario: Scenario
+  /// Where it came from; nil for the built-in sample.
+  let path: String?
+  /// Themes to choose from, the default first.
+  let themes: [Theme]
+  /// The theme asked for; nil: the one that suits the terminal.
+  let themeName: String?
+  /// Whether to use ASCII glyphs only; nil: as the locale says.
+  let ascii: Bool?
+  /// Relative gap to prove.
+  let gap: Double
+
+  /// Makes a runner.
+  init(
+    scenario: Scenario, path: String?, themes: [Theme], themeName: String?, ascii: Bool?, gap: Double
+  ) {
+    self.scenario = scenario
+    self.path = path
+    self.themes = themes
+    self.themeName = themeName
+    self.ascii = ascii
+    self.gap = gap
+  }
+
+  /// Shows the dashboard until the operator leaves; the exit status (128 and the signal's number after one).
+  func run() throws -> Int32 {
+    let screen = try TerminalScreen()
+    defer { screen.close() }
+    let waker = screen.waker
+    let solver = SolverThread(options: PlanningOptions(gap: gap), onReport: { waker.wake() })
+    defer { solver.cancel() }
+    let notice = path == nil ? "built-in sample: `fleetmix SCENARIO` opens yours" : nil
+    var state = DashboardState(scenario: scenario, scenarioPath: path, notice: notice)
+    state.glyphs = ascii ?? !screen.isUTF8 ? .ascii : .unicode
+    (state.themes, state.themeIndex) = themesFor(screen.tier)
+    var loop = DashboardLoop(screen: screen, solver: solver, state: state)
+    return loop.run()
+  }
+
+  /// The themes this terminal can show, and the one to begin with.
+  private func themesFor(_ tier: ColourTier) -> ([Theme], Int) {
+    guard tier > .mono else { return ([.mono], 0) }
+    let wanted = themeName ?? (tier < .many ? "sixteen" : nil)
+    let index = themes.firstIndex { $0.name.lowercased() == wanted?.lowercased() }
+    return (themes, index ?? 0)
+  }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Glibc
+import Interchange
+
+/// A command's exit status: ArgumentParser's type, not the file room's constants.
+typealias ExitCode = ArgumentParser.ExitCode
+
+/// The documented exit statuses.
+enum ExitStatus {
+  static let badData: Int32 = 65
+  static let noInput: Int32 = 66
+  static let noPlan: Int32 = 69
+  static let internalError: Int32 = 70
+  static let cannotWrite: Int32 = 73
+}
+
+/// Runs the body of a command; problems with files go to standard error, one a line, with their status.
+func reportingProblems(_ body: () throws -> Void) throws {
+  do {
+    try body()
+  } catch let error as InputError {
+    StandardError.write(error.description + "\n")
+    throw ExitCode(error.exitCode)
+  } catch let error as FileError {
+    StandardError.write("fleetmix: " + error.description + "\n")
+    throw ExitCode(error.exitCode)
+  }
+}
+
+/// Ends a command for want of a plan, with the reason on standard error.
+func noPlan(_ reason: String) -> ExitCode {
+  StandardError.write("fleetmix: no plan: \(reason)\n")
+  return ExitCode(ExitStatus.noPlan)
+}
+
+/// Standard error as a place to write lines to.
+enum StandardError {
+  static func write(_ text: String) { writeAll(text, to: 2) }
+}
+
+/// Standard output, which carries only the result.
+enum StandardOutput {
+  static func write(_ text: String) { writeAll(text, to: 1) }
+}
+
+private func writeAll(_ text: String, to descriptor: Int32) {
+  var text = text
+  text.withUTF8 { bytes in
+    var offset = 0
+    while offset < bytes.count {
+      let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
+      if count < 0 {
+        if errno == EINTR { continue }
+        return
+      }
+      offset += count
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Glibc
+
+/// The program: one subcommand a task, the dashboard without one.
+@main
+struct Fleetmix: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fleetmix",
+    abstract: "Plan which GPUs to rent to serve LLMs, how to lay replicas out on them, and who serves what.",
+    discussion: """
+      Without a command it opens the dashboard, on the built-in sample if no scenario is named.
+
+      Exit status: 0 done, 64 bad usage, 65 bad input data, 66 no such input, 69 infeasible or no plan, \
+      70 internal error, 73 cannot write, 130 interrupted.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      DashboardCommand.self, PlanCommand.self, CheckCommand.self, ReplayCommand.self, ModelCommand.self,
+      SolveCommand.self, ThemesCommand.self, ActionsCommand.self, PathsCommand.self,
+    ],
+    defaultSubcommand: DashboardCommand.self)
+}
+
+/// Lets Ctrl-C end a command with the documented status.
+func endOnInterrupt() {
+  signal(SIGINT) { _ in _exit(130) }
+}

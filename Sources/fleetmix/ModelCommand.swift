@@ -1,0 +1,35 @@
+import ArgumentParser
+import Interchange
+import Optimization
+import Planning
+
+/// `fleetmix model`: the MILP for any other solver.
+struct ModelCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "model", abstract: "Write the mixed-integer program of a scenario as MPS.",
+    discussion: """
+      Under objective cost_per_token the program is Dinkelbach's: minimise cost - q z, where q is the least $/h per \
+      req/s that fleetmix found; its optimum is 0 if q is right.
+      """)
+
+  @OptionGroup var scenario: ScenarioOptions
+
+  @Option(help: ArgumentHelp("File to write (free MPS).", valueName: "file"))
+  var mps: String
+
+  func run() throws {
+    endOnInterrupt()
+    try reportingProblems {
+      let stated = try scenario.read()
+      let fleet = FleetData(stated)
+      if let reason = Preflight.reason(fleet) { throw noPlan(reason.reason) }
+      var parameter = 0.0
+      if stated.objective == .costPerToken {
+        guard let plan = PlanningSession().solve(stated) else { throw ExitCode(ExitStatus.internalError) }
+        if let reason = plan.infeasibility { throw noPlan(reason.reason) }
+        parameter = plan.costPerHour / plan.requestsPerSecond
+      }
+      try AtomicFile.write(MPSWriter.write(ExplicitModel.program(fleet, parameter: parameter)), to: mps)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Interchange
+import Planning
+
+/// `fleetmix plan`: the best plan of a scenario, without a screen.
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "Print the proven best plan of a scenario.")
+
+  @OptionGroup var scenario: ScenarioOptions
+  @OptionGroup var solve: SolveOptions
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @Flag(help: "Print CSV.")
+  var csv = false
+
+  @Flag(help: "Print Markdown.")
+  var markdown = false
+
+  @Option(help: ArgumentHelp("Also save the plan as JSON.", valueName: "file"))
+  var save: String?
+
+  func validate() throws {
+    if [json, csv, markdown].filter({ $0 }).count > 1 {
+      throw ValidationError("choose one of --json, --csv and --markdown")
+    }
+  }
+
+  func run() throws {
+    endOnInterrupt()
+    try reportingProblems {
+      let stated = try scenario.read()
+      let log = solve.log
+      log.debug(
+        "planning", metadata: ["scenario": "\(stated.title)", "objective": "\(stated.objective.rawValue)"])
+      guard
+        let plan = PlanningSession().solve(
+          stated, options: solve.planning,
+          onPlan: {
+            log.debug("better plan", metadata: ["value": "\($0.objectiveValue)", "gap": "\($0.gap)"])
+          })
+      else { throw ExitCode(ExitStatus.internalError) }
+      log.debug(
+        "done", metadata: ["nodes": "\(plan.solve.nodes)", "pivots": "\(plan.solve.pivots)"])
+      if let reason = plan.infeasibility {
+        if json { StandardOutput.write(PlanJSON.encode(plan) + "\n") }
+        throw noPlan(reason.reason)
+      }
+      if let save { try AtomicFile.write(PlanJSON.encode(plan) + "\n", to: save) }
+      StandardOutput.write(rendered(plan, of: stated))
+    }
+  }
+
+  private func rendered(_ plan: Plan, of scenario: Scenario) -> String {
+    if json { return PlanJSON.encode(plan) + "\n" }
+    if csv { return PlanCSV.encode(plan) }
+    if markdown { return PlanMarkdown.encode(plan, title: scenario.title) }
+    return PlanText.encode(plan, title: scenario.title)
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Interchange
+import Logging
+import Planning
+
+/// The scenario argument and the options that change it, shared by the commands that plan.
+struct ScenarioOptions: ParsableArguments {
+  @Argument(help: "Scenario file (YAML).")
+  var scenario: String
+
+  @Option(help: "Plan for this objective: throughput, cost or cost_per_token.")
+  var objective: String?
+
+  @Option(help: "Hard cap on spending, in $/h.")
+  var budget: String?
+
+  @Option(help: "Requests/s over all models: the target for cost, the floor for cost_per_token.")
+  var demand: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Change a value: budget, demand, headroom, slo.tpot_ms, gpus.NAME.available, gpus.NAME.price, models.NAME.share, ...",
+      valueName: "path=value"))
+  var changes: [String] = []
+
+  /// Reads the scenario and applies the options in the order objective, budget, demand, --set.
+  func read() throws -> Scenario {
+    var scenario = try ScenarioReader.read(path: scenario)
+    var edits: [(path: String, value: String)] = []
+    if let objective { edits.append(("objective", objective)) }
+    if let budget { edits.append(("budget", budget)) }
+    if let demand { edits.append(("demand", demand)) }
+    for change in changes {
+      guard let split = change.firstIndex(of: "=") else {
+        throw ValidationError("--set takes PATH=VALUE, such as gpus.H100.available=4; got '\(change)'")
+      }
+      edits.append((String(change[..<split]), String(change[change.index(after: split)...])))
+    }
+    try ScenarioEdit.apply(edits, to: &scenario)
+    return scenario
+  }
+}
+
+/// How far to solve, shared by the commands that do.
+struct SolveOptions: ParsableArguments {
+  @Option(help: "Relative gap to prove.")
+  var gap: Double?
+
+  @Option(help: "Stop after this many seconds with the best plan and its bound.")
+  var timeLimit: Double?
+
+  @Flag(help: "Log what is done to standard error.")
+  var verbose = false
+
+  func validate() throws {
+    if let gap, !(gap >= 0 && gap < 1) { throw ValidationError("--gap must be at least 0 and below 1") }
+    if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
+      throw ValidationError("--time-limit must be a positive number of seconds")
+    }
+  }
+
+  /// The planner's options.
+  var planning: PlanningOptions { PlanningOptions(gap: gap, timeLimit: timeLimit) }
+
+  /// A log to standard error: everything with --verbose, else only what went wrong.
+  var log: Logger {
+    var logger = Logger(label: "fleetmix") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = verbose ? .debug : .error
+    return logger
+  }
+}

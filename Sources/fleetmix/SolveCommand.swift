@@ -1,0 +1,68 @@
+import ArgumentParser
+import Interchange
+import Optimization
+
+/// `fleetmix solve`: the engine on any linear or mixed-integer program.
+struct SolveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "solve", abstract: "Solve a linear or mixed-integer program in MPS, fixed or free format.")
+
+  @Argument(help: "MPS file.")
+  var file: String
+
+  @OptionGroup var options: SolveOptions
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    endOnInterrupt()
+    try reportingProblems {
+      let source = try SourceFile.read(path: file, limit: SourceFile.programLimit)
+      let program: LinearProgram
+      do {
+        program = try MPSReader.read(source.text, fileName: file)
+      } catch let error as MPSError {
+        StandardError.write("\(error)\n")
+        throw ExitCode(ExitStatus.badData)
+      }
+      var settings = MIPOptions()
+      if let gap = options.gap { settings.relativeGap = gap }
+      settings.timeLimitSeconds = options.timeLimit
+      let log = options.log
+      log.debug("solving", metadata: ["rows": "\(program.rowCount)", "columns": "\(program.columnCount)"])
+      let clock = ContinuousClock()
+      let start = clock.now
+      let result = MIPSession(program).solve(
+        settings,
+        onImprovement: {
+          log.debug("better point", metadata: ["objective": "\($0.objective)", "bound": "\($0.bound)"])
+        })
+      let elapsed = (clock.now - start).components
+      let milliseconds = Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) * 1e-15
+      let answer = SolveAnswer(
+        status: result.status.word, objective: result.objective, bound: result.bound, gap: result.gap,
+        milliseconds: milliseconds, nodes: result.nodes, pivots: result.pivots)
+      StandardOutput.write((json ? answer.json : answer.text) + "\n")
+      switch result.status {
+      case .optimal, .feasible: return
+      case .infeasible, .noneBetter: throw noPlan("the program is infeasible (proven)")
+      case .unbounded: throw noPlan("the objective is unbounded")
+      case .unknown, .cancelled: throw noPlan("no solution was found before the limit")
+      }
+    }
+  }
+}
+
+extension MIPStatus {
+  /// The status as the JSON answer spells it.
+  fileprivate var word: String {
+    switch self {
+    case .optimal: "optimal"
+    case .infeasible, .noneBetter: "infeasible"
+    case .unbounded: "unbounded"
+    case .feasible: "feasible"
+    case .unknown, .cancelled: "unknown"
+    }
+  }
+}
