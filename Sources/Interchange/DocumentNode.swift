@@ -1,0 +1,53 @@
+/// A node of a parsed YAML or JSON file with its position; aliases and tags do not exist here.
+public struct DocumentNode: Sendable {
+  /// What a node holds.
+  public enum Content: Sendable {
+    /// Text; `isPlain` tells `30` from `"30"`.
+    case scalar(String, isPlain: Bool)
+    /// Elements in order.
+    case sequence([DocumentNode])
+    /// Entries in the file's order; keys are unique.
+    case mapping([Entry])
+  }
+  /// One key and its value.
+  public struct Entry: Sendable {
+    /// The key's text.
+    public var key: String
+    /// Line of the key, from 1.
+    public var line: Int
+    /// Column of the key, from 1.
+    public var column: Int
+    /// The value.
+    public var value: DocumentNode
+  }
+
+  /// What the node holds.
+  public var content: Content
+  /// Line, from 1.
+  public var line: Int
+  /// Column in characters, from 1.
+  public var column: Int
+
+  /// The text of a scalar as an error message shows it; for a collection its kind.
+  var shown: String {
+    switch content {
+    case .scalar(let text, _): text
+    case .sequence: "a list"
+    case .mapping: "a map"
+    }
+  }
+
+  /// Whether this is an unquoted null or nothing at all.
+  var isNull: Bool {
+    guard case .scalar(let text, true) = content else { return false }
+    return text.isEmpty || text == "~" || text.lowercased() == "null"
+  }
+}
+
+/// Limits that keep a hostile document from taking the machine with it.
+enum DocumentLimits {
+  /// Deepest nesting; a scenario has six levels.
+  static let depth = 64
+  /// Most nodes, keys included.
+  static let nodes = 1_000_000
+}

@@ -1,0 +1,92 @@
+import Planning
+import Serving
+
+/// A plan as a table for people to read in a terminal.
+public enum PlanText {
+  /// The whole plan: headline, replicas, routing, prices; every figure with its unit.
+  public static func encode(_ plan: Plan, title: String) -> String {
+    if let reason = plan.infeasibility { return "\(title)\nno plan: \(reason.reason)\n" }
+    var lines = [title, headline(plan), ""]
+    lines += replicas(plan)
+    lines.append("")
+    lines += routing(plan)
+    lines.append("")
+    lines += pools(plan)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func headline(_ plan: Plan) -> String {
+    let proof = plan.status == .optimal ? "optimal" : "not proven"
+    return "\(fixed(plan.requestsPerSecond, 2)) req/s   \(fixed(plan.costPerHour, 2)) $/h   "
+      + "\(fixed(plan.totalCostPerMillionTokens, 4)) $/Mtok (in \(fixed(plan.costPerMillionTokens.input, 4)), "
+      + "out \(fixed(plan.costPerMillionTokens.output, 4)))   \(proof), gap \(fixed(plan.gap * 100, 2)) %, "
+      + "\(fixed(plan.solve.milliseconds, 1)) ms"
+  }
+
+  private static func replicas(_ plan: Plan) -> [String] {
+    var rows = [["n", "model", "layout", "$/h", "util %", "req/s", "source"]]
+    for replica in plan.replicas {
+      rows.append([
+        "\(replica.count)", replica.model, replica.layout, fixed(replica.costPerHour, 2),
+        fixed(replica.utilization * 100, 0), fixed(replica.requestsPerSecond, 2), replica.provenance.kind,
+      ])
+    }
+    return table(rows, left: [1, 2, 6])
+  }
+
+  private static func routing(_ plan: Plan) -> [String] {
+    var rows = [["model", "workload", "req/s", "$/Mtok", "routed to"]]
+    for workload in plan.workloads {
+      let parts = plan.assignments.filter { $0.model == workload.model && $0.workload == workload.workload }
+      rows.append([
+        workload.model, workload.workload, fixed(workload.requestsPerSecond, 2),
+        fixed(workload.costPerMillionTokens, 4),
+        parts.map { "\($0.layout) \(fixed($0.fraction * 100, 1)) %" }.joined(separator: ", "),
+      ])
+    }
+    return table(rows, left: [0, 1, 4])
+  }
+
+  private static func pools(_ plan: Plan) -> [String] {
+    let unit: String
+    switch plan.objective {
+    case .throughput: unit = "one more, req/s"
+    case .cost: unit = "one more, $/h"
+    case .costPerToken: unit = "one more, $/Mtok"
+    }
+    var rows = [["pool", "used", "offered", "$/h", unit]]
+    for pool in plan.gpus {
+      rows.append([
+        pool.name, "\(pool.used)", "\(pool.available)", fixed(pool.costPerHour, 2),
+        fixed(pool.marginalValue, 4),
+      ])
+    }
+    return table(rows, left: [0])
+  }
+
+  /// Columns two blanks apart; figures to the right, the columns in `left` to the left.
+  private static func table(_ rows: [[String]], left: Set<Int>) -> [String] {
+    let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      let cells = row.enumerated().map { column, text in
+        let blanks = String(repeating: " ", count: widths[column] - text.count)
+        return left.contains(column) ? text + blanks : blanks + text
+      }
+      var line = cells.joined(separator: "  ")
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+
+  /// A number with a fixed number of decimals.
+  static func fixed(_ value: Double, _ decimals: Int) -> String {
+    guard value.isFinite, abs(value) < 1e12 else { return "\(value)" }
+    var scale = 1
+    for _ in 0..<decimals { scale *= 10 }
+    let digits = Int((abs(value) * Double(scale)).rounded())
+    let sign = value < 0 && digits > 0 ? "-" : ""
+    guard decimals > 0 else { return "\(sign)\(digits)" }
+    let fraction = String(digits % scale)
+    return "\(sign)\(digits / scale)." + String(repeating: "0", count: decimals - fraction.count) + fraction
+  }
+}

@@ -1,0 +1,171 @@
+import Planning
+import Serving
+
+/// Reads profile files: measured operating points of replica layouts.
+public enum ProfileReader {
+  private static let required = [
+    "model", "precision", "layout", "input_tokens", "output_tokens", "requests_per_second",
+  ]
+  private static let optional = ["concurrency", "ttft_ms", "tpot_ms", "source"]
+
+  /// The rows of the file at `path`; throws `FileError` or `InputError` with all problems.
+  public static func read(path: String, models: [ServedModel], pools: [Pool]) throws -> [ProfileRow] {
+    try read(CSVReader(path: path), models: models, pools: pools)
+  }
+
+  /// The rows of text at hand.
+  public static func read(
+    text: String, fileName: String, models: [ServedModel], pools: [Pool]
+  ) throws -> [ProfileRow] {
+    try read(CSVReader(text: text, name: fileName), models: models, pools: pools)
+  }
+
+  /// The rows that `reader` yields.
+  public static func read(_ reader: CSVReader, models: [ServedModel], pools: [Pool]) throws -> [ProfileRow] {
+    let problems = ProblemList()
+    do {
+      let table = try CSVTable(reader, required: required, optional: optional, problems: problems)
+      var rows = RowReader(table: table, models: models, pools: pools)
+      let result = try rows.readAll()
+      try problems.throwIfAny()
+      return result
+    } catch let error as InputError {
+      problems.add(error)
+      throw InputError(problems.problems)
+    }
+  }
+}
+
+/// Turns CSV rows into profile rows.
+private struct RowReader {
+  /// What makes two rows the same operating point.
+  private struct Point: Hashable {
+    let model: Int
+    let precision: Precision
+    let layout: Layout
+    let inputTokens: Int
+    let outputTokens: Int
+    let concurrency: Double?
+  }
+
+  private static let precisions = Precision.allCases.map(\.rawValue)
+  private static let tokens = NumberRange.whole(1...ScenarioLimits.tokens)
+
+  let table: CSVTable
+  let models: [ServedModel]
+  let pools: [Pool]
+  private var seen: [Point: Int] = [:]
+  private var layouts: [String: Layout] = [:]
+
+  init(table: CSVTable, models: [ServedModel], pools: [Pool]) {
+    self.table = table
+    self.models = models
+    self.pools = pools
+  }
+
+  mutating func readAll() throws -> [ProfileRow] {
+    var result: [ProfileRow] = []
+    while let row = try table.next() {
+      if let entry = entry(row) { result.append(entry) }
+    }
+    return result
+  }
+
+  private mutating func entry(_ row: CSVTable.Row) -> ProfileRow? {
+    let model = model(row)
+    let precision = precision(row)
+    let layout = layout(row)
+    let input = table.number("input_tokens", row, in: Self.tokens)
+    let output = table.number("output_tokens", row, in: Self.tokens)
+    let rate = table.number("requests_per_second", row, in: .positive)
+    let concurrency = table.optionalNumber("concurrency", row, in: .positive)
+    let ttft = table.optionalNumber("ttft_ms", row, in: .positive)
+    let tpot = table.optionalNumber("tpot_ms", row, in: .notNegative)
+    let source = source(row)
+    guard let model, let precision, let layout, let input, let output, let rate, let source,
+      concurrency.isRight, ttft.isRight, tpot.isRight
+    else { return nil }
+    let point = Point(
+      model: model, precision: precision, layout: layout, inputTokens: Int(input), outputTokens: Int(output),
+      concurrency: concurrency.number)
+    if let first = seen[point] {
+      let message = "the same operating point as in line \(first)"
+      table.problems.add(Diagnostic(file: table.name, line: row.line, column: 1, message: message))
+      return nil
+    }
+    seen[point] = row.line
+    return ProfileRow(
+      model: model, precision: precision, layout: layout, inputTokens: point.inputTokens,
+      outputTokens: point.outputTokens, concurrency: point.concurrency, requestsPerSecond: rate,
+      ttftMs: ttft.number, tpotMs: tpot.number, source: source)
+  }
+
+  private func model(_ row: CSVTable.Row) -> Int? {
+    guard let field = table.text("model", row) else { return nil }
+    let name = field.text.trimmed
+    if let index = models.firstIndex(where: { $0.name == name }) { return index }
+    let lower = name.lowercased()
+    // The name may be any that the catalogue knows the model by.
+    let matches = models.indices.filter { index in
+      let architecture = models[index].architecture
+      return ([models[index].name, architecture.name] + architecture.aliases).contains {
+        $0.lowercased() == lower
+      }
+    }
+    if matches.count == 1 { return matches[0] }
+    table.add(
+      field, key: "model", "is not a model of the scenario",
+      suggestion: Suggestion.nearest(to: name, among: models.map(\.name)))
+    return nil
+  }
+
+  private func precision(_ row: CSVTable.Row) -> Precision? {
+    guard let field = table.text("precision", row) else { return nil }
+    let name = field.text.trimmed.lowercased()
+    if let precision = Precision(rawValue: name) { return precision }
+    table.add(
+      field, key: "precision", "must be one of \(Self.precisions.joined(separator: ", "))",
+      suggestion: Suggestion.nearest(to: name, among: Self.precisions))
+    return nil
+  }
+
+  private mutating func layout(_ row: CSVTable.Row) -> Layout? {
+    guard let field = table.text("layout", row) else { return nil }
+    let text = field.text.trimmed
+    if let known = layouts[text] { return known }
+    switch LayoutText.layout(text, pools: pools) {
+    case .success(let layout):
+      layouts[text] = layout
+      return layout
+    case .failure(let failure):
+      table.add(field, key: "layout", failure.message, suggestion: failure.suggestion)
+      return nil
+    }
+  }
+
+  /// Where the row was measured: file and line, then what the file itself says.
+  private func source(_ row: CSVTable.Row) -> String? {
+    let place = "\(table.name):\(row.line)"
+    guard let field = row.fields["source"], !field.text.trimmed.isEmpty else { return place }
+    if let bad = field.text.unicodeScalars.first(where: SafeText.isUnsafe) {
+      let code = String(bad.value, radix: 16, uppercase: true)
+      table.add(field, key: "source", "must not contain the control or invisible character U+\(code)")
+      return nil
+    }
+    return "\(place): \(field.text.trimmed)"
+  }
+}
+
+extension CSVTable.Optional {
+  /// Whether the field was empty or fine.
+  fileprivate var isRight: Bool {
+    if case .wrong = self { return false }
+    return true
+  }
+
+  /// The number, where there is one.
+  fileprivate var number: Double? {
+    if case .value(let number) = self { return number }
+    return nil
+  }
+}

@@ -1,0 +1,90 @@
+import Planning
+
+/// One line of `replay`: what one move led to.
+public struct ReplayLine: Sendable, Equatable {
+  /// Number of the move, from 1.
+  public var move: Int
+  /// What the move set.
+  public var edits: [ScenarioEdit]
+  /// The plan after the move.
+  public var plan: Plan
+
+  /// Makes a line.
+  public init(move: Int, edits: [ScenarioEdit], plan: Plan) {
+    self.move = move
+    self.edits = edits
+    self.plan = plan
+  }
+
+  /// The line as one JSON object.
+  public var json: JSONValue {
+    var entries: [(key: String, value: JSONValue)] = [
+      ("move", .integer(move)),
+      ("status", .text(plan.status.rawValue)),
+      ("requests_per_second", .number(plan.requestsPerSecond)),
+      ("cost_per_hour", .number(plan.costPerHour)),
+      ("bound", .number(plan.bound)),
+      ("gap", .number(plan.gap)),
+      ("first_plan_milliseconds", .number(plan.solve.firstPlanMilliseconds)),
+      ("milliseconds", .number(plan.solve.milliseconds)),
+      ("nodes", .integer(plan.solve.nodes)),
+      ("pivots", .integer(plan.solve.pivots)),
+      ("set", .object(edits.map { ($0.path, $0.json) })),
+    ]
+    if let reason = plan.infeasibility?.reason { entries.append(("reason", .text(reason))) }
+    return .object(entries)
+  }
+}
+
+extension ScenarioEdit {
+  /// The value as JSON: a number where it is one, null where it takes a limit away.
+  public var json: JSONValue {
+    if let number = try? NumberText.double(value).get() { return .number(number) }
+    return value.lowercased() == "null" ? .null : .text(value)
+  }
+}
+
+/// The answer of `solve`: a linear or mixed-integer program's outcome.
+public struct SolveReport: Sendable, Equatable {
+  /// `optimal`, `infeasible`, `unbounded`, `feasible` or `unknown`.
+  public var status: String
+  /// Value of the best solution; nil: none.
+  public var objective: Double?
+  /// Proven bound; nil: none.
+  public var bound: Double?
+  /// Relative gap; nil where one of both lacks.
+  public var gap: Double?
+  /// Wall time in ms.
+  public var milliseconds: Double
+  /// Branch-and-bound nodes.
+  public var nodes: Int
+  /// Simplex pivots.
+  public var pivots: Int
+
+  /// Makes a report.
+  public init(
+    status: String, objective: Double?, bound: Double?, gap: Double?, milliseconds: Double, nodes: Int,
+    pivots: Int
+  ) {
+    self.status = status
+    self.objective = objective
+    self.bound = bound
+    self.gap = gap
+    self.milliseconds = milliseconds
+    self.nodes = nodes
+    self.pivots = pivots
+  }
+
+  /// The report as one JSON object.
+  public var json: JSONValue {
+    .object([
+      ("status", .text(status)),
+      ("objective", .optional(objective)),
+      ("bound", .optional(bound)),
+      ("gap", .optional(gap)),
+      ("milliseconds", .number(milliseconds)),
+      ("nodes", .integer(nodes)),
+      ("pivots", .integer(pivots)),
+    ])
+  }
+}

@@ -1,0 +1,163 @@
+import Planning
+import Serving
+
+/// One change of a scenario's value by its path, as `--set`, replay moves and sliders state it.
+///
+/// Paths: `budget`, `demand`, `headroom`, `objective`, `slo.ttft_ms`, `slo.tpot_ms`, `gpus.NAME.available`,
+/// `gpus.NAME.price`, `models.NAME.share`, `models.NAME.workloads.NAME.share`. Names may hold dots.
+public struct ScenarioEdit: Sendable, Equatable {
+  /// Which value.
+  public var path: String
+  /// The new value as written; `null` takes a limit away where there may be none.
+  public var value: String
+
+  /// Makes an edit.
+  public init(path: String, value: String) {
+    self.path = path
+    self.value = value
+  }
+
+  /// An edit from `PATH=VALUE`; names may hold `=`, values never do.
+  public init(argument: String) throws {
+    guard let sign = argument.lastIndex(of: "=") else {
+      throw EditProblem(path: argument, message: "must be written PATH=VALUE")
+    }
+    self.init(path: String(argument[..<sign]), value: String(argument[argument.index(after: sign)...]))
+  }
+
+  /// Makes all edits or none; throws the first `EditProblem`.
+  public static func apply(_ edits: [ScenarioEdit], to scenario: inout Scenario) throws {
+    try apply(edits, to: &scenario, checksWhole: true)
+  }
+
+  /// Makes this edit.
+  public func apply(to scenario: inout Scenario) throws {
+    try Self.apply([self], to: &scenario)
+  }
+
+  static func apply(_ edits: [ScenarioEdit], to scenario: inout Scenario, checksWhole: Bool) throws {
+    var changed = scenario
+    for edit in edits { try edit.change(&changed) }
+    if checksWhole, let last = edits.last {
+      for gap in ScenarioRules.missing(changed) {
+        throw EditProblem(path: last.path, message: "'\(gap.key)' \(gap.message)")
+      }
+      for model in ScenarioRules.allZeroShares(changed) {
+        let whose = model.map { "all workloads of '\($0)'" } ?? "all models"
+        throw EditProblem(path: last.path, message: "leaves the shares of \(whose) at 0")
+      }
+    }
+    scenario = changed
+  }
+
+  private func change(_ scenario: inout Scenario) throws {
+    switch path {
+    case "budget": scenario.budget = try optionalNumber(.notNegative)
+    case "demand": scenario.demand = try optionalNumber(.notNegative)
+    case "headroom": scenario.headroom = try number(.headroom)
+    case "objective":
+      guard let objective = Objective(rawValue: value.lowercased()) else {
+        let words = Objective.allCases.map(\.rawValue)
+        throw problem("must be one of \(words.joined(separator: ", "))", among: words, near: value)
+      }
+      scenario.objective = objective
+    case "slo.ttft_ms":
+      var slo = scenario.slo ?? SLO()
+      slo.ttftMs = try optionalNumber(.positive)
+      scenario.slo = slo
+    case "slo.tpot_ms":
+      var slo = scenario.slo ?? SLO()
+      slo.tpotMs = try optionalNumber(.positive)
+      scenario.slo = slo
+    default: try changeNamed(&scenario)
+    }
+  }
+
+  /// Changes a value of a pool, a model or a workload.
+  private func changeNamed(_ scenario: inout Scenario) throws {
+    for (index, pool) in scenario.pools.enumerated() {
+      if path == "gpus.\(pool.name).available" {
+        let range = NumberRange.whole(0...ScenarioLimits.gpus)
+        scenario.pools[index].available = Int(try number(range))
+        return
+      }
+      if path == "gpus.\(pool.name).price" {
+        scenario.pools[index].price = try number(.notNegative)
+        scenario.pools[index].priceSource = .scenario
+        return
+      }
+    }
+    for (index, model) in scenario.models.enumerated() {
+      if path == "models.\(model.name).share" {
+        scenario.models[index].share = try number(.notNegative)
+        return
+      }
+      for (position, workload) in model.workloads.enumerated()
+      where path == "models.\(model.name).workloads.\(workload.name).share" {
+        scenario.models[index].workloads[position].share = try number(.notNegative)
+        return
+      }
+    }
+    let paths = Self.paths(of: scenario)
+    throw EditProblem(
+      path: path, message: "is no value that can be set",
+      suggestion: Suggestion.nearest(to: path, among: paths))
+  }
+
+  /// Every path that can be set in `scenario`, in the file's order.
+  public static func paths(of scenario: Scenario) -> [String] {
+    var paths = ["objective", "budget", "demand", "headroom", "slo.ttft_ms", "slo.tpot_ms"]
+    for pool in scenario.pools { paths += ["gpus.\(pool.name).available", "gpus.\(pool.name).price"] }
+    for model in scenario.models {
+      paths.append("models.\(model.name).share")
+      paths += model.workloads.map { "models.\(model.name).workloads.\($0.name).share" }
+    }
+    return paths
+  }
+
+  private func number(_ range: NumberRange) throws -> Double {
+    switch NumberText.double(value) {
+    case .failure(let failure): throw problem(NumberText.message(failure))
+    case .success(let number):
+      guard range.contains(number) else { throw problem("must be \(range.meaning)") }
+      return number
+    }
+  }
+
+  private func optionalNumber(_ range: NumberRange) throws -> Double? {
+    ["null", "none", "~"].contains(value.lowercased()) ? nil : try number(range)
+  }
+
+  private func problem(_ message: String, among words: [String] = [], near text: String = "") -> EditProblem {
+    EditProblem(
+      path: path, message: message, badValue: value, suggestion: Suggestion.nearest(to: text, among: words))
+  }
+}
+
+/// Why an edit cannot be made.
+public struct EditProblem: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The path of the edit.
+  public let path: String
+  /// What is wrong, as a sentence part.
+  public let message: String
+  /// The value, where it is to blame.
+  public let badValue: String?
+  /// The nearest valid path or value.
+  public let suggestion: String?
+
+  /// Makes a problem; path and value are made safe to print.
+  public init(path: String, message: String, badValue: String? = nil, suggestion: String? = nil) {
+    self.path = SafeText.printable(path, limit: SafeText.shownPathLength)
+    self.message = message
+    self.badValue = badValue.map { SafeText.printable($0, limit: SafeText.shownValueLength) }
+    self.suggestion = suggestion
+  }
+
+  /// `'bugdet': is no value that can be set; did you mean 'budget'?`
+  public var description: String {
+    var text = "'\(path)': \(message)"
+    if let badValue { text += ", found '\(badValue)'" }
+    if let suggestion { text += "; did you mean '\(suggestion)'?" }
+    return text
+  }
+}

@@ -1,0 +1,152 @@
+import Planning
+import Serving
+
+/// Reads scenario files: YAML (or JSON, its subset) in, a checked `Scenario` out.
+public enum ScenarioReader {
+  /// The scenario in the file at `path`, with `edits` made before it is checked as a whole.
+  public static func read(
+    path: String, edits: [ScenarioEdit] = [], catalogue: CatalogueNames = .standard
+  ) throws -> Scenario {
+    let source = try SourceFile.read(path)
+    return try read(source, folder: .containing(path), edits: edits, catalogue: catalogue)
+  }
+
+  /// The scenario in `text`; the files it names are looked for in `folder`.
+  public static func read(
+    text: String, fileName: String, folder: SourceFolder, edits: [ScenarioEdit] = [],
+    catalogue: CatalogueNames = .standard
+  ) throws -> Scenario {
+    let source = SourceFile(path: fileName, text: text)
+    return try read(source, folder: folder, edits: edits, catalogue: catalogue)
+  }
+
+  private static func read(
+    _ source: SourceFile, folder: SourceFolder, edits: [ScenarioEdit], catalogue: CatalogueNames
+  ) throws -> Scenario {
+    let root = try YAMLParser.parse(source)
+    let problems = ProblemList()
+    guard let map = MapReader(root, subject: "the scenario", file: source.path, problems: problems) else {
+      throw InputError(problems.problems)
+    }
+    let pass = ScenarioPass(map: map, folder: folder, catalogue: catalogue)
+    var scenario = pass.scenario()
+    map.finish()
+    try problems.throwIfAny()
+    try ScenarioEdit.apply(edits, to: &scenario, checksWhole: false)
+    pass.checkWhole(scenario)
+    try problems.throwIfAny()
+    return scenario
+  }
+}
+
+/// One reading of a scenario's top level.
+private struct ScenarioPass {
+  let map: MapReader
+  let folder: SourceFolder
+  let catalogue: CatalogueNames
+
+  /// The scenario as far as it can be read; the caller looks at the problems first.
+  func scenario() -> Scenario {
+    let title = map.name("title")?.text
+    let objective = map.choice("objective", Objective.self)
+    let budget = map.number("budget", in: .notNegative)
+    let demand = map.number("demand", in: .notNegative)
+    let pools = PoolReader(catalogue: catalogue).pools(of: map)
+    let models = ModelReader(catalogue: catalogue).models(of: map)
+    let replicas = replicaOptions()
+    let paths = profilePaths()
+    let slo = map.map("slo", subject: "slo").map(sloLimits)
+    let headroom = map.number("headroom", in: .headroom)
+    let current = currentFleet()
+    // Rows can be matched only against complete pools and models.
+    let canMatch = map.problems.problems.isEmpty
+    let profile = paths.flatMap { canMatch ? rows($0, models: models, pools: pools) : [] }
+    return Scenario(
+      title: title ?? "", objective: objective ?? .throughput, budget: budget, demand: demand, pools: pools,
+      models: models, replicas: replicas, profile: profile, profilePaths: paths.map(\.path), slo: slo,
+      headroom: headroom ?? 0, current: current)
+  }
+
+  /// What depends on several values at once.
+  func checkWhole(_ scenario: Scenario) {
+    for gap in ScenarioRules.missing(scenario) {
+      map.add(at: map.node, key: gap.key, gap.message)
+    }
+    for model in ScenarioRules.allZeroShares(scenario) {
+      map.add(at: map.value(model == nil ? "models" : "models") ?? map.node, key: "share", allZero(model))
+    }
+  }
+
+  private func allZero(_ model: String?) -> String {
+    model.map { "the shares of all workloads of '\($0)' are 0" } ?? "the shares of all models are 0"
+  }
+
+  private func replicaOptions() -> ReplicaOptions {
+    var options = ReplicaOptions()
+    guard let reader = map.map("replicas", subject: "replicas") else { return options }
+    if let source = reader.choice("source", ReplicaOptions.Source.self) { options.source = source }
+    if let mixed = reader.flag("mixed") { options.mixed = mixed }
+    if let most = reader.integer("max_gpus", in: 1...ScenarioLimits.gpusPerReplica) { options.maxGPUs = most }
+    if let uneven = reader.flag("uneven_tp") { options.unevenTP = uneven }
+    reader.finish()
+    return options
+  }
+
+  private func profilePaths() -> [(path: String, node: DocumentNode)] {
+    guard let items = map.list("profiles", mayBeEmpty: true) else { return [] }
+    var seen: Set<String> = []
+    return items.compactMap { item in
+      guard let path = MapReader.name(item, key: "profiles", reader: map) else { return nil }
+      guard seen.insert(path).inserted else {
+        map.add(at: item, key: "profiles", "names a file twice", bad: path)
+        return nil
+      }
+      return (path, item)
+    }
+  }
+
+  private func rows(
+    _ profile: (path: String, node: DocumentNode), models: [ServedModel], pools: [Pool]
+  ) -> [ProfileRow] {
+    do {
+      return try ProfileReader.read(folder.table(profile.path), models: models, pools: pools)
+    } catch {
+      add(error, key: "profiles", node: profile.node)
+      return []
+    }
+  }
+
+  private func currentFleet() -> CurrentFleet? {
+    guard let reader = map.map("current", subject: "current") else { return nil }
+    let plan = reader.name("plan", isRequired: true)
+    let startCost = reader.number("start_cost", in: .notNegative)
+    reader.finish()
+    guard let plan else { return nil }
+    do {
+      let replicas = try PlanReader.runningReplicas(folder.document(plan.text))
+      return CurrentFleet(planPath: plan.text, replicas: replicas, startCost: startCost ?? 0)
+    } catch {
+      add(error, key: "plan", node: plan.node)
+      return nil
+    }
+  }
+
+  /// Notes the problem of a file that the scenario names: its own positions, or the place that names it.
+  private func add(_ error: any Error, key: String, node: DocumentNode) {
+    switch error {
+    case let input as InputError: map.problems.add(input)
+    case let file as FileError:
+      map.add(
+        at: node, key: key, file.reason, bad: file.path, isMissingFile: file.exitCode == ExitCode.noInput)
+    default: map.add(at: node, key: key, "cannot be read: \(error)")
+    }
+  }
+}
+
+/// Reads the limits of a `slo` map.
+func sloLimits(_ reader: MapReader) -> SLO {
+  let ttft = reader.number("ttft_ms", in: .positive)
+  let tpot = reader.number("tpot_ms", in: .positive)
+  reader.finish()
+  return SLO(ttftMs: ttft, tpotMs: tpot)
+}

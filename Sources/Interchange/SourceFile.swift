@@ -1,0 +1,87 @@
+import Glibc
+
+/// A text file read whole, with guards against what cannot be one.
+public struct SourceFile: Sendable, Equatable {
+  /// The path as the user named it; error messages begin with it.
+  public var path: String
+  /// The text, without a byte-order mark.
+  public var text: String
+
+  /// Largest scenario, theme or plan file in bytes; a real one has a few thousand.
+  public static let documentLimit = 16 << 20
+  /// Largest profile or price table in bytes.
+  public static let tableLimit = 256 << 20
+
+  /// Makes a file from text at hand.
+  public init(path: String, text: String) {
+    self.path = path
+    self.text = text
+  }
+
+  /// Reads `path`; throws `FileError` or, for bytes that are no UTF-8 text, `InputError`.
+  public static func read(_ path: String, limit: Int = documentLimit) throws -> SourceFile {
+    let bytes = try readBytes(path, limit: limit)
+    return SourceFile(path: path, text: try decode(bytes, path: path))
+  }
+
+  /// Reads the bytes of `path`, at most `limit`.
+  static func readBytes(_ path: String, limit: Int) throws -> [UInt8] {
+    let reader = try ByteReader(path: path)
+    defer { reader.close() }
+    if let size = reader.size, size > limit { throw tooLarge(path, limit: limit) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(reader.size ?? 0)
+    while let chunk = try reader.next() {
+      bytes.append(contentsOf: chunk)
+      if bytes.count > limit { throw tooLarge(path, limit: limit) }
+    }
+    return bytes
+  }
+
+  /// Text of UTF-8 bytes; refuses NUL, malformed sequences (with their line) and an empty file.
+  static func decode(_ bytes: [UInt8], path: String) throws -> String {
+    let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+    if content.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) {
+      throw FileError(path: path, reason: "the file is empty", exitCode: ExitCode.badData)
+    }
+    if content.starts(with: [0xFF, 0xFE]) || content.starts(with: [0xFE, 0xFF]) {
+      throw FileError(
+        path: path, reason: "is UTF-16 text; save it as UTF-8", exitCode: ExitCode.badData)
+    }
+    if let position = content.firstIndex(of: 0) {
+      throw problem("is a binary file: it has a NUL byte", at: position, in: content, path: path)
+    }
+    guard let text = String(validating: content, as: UTF8.self) else {
+      let position = firstInvalid(content)
+      throw problem("is not UTF-8 text", at: position, in: content, path: path)
+    }
+    return text
+  }
+
+  private static func tooLarge(_ path: String, limit: Int) -> FileError {
+    FileError(
+      path: path, reason: "the file is larger than \(limit >> 20) MB; is it the right one?",
+      exitCode: ExitCode.badData)
+  }
+
+  /// Index of the first byte that does not continue valid UTF-8, found by halving the valid prefix.
+  private static func firstInvalid(_ bytes: ArraySlice<UInt8>) -> Int {
+    var valid = bytes.startIndex
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) {
+      valid += UTF8.width(scalar)
+    }
+    return min(valid, bytes.endIndex - 1)
+  }
+
+  private static func problem(
+    _ message: String, at position: Int, in bytes: ArraySlice<UInt8>, path: String
+  ) -> InputError {
+    let before = bytes[bytes.startIndex..<position]
+    let line = before.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
+    let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? bytes.startIndex
+    let column = String(decoding: bytes[lineStart..<position], as: UTF8.self).unicodeScalars.count + 1
+    return InputError([Diagnostic(file: path, line: line, column: column, message: message)])
+  }
+}
