@@ -69,7 +69,7 @@ struct ModelReader {
   private func architecture(_ reader: MapReader, name: String?) -> ModelArchitecture? {
     let facts = OwnFacts(reader)
     guard let name else { return nil }
-    if let known = catalogue.model(name) { return facts.isEmpty ? known : facts.changing(known) }
+    if let known = catalogue.model(name) { return facts.changing(known) }
     guard !facts.isEmpty || Self.ownFacts.contains(where: reader.has) else {
       reader.add(
         at: reader.value("name") ?? reader.node, key: "name",
@@ -140,7 +140,7 @@ struct ModelReader {
       let changesCache = kvHeads != nil || headSize != nil
       if changesCache { result.kvElementsPerTokenLayer = 2 * result.kvHeads * result.headSize }
       if let kvElements { result.kvElementsPerTokenLayer = kvElements }
-      result.source = PoolReader.ownSource
+      if result != known { result.source = PoolReader.ownSource }
       return result
     }
 

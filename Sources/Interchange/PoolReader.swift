@@ -73,9 +73,8 @@ struct PoolReader {
     let nvlink = reader.flag("nvlink")
     guard !reader.has("type") || stated != nil else { return nil }
     guard let typeName = stated?.text ?? name else { return nil }
-    let isOwn = [memory, bandwidth, tflops, fp8, link].contains { $0 != nil } || nvlink != nil
-    if var known = catalogue.gpu(typeName) {
-      guard isOwn else { return known }
+    if let catalogued = catalogue.gpu(typeName) {
+      var known = catalogued
       if let memory { known.memoryGB = memory }
       if let bandwidth { known.bandwidthGBs = bandwidth }
       if let tflops { known.tflops = tflops }
@@ -85,7 +84,7 @@ struct PoolReader {
         known.hasNVLink = link > Self.fastestPCIe
       }
       if let nvlink { known.hasNVLink = nvlink }
-      known.confidence = Self.ownConfidence
+      if known != catalogued { known.confidence = Self.ownConfidence }
       return known
     }
     let place = stated?.node ?? reader.value("name") ?? reader.node

@@ -1,0 +1,207 @@
+import Planning
+import Serving
+
+/// Writes scenarios as YAML that reads back equal.
+public enum ScenarioWriter {
+  /// The YAML of `scenario`. Profile and plan paths stay as stated, or are rewritten so that a file saved in
+  /// the folder `newFolder` names the same files as one in `oldFolder` does.
+  public static func text(
+    _ scenario: Scenario, from oldFolder: String = "", to newFolder: String? = nil,
+    catalogue: CatalogueNames = .standard
+  ) -> String {
+    let paths = PathMover(from: oldFolder, to: newFolder)
+    var lines = Lines()
+    if !scenario.title.isEmpty { lines.add("title", text: scenario.title) }
+    lines.add("objective", text: scenario.objective.rawValue)
+    if let budget = scenario.budget { lines.add("budget", number: budget) }
+    if let demand = scenario.demand { lines.add("demand", number: demand) }
+    lines.open("gpus") { gpus in
+      for pool in scenario.pools { write(pool, to: &gpus, catalogue: catalogue) }
+    }
+    lines.open("models") { models in
+      for model in scenario.models { write(model, to: &models, catalogue: catalogue) }
+    }
+    lines.open("replicas") { options in
+      options.add("source", text: scenario.replicas.source.rawValue)
+      options.add("mixed", raw: "\(scenario.replicas.mixed)")
+      options.add("max_gpus", raw: "\(scenario.replicas.maxGPUs)")
+      options.add("uneven_tp", raw: "\(scenario.replicas.unevenTP)")
+    }
+    if !scenario.profilePaths.isEmpty {
+      lines.open("profiles") { profiles in
+        for path in scenario.profilePaths { profiles.element(paths.moved(path)) }
+      }
+    }
+    if let slo = scenario.slo { lines.add("slo", raw: flow(slo)) }
+    lines.add("headroom", number: scenario.headroom)
+    if let current = scenario.current {
+      lines.open("current") { fleet in
+        fleet.add("plan", text: paths.moved(current.planPath))
+        fleet.add("start_cost", number: current.startCost)
+      }
+    }
+    return lines.text
+  }
+
+  private static func write(_ pool: Pool, to lines: inout Lines, catalogue: CatalogueNames) {
+    lines.item("name", text: pool.name)
+    if pool.type.name != pool.name { lines.add("type", text: pool.type.name) }
+    lines.add("available", raw: "\(pool.available)")
+    if pool.priceSource == .scenario { lines.add("price", number: pool.price) }
+    lines.add("gpus_per_machine", raw: "\(pool.gpusPerMachine)")
+    let known = catalogue.gpu(pool.type.name)
+    let type = pool.type
+    if type.memoryGB != known?.memoryGB { lines.add("memory_gb", number: type.memoryGB) }
+    if type.bandwidthGBs != known?.bandwidthGBs { lines.add("bandwidth_gb_s", number: type.bandwidthGBs) }
+    if type.tflops != known?.tflops { lines.add("tflops", number: type.tflops) }
+    if let fp8 = type.fp8Tflops, fp8 != known?.fp8Tflops { lines.add("fp8_tflops", number: fp8) }
+    if type.linkGBs != known?.linkGBs { lines.add("link_gb_s", number: type.linkGBs) }
+    if type.hasNVLink != known?.hasNVLink || type.linkGBs != known?.linkGBs {
+      lines.add("nvlink", raw: "\(type.hasNVLink)")
+    }
+    lines.endItem()
+  }
+
+  private static func write(_ model: ServedModel, to lines: inout Lines, catalogue: CatalogueNames) {
+    lines.item("name", text: model.name)
+    lines.add("share", number: model.share)
+    lines.add("precision", text: model.precision.rawValue)
+    writeFacts(model.architecture, known: catalogue.model(model.name), to: &lines)
+    if let slo = model.slo { lines.add("slo", raw: flow(slo)) }
+    lines.open("workloads") { list in
+      for workload in model.workloads {
+        let name = YAMLText.scalar(workload.name)
+        let share = YAMLText.number(workload.share)
+        list.element(
+          raw: "{name: \(name), input: \(workload.inputTokens), output: \(workload.outputTokens), "
+            + "share: \(share)}")
+      }
+    }
+    lines.endItem()
+  }
+
+  /// The facts in which a model differs from the catalogue's; all of them where it is not there.
+  private static func writeFacts(
+    _ model: ModelArchitecture, known: ModelArchitecture?, to lines: inout Lines
+  ) {
+    if model == known { return }
+    let changesParameters = model.parametersB != known?.parametersB
+    if changesParameters { lines.add("parameters", number: parameterCount(model.parametersB)) }
+    if changesParameters || model.activeParametersB != known?.activeParametersB {
+      lines.add("active_parameters", number: parameterCount(model.activeParametersB))
+    }
+    let facts: [(String, Int, Int?)] = [
+      ("layers", model.layers, known?.layers), ("hidden", model.hidden, known?.hidden),
+      ("heads", model.heads, known?.heads), ("kv_heads", model.kvHeads, known?.kvHeads),
+      ("head_size", model.headSize, known?.headSize), ("vocabulary", model.vocabulary, known?.vocabulary),
+    ]
+    var changesCache = model.kvElementsPerTokenLayer != known?.kvElementsPerTokenLayer
+    for (key, value, old) in facts where value != old {
+      lines.add(key, raw: "\(value)")
+      changesCache = changesCache || key == "kv_heads" || key == "head_size"
+    }
+    if changesCache { lines.add("kv_elements_per_token_layer", raw: "\(model.kvElementsPerTokenLayer)") }
+  }
+
+  /// The figure in 10^9 as the reader takes it: in full where it would be mistaken for a count.
+  private static func parameterCount(_ billions: Double) -> Double {
+    billions < ScenarioLimits.parametersInBillions ? billions : billions * 1e9
+  }
+
+  private static func flow(_ slo: SLO) -> String {
+    let limits = [("ttft_ms", slo.ttftMs), ("tpot_ms", slo.tpotMs)]
+    let parts = limits.compactMap { key, limit in limit.map { "\(key): \(YAMLText.number($0))" } }
+    return "{" + parts.joined(separator: ", ") + "}"
+  }
+}
+
+/// Writes scalars so that any YAML reader takes them for what they are.
+enum YAMLText {
+  /// Text, in double quotes unless it can be nothing but plain text.
+  static func scalar(_ text: String) -> String {
+    isPlain(text) ? text : quoted(text)
+  }
+
+  /// A number, the shortest that reads back equal.
+  static func number(_ number: Double) -> String {
+    if let whole = Int(exactly: number), abs(number) < 1e15 { return String(whole) }
+    return number.description
+  }
+
+  private static func isPlain(_ text: String) -> Bool {
+    guard let first = text.utf8.first, let last = text.utf8.last else { return false }
+    let isWordByte: (UInt8) -> Bool = {
+      switch $0 {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+      default: false
+      }
+    }
+    let isInnerByte: (UInt8) -> Bool = {
+      isWordByte($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: " ")
+        || $0 == UInt8(ascii: "/")
+    }
+    let isLetter = first >= UInt8(ascii: "A") && first != UInt8(ascii: "_")
+    let words = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
+    return isLetter && isWordByte(first) && isWordByte(last) && text.utf8.allSatisfy(isInnerByte)
+      && !words.contains(text.lowercased())
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case _ where SafeText.isUnsafe(scalar):
+        let digits = String(scalar.value, radix: 16)
+        result += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}
+
+/// Lines of a YAML block document.
+private struct Lines {
+  private(set) var text = ""
+  private var indent = 0
+  /// Whether the next line begins a list element.
+  private var startsItem = false
+
+  mutating func add(_ key: String, raw: String) {
+    line("\(key): \(raw)")
+  }
+
+  mutating func add(_ key: String, text: String) { add(key, raw: YAMLText.scalar(text)) }
+
+  mutating func add(_ key: String, number: Double) { add(key, raw: YAMLText.number(number)) }
+
+  /// Begins a map that is a list element with its first key.
+  mutating func item(_ key: String, text: String) {
+    startsItem = true
+    add(key, text: text)
+    indent += 2
+  }
+
+  mutating func endItem() { indent -= 2 }
+
+  /// A scalar that is a list element.
+  mutating func element(_ text: String) { element(raw: YAMLText.scalar(text)) }
+
+  mutating func element(raw: String) { line("- " + raw) }
+
+  /// A key whose value follows in more lines.
+  mutating func open(_ key: String, _ content: (inout Lines) -> Void) {
+    line("\(key):")
+    indent += 2
+    content(&self)
+    indent -= 2
+  }
+
+  private mutating func line(_ content: String) {
+    text += String(repeating: " ", count: indent) + (startsItem ? "- " : "") + content + "\n"
+    startsItem = false
+  }
+}
