@@ -1,60 +1,206 @@
-/// A persistent bounded revised dual simplex whose program can be edited between solves.
+/// A persistent bounded revised simplex whose program can be edited between solves.
+///
+///     min  c'x    s.t.  A x - s = 0,   lower <= (x, s) <= upper
+///
+/// Every row has a logical `s_i`, its activity, so that a row's bounds are bounds of a variable and the basis of
+/// all logicals is always there to start from. The dual simplex (Lemke, 1954) does most of the work, with
+/// steepest edge weights (Forrest & Goldfarb, 1992), a Harris ratio test (1973) with bound flipping (Maros,
+/// 2003; Koberstein, 2005) and cost shifting; a primal simplex cleans up and covers dual infeasible starts. Basis,
+/// factor, weights and reduced costs survive edits wherever the edit leaves them valid.
+///
+/// Not thread safe: one solver belongs to one thread at a time.
 public final class SimplexSolver {
   /// Pivots made since the solver was built, bound flips not counted.
-  public private(set) var pivotCount = 0
+  public internal(set) var pivotCount = 0
   /// Factorisations made since the solver was built.
-  public private(set) var refactorCount = 0
+  public internal(set) var refactorCount = 0
   /// Row multipliers that prove infeasibility, after `.infeasible`.
-  public private(set) var farkasProof: [Double]?
+  ///
+  /// All zero when a column's own bounds cross.
+  public internal(set) var farkasProof: [Double]?
   /// Direction of endless improvement over the columns, after `.unbounded`.
-  public private(set) var unboundedRay: [Double]?
+  public internal(set) var unboundedRay: [Double]?
+  /// A valid bound on the objective in the program's sense; infinite if there is none.
+  public internal(set) var dualBound: Double
+
+  // The scaled program. Index j >= 0 is a column, ~i the logical of row i.
+  let sense: Double
+  let objectiveConstant: Double
+  var columns = SparseLines()
+  var rows = SparseLines()
+  var columnScale: Buffer<Double>
+  var rowScale: Buffer<Double>
+  var trueLower: VariableBuffer<Double>
+  var trueUpper: VariableBuffer<Double>
+  var trueCost: VariableBuffer<Double>
+  /// Variables whose bounds cross.
+  var crossedCount = 0
+
+  // What the simplex works with: bounds and costs may be shifted for a while.
+  var lower: VariableBuffer<Double>
+  var upper: VariableBuffer<Double>
+  var cost: VariableBuffer<Double>
+  var boundsAreShifted = false
+  var costsAreShifted = false
+  /// Costs were moved so far that the working dual objective bounds nothing.
+  var costsAreRelaxed = false
+  var perturbationIsAllowed = true
+
+  // The basis and what follows from it.
+  var head: Buffer<Int32>
+  var place: VariableBuffer<UInt8>
+  var value: VariableBuffer<Double>
+  var reduced: VariableBuffer<Double>
+  var dualWeight: VariableBuffer<Double>
+  var primalWeight: VariableBuffer<Double>
+  var factor = BasisFactor()
+  var factorIsValid = false
+  var valuesAreValid = false
+  var reducedIsValid = false
+  /// Reduced costs were computed from scratch since the last pivot.
+  var reducedIsFresh = false
+  /// Basic columns with edited coefficients, not yet replaced in the factor.
+  var editedBasics = Buffer<Int32>()
+  /// `candidates` holds the wanted basic variables, not yet factorised.
+  var candidatesArePending = false
+  var markowitzThreshold = Tolerances.markowitz.relative
+
+  // Work space, one value a row or a variable.
+  var candidates = Buffer<Int32>()
+  var rowOfInverse: Buffer<Double>
+  var solvedColumn: Buffer<Double>
+  var solvedRow: Buffer<Double>
+  var scratch: Buffer<Double>
+  var pricedRow: VariableBuffer<Double>
+  var pricedIndices = Buffer<Int32>()
+  var breakpoints = BreakpointHeap()
+  var flips = Buffer<Breakpoint>()
+  var isTaboo = Buffer<Bool>()
+  var tabooCount = 0
+  var random = SplitMix(seed: 0x5EED)
+  var limits = SolveLimits()
 
   /// Loads all rows that are not lazy, in order; integrality is ignored.
-  public init(_ program: LinearProgram) {}
+  public init(_ program: LinearProgram) {
+    let loaded = (0..<program.rowCount).filter { !program.rowIsLazy[$0] }
+    let (n, m) = (program.columnCount, loaded.count)
+    sense = program.sense == .minimize ? 1 : -1
+    objectiveConstant = program.objectiveConstant
+    dualBound = program.sense == .minimize ? -.infinity : .infinity
+    columnScale = Buffer(capacity: n + 8)
+    rowScale = Buffer(capacity: m + 8)
+    trueLower = VariableBuffer(columns: n, rows: m, filling: 0)
+    trueUpper = VariableBuffer(columns: n, rows: m, filling: 0)
+    trueCost = VariableBuffer(columns: n, rows: m, filling: 0)
+    lower = VariableBuffer(columns: n, rows: m, filling: 0)
+    upper = VariableBuffer(columns: n, rows: m, filling: 0)
+    cost = VariableBuffer(columns: n, rows: m, filling: 0)
+    place = VariableBuffer(columns: n, rows: m, filling: Place.free)
+    value = VariableBuffer(columns: n, rows: m, filling: 0)
+    reduced = VariableBuffer(columns: n, rows: m, filling: 0)
+    dualWeight = VariableBuffer(columns: n, rows: m, filling: 1)
+    primalWeight = VariableBuffer(columns: n, rows: m, filling: 1)
+    pricedRow = VariableBuffer(columns: n, rows: m, filling: 0)
+    head = Buffer(capacity: m + 8)
+    rowOfInverse = Buffer(capacity: m + 8)
+    solvedColumn = Buffer(capacity: m + 8)
+    solvedRow = Buffer(capacity: m + 8)
+    scratch = Buffer(capacity: m + 8)
+    loadMatrix(program, loaded: loaded)
+  }
+
+  private func loadMatrix(_ program: LinearProgram, loaded: [Int]) {
+    let factors = Scaling.factors(program, rows: loaded)
+    let (starts, entryColumns, entryValues) = (program.rowStarts, program.entryColumns, program.entryValues)
+    var lengths = [Int](repeating: 0, count: program.columnCount)
+    for row in loaded {
+      for entry in Int(starts[row])..<Int(starts[row + 1]) { lengths[Int(entryColumns[entry])] += 1 }
+    }
+    for column in 0..<program.columnCount {
+      let scale = factors.columns[column]
+      columnScale.append(scale)
+      // Two entries of room: a branching row and a cut rarely make a column move.
+      columns.appendLine(capacity: lengths[column] + 2)
+      let index = Int32(column)
+      trueCost.base[index] = sense * program.cost[column] * scale
+      cost.base[index] = trueCost.base[index]
+      storeBounds(
+        index, lower: program.columnLower[column] / scale, upper: program.columnUpper[column] / scale)
+      settleNonbasic(index, preferring: Place.atLower)
+    }
+    for (position, row) in loaded.enumerated() {
+      let scale = factors.rows[position]
+      rowScale.append(scale)
+      let entries = Int(starts[row])..<Int(starts[row + 1])
+      rows.appendLine(capacity: entries.count + 2)
+      for entry in entries where entryValues[entry] != 0 {
+        let column = entryColumns[entry]
+        let scaled = entryValues[entry] * scale * columnScale.base[column]
+        rows.insert(line: position, index: column, value: scaled)
+        columns.insert(line: Int(column), index: Int32(position), value: scaled)
+      }
+      let logical = ~Int32(position)
+      storeBounds(logical, lower: program.rowLower[row] * scale, upper: program.rowUpper[row] * scale)
+      place.base[logical] = Place.basic
+      head.append(logical)
+    }
+  }
 
   /// Number of rows.
-  public var rowCount: Int { 0 }
+  public var rowCount: Int { head.count }
   /// Number of columns.
-  public var columnCount: Int { 0 }
-  /// The objective at the present point, in the program's own sense, constant included.
-  public var objective: Double { 0 }
-  /// A valid bound on the objective in the program's sense; infinite if there is none.
-  public var dualBound: Double { 0 }
+  public var columnCount: Int { columns.count }
 
-  /// Changes the bounds of a row.
-  public func setRowBounds(_ row: Int, lower: Double, upper: Double) {}
-  /// Changes the bounds of a column.
-  public func setColumnBounds(_ column: Int, lower: Double, upper: Double) {}
-  /// Changes an objective coefficient.
-  public func setCost(_ column: Int, to value: Double) {}
-  /// Changes a coefficient of the matrix.
-  public func setCoefficient(row: Int, column: Int, to value: Double) {}
-  /// Appends a row and returns its index.
-  @discardableResult
-  public func appendRow(columns: [Int32], values: [Double], lower: Double, upper: Double) -> Int { 0 }
-  /// Appends a column and returns its index.
-  @discardableResult
-  public func appendColumn(
-    rows: [Int32], values: [Double], lower: Double, upper: Double, cost: Double
-  ) -> Int { 0 }
-  /// Removes rows; later rows shift down.
-  public func removeRows(_ rows: [Int]) {}
+  /// Sets true and working bounds of a variable and keeps count of crossed ones.
+  func storeBounds(_ variable: Int32, lower newLower: Double, upper newUpper: Double) {
+    if trueLower.base[variable] > trueUpper.base[variable] { crossedCount -= 1 }
+    if newLower > newUpper { crossedCount += 1 }
+    trueLower.base[variable] = newLower
+    trueUpper.base[variable] = newUpper
+    lower.base[variable] = newLower
+    upper.base[variable] = newUpper
+  }
 
-  /// Solves from the present basis.
-  public func solve(
-    objectiveLimit: Double? = nil, pivotLimit: Int? = nil, isCancelled: (() -> Bool)? = nil
-  ) -> SimplexStatus { .unknown }
+  /// Puts a nonbasic variable on a finite bound, the preferred one if it is finite.
+  func settleNonbasic(_ variable: Int32, preferring preferred: UInt8) {
+    let (low, high) = (lower.base[variable], upper.base[variable])
+    if low > -.infinity && (preferred != Place.atUpper || high == .infinity) {
+      place.base[variable] = Place.atLower
+      value.base[variable] = low
+    } else if high < .infinity {
+      place.base[variable] = Place.atUpper
+      value.base[variable] = high
+    } else {
+      place.base[variable] = Place.free
+      value.base[variable] = 0
+    }
+  }
+}
 
-  /// Values of the columns.
-  public func columnValues() -> [Double] { [] }
-  /// Activities of the rows.
-  public func rowActivities() -> [Double] { [] }
-  /// Duals of the rows.
-  public func rowDuals() -> [Double] { [] }
-  /// Reduced costs of the columns: `d_j = c_j - A_j'y`.
-  public func reducedCosts() -> [Double] { [] }
-  /// The present basis.
-  public func basis() -> SimplexBasis { SimplexBasis(columns: [], rows: []) }
-  /// Makes a stored basis the present one.
-  public func load(_ basis: SimplexBasis) {}
+/// `BasisStatus` as the bytes the kernels compare.
+enum Place {
+  static let basic = BasisStatus.basic.rawValue
+  static let atLower = BasisStatus.atLower.rawValue
+  static let atUpper = BasisStatus.atUpper.rawValue
+  static let free = BasisStatus.free.rawValue
+}
+
+/// What may end a solve early.
+struct SolveLimits {
+  /// Limit on the internal, minimised, objective without its constant.
+  var objective = Double.infinity
+  /// Value of `pivotCount` at which to stop.
+  var pivots = Int.max
+  var isCancelled: (() -> Bool)?
+  /// Value of `pivotCount` from which the objective limit is looked at again.
+  var nextObjectiveCheck = 0
+}
+
+/// How a run of one simplex algorithm ended.
+enum PhaseEnd {
+  /// No violated row (dual) or no improving column (primal) is left.
+  case finished
+  case infeasible, unbounded, objectiveLimit, pivotLimit, cancelled
+  /// Only pivots too small to trust are left.
+  case stuck
 }

@@ -1,0 +1,162 @@
+// Checks of solutions and proofs that know nothing of the simplex: they read only the program and a vector, in
+// compensated arithmetic (two-sum of Knuth, two-product by fused multiply-add; Ogita, Rump & Oishi, 2005), so
+// that cancellation cannot make a wrong answer look right.
+
+/// A sum carried in twice the working precision.
+public struct CompensatedSum: Sendable {
+  private var high = 0.0
+  private var low = 0.0
+  /// Sum of the absolute terms: the scale against which the value can be judged.
+  public private(set) var magnitude = 0.0
+
+  /// Starts at zero.
+  public init() {}
+
+  /// The sum so far.
+  public var value: Double { high + low }
+
+  /// Adds a number. An infinite number makes the sum infinite.
+  public mutating func add(_ term: Double) {
+    magnitude += abs(term)
+    guard magnitude.isFinite else {
+      high += term
+      low = 0
+      return
+    }
+    let sum = high + term
+    let virtual = sum - high
+    low += (high - (sum - virtual)) + (term - virtual)
+    high = sum
+  }
+
+  /// Adds a product; zero times anything, infinity included, is zero.
+  public mutating func add(_ left: Double, times right: Double) {
+    guard left != 0, right != 0 else { return }
+    let product = left * right
+    add(product)
+    if product.isFinite { low += (-product).addingProduct(left, right) }
+  }
+}
+
+/// Independent verification of what a linear program's solver claims.
+public enum Certificates {
+  /// Largest violation of a bound of a column or a row, relative to `max(1, |bound|)`. Lazy rows count.
+  public static func primalViolation(of point: [Double], in program: LinearProgram) -> Double {
+    guard point.count == program.columnCount else { return .infinity }
+    var worst = 0.0
+    for column in 0..<program.columnCount {
+      worst = max(worst, violation(point[column], program.columnLower[column], program.columnUpper[column]))
+    }
+    for row in 0..<program.rowCount {
+      let (columns, values) = program.entries(ofRow: row)
+      var activity = CompensatedSum()
+      for (column, value) in zip(columns, values) { activity.add(value, times: point[Int(column)]) }
+      worst = max(worst, violation(activity.value, program.rowLower[row], program.rowUpper[row]))
+    }
+    return worst
+  }
+
+  private static func violation(_ value: Double, _ lower: Double, _ upper: Double) -> Double {
+    guard value.isFinite else { return .infinity }
+    var worst = 0.0
+    if value < lower { worst = lower.isFinite ? (lower - value) / max(1, abs(lower)) : .infinity }
+    if value > upper { worst = max(worst, upper.isFinite ? (value - upper) / max(1, abs(upper)) : .infinity) }
+    return worst
+  }
+
+  /// A bound on the optimum from any row multipliers, in the program's sense: below it when minimising, above it
+  /// when maximising.
+  ///
+  /// `c'x = y'(Ax) + (c - A'y)'x`, each term bounded over its row's or column's bounds. A reduced cost that is zero
+  /// but for rounding adds nothing; any other one at an infinite bound makes the result infinite.
+  public static func dualBound(rowDuals: [Double], in program: LinearProgram) -> Double {
+    let sign = program.sense == .minimize ? 1.0 : -1.0
+    guard rowDuals.count == program.rowCount else { return -sign * .infinity }
+    let signed = rowDuals.map { sign * $0 }
+    let reduced = combination(of: signed, plus: program.cost.map { sign * $0 }, factor: -1, in: program)
+    var bound = CompensatedSum()
+    for row in 0..<program.rowCount where signed[row] != 0 {
+      bound.add(signed[row], times: signed[row] > 0 ? program.rowLower[row] : program.rowUpper[row])
+    }
+    for column in 0..<program.columnCount {
+      let term = reduced[column]
+      let limit = term.value > 0 ? program.columnLower[column] : program.columnUpper[column]
+      if !limit.isFinite && abs(term.value) <= Tolerances.farkasZero * max(1, term.magnitude) { continue }
+      bound.add(term.value, times: limit)
+    }
+    return bound.value.isNaN ? -sign * .infinity : sign * bound.value + program.objectiveConstant
+  }
+
+  /// Whether row multipliers prove that no point satisfies rows and bounds.
+  ///
+  /// Any point has `y'(Ax) = (A'y)'x`. The proof holds if the left side, over the rows' bounds, is always above the
+  /// right side over the columns' bounds. A column or row whose own bounds cross is a proof in itself.
+  public static func provesInfeasibility(_ multipliers: [Double], in program: LinearProgram) -> Bool {
+    for column in 0..<program.columnCount where program.columnLower[column] > program.columnUpper[column] {
+      return true
+    }
+    for row in 0..<program.rowCount where program.rowLower[row] > program.rowUpper[row] { return true }
+    guard multipliers.count == program.rowCount else { return false }
+    let zero = [Double](repeating: 0, count: program.columnCount)
+    let weights = combination(of: multipliers, plus: zero, factor: 1, in: program)
+    var gap = CompensatedSum()
+    for row in 0..<program.rowCount where multipliers[row] != 0 {
+      gap.add(multipliers[row], times: multipliers[row] > 0 ? program.rowLower[row] : program.rowUpper[row])
+    }
+    for column in 0..<program.columnCount {
+      let weight = weights[column]
+      let limit = weight.value > 0 ? program.columnUpper[column] : program.columnLower[column]
+      if !limit.isFinite && abs(weight.value) <= Tolerances.farkasZero * weight.magnitude { continue }
+      gap.add(-weight.value, times: limit)
+    }
+    return gap.value > Tolerances.farkasGap * gap.magnitude && gap.magnitude.isFinite
+  }
+
+  /// Whether a direction improves the objective without end: it must stay within every finite bound.
+  ///
+  /// Together with one feasible point this proves unboundedness.
+  public static func provesUnboundedness(_ ray: [Double], in program: LinearProgram) -> Bool {
+    guard ray.count == program.columnCount, ray.allSatisfy(\.isFinite) else { return false }
+    let size = ray.reduce(0) { max($0, abs($1)) }
+    guard size > 0 else { return false }
+    func stays(_ change: Double, _ scale: Double, _ lower: Double, _ upper: Double) -> Bool {
+      let tolerance = Tolerances.finalFeasibility * scale
+      return (change >= -tolerance || lower == -.infinity) && (change <= tolerance || upper == .infinity)
+    }
+    var improvement = CompensatedSum()
+    for column in 0..<program.columnCount {
+      improvement.add(program.cost[column], times: ray[column])
+      let (lower, upper) = (program.columnLower[column], program.columnUpper[column])
+      guard stays(ray[column], size, lower, upper) else { return false }
+    }
+    for row in 0..<program.rowCount {
+      let (columns, values) = program.entries(ofRow: row)
+      var change = CompensatedSum()
+      for (column, value) in zip(columns, values) { change.add(value, times: ray[Int(column)]) }
+      guard stays(change.value, max(size, change.magnitude), program.rowLower[row], program.rowUpper[row])
+      else {
+        return false
+      }
+    }
+    let gain = program.sense == .minimize ? -improvement.value : improvement.value
+    return gain > Tolerances.finalFeasibility * improvement.magnitude
+  }
+
+  /// `base + factor * A'y`, one compensated sum a column.
+  private static func combination(
+    of multipliers: [Double], plus base: [Double], factor: Double, in program: LinearProgram
+  ) -> [CompensatedSum] {
+    var sums = base.map { start in
+      var sum = CompensatedSum()
+      sum.add(start)
+      return sum
+    }
+    for row in 0..<program.rowCount where multipliers[row] != 0 {
+      let (columns, values) = program.entries(ofRow: row)
+      for (column, value) in zip(columns, values) {
+        sums[Int(column)].add(factor * multipliers[row], times: value)
+      }
+    }
+    return sums
+  }
+}

@@ -1,0 +1,155 @@
+// The driver: chooses the algorithm by what the present basis still satisfies, takes shifts back, and lets no
+// claim out before it is checked.
+//
+//     values ok   reduced costs ok   next
+//     yes         yes                take shifts back, then check and finish
+//     yes         no                 primal simplex
+//     no          yes                dual simplex
+//     no          no                 flip or shift to make the reduced costs right, then dual simplex; the
+//                                    primal simplex follows when the shifts are taken back
+
+extension SimplexSolver {
+  /// Solves from the present basis.
+  ///
+  /// - Parameters:
+  ///   - objectiveLimit: stop with `.objectiveLimit` once the optimum is proved to be no better than this.
+  ///   - pivotLimit: stop with `.pivotLimit` after this many pivots.
+  ///   - isCancelled: asked before every pivot.
+  public func solve(
+    objectiveLimit: Double? = nil, pivotLimit: Int? = nil, isCancelled: (() -> Bool)? = nil
+  ) -> SimplexStatus {
+    farkasProof = nil
+    unboundedRay = nil
+    dualBound = -sense * .infinity
+    limits = SolveLimits()
+    limits.isCancelled = isCancelled
+    if let objectiveLimit { limits.objective = sense * (objectiveLimit - objectiveConstant) }
+    if let pivotLimit { limits.pivots = pivotCount + pivotLimit }
+    limits.nextObjectiveCheck = pivotCount
+    defer { limits.isCancelled = nil }
+    if crossedCount > 0 {
+      farkasProof = crossedProof()
+      dualBound = sense * .infinity
+      return .infeasible
+    }
+    perturbationIsAllowed = true
+    markowitzThreshold = Tolerances.markowitz.relative
+    updateFactor()
+    let status = runPhases()
+    restoreCostsAndBounds()
+    if !valuesAreValid { computeValues() }
+    if !reducedIsValid { computeReducedCosts() }
+    switch status {
+    case .infeasible: dualBound = sense * .infinity
+    case .unbounded: dualBound = -sense * .infinity
+    default: dualBound = sense * exactDualBound() + objectiveConstant
+    }
+    return status
+  }
+
+  /// A row's unit vector, or zeros if a column's own bounds cross.
+  private func crossedProof() -> [Double] {
+    var proof = [Double](repeating: 0, count: rowCount)
+    if let row = (0..<rowCount).first(where: { trueLower.base[~$0] > trueUpper.base[~$0] }) { proof[row] = 1 }
+    return proof
+  }
+
+  private func runPhases() -> SimplexStatus {
+    var failures = 0
+    for round in 0..<Self.roundLimit {
+      if round == Self.roundLimit / 2 { perturbationIsAllowed = false }
+      if !valuesAreValid { computeValues() }
+      if !reducedIsValid { computeReducedCosts() }
+      let valuesFit = basicsAreWithinBounds()
+      let reducedFit = reducedCostsAreRight()
+      let end: PhaseEnd
+      if valuesFit && reducedFit {
+        if costsAreShifted || boundsAreShifted {
+          restoreCostsAndBounds()
+          continue
+        }
+        if solutionIsConfirmed() { return .optimal }
+        end = .stuck
+      } else if valuesFit {
+        end = runPrimal()
+      } else {
+        if !reducedFit { repairReducedCosts() }
+        end = runDual()
+      }
+      switch end {
+      case .finished: continue
+      case .infeasible: return .infeasible
+      case .unbounded: return .unbounded
+      case .objectiveLimit: return .objectiveLimit
+      case .pivotLimit: return .pivotLimit
+      case .cancelled: return .cancelled
+      case .stuck:
+        failures += 1
+        restoreCostsAndBounds()
+        guard recover(failures) else { return .unknown }
+      }
+    }
+    return .unknown
+  }
+
+  /// Changes of algorithm after which the solve gives up.
+  private static let roundLimit = 40
+
+  /// The ladder of remedies: a fresh factor, then the slack basis with strict pivoting, then none.
+  private func recover(_ failures: Int) -> Bool {
+    switch failures {
+    case 1:
+      refactor()
+      valuesAreValid = false
+      reducedIsValid = false
+      return true
+    case 2:
+      markowitzThreshold = Tolerances.markowitz.strict
+      loadSlackBasis()
+      refactor()
+      return true
+    default:
+      return false
+    }
+  }
+
+  private func basicsAreWithinBounds() -> Bool {
+    let (basics, values, lows, highs) = (head.base, value.base, lower.base, upper.base)
+    for position in 0..<rowCount {
+      let variable = basics[position]
+      if values[variable] < lows[variable] - Tolerances.primalFeasibility { return false }
+      if values[variable] > highs[variable] + Tolerances.primalFeasibility { return false }
+    }
+    return true
+  }
+
+  private func reducedCostsAreRight() -> Bool {
+    let (places, reducedCosts, lows, highs) = (place.base, reduced.base, lower.base, upper.base)
+    for variable in -Int32(rowCount)..<Int32(columnCount) {
+      let distance = reducedCosts[variable]
+      if abs(distance) <= Tolerances.dualFeasibility || places[variable] == Place.basic { continue }
+      if distance > 0 ? places[variable] == Place.atLower : places[variable] == Place.atUpper { continue }
+      if lows[variable] != highs[variable] { return false }
+    }
+    return true
+  }
+
+  /// Takes back every shift and perturbation of costs and bounds.
+  func restoreCostsAndBounds() {
+    if costsAreShifted {
+      for variable in -Int32(rowCount)..<Int32(columnCount) { cost.base[variable] = trueCost.base[variable] }
+      costsAreShifted = false
+      costsAreRelaxed = false
+      reducedIsValid = false
+    }
+    if boundsAreShifted {
+      for variable in -Int32(rowCount)..<Int32(columnCount) {
+        lower.base[variable] = trueLower.base[variable]
+        upper.base[variable] = trueUpper.base[variable]
+        if place.base[variable] != Place.basic { settleNonbasic(variable, preferring: place.base[variable]) }
+      }
+      boundsAreShifted = false
+      valuesAreValid = false
+    }
+  }
+}
