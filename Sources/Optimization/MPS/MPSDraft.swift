@@ -104,6 +104,7 @@ struct MPSDraft {
     case .row(let row):
       // Columns come one after the other, so a repeat can only be the row's last entry.
       guard rows[row].columns.last != Int32(column) else { return false }
+      guard value != 0 else { return true }
       rows[row].columns.append(Int32(column))
       rows[row].values.append(value)
     }

@@ -59,6 +59,15 @@ private struct MPSDocument {
             upper: line.upper, isInteger: true, entries: [(line.name, -1)]))
         (line.lower, line.upper) = (0, 0)
       }
+      if line.lower > line.upper && line.lower.isFinite && line.upper.isFinite {
+        // A range cannot say that bounds exclude each other; two rows can.
+        let twin = rowNames.add(line.name + "_upper", fallback: line.name)
+        for (column, value) in zip(entryColumns, values) {
+          columns[Int(column)].entries.append((twin, value))
+        }
+        rows.append(Row(name: twin, lower: -.infinity, upper: line.upper))
+        line.upper = .infinity
+      }
       rows.append(line)
     }
   }
