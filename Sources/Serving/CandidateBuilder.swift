@@ -7,10 +7,12 @@ public enum CandidateBuilder {
   ///
   /// A candidate that serves nothing, or that another one beats at the same GPUs or fewer, is left out.
   /// Stock and prices play no part, so the result stays valid while either changes. With `pruneDominated` off
-  /// beaten candidates stay, as a check of somebody else's plan needs.
+  /// beaten candidates stay, as a check of somebody else's plan needs. With `pruneSums` two candidates together
+  /// may beat a third; ask for it only where replicas cost nothing besides their GPUs.
   public static func build(
     models: [ServedModelInput], pools: [ServingPool], profile: [ProfileRow], source: ThroughputSource,
-    mixed: Bool = true, maxGPUs: Int = 8, unevenTP: Bool = false, pruneDominated: Bool = true
+    mixed: Bool = true, maxGPUs: Int = 8, unevenTP: Bool = false, pruneDominated: Bool = true,
+    pruneSums: Bool = false
   ) -> (candidates: [Candidate], refusals: [LayoutRefusal]) {
     let enumerator = LayoutEnumerator(mixed: mixed, maxGPUs: maxGPUs, unevenTP: unevenTP)
     let table = ProfileTable(rows: source == .estimated ? [] : profile)
@@ -21,9 +23,10 @@ public enum CandidateBuilder {
         index: index, model: model, pools: pools, table: table, enumerator: enumerator,
         fitter: LayoutFitter(model: model, pools: pools))
       builder.build(estimates: source != .measured)
-      candidates +=
-        pruneDominated
-        ? Dominance.pruned(builder.candidates, poolCount: pools.count) : builder.candidates
+      var built = builder.candidates
+      if pruneDominated { built = Dominance.pruned(built, poolCount: pools.count) }
+      if pruneDominated && pruneSums { built = Dominance.withoutSums(built, poolCount: pools.count) }
+      candidates += built
       refusals += nearest(builder.refusals)
     }
     return (candidates, refusals)

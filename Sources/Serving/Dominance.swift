@@ -34,6 +34,57 @@ enum Dominance {
     return kept.sorted().map { candidates[$0] }
   }
 
+  /// Leaves out each candidate of which two others of the same model do all the work with the same GPUs: what a
+  /// pipeline serves, its halves may serve side by side.
+  ///
+  /// Capacity regions are simplices, so two regions' sum holds a third one as soon as it holds its corners: no
+  /// less summed throughput for any workload type. The halves may be left out themselves, for smaller ones.
+  /// Holds at any price and any stock, but not where a replica costs something besides its GPUs.
+  static func withoutSums(_ candidates: [Candidate], poolCount: Int) -> [Candidate] {
+    let entries = candidates.map { candidate in
+      Entry(
+        model: candidate.model, gpus: candidate.layout.gpus(poolCount: poolCount),
+        rates: candidate.throughput.map { $0?.requestsPerSecond ?? 0 })
+    }
+    let byUse = Dictionary(grouping: entries.indices) {
+      Use(model: entries[$0].model, gpus: entries[$0].gpus)
+    }
+    return candidates.indices.filter { index in
+      let entry = entries[index]
+      for (use, members) in parts(of: entry, byUse) {
+        let rest = Use(model: use.model, gpus: zip(entry.gpus, use.gpus).map { $0 - $1 })
+        guard let partners = byUse[rest] else { continue }
+        for member in members {
+          if partners.contains(where: { entry.isBeaten(by: entries[member], and: entries[$0]) }) {
+            return false
+          }
+        }
+      }
+      return true
+    }.map { candidates[$0] }
+  }
+
+  /// Candidates by GPUs, for each way to take a part, but not all, of the entry's GPUs.
+  private static func parts(of entry: Entry, _ byUse: [Use: [Int]]) -> [(use: Use, members: [Int])] {
+    var parts: [[Int]] = [[]]
+    for count in entry.gpus {
+      parts = parts.flatMap { part in (0...count).map { part + [$0] } }
+    }
+    return parts.compactMap { gpus in
+      let use = Use(model: entry.model, gpus: gpus)
+      // Either half stands for the pair: the smaller one is enough.
+      guard gpus != entry.gpus, gpus.reduce(0, +) * 2 <= entry.size, let members = byUse[use] else {
+        return nil
+      }
+      return (use, members)
+    }
+  }
+
+  private struct Use: Hashable {
+    let model: Int
+    let gpus: [Int]
+  }
+
   private struct Entry {
     let model: Int
     let gpus: [Int]
@@ -45,6 +96,13 @@ enum Dominance {
       self.gpus = gpus
       self.rates = rates
       size = gpus.reduce(0, +)
+    }
+
+    func isBeaten(by first: Entry, and second: Entry) -> Bool {
+      for index in rates.indices where first.rates[index] + second.rates[index] < rates[index] {
+        return false
+      }
+      return true
     }
 
     func dominates(_ other: Entry) -> Bool {

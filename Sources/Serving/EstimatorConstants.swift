@@ -87,7 +87,7 @@ enum EstimatorConstants {
   static let chunkTokens = 8192.0
   /// The same of one microbatch in a pipeline; the fit's.
   static let pipelineChunkTokens = 2048.0
-  /// Most sequences that decode together: vLLM's default limit.
+  /// Most sequences a replica decodes, over all stages of a pipeline: vLLM's default limit.
   static let maxSequences = 256
   /// Floor of the time to first token, seconds; fitted for vLLM.
   static let firstTokenFloor = 0.040

@@ -61,7 +61,7 @@ public struct RooflineEstimator: Sendable {
       if let reason = violation(of: point, slo: slo) { return .refused(reason) }
       return .throughput(throughput(point))
     }
-    let most = max(1, min(EstimatorConstants.maxSequences * stages.count, traffic.batchLimit(stages.count)))
+    let most = max(1, min(EstimatorConstants.maxSequences, traffic.batchLimit(stages.count)))
     let single = operatingPoint(traffic, batch: 1)
     if let reason = violation(of: single, slo: slo) { return .refused("\(reason) with a single request") }
     var low = 1
