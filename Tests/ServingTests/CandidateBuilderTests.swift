@@ -1,0 +1,110 @@
+import Serving
+import Testing
+
+@Suite("Candidate building")
+struct CandidateBuilderTests {
+  /// The paper's worked example: three types, one TP pair.
+  private func workedExample() -> (models: [ServedModelInput], pools: [ServingPool], rows: [ProfileRow]) {
+    let shapes = [RequestShape(input: 512, output: 128), RequestShape(input: 128, output: 512)]
+    let model = ModelArchitecture(
+      name: "example", parametersB: 7, layers: 32, hidden: 4096, heads: 32, kvHeads: 8, source: "test")
+    let pools = ["t1", "t2", "t3"].map { name in
+      ServingPool(
+        name: name,
+        type: GPUType(
+          name: name, memoryGB: 48, bandwidthGBs: 1000, tflops: 150, linkGBs: 300, hasNVLink: true,
+          gpusPerMachine: 2, confidence: "scenario", source: "test"))
+    }
+    let rates: [(Int, Int, [Double])] = [
+      (0, 1, [1, 1.2]), (1, 1, [0.9, 0.9]), (2, 1, [0.3, 0.5]), (1, 2, [2.4, 1.5]),
+    ]
+    let rows = rates.flatMap { pool, tp, rates in
+      zip(shapes, rates).map { shape, rate in
+        ProfileRow(
+          model: 0, precision: .bf16, layout: Layout(stages: [Stage(pool: pool, tp: tp)]),
+          inputTokens: shape.input, outputTokens: shape.output, requestsPerSecond: rate, source: "appendix C")
+      }
+    }
+    let input = ServedModelInput(name: "example", architecture: model, precision: .bf16, workloads: shapes)
+    return ([input], pools, rows)
+  }
+
+  @Test("The worked example's measured layouts become its candidates")
+  func measured() {
+    let (models, pools, rows) = workedExample()
+    let result = CandidateBuilder.build(
+      models: models, pools: pools, profile: rows, source: .measured, mixed: false, maxGPUs: 2)
+    let names = pools.map(\.name)
+    #expect(result.candidates.map { $0.layout.text(poolNames: names) } == ["t1*1", "t2*1", "t3*1", "t2*2"])
+    let rates = result.candidates.map { $0.throughput.map { $0?.requestsPerSecond } }
+    #expect(rates == [[1, 1.2], [0.9, 0.9], [0.3, 0.5], [2.4, 1.5]])
+    #expect(result.refusals.isEmpty)
+    for candidate in result.candidates {
+      #expect(candidate.throughput.allSatisfy { $0?.provenance.kind == "measured" })
+      #expect(candidate.throughput.allSatisfy { (0...1).contains($0?.prefillShare ?? -1) })
+    }
+  }
+
+  @Test("A measured row wins over the estimate of its layout and workload only")
+  func measuredWins() throws {
+    let model = try served(
+      "llama-3-8b", .bf16, [RequestShape(input: 512, output: 128), RequestShape(input: 2048, output: 64)])
+    let row = ProfileRow(
+      model: 0, precision: .bf16, layout: Layout(stages: [Stage(pool: 0, tp: 1)]), inputTokens: 512,
+      outputTokens: 128, requestsPerSecond: 1234, source: "bench")
+    func kinds(_ source: ThroughputSource) throws -> [String?] {
+      let result = CandidateBuilder.build(
+        models: [model], pools: try pool("H100"), profile: [row], source: source)
+      let candidate = try #require(result.candidates.first { $0.layout.gpuCount == 1 })
+      return candidate.throughput.map { $0?.provenance.kind }
+    }
+    #expect(try kinds(.both) == ["measured", "estimated"])
+    #expect(try kinds(.measured) == ["measured", nil])
+    #expect(try kinds(.estimated) == ["estimated", "estimated"])
+  }
+
+  @Test("A measured point that breaks the limits is not replaced by an estimate")
+  func measuredRefusal() throws {
+    let model = try served("llama-3-8b", .bf16, [RequestShape(input: 512, output: 128)], slo: SLO(tpotMs: 40))
+    let row = ProfileRow(
+      model: 0, precision: .bf16, layout: Layout(stages: [Stage(pool: 0, tp: 1)]), inputTokens: 512,
+      outputTokens: 128, requestsPerSecond: 5, tpotMs: 60, source: "bench")
+    let result = CandidateBuilder.build(
+      models: [model], pools: try pool("H100"), profile: [row], source: .both, maxGPUs: 1)
+    #expect(result.candidates.isEmpty)
+    let refusal = LayoutRefusal(model: "llama-3-8b", layout: "H100*1", reason: "TPOT 60.0 ms, limit 40.0 ms")
+    #expect(result.refusals == [refusal])
+  }
+
+  @Test("A model too large is refused with what it needs and what there is")
+  func memory() throws {
+    let model = try served("llama-3-70b", .bf16, [RequestShape(input: 1024, output: 1024)])
+    let result = CandidateBuilder.build(
+      models: [model], pools: try pool("H100"), profile: [], source: .estimated, maxGPUs: 1)
+    #expect(result.candidates.isEmpty)
+    // 70.554e9 weights and 2048 tokens of 327,680 bytes: 141.8 GB; 0.95 * 85.5 - 2 GB: 79.2 GB.
+    let refusal = LayoutRefusal(model: "llama-3-70b", layout: "H100*1", reason: "needs 141.8 GB, has 79.2 GB")
+    #expect(result.refusals == [refusal])
+  }
+
+  @Test("The paper's market: layers add up, memory is kept, refusals are few")
+  func paperMarket() throws {
+    let models = [
+      try served("llama-3-8b", .bf16, paperShapes), try served("llama-3-70b", .bf16, paperShapes),
+    ]
+    let pools = try paperPools()
+    let result = CandidateBuilder.build(models: models, pools: pools, profile: [], source: .estimated)
+    #expect(!result.candidates.isEmpty)
+    for candidate in result.candidates {
+      let layers = candidate.layout.stages.map(\.layers)
+      #expect(layers.reduce(0, +) == models[candidate.model].architecture.layers)
+      #expect(layers.allSatisfy { $0 > 0 })
+      #expect(candidate.throughput.allSatisfy { ($0?.requestsPerSecond ?? 0) > 0 })
+    }
+    #expect(result.refusals.count <= 2 * (CandidateBuilder.refusalLimit + 1))
+    let fewer = CandidateBuilder.build(
+      models: models, pools: pools, profile: [], source: .estimated, pruneSums: true)
+    #expect(fewer.candidates.count < result.candidates.count)
+    #expect(fewer.candidates.allSatisfy(result.candidates.contains))
+  }
+}

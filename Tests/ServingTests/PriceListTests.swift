@@ -1,0 +1,44 @@
+import Serving
+import Testing
+
+@Suite("Price lists")
+struct PriceListTests {
+  @Test("The default is the newest firm offer of a GPU cloud, else the next best kind")
+  func defaults() throws {
+    let cases: [(String, Double, String)] = [
+      ("H100-SXM", 3.99, "2026-11-09"),  // RunPod secure, newer than Lambda; AWS costs 6.88 the same day
+      ("B200-SXM", 6.69, "2026-09-20"),  // Lambda, newer than RunPod's 6.79
+      ("H200-SXM", 4.44, "2026-10-24"),  // no firm dated offer: the newest average
+      ("RTX-A6000", 0.82, "2026-10-29"), ("A40", 0.44, "2026-08-19"),
+      ("RTX-4090", 0.44, "2026-09-20"),  // the cheaper offer has no day
+      ("A10G", 1.006, "2026-09-30"),  // hyperscalers only
+      ("MI300X", 3.75, "2026-04"),  // a rough planning figure only
+    ]
+    for (gpu, price, date) in cases {
+      let offer = try #require(PriceList.market2026.defaultPrice(for: gpu))
+      #expect(offer.dollarsPerHour == price, "\(gpu)")
+      #expect(offer.date == date, "\(gpu)")
+      #expect(!offer.source.isEmpty && !offer.provider.isEmpty)
+    }
+  }
+
+  @Test("Every known type has a price; aliases find it; an unknown type has none")
+  func coverage() {
+    for type in GPUCatalogue.all {
+      #expect(PriceList.market2026.defaultPrice(for: type.name) != nil, "\(type.name)")
+    }
+    #expect(PriceList.market2026.defaultPrice(for: "h100")?.gpu == "H100-SXM")
+    #expect(PriceList.market2026.defaultPrice(for: "V100") == nil)
+  }
+
+  @Test("The paper's prices")
+  func paper() {
+    let prices = [
+      ("A6000", 0.83), ("A40", 0.55), ("L40", 0.83), ("A100", 1.75), ("H100", 2.99), ("4090", 0.53),
+    ]
+    for (gpu, price) in prices {
+      #expect(PriceList.paper2025.defaultPrice(for: gpu)?.dollarsPerHour == price, "\(gpu)")
+    }
+    #expect(PriceList.paper2025.defaultPrice(for: "B200") == nil)
+  }
+}
