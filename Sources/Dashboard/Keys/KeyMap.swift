@@ -1,4 +1,38 @@
 /// What an event means in the present state; empty where it means nothing.
 public func action(for event: TerminalEvent, in state: DashboardState) -> [Action] {
-  []
+  switch event {
+  case .key(let key): return action(for: key, in: state)
+  case .resize(let columns, let rows): return [.resize(columns: columns, rows: rows)]
+  case .paste(let text): return [.paste(text)]
+  // A termination signal asks for an end without a question.
+  case .signal: return [.quitNow]
+  case .mouse(let event): return action(for: event, in: state)
+  case .wake: return []
+  }
+}
+
+extension DashboardState {
+  /// Which part of the key table is in force.
+  public var keyContext: KeyContext {
+    if let prompt { return prompt.isTyped ? .typing : .question }
+    return overlay == nil ? .panels : .help
+  }
+}
+
+private func action(for key: Key, in state: DashboardState) -> [Action] {
+  let context = state.keyContext
+  if let entry = ActionTable.entry(for: key, in: context) { return [entry.action(key)] }
+  if context == .typing, case .character(let character) = key { return [.insert(character)] }
+  return []
+}
+
+/// The wheel walks through rows; other mouse actions are left to the terminal.
+private func action(for event: MouseEvent, in state: DashboardState) -> [Action] {
+  switch (event.kind, state.keyContext) {
+  case (.wheelUp, .panels): [.rowUp]
+  case (.wheelDown, .panels): [.rowDown]
+  case (.wheelUp, .help): [.scroll(-1)]
+  case (.wheelDown, .help): [.scroll(1)]
+  default: []
+  }
 }

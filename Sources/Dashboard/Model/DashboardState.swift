@@ -89,6 +89,14 @@ public struct HistoryEntry: Sendable, Equatable {
   public var message: Message
 }
 
+/// Edits of one control in a row, with the figure before the first of them.
+struct EditSeries: Sendable, Equatable {
+  /// The control.
+  var control: Control
+  /// The figure before the first edit.
+  var from: Double?
+}
+
 /// Everything the dashboard knows; `update` changes it, `render` shows it.
 public struct DashboardState: Sendable, Equatable {
   /// What the operator states now.
@@ -137,6 +145,14 @@ public struct DashboardState: Sendable, Equatable {
   public internal(set) var undoStack: [HistoryEntry] = []
   /// Steps that `Ctrl-R` does again, next one last.
   public internal(set) var redoStack: [HistoryEntry] = []
+  /// Upper ends of sliders that were typed beyond their usual range.
+  var widened: [Control: Double] = [:]
+  /// The run of edits to one control that the message row tells as one.
+  var series: EditSeries?
+  /// The generation that `plan` answers.
+  var planGeneration = 0
+  /// First row shown of a list that is longer than its panel.
+  var resultsScroll = 0
   /// Whether the program should end.
   public internal(set) var shouldQuit = false
 
@@ -149,6 +165,11 @@ public struct DashboardState: Sendable, Equatable {
     self.scenarioPath = scenarioPath
     message = notice.map { Message(.notice, $0) }
   }
+
+  /// Steps kept for undo; older ones are forgotten.
+  static let historyLimit = 500
+  /// Results keep their full strength this long after an edit, in milliseconds.
+  static let staleAfter = 50.0
 
   /// What is planned for now.
   public var scenario: Scenario { statement.scenario }

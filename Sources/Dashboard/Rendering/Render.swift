@@ -1,4 +1,91 @@
-/// Draws the state; the grid has the size the state knows of.
+/// Draws the state; the grid has the size the state knows of. The theme plays no part: cells have roles.
 public func render(_ state: DashboardState) -> Grid {
-  Grid(columns: state.columns, rows: state.rows)
+  var screen = Screen(state)
+  screen.draw()
+  return screen.grid
+}
+
+extension Screen {
+  mutating func draw() {
+    let columns = grid.columns
+    let rows = grid.rows
+    let shape = ScreenClass(columns: columns, rows: rows)
+    switch shape {
+    case .tooSmall: return tooSmall()
+    case .lines: return lines()
+    case .wide, .full: spacious(shape)
+    case .compact, .narrow: tabbed(shape)
+    }
+    topLine()
+    messageLine(rows - 2)
+    if case .help(let scroll) = state.overlay { helpOverlay(scroll: scroll) }
+    keyLine(rows - 1)
+  }
+
+  /// Room for everything at once.
+  private mutating func spacious(_ shape: ScreenClass) {
+    let height = grid.rows - 5
+    controlsColumn(Area(row: 2, column: 1, width: Self.controlsWidth, height: height))
+    let start = Self.controlsWidth + 3
+    let rest = grid.columns - 1 - start
+    if shape == .wide {
+      let results = max(86, rest * 9 / 16)
+      wideResults(Area(row: 2, column: start, width: results, height: height))
+      let right = start + results + 3
+      explainingColumn(Area(row: 2, column: right, width: grid.columns - 1 - right, height: height))
+    } else {
+      resultsColumn(Area(row: 2, column: start, width: rest, height: height))
+    }
+  }
+
+  /// One tab, beside the controls where the width allows.
+  private mutating func tabbed(_ shape: ScreenClass) {
+    figureLine(1)
+    let top = grid.rows >= 20 ? 3 : 2
+    let height = grid.rows - 2 - top
+    guard shape == .compact else {
+      return tabbedResults(Area(row: top, column: 1, width: grid.columns - 2, height: height))
+    }
+    let width = grid.columns >= 100 ? Self.controlsWidth : Self.compactControlsWidth
+    controlsColumn(Area(row: top, column: 1, width: width, height: height))
+    let start = width + 3
+    tabbedResults(Area(row: top, column: start, width: grid.columns - 1 - start, height: height))
+  }
+
+  /// Columns of the controls where there is room, and where there is little.
+  static let controlsWidth = 35
+  static let compactControlsWidth = 28
+
+  /// Figures and the planner's state, a line each.
+  private mutating func lines() {
+    let end = grid.columns - 1
+    let last = grid.rows - 1
+    for (index, part) in solverSpans().prefix(1).enumerated() {
+      put(part.map { Span($0.text, CellStyle($0.style.role, bold: true)) }, index, 1, end: end)
+    }
+    let plan = state.plan
+    let figures = [
+      (plan.map { Numbers.amount($0.requestsPerSecond) }, "req/s"),
+      (plan.map { Numbers.amount($0.costPerHour) }, "$/h"),
+      (plan.map { Numbers.headlineCost($0.totalCostPerMillionTokens) }, "$/Mtok"),
+    ]
+    for (index, figure) in figures.enumerated() where index + 1 < last {
+      let value = Span(
+        figure.0 ?? Numbers.none, CellStyle(state.isStale ? .stale : .strong, bold: !state.isStale))
+      put([value, Span(" " + figure.1, CellStyle(.muted))], index + 1, 1, end: end)
+    }
+    if state.prompt != nil {
+      messageLine(last)
+    } else {
+      put("fleetmix: 40x10 shows more", last, 1, CellStyle(.muted), end: end)
+    }
+  }
+
+  /// One line that says what is needed; keys go on working.
+  private mutating func tooSmall() {
+    let need = ScreenClass.least
+    let isShort = grid.columns < 22
+    let text = isShort ? "\(need.columns)x\(need.rows)" : "fleetmix needs \(need.columns)x\(need.rows)"
+    put(text, grid.rows / 2, max(0, (grid.columns - text.count) / 2))
+  }
 }

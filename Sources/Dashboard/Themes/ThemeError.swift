@@ -10,7 +10,7 @@ public enum ThemeError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .unknownKey(let key, let nearest): "\(key): no such role or ground; did you mean \(nearest)?"
     case .badColour(let key, let value):
-      "\(key): \(value) is no colour; use 0 to 255 or default, for a ground background/text such as 236/252"
+      "\(key): “\(value)” is no colour; write 0 to 255 or default, for a ground background/text as in 236/252"
     }
   }
 }

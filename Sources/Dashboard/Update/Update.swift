@@ -1,4 +1,63 @@
 /// Changes the state as an action says, and returns what the program has to do for it.
+///
+/// Pure: no clock, no file, no terminal. The same actions on the same state give the same result.
 public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] {
-  []
+  switch action {
+  case .start: return state.askForPlan()
+  case .resize(let columns, let rows): state.resize(columns: columns, rows: rows)
+  case .tick(let milliseconds): state.now = max(state.now, milliseconds)
+  case .planArrived(let plan, let generation, let isFinal):
+    state.receive(plan, generation: generation, isFinal: isFinal)
+  case .solveFailed(let reason, let generation):
+    if generation == state.generation { state.solver = .failed(reason) }
+  case .scenarioOpened(let scenario, let path): return state.replaceScenario(scenario, path: path)
+  case .openFailed(let reason), .saveFailed(let reason): state.message = Message(.error, reason)
+  case .saved(let scenario, let path): state.noteSaved(scenario, path: path)
+  case .saveExists(let path): state.prompt = Prompt(.overwrite(path: path))
+  case .paste(let text): state.paste(text)
+
+  case .nextPanel: state.movePanel(1)
+  case .previousPanel: state.movePanel(-1)
+  case .rowUp: state.moveRow(-1)
+  case .rowDown: state.moveRow(1)
+  case .selectTab(let tab): state.select(tab)
+
+  case .step(let count): return state.step(count)
+  case .stepTenths(let count): return state.stepTenths(count)
+  case .moveToPercent(let percent): return state.move(toPart: Double(percent) / 100)
+  case .moveToLeast: return state.move(toPart: 0)
+  case .moveToMost: return state.move(toPart: 1)
+  case .toggle: return state.toggleFocused()
+  case .resetControl: return state.resetFocused()
+  case .resetAll: return state.resetAll()
+  case .set(let control, let value): return state.set(control, value)
+  case .nextObjective: return state.chooseNextObjective()
+  case .undo: return state.undo()
+  case .redo: return state.redo()
+
+  case .beginTyping: state.beginTyping()
+  case .beginOpen: state.prompt = Prompt(.open)
+  case .beginSave: state.prompt = Prompt(.save, text: state.scenarioPath ?? "scenario.yaml")
+  case .insert(let character): state.insert(character)
+  case .deleteBackward: state.deleteBackward()
+  case .deleteForward: state.deleteForward()
+  case .cursorLeft: state.moveCursor { $0 - 1 }
+  case .cursorRight: state.moveCursor { $0 + 1 }
+  case .cursorStart: state.moveCursor { _ in 0 }
+  case .cursorEnd: state.moveCursor { _ in .max }
+  case .commit: return state.commitPrompt()
+  case .cancel: state.cancel()
+  case .answer(let isYes): return state.answer(isYes)
+
+  case .toggleHelp: state.overlay = state.overlay == nil ? .help(scroll: 0) : nil
+  case .scroll(let rows): state.scrollOverlay(rows)
+  case .nextTheme: state.chooseNextTheme()
+  case .quit: return state.quit()
+  case .quitNow:
+    state.shouldQuit = true
+    return [.quit]
+  case .suspend: return [.suspend]
+  case .repaint: return [.repaint]
+  }
+  return []
 }

@@ -1,0 +1,177 @@
+import Planning
+
+extension Screen {
+  /// The row above the keys: what was typed, asked, edited or went wrong.
+  mutating func messageLine(_ row: Int) {
+    let end = grid.columns - 1
+    if let prompt = state.prompt {
+      promptLine(prompt, row, end)
+      return
+    }
+    let legend = end >= 110 ? legendSpans() : end >= 70 ? [Span("s source: m i e", CellStyle(.muted))] : []
+    let legendWidth = legend.reduce(0) { $0 + $1.text.count }
+    let isLegendShown = state.plan != nil && legendWidth > 0
+    if isLegendShown { putRight(legend, row, end: end) }
+    let limit = isLegendShown ? end - legendWidth - 2 : end
+    guard let message = state.message else { return }
+    switch message.kind {
+    case .error: put("! " + message.text, row, 1, CellStyle(.bad), end: limit)
+    case .notice: put(message.text, row, 1, CellStyle(.muted), end: limit)
+    case .edit:
+      var place = put(message.subject + " ", row, 1, end: limit)
+      place = put(message.text, row, place, CellStyle(.changed), end: limit)
+      for note in editNotes() where place + 3 + note.text.count <= limit {
+        place = put([Span(" · ", CellStyle(.muted)), note], row, place)
+      }
+    }
+  }
+
+  /// What the edit led to, and how far the history goes.
+  private func editNotes() -> [Span] {
+    let muted = CellStyle(.muted)
+    var notes: [Span] = []
+    if state.infeasibility != nil {
+      notes.append(Span("no plan", CellStyle(.bad)))
+      notes.append(Span("u takes it back", muted))
+      return notes
+    }
+    if let plan = state.plan, let budget = state.scenario.budget, !state.isPlanOutdated,
+      plan.status == .optimal, plan.objective == .throughput, budget - plan.costPerHour >= 0.005
+    {
+      notes.append(Span("\(Numbers.fixed(budget - plan.costPerHour, 2)) $/h left buys no more", muted))
+    }
+    var history = "undo \(state.undoStack.count)"
+    if !state.redoStack.isEmpty { history += ", redo \(state.redoStack.count)" }
+    notes.append(Span(history, muted))
+    return notes
+  }
+
+  private func legendSpans() -> [Span] {
+    let muted = CellStyle(.muted)
+    let est = CellStyle(.est, underline: true)
+    return [
+      Span("m measured  ", muted), Span("i", est), Span(" interpolated  ", muted), Span("e", est),
+      Span(" estimated", muted),
+    ]
+  }
+
+  private mutating func promptLine(_ prompt: Prompt, _ row: Int, _ end: Int) {
+    let strong = CellStyle(.strong, bold: true)
+    switch prompt.purpose {
+    case .value(let control):
+      guard let facts = state.facts(of: control) else { return }
+      var place = put("\(state.name(of: control)) ", row, 1, CellStyle(.focus, bold: true), end: end)
+      place = textField(prompt, row, place, end: max(place + 2, min(place + 24, end)))
+      place = put(" \(facts.unit.text)  ", row, place, CellStyle(.muted), end: end)
+      if let message = state.message, message.kind == .error {
+        put("! " + message.text, row, place, CellStyle(.bad), end: end)
+      } else {
+        let now = "now \(facts.textWithUnit(facts.value)); type \(TypedValue.hint(facts))"
+        put(now, row, place, CellStyle(.muted), end: end)
+      }
+    case .open: fileLine("Open ", prompt, row, end)
+    case .save: fileLine("Save as ", prompt, row, end)
+    case .overwrite(let path): question("Overwrite ", path, "? y n", row, end, strong)
+    case .discard(let path): question("Discard the edits and open ", path, "? y n", row, end, strong)
+    case .quit: question("Quit without saving the edits? y n", "", "", row, end, strong)
+    }
+  }
+
+  private mutating func fileLine(_ name: String, _ prompt: Prompt, _ row: Int, _ end: Int) {
+    let place = put(name, row, 1, CellStyle(.focus, bold: true), end: end)
+    textField(prompt, row, place, end: end)
+  }
+
+  private mutating func question(
+    _ before: String, _ path: String, _ after: String, _ row: Int, _ end: Int, _ style: CellStyle
+  ) {
+    let room = max(0, end - 1 - before.count - after.count)
+    put(before + Characters.cut(path, to: room) + after, row, 1, style, end: end)
+  }
+
+  /// Text with its cursor; what does not fit scrolls to the left.
+  @discardableResult
+  private mutating func textField(_ prompt: Prompt, _ row: Int, _ column: Int, end: Int) -> Int {
+    let width = end - column
+    guard width > 1 else { return column }
+    let start = max(0, prompt.cursor - (width - 1))
+    let shown = Array(prompt.text).dropFirst(start).prefix(width)
+    var place = column
+    for (index, character) in shown.enumerated() {
+      let isCursor = start + index == prompt.cursor
+      place = put(String(character), row, place, CellStyle(.strong, underline: true, reverse: isCursor))
+    }
+    if prompt.cursor == prompt.text.count { place = put(" ", row, place, CellStyle(.strong, reverse: true)) }
+    return place
+  }
+
+  /// The last row: keys that mean something now; they yield from the right, help and quit never.
+  mutating func keyLine(_ row: Int) {
+    let end = grid.columns - 1
+    let fixed = state.keyContext == .panels ? [("?", "help"), ("q", "quit")] : []
+    func width(_ pairs: [(String, String)]) -> Int {
+      pairs.reduce(0) { $0 + $1.0.count + $1.1.count + 3 }
+    }
+    let fixedStart = end - width(fixed) + 2
+    var place = 1
+    for hint in hints() {
+      let size = hint.0.count + 1 + hint.1.count
+      guard place + size <= (fixed.isEmpty ? end : fixedStart - 2) else { break }
+      place = putHint(hint, row, place) + 2
+    }
+    place = max(1, fixedStart)
+    for hint in fixed { place = putHint(hint, row, place) + 2 }
+  }
+
+  @discardableResult
+  private mutating func putHint(_ hint: (String, String), _ row: Int, _ column: Int) -> Int {
+    put(
+      [Span(hint.0, CellStyle(.key, bold: true)), Span(" " + hint.1, CellStyle(.muted))], row, column,
+      end: grid.columns)
+  }
+
+  private func hints() -> [(String, String)] {
+    switch state.keyContext {
+    case .typing: return [("Enter", "take it"), ("Esc", "leave it"), ("← →", "cursor")]
+    case .question: return [("y", "yes"), ("n", "no"), ("Esc", "back")]
+    case .help: return [("Esc", "closes"), ("↑↓", "scroll")]
+    case .panels: break
+    }
+    var result: [(String, String)] = []
+    if let control = state.focusedControl, let facts = state.facts(of: control) {
+      if facts.disabled == nil {
+        let step = Numbers.fixed(facts.step, facts.unit.decimals)
+        result.append(("←→", "±\(step)"))
+        if grid.columns >= 100 { result.append(("⇧←→", "±\(trimmed(facts.step * 10, facts.unit.decimals))")) }
+        result.append(("Enter", "type"))
+        if let word = toggleWord(control, facts) { result.append(("Space", word)) }
+        if facts.isChanged { result.append(("r", "reset")) }
+      }
+    } else {
+      result.append(("↑↓", "row"))
+    }
+    result.append(("Tab", "panel"))
+    if !state.undoStack.isEmpty { result.append(("u", "undo")) }
+    if !state.redoStack.isEmpty { result.append(("^R", "redo")) }
+    result.append(("g", "goal"))
+    if ScreenClass(columns: grid.columns, rows: grid.rows).hasTabs { result.append(("Alt-1…4", "tab")) }
+    result += [("s", "save"), ("o", "open")]
+    if state.themes.count > 1 { result.append(("t", "theme")) }
+    return result
+  }
+
+  private func trimmed(_ value: Double, _ decimals: Int) -> String {
+    value == value.rounded() ? Numbers.fixed(value, 0) : Numbers.fixed(value, decimals)
+  }
+
+  private func toggleWord(_ control: Control, _ facts: ControlFacts) -> String? {
+    switch control {
+    case .available(let pool), .price(let pool): state.statement.switchedOff[pool] == nil ? "off" : "on"
+    case .modelShare, .workloadShare: facts.isLocked ? "unlock" : "lock"
+    case .ttft, .tpot: facts.value == nil ? "on" : "off"
+    case .budget: state.scenario.objective == .cost ? (facts.value == nil ? "on" : "off") : nil
+    case .demand: state.scenario.objective == .costPerToken ? (facts.value == nil ? "on" : "off") : nil
+    case .headroom: nil
+    }
+  }
+}

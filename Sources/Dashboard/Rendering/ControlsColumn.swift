@@ -1,0 +1,252 @@
+import Planning
+
+/// Which rows of a list are shown, and which a summary row stands for.
+struct ListWindow: Sendable, Equatable {
+  /// Rows above that a summary stands for; empty: no summary row.
+  var before: Range<Int>
+  /// Rows shown.
+  var rows: Range<Int>
+  /// Rows below that a summary stands for.
+  var after: Range<Int>
+
+  /// Chooses `space` of `count` rows so that `focus` is among them.
+  init(count: Int, space: Int, focus: Int) {
+    let focus = min(max(0, focus), max(0, count - 1))
+    if count <= space {
+      self.init(0..<0, 0..<count, count..<count)
+    } else if space < 3 {
+      self.init(0..<0, focus..<min(count, focus + max(0, space)), count..<count)
+    } else if focus < space - 1 {
+      self.init(0..<0, 0..<space - 1, space - 1..<count)
+    } else if focus >= count - (space - 1) {
+      let start = count - (space - 1)
+      self.init(0..<start, start..<count, count..<count)
+    } else {
+      let start = focus - (space - 3)
+      self.init(0..<start, start..<focus + 1, focus + 1..<count)
+    }
+  }
+
+  private init(_ before: Range<Int>, _ rows: Range<Int>, _ after: Range<Int>) {
+    self.before = before
+    self.rows = rows
+    self.after = after
+  }
+}
+
+/// A panel of the left column.
+private struct Section {
+  var panel: Panel
+  var controls: [Control]
+  var hasTitle = true
+  /// Rows it gets.
+  var space: Int
+}
+
+extension Screen {
+  /// The controls, pools, model shares and mix, and the pinned plans where the height allows.
+  mutating func controlsColumn(_ area: Area) {
+    guard area.height > 0 else { return }
+    var sections = controlSections()
+    var gap = 1
+    func height() -> Int {
+      sections.reduce(0) { $0 + $1.space + ($1.hasTitle ? 1 : 0) } + gap * (sections.count - 1)
+    }
+    if height() > area.height { gap = 0 }
+    if height() > area.height { hideQuietControls(&sections, to: area.height, height: height) }
+    if height() > area.height, let models = sections.firstIndex(where: { $0.panel == .models }) {
+      sections[models].hasTitle = false
+    }
+    while height() > area.height,
+      let longest = sections.indices.max(by: { sections[$0].space < sections[$1].space })
+    {
+      if sections[longest].space > 1 {
+        sections[longest].space -= 1
+      } else if let last = sections.indices.last(where: {
+        sections[$0].panel != state.panel && sections.count > 1
+      }) {
+        sections.remove(at: last)
+      } else {
+        break
+      }
+    }
+    var row = area.row
+    for section in sections {
+      draw(section, &row, area)
+      row += gap
+    }
+    if state.referencePlan != nil, gap == 1 { pinnedPlans(row, area) }
+  }
+
+  private func controlSections() -> [Section] {
+    let pools: Panel = state.panel == .prices ? .prices : .pools
+    return [Panel.controls, pools, .models, .mix].compactMap { panel in
+      let controls = state.controls(in: panel)
+      return controls.isEmpty ? nil : Section(panel: panel, controls: controls, space: controls.count)
+    }
+  }
+
+  /// Unchanged headroom, limits and an unused demand yield first.
+  private func hideQuietControls(_ sections: inout [Section], to limit: Int, height: () -> Int) {
+    guard let index = sections.firstIndex(where: { $0.panel == .controls }) else { return }
+    for control in [Control.headroom, .tpot, .ttft] where height() > limit {
+      guard control != state.focusedControl || state.panel != .controls,
+        let facts = state.facts(of: control), !facts.isChanged
+      else { continue }
+      // All three or none while the focus is among them, so that walking through them does not move the rows.
+      if state.panel == .controls, let focus = state.focusedRow[.controls], focus > 1 { continue }
+      sections[index].controls.removeAll { $0 == control }
+      sections[index].space = sections[index].controls.count
+    }
+  }
+
+  private mutating func draw(_ section: Section, _ row: inout Int, _ area: Area) {
+    guard row < area.endRow else { return }
+    let isFocused = state.panel == section.panel
+    let isWide = area.width >= 33
+    if section.hasTitle {
+      let head = heading(section.panel, isWide: isWide, area)
+      title(
+        head.name, note: head.note, heads: head.heads, row, area.column, width: area.width,
+        isFocused: isFocused)
+      row += 1
+    }
+    let focus = section.controls.firstIndex { $0 == state.focusedControl } ?? 0
+    let window = ListWindow(count: section.controls.count, space: section.space, focus: isFocused ? focus : 0)
+    func isShown() -> Bool { row < area.endRow }
+    if !window.before.isEmpty, isShown() {
+      summary("▴", section.controls, window.before, row, area)
+      row += 1
+    }
+    for index in window.rows where isShown() {
+      control(section.controls[index], row, area, isFocused: isFocused && index == focus)
+      row += 1
+    }
+    if !window.after.isEmpty, isShown() {
+      summary("▾", section.controls, window.after, row, area)
+      row += 1
+    }
+  }
+
+  private func heading(_ panel: Panel, isWide: Bool, _ area: Area) -> (
+    name: String, note: String, heads: String
+  ) {
+    switch panel {
+    case .controls: return ("CONTROLS", "", "")
+    case .pools:
+      let scale = poolScale(area)
+      let note = isWide || scale > 1 ? "■ = \(scale) GPU\(scale > 1 ? "s" : "")" : ""
+      return ("POOLS", note, isWide ? "used/all   $/h" : "used/all   $/h")
+    case .prices: return ("PRICES", isWide ? "a GPU" : "", "used/all   $/h")
+    case .models: return ("MODELS", "", "share")
+    case .mix:
+      let model =
+        state.scenario.models.indices.contains(state.mixModel) ? state.scenario.models[state.mixModel] : nil
+      let note = state.mixIsShared ? "tokens in → out" : model.map { Characters.cut($0.name, to: 16) } ?? ""
+      return ("MIX", note, "share")
+    case .results: return ("", "", "")
+    }
+  }
+
+  /// One row stands for those that have no room: `▾ w6-w9  18 %`.
+  private mutating func summary(
+    _ mark: String, _ all: [Control], _ hidden: Range<Int>, _ row: Int, _ area: Area
+  ) {
+    let facts = all[hidden].compactMap { state.facts(of: $0) }
+    guard let first = facts.first, let last = facts.last else { return }
+    let muted = CellStyle(.muted)
+    let names = first.label == last.label ? first.label : "\(first.label)-\(last.label)"
+    let valueEnd = area.column + (area.width >= 33 ? 15 : 15)
+    put("\(mark) \(Characters.cut(names, to: 10))", row, area.column, muted, end: valueEnd - 4)
+    guard first.unit == .percent, state.shareGroup(of: all[hidden.lowerBound]) != nil else {
+      return
+    }
+    let sum = facts.reduce(0.0) { $0 + ($1.value ?? 0) }
+    putRight(first.text(sum), row, end: valueEnd, muted)
+    put("%", row, valueEnd + 1, muted)
+  }
+
+  private mutating func control(_ control: Control, _ row: Int, _ area: Area, isFocused: Bool) {
+    guard let facts = state.facts(of: control) else { return }
+    if isFocused { put("▸", row, area.column - 1, CellStyle(.focus, bold: true)) }
+    switch control {
+    case .available(let pool): poolRow(pool, facts, row, area, isPrice: false, isFocused: isFocused)
+    case .price(let pool): poolRow(pool, facts, row, area, isPrice: true, isFocused: isFocused)
+    default: sliderRow(control, facts, row, area, isFocused: isFocused)
+    }
+  }
+
+  private mutating func sliderRow(
+    _ control: Control, _ facts: ControlFacts, _ row: Int, _ area: Area, isFocused: Bool
+  ) {
+    let isWide = area.width >= 33
+    let isMix = if case .workloadShare = control { true } else { false }
+    let valueEnd = area.column + (isWide || isMix ? 15 : 13)
+    let value = valueText(control, facts)
+    let labelEnd = valueEnd - max(value.count, 1) - 1
+    label(control, facts, row, area.column, end: labelEnd, isFocused: isFocused)
+    putRight(value, row, end: valueEnd, valueStyle(control, facts, isFocused: isFocused))
+    put(facts.unit.text, row, valueEnd + 1, CellStyle(.muted))
+    let trackStart = area.column + (isWide ? 22 : 20)
+    if facts.isLocked { put("L", row, trackStart - 2, CellStyle(.muted)) }
+    put(SliderTrack.spans(facts, width: area.endColumn - trackStart, isFocused: isFocused), row, trackStart)
+  }
+
+  private mutating func label(
+    _ control: Control, _ facts: ControlFacts, _ row: Int, _ column: Int, end: Int, isFocused: Bool
+  ) {
+    let isQuiet = facts.isUnused || facts.disabled != nil
+    let style = CellStyle(isFocused ? .focus : isQuiet ? .muted : .text, bold: isFocused)
+    var text = facts.label
+    if case .modelShare = control, text.count > end - column {
+      text = shortModelName(facts.label)
+    }
+    if case .workloadShare(let model, let index) = control {
+      let workload = state.scenario.models[model].workloads[index]
+      let inWidth = widest(model, \.inputTokens)
+      let outWidth = widest(model, \.outputTokens)
+      let nameEnd = end - inWidth - outWidth - 1
+      let longest = state.scenario.models[model].workloads.map(\.name.count).max() ?? 0
+      if longest < nameEnd - column {
+        put(text, row, column, style, end: nameEnd)
+        putRight(String(workload.inputTokens), row, end: nameEnd + inWidth, CellStyle(.muted))
+        put("→", row, nameEnd + inWidth, CellStyle(.rule))
+        putRight(String(workload.outputTokens), row, end: end, CellStyle(.muted))
+        return
+      }
+    }
+    put(Characters.cut(text, to: end - column), row, column, style, end: end)
+  }
+
+  private func widest(_ model: Int, _ tokens: KeyPath<Workload, Int>) -> Int {
+    state.scenario.models[model].workloads.map { String($0[keyPath: tokens]).count }.max() ?? 1
+  }
+
+  /// A model's name without what all names begin with: `70b` of `llama-3-70b`.
+  func shortModelName(_ name: String) -> String {
+    let names = state.scenario.models.map(\.name)
+    guard names.count > 1, let first = names.first else { return name }
+    var prefix = first
+    for other in names {
+      while !other.hasPrefix(prefix) { prefix.removeLast() }
+    }
+    guard let dash = prefix.lastIndex(of: "-") else { return name }
+    let short = String(name.dropFirst(prefix[...dash].count))
+    return short.isEmpty ? name : short
+  }
+
+  /// The figure, or what is being typed in its place.
+  func valueText(_ control: Control, _ facts: ControlFacts) -> String {
+    if let prompt = state.prompt, prompt.purpose == .value(control) {
+      return prompt.text.isEmpty ? " " : String(prompt.text.suffix(6))
+    }
+    return facts.isUnused && facts.value == nil ? Numbers.none : facts.text(facts.value)
+  }
+
+  func valueStyle(_ control: Control, _ facts: ControlFacts, isFocused: Bool) -> CellStyle {
+    let isRejected = state.infeasibility != nil && state.series?.control == control
+    let role: Role =
+      isRejected ? .bad : facts.isChanged ? .changed : facts.isUnused || facts.value == nil ? .muted : .strong
+    return CellStyle(role, bold: !facts.isUnused, underline: false, reverse: isFocused)
+  }
+}

@@ -1,0 +1,109 @@
+import Planning
+
+extension Screen {
+  /// Columns of a pool row: name, glyphs or track, used of all, price.
+  private func poolColumns(_ area: Area) -> (nameWidth: Int, barWidth: Int) {
+    let longest = state.scenario.pools.map(\.name.count).max() ?? 0
+    // 14 columns go to gaps, `12/12` or `100/100`, and the price.
+    let room = max(6, area.width - 14)
+    let name = min(max(5, longest), max(5, room - (area.width >= 33 ? 10 : 5)))
+    return (name, max(1, room - name))
+  }
+
+  /// GPUs that one glyph stands for: the least power of two that lets the largest pool fit.
+  func poolScale(_ area: Area) -> Int {
+    let most = state.scenario.pools.indices.map { offered($0) }.max() ?? 0
+    let width = poolColumns(area).barWidth
+    var scale = 1
+    while most > width * scale, scale < 1 << 40 { scale *= 2 }
+    return scale
+  }
+
+  /// GPUs on offer, or before the pool was switched off.
+  private func offered(_ pool: Int) -> Int {
+    state.statement.switchedOff[pool] ?? state.scenario.pools[pool].available
+  }
+
+  /// A pool: `H100  ■■■■■■■□········   7/8  2.99`.
+  mutating func poolRow(
+    _ index: Int, _ facts: ControlFacts, _ row: Int, _ area: Area, isPrice: Bool, isFocused: Bool
+  ) {
+    let pool = state.scenario.pools[index]
+    let isOff = state.statement.switchedOff[index] != nil
+    let columns = poolColumns(area)
+    let used = usedGPUs(index)
+    let labelStyle = CellStyle(isFocused ? .focus : isOff ? .muted : .text, bold: isFocused)
+    put(Characters.cut(pool.name, to: columns.nameWidth), row, area.column, labelStyle)
+    let barStart = area.column + columns.nameWidth + 1
+    if isPrice {
+      let track = SliderTrack.spans(facts, width: columns.barWidth - 1, isFocused: isFocused)
+      put(track, row, barStart, end: barStart + columns.barWidth)
+    } else {
+      put(bar(index, used: used, width: columns.barWidth, poolScale(area), isOff: isOff), row, barStart)
+    }
+    let priceEnd = area.endColumn
+    let usedEnd = priceEnd - 6
+    let isTyped = state.prompt?.purpose == .value(isPrice ? .price(pool: index) : .available(pool: index))
+    let available = state.facts(of: .available(pool: index))
+    let price = state.facts(of: .price(pool: index))
+    if isOff, !isTyped || isPrice {
+      putRight("off ", row, end: usedEnd, CellStyle(.muted, reverse: isFocused && !isPrice))
+    } else if let available {
+      let all = isPrice ? String(pool.available) : valueText(.available(pool: index), available)
+      let isFull = used >= pool.available && pool.available > 0 && state.plan != nil
+      let role: Role = isFull ? .warn : available.isChanged ? .changed : .text
+      let allStyle = CellStyle(role, bold: isFocused && !isPrice, reverse: isFocused && !isPrice)
+      let usedText = state.plan == nil ? Numbers.none : String(used)
+      putRight(
+        [Span("\(usedText)/", CellStyle(isFull ? .warn : .text)), Span(all, allStyle)], row, end: usedEnd)
+    }
+    if let price {
+      let text =
+        isPrice ? valueText(.price(pool: index), price) : Numbers.fixed(pool.price, pool.price < 100 ? 2 : 0)
+      let role: Role = price.isChanged ? .changed : isOff ? .muted : .text
+      putRight(
+        text, row, end: priceEnd, CellStyle(role, bold: isFocused && isPrice, reverse: isFocused && isPrice))
+    }
+  }
+
+  /// GPUs of the pool in the plan shown.
+  func usedGPUs(_ index: Int) -> Int {
+    let name = state.scenario.pools[index].name
+    return state.plan?.gpus.first { $0.name == name }?.used ?? 0
+  }
+
+  private func bar(_ index: Int, used: Int, width: Int, _ scale: Int, isOff: Bool) -> [Span] {
+    let all = offered(index)
+    let cells = min(width, (all + scale - 1) / scale)
+    let rest = Span(String(repeating: "·", count: width - cells), CellStyle(.rule))
+    if isOff { return [Span(String(repeating: "○", count: cells), CellStyle(.rule)), rest] }
+    let shownUse = min(used, all)
+    let whole = min(cells, shownUse / scale)
+    let hasPart = shownUse % scale != 0 && whole < cells
+    let role: Role = state.isStale ? .stale : .fill
+    let free = cells - whole - (hasPart ? 1 : 0)
+    return [
+      Span(String(repeating: "■", count: whole), CellStyle(role)),
+      Span(hasPart ? "▪" : "", CellStyle(role)),
+      Span(String(repeating: "□", count: free), CellStyle(.muted)), rest,
+    ]
+  }
+
+  /// The pinned plans: the scenario as opened, and the plan shown.
+  mutating func pinnedPlans(_ row: Int, _ area: Area) {
+    guard area.endRow - row >= 3, let reference = state.referencePlan, let plan = state.plan else { return }
+    title("PINNED", heads: "req/s    $/h  $/Mtok", row, area.column, width: area.width)
+    pinned("A", "scenario", reference, CellStyle(.ref, bold: true), row + 1, area)
+    pinned("●", "now", plan, CellStyle(.strong), row + 2, area)
+  }
+
+  private mutating func pinned(
+    _ mark: String, _ name: String, _ plan: Plan, _ style: CellStyle, _ row: Int, _ area: Area
+  ) {
+    put(mark, row, area.column, style)
+    put(name, row, area.column + 2)
+    putRight(Numbers.amount(plan.requestsPerSecond), row, end: area.endColumn - 14)
+    putRight(Numbers.amount(plan.costPerHour), row, end: area.endColumn - 7)
+    putRight(Numbers.headlineCost(plan.totalCostPerMillionTokens), row, end: area.endColumn)
+  }
+}

@@ -1,0 +1,140 @@
+import Planning
+
+extension Screen {
+  /// All results under each other: figures, plan with routes, cost, then use and limits side by side.
+  mutating func resultsColumn(_ area: Area) {
+    figureRows(area)
+    let body = area.dropping(rows: 3)
+    guard let plan = state.plan else { return emptyResults(body) }
+    let table = PlanTable(plan, state.planScenario)
+    let cost = CostTable(plan, state.planScenario, columns: table.columnNames)
+    var heights = [
+      Screen.planHeight(table), Screen.costHeight(cost), max(plan.gpus.count + 1, Screen.bindsHeight(plan)),
+    ]
+    if let reason = state.infeasibility { heights[2] = noPlanHeight(reason, width: body.width) }
+    let gap = shrink(&heights, into: body.height, least: [6, 3 + cost.models.count, 4])
+    var place = body
+    place.height = heights[0]
+    planPanel(table, place)
+    place.row += heights[0] + gap
+    place.height = heights[1]
+    costPanel(cost, table, place)
+    place.row += heights[1] + gap
+    place.height = max(0, min(heights[2], body.endRow - place.row))
+    let lower = place
+    if state.infeasibility == nil {
+      let bindsWidth = min(40, lower.width / 2)
+      var left = lower
+      left.width = lower.width - bindsWidth - 3
+      usePanel(plan, left)
+      var right = lower
+      right.column += left.width + 3
+      right.width = bindsWidth
+      bindsPanel(plan, right)
+    }
+    fadeIfStale(area, keeping: state.infeasibility == nil ? nil : lower)
+    if let reason = state.infeasibility { noPlanPanel(reason, lower) }
+  }
+
+  /// Three columns: what explains the results stands to their right.
+  mutating func explainingColumn(_ area: Area) {
+    guard let plan = state.plan else { return }
+    var place = area
+    place.height = min(area.height, plan.gpus.count + 1)
+    usePanel(plan, place)
+    place.row += place.height + 1
+    place.height = min(Screen.bindsHeight(plan), max(0, area.endRow - place.row))
+    bindsPanel(plan, place)
+    place.row += place.height + 1
+    place.height = min(7, max(0, area.endRow - place.row))
+    solverPanel(plan, place)
+    fadeIfStale(area, keeping: nil)
+  }
+
+  /// Results of the wide screen: plan, assignment and cost.
+  mutating func wideResults(_ area: Area) {
+    figureRows(area)
+    let body = area.dropping(rows: 3)
+    guard let plan = state.plan else { return emptyResults(body) }
+    let table = PlanTable(plan, state.planScenario)
+    let cost = CostTable(plan, state.planScenario, columns: table.columnNames)
+    var heights = [Screen.planHeight(table), Screen.costHeight(cost), 0]
+    if let reason = state.infeasibility { heights[2] = noPlanHeight(reason, width: body.width) }
+    let gap = shrink(&heights, into: body.height, least: [6, 3 + cost.models.count, 0])
+    var place = body
+    place.height = heights[0]
+    planPanel(table, place)
+    place.row += heights[0] + gap
+    place.height = heights[1]
+    costPanel(cost, table, place)
+    place.row += heights[1] + gap
+    place.height = max(0, body.endRow - place.row)
+    fadeIfStale(area, keeping: state.infeasibility == nil ? nil : place)
+    if let reason = state.infeasibility { noPlanPanel(reason, place) }
+  }
+
+  /// What the last solve cost.
+  mutating func solverPanel(_ plan: Plan, _ area: Area) {
+    guard area.height > 1 else { return }
+    title(
+      "SOLVER", heads: plan.solve.warm ? "warm start" : "cold start", area.row, area.column, width: area.width
+    )
+    let rows: [(String, String)] = [
+      ("first plan", Numbers.time(milliseconds: plan.solve.firstPlanMilliseconds)),
+      ("whole solve", Numbers.time(milliseconds: plan.solve.milliseconds)),
+      ("pivots", String(plan.solve.pivots)), ("nodes", String(plan.solve.nodes)),
+      ("bound", objectiveFigure(plan.bound, plan.objective)),
+      ("gap", "\(Numbers.fixed(plan.gap * 100, 2)) %"),
+    ]
+    for (index, entry) in rows.prefix(area.height - 1).enumerated() {
+      put(entry.0, area.row + 1 + index, area.column, CellStyle(.muted))
+      put(entry.1, area.row + 1 + index, area.column + 13, end: area.endColumn)
+    }
+  }
+
+  /// Before the first plan: the frame and what is being waited for, or why nothing comes.
+  mutating func emptyResults(_ area: Area) {
+    guard area.height > 0 else { return }
+    if let reason = state.infeasibility { return noPlanPanel(reason, area) }
+    title("PLAN", area.row, area.column, width: area.width, isFocused: state.panel == .results)
+    if case .failed(let reason) = state.solver {
+      for (index, line) in Self.wrap(reason, width: area.width).prefix(area.height - 1).enumerated() {
+        put(line, area.row + 1 + index, area.column, CellStyle(.bad), end: area.endColumn)
+      }
+      return
+    }
+    put(Numbers.none, area.row + 1, area.column + 1, CellStyle(.muted))
+    if area.height > 4 {
+      title("COST", note: "$/Mtok", area.row + 3, area.column, width: area.width)
+      put(Numbers.none, area.row + 4, area.column + 1, CellStyle(.muted))
+    }
+  }
+
+  /// An outdated plan loses its colours, all but the part that says why.
+  mutating func fadeIfStale(_ area: Area, keeping kept: Area?) {
+    guard state.isStale || state.infeasibility != nil else { return }
+    var faded = area
+    if let kept { faded.height = max(0, kept.row - area.row) }
+    fade(faded, to: .stale)
+  }
+
+  func noPlanHeight(_ reason: Infeasibility, width: Int) -> Int {
+    Self.wrap(reason.reason, width: width).count + 3
+      + (reason.refusals.isEmpty ? 0 : min(6, reason.refusals.count + 2))
+  }
+
+  /// Makes heights fit: blank rows go first, then the last panel, then the second, then the first. Returns the gap.
+  private func shrink(_ heights: inout [Int], into space: Int, least: [Int]) -> Int {
+    let sum = heights.reduce(0, +)
+    if sum + heights.count - 1 <= space { return 1 }
+    for index in heights.indices.reversed() {
+      let excess = heights.reduce(0, +) - space
+      guard excess > 0 else { break }
+      heights[index] -= min(excess, max(0, heights[index] - least[index]))
+    }
+    for index in heights.indices.reversed() where heights.reduce(0, +) > space {
+      heights[index] -= min(heights[index], heights.reduce(0, +) - space)
+    }
+    return 0
+  }
+}

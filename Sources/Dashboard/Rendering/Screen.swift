@@ -1,0 +1,139 @@
+import Planning
+
+/// A rectangle of cells.
+struct Area: Sendable, Equatable {
+  var row: Int
+  var column: Int
+  var width: Int
+  var height: Int
+
+  /// First column to the right of it.
+  var endColumn: Int { column + width }
+  /// First row below it.
+  var endRow: Int { row + height }
+
+  /// The part from its row number `rows` on.
+  func dropping(rows: Int) -> Area {
+    Area(row: row + rows, column: column, width: width, height: max(0, height - rows))
+  }
+}
+
+/// A piece of text with its style.
+struct Span: Sendable {
+  var text: String
+  var style: CellStyle
+
+  init(_ text: String, _ style: CellStyle = CellStyle()) {
+    self.text = text
+    self.style = style
+  }
+}
+
+/// The grid being drawn, and what is drawn on it; each panel is an extension in a file of its own.
+struct Screen {
+  let state: DashboardState
+  var grid: Grid
+
+  init(_ state: DashboardState) {
+    self.state = state
+    grid = Grid(columns: state.columns, rows: state.rows)
+  }
+
+  /// Writes a text, cut at `end`; returns the column behind it.
+  @discardableResult
+  mutating func put(
+    _ text: String, _ row: Int, _ column: Int, _ style: CellStyle = CellStyle(), end: Int? = nil
+  )
+    -> Int
+  {
+    let limit = min(end ?? grid.columns, grid.columns)
+    var place = column
+    for character in text {
+      guard place < limit else { break }
+      let narrow = Glyphs.shown(Characters.narrow(character), state.glyphs)
+      grid[row, place] = Cell(narrow, style)
+      place += 1
+    }
+    return place
+  }
+
+  /// Writes pieces one after the other; returns the column behind them.
+  @discardableResult
+  mutating func put(_ spans: [Span], _ row: Int, _ column: Int, end: Int? = nil) -> Int {
+    spans.reduce(column) { put($1.text, row, $0, $1.style, end: end) }
+  }
+
+  /// Writes a text that ends before `end`.
+  mutating func putRight(_ text: String, _ row: Int, end: Int, _ style: CellStyle = CellStyle()) {
+    put(text, row, end - text.count, style, end: end)
+  }
+
+  /// Writes pieces that end before `end`.
+  mutating func putRight(_ spans: [Span], _ row: Int, end: Int) {
+    put(spans, row, end - spans.reduce(0) { $0 + $1.text.count }, end: end)
+  }
+
+  /// A panel's title on its rule: `NAME note ───── heads`.
+  mutating func title(
+    _ name: String, note: String = "", heads: String = "", _ row: Int, _ column: Int, width: Int,
+    isFocused: Bool = false, role: Role = .strong
+  ) {
+    let end = column + width
+    let nameRole: Role = isFocused ? .focus : role
+    var place =
+      put(Characters.cut(name, to: width), row, column, CellStyle(nameRole, bold: true), end: end) + 1
+    let headsWidth = heads.isEmpty || place + heads.count + 1 >= end ? 0 : heads.count + 1
+    let room = end - place - headsWidth
+    if !note.isEmpty, room > 4 {
+      place = put(Characters.cutEnd(note, to: room), row, place, CellStyle(.muted), end: end) + 1
+    }
+    let rule: Character = isFocused ? "━" : "─"
+    let ruleStyle = CellStyle(isFocused ? .focus : role == .strong ? .rule : role)
+    let ruleEnd = end - headsWidth
+    if place < ruleEnd { put(String(repeating: rule, count: ruleEnd - place), row, place, ruleStyle) }
+    if headsWidth > 0 { putRight(heads, row, end: end, CellStyle(.muted)) }
+  }
+
+  /// Gives every cell of an area one role, as on a results page that is out of date or behind an overlay.
+  mutating func fade(_ area: Area, to role: Role) {
+    for row in area.row..<max(area.row, area.endRow) {
+      for column in area.column..<max(area.column, area.endColumn) {
+        grid[row, column].style = CellStyle(role)
+      }
+    }
+  }
+
+  /// Gives a row of cells a ground.
+  mutating func paint(row: Int, from start: Int, to end: Int, _ ground: Ground) {
+    for column in start..<max(start, end) { grid[row, column].style.ground = ground }
+  }
+
+  /// Blanks an area.
+  mutating func clear(_ area: Area) {
+    for row in area.row..<max(area.row, area.endRow) {
+      for column in area.column..<max(area.column, area.endColumn) { grid[row, column] = Cell() }
+    }
+  }
+
+  /// Breaks a text into lines of so many columns, between words where there is one.
+  static func wrap(_ text: String, width: Int) -> [String] {
+    guard width > 0 else { return [] }
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+      var rest = String(word)
+      if !line.isEmpty, line.count + 1 + rest.count <= width {
+        line += " " + rest
+        continue
+      }
+      if !line.isEmpty { lines.append(line) }
+      while rest.count > width {
+        lines.append(String(rest.prefix(width)))
+        rest = String(rest.dropFirst(width))
+      }
+      line = rest
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines
+  }
+}

@@ -1,0 +1,154 @@
+import Planning
+
+extension Screen {
+  /// The row of tabs; the one shown is underlined.
+  mutating func tabRow(_ row: Int, _ column: Int, end: Int) {
+    var place = column
+    let hasColumn = state.hasControlsColumn
+    for tab in ResultTab.allCases where tab != .controls || !hasColumn {
+      let isShown = tab == shownTab
+      let word = CellStyle(isShown ? .strong : .muted, bold: isShown, underline: isShown)
+      let width = tab.title.count + 2
+      guard place + width <= end else { return }
+      place =
+        put([Span("\(tab.rawValue) ", CellStyle(.key)), Span(tab.title, word)], row, place, end: end) + 1
+    }
+  }
+
+  /// The tab in view; the controls are none where they have a column of their own.
+  var shownTab: ResultTab { state.hasControlsColumn && state.tab == .controls ? .plan : state.tab }
+
+  /// One tab of the results.
+  mutating func tabbedResults(_ area: Area) {
+    tabRow(area.row, area.column, end: area.endColumn)
+    let body = area.dropping(rows: 1)
+    if shownTab == .controls { return controlsColumn(body) }
+    guard let plan = state.plan else { return emptyResults(body) }
+    let table = PlanTable(plan, state.planScenario)
+    let cost = CostTable(plan, state.planScenario, columns: table.columnNames)
+    var faded = area
+    faded.row += 1
+    faded.height -= 1
+    var upper = body
+    var lower: Area?
+    if let reason = state.infeasibility {
+      let height = min(noPlanHeight(reason, width: body.width), max(3, body.height / 2))
+      upper.height = max(0, body.height - height)
+      lower = body.dropping(rows: upper.height)
+    }
+    switch shownTab {
+    case .controls, .plan: planTab(plan, table, cost, upper, isCutOff: lower != nil)
+    case .routes: routesTab(table, upper)
+    case .cost: costTab(cost, table, upper)
+    case .why: whyTab(plan, upper)
+    }
+    fadeIfStale(faded, keeping: lower)
+    if let lower, let reason = state.infeasibility { noPlanPanel(reason, lower) }
+  }
+
+  private mutating func planTab(
+    _ plan: Plan, _ table: PlanTable, _ cost: CostTable, _ area: Area, isCutOff: Bool
+  ) {
+    let planHeight = min(area.height, Screen.planHeight(table) - 1)
+    var place = area
+    let costHeight = cost.models.count + 2
+    let rest = area.height - planHeight
+    // The plan's rows come first; what is left goes to the cost, then to what binds.
+    place.height = planHeight
+    planPanel(table, place, hasTitle: false)
+    place.row += planHeight
+    guard !isCutOff, rest >= costHeight else { return }
+    let hasGap = rest >= costHeight + 6
+    if hasGap { place.row += 1 }
+    place.height = costHeight
+    costPanel(cost, table, place, isCompact: true)
+    place.row += costHeight + (area.endRow - place.row - costHeight > 4 ? 1 : 0)
+    place.height = area.endRow - place.row
+    if place.height >= 3 { bindsPanel(plan, place) }
+  }
+
+  /// Which part of each workload type goes where: cells as wide as the room allows, then glyphs.
+  private mutating func routesTab(_ table: PlanTable, _ area: Area) {
+    guard area.height > 1 else { return }
+    let count = max(1, table.columnCount)
+    let layoutWidth = min(15, max(8, area.width - 3 - 4 * count))
+    let room = area.width - 3 - layoutWidth
+    let width = room / count
+    let form: MatrixForm = width >= 4 ? .cells(min(width, 7)) : .glyphs
+    let start = area.column + 3 + layoutWidth
+    put("% of each workload", area.row, area.column, CellStyle(.muted), end: start)
+    let namesRow = area.row
+    func head(_ names: [String], _ row: Int, _ screen: inout Screen) {
+      for (index, name) in names.enumerated() {
+        if case .cells(let width) = form {
+          let text = Characters.cut(name, to: width - 1)
+          screen.putRight(text, row, end: start + (index + 1) * width, CellStyle(.muted))
+        } else {
+          screen.put(String((index + 1) % 10), row, start + 2 + index, CellStyle(.muted), end: area.endColumn)
+        }
+      }
+    }
+    if let names = table.columnNames { head(names, namesRow, &self) }
+    var row = area.row + 1
+    let focused = state.focusedRow[.results] ?? 0
+    let focus = state.panel == .results ? table.rows.firstIndex(of: .replica(focused)) ?? 0 : 0
+    let window = ListWindow(count: table.rows.count, space: area.endRow - row, focus: focus)
+    if !window.before.isEmpty {
+      put("▴ \(window.before.count) rows", row, area.column, CellStyle(.muted))
+      row += 1
+    }
+    for entry in table.rows[window.rows] {
+      switch entry {
+      case .model(let model):
+        let name = table.scenario.models[model].name
+        put(Characters.cut(name, to: layoutWidth + 2), row, area.column, CellStyle(.text, bold: true))
+        if table.columnNames == nil { head(table.scenario.models[model].workloads.map(\.name), row, &self) }
+      case .replica(let index):
+        let replica = table.plan.replicas[index]
+        putRight(String(replica.count), row, end: area.column + 2, CellStyle(.strong, bold: true))
+        put(Characters.cut(replica.layout, to: layoutWidth), row, area.column + 3)
+        if state.panel == .results, index == focused {
+          put("▸", row, area.column - 1, CellStyle(.focus, bold: true))
+          paint(row: row, from: area.column, to: start, .sel)
+        }
+        matrixRow(table, index, form, row, start)
+      }
+      row += 1
+    }
+    if !window.after.isEmpty { put("▾ \(window.after.count) rows", row, area.column, CellStyle(.muted)) }
+  }
+
+  /// Cost by model and pool; where the matrix has no room, by workload type below.
+  private mutating func costTab(_ cost: CostTable, _ table: PlanTable, _ area: Area) {
+    let height = min(area.height, Screen.costHeight(cost))
+    var place = area
+    place.height = height
+    costPanel(cost, table, place)
+    let form = matrixForm(table.columnCount, room: area.width - Self.planRowWidth - 1)
+    if case .cells(let width) = form, width >= 5 { return }
+    place = area.dropping(rows: height + 1)
+    guard place.height > 2 else { return }
+    title("BY WORKLOAD", heads: "req/s      $/h   $/Mtok", place.row, place.column, width: place.width)
+    for (index, workload) in table.plan.workloads.prefix(place.height - 1).enumerated() {
+      let row = place.row + 1 + index
+      let name = table.scenario.models.count > 1 ? "\(shortModelName(workload.model)) " : ""
+      put(Characters.cut(name + workload.workload, to: place.width - 26), row, place.column)
+      putRight(Numbers.amount(workload.requestsPerSecond), row, end: place.endColumn - 18)
+      putRight(Numbers.amount(workload.costPerHour), row, end: place.endColumn - 9)
+      putRight(Numbers.tableCost(workload.costPerMillionTokens), row, end: place.endColumn)
+    }
+  }
+
+  private mutating func whyTab(_ plan: Plan, _ area: Area) {
+    var place = area
+    place.height = min(area.height, Screen.bindsHeight(plan) - 1)
+    bindsPanel(plan, place)
+    place = area.dropping(rows: place.height + 1)
+    let use = min(place.height, plan.gpus.count + 1)
+    place.height = use
+    if use > 1 { usePanel(plan, place) }
+    place = Area(row: place.row + use + 1, column: area.column, width: area.width, height: 0)
+    place.height = min(7, max(0, area.endRow - place.row))
+    solverPanel(plan, place)
+  }
+}

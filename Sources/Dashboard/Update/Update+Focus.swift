@@ -1,0 +1,88 @@
+import Planning
+
+extension DashboardState {
+  /// The controls of a panel, top to bottom.
+  func controls(in panel: Panel) -> [Control] {
+    switch panel {
+    case .controls: return [.budget, .demand, .headroom, .ttft, .tpot]
+    case .pools: return scenario.pools.indices.map { .available(pool: $0) }
+    case .prices: return scenario.pools.indices.map { .price(pool: $0) }
+    case .models: return scenario.models.count > 1 ? scenario.models.indices.map { .modelShare($0) } : []
+    case .mix:
+      let model = mixModel
+      guard scenario.models.indices.contains(model) else { return [] }
+      return scenario.models[model].workloads.indices.map { .workloadShare(model: model, workload: $0) }
+    case .results: return []
+    }
+  }
+
+  /// Rows the keys can walk through in a panel.
+  func rowCount(of panel: Panel) -> Int {
+    panel == .results ? plan?.replicas.count ?? 0 : controls(in: panel).count
+  }
+
+  /// Panels that have rows, in the order of Tab.
+  var panels: [Panel] { Panel.allCases.filter { $0 == .controls || rowCount(of: $0) > 0 } }
+
+  /// To the next or previous panel, round and round.
+  mutating func movePanel(_ step: Int) {
+    let all = panels
+    guard let index = all.firstIndex(of: panel) else { return panel = .controls }
+    panel = all[(index + step + all.count) % all.count]
+    // On a screen with one column, the tab follows the panel so that the focus can be seen.
+    if panel == .results, tab == .controls { tab = .plan }
+    if panel != .results, !hasControlsColumn { tab = .controls }
+  }
+
+  /// To the next or previous row of the panel; stops at its ends.
+  mutating func moveRow(_ step: Int) {
+    let count = rowCount(of: panel)
+    guard count > 0 else { return }
+    focusedRow[panel] = min(max(0, (focusedRow[panel] ?? 0) + step), count - 1)
+    series = nil
+  }
+
+  /// Shows a tab; where all results have room, only the focus moves.
+  mutating func select(_ tab: ResultTab) {
+    self.tab = tab
+    if tab == .controls {
+      if panel == .results { panel = .controls }
+      if hasControlsColumn { self.tab = .plan }
+    } else if rowCount(of: .results) > 0 {
+      panel = .results
+    }
+  }
+
+  /// Takes the window's new size.
+  mutating func resize(columns: Int, rows: Int) {
+    self.columns = max(0, columns)
+    self.rows = max(0, rows)
+    if hasControlsColumn, tab == .controls { tab = .plan }
+    if !hasControlsColumn, panel != .results { tab = .controls }
+  }
+
+  /// Whether the controls stand beside the results.
+  var hasControlsColumn: Bool { ScreenClass(columns: columns, rows: rows).hasControlsColumn }
+
+  /// Keeps the focus on a row that exists.
+  mutating func clampFocus() {
+    if panel != .controls, rowCount(of: panel) == 0 { panel = .controls }
+    for (panel, row) in focusedRow {
+      focusedRow[panel] = min(row, max(0, rowCount(of: panel) - 1))
+    }
+  }
+
+  /// The next of the themes at hand.
+  mutating func chooseNextTheme() {
+    themeIndex = (themeIndex + 1) % themes.count
+    message = Message(.notice, "Theme \(theme.name)")
+  }
+
+  /// Moves the help by so many rows; drawing stops it at its end.
+  mutating func scrollOverlay(_ rows: Int) {
+    if case .help(let scroll) = overlay {
+      let most = HelpText.scrollLimit(columns: columns, rows: self.rows)
+      overlay = .help(scroll: min(max(0, scroll + rows), most))
+    }
+  }
+}

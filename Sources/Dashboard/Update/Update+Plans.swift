@@ -1,0 +1,58 @@
+import Planning
+
+extension DashboardState {
+  /// Takes a plan if it answers the present scenario; the answer to an older one is dropped.
+  mutating func receive(_ plan: Plan, generation: Int, isFinal: Bool) {
+    guard generation == self.generation else { return }
+    guard plan.status != .infeasible else {
+      let unknown = Infeasibility(reason: "No plan was found.", isProven: false)
+      solver = .noPlan(plan.infeasibility ?? unknown, plan.solve)
+      return
+    }
+    self.plan = plan
+    planScenario = scenario
+    planGeneration = generation
+    clampFocus()
+    guard isFinal else { return }
+    solver = .settled
+    if scenario == baseline { referencePlan = plan }
+  }
+
+  /// Starts afresh on another scenario; looks (theme, glyphs, size, clock) stay.
+  mutating func replaceScenario(_ scenario: Scenario, path: String?) -> [Effect] {
+    var next = DashboardState(
+      scenario: scenario, scenarioPath: path, notice: "Opened \(path ?? scenario.title)")
+    next.themes = themes
+    next.themeIndex = themeIndex
+    next.glyphs = glyphs
+    next.columns = columns
+    next.rows = rows
+    next.now = now
+    // Goes on counting, so that a late answer to the old scenario is not taken for the new one's.
+    next.generation = generation
+    self = next
+    return askForPlan()
+  }
+
+  /// The scenario was written: from here on its edits count as unsaved.
+  mutating func noteSaved(_ scenario: Scenario, path: String) {
+    savedScenario = scenario
+    scenarioPath = path
+    message = Message(.notice, "Saved \(path)")
+  }
+
+  /// Whether the plan on the screen answers an older scenario.
+  var isPlanOutdated: Bool { plan != nil && planGeneration != generation }
+
+  /// Whether the results are to look stale: outdated, and for longer than a fast answer takes.
+  var isStale: Bool {
+    guard isPlanOutdated else { return false }
+    if case .solving(let since) = solver { return now - since >= Self.staleAfter }
+    return true
+  }
+
+  /// Why there is no plan; nil while there is one or the planner is at work.
+  var infeasibility: Infeasibility? {
+    if case .noPlan(let reason, _) = solver { reason } else { nil }
+  }
+}

@@ -1,0 +1,111 @@
+import Planning
+
+extension DashboardState {
+  /// The control the keys act on; nil in the results.
+  var focusedControl: Control? {
+    let controls = controls(in: panel)
+    guard !controls.isEmpty else { return nil }
+    return controls[min(max(0, focusedRow[panel] ?? 0), controls.count - 1)]
+  }
+
+  /// So many steps up or down.
+  mutating func step(_ count: Int) -> [Effect] {
+    guard let control = focusedControl, let facts = facts(of: control) else { return [] }
+    guard let value = facts.value else { return edit(control, to: facts.start) }
+    return edit(control, to: tidy(value + Double(count) * facts.step, facts))
+  }
+
+  /// So many tenths of the range up or down.
+  mutating func stepTenths(_ count: Int) -> [Effect] {
+    guard let control = focusedControl, let facts = facts(of: control) else { return [] }
+    guard let value = facts.value else { return edit(control, to: facts.start) }
+    let width = facts.range.upperBound - facts.range.lowerBound
+    let isWhole = facts.unit.decimals == 0
+    let move = isWhole ? max(1, (width / 10).rounded()) : width / 10
+    return edit(control, to: tidy(value + Double(count) * move, facts))
+  }
+
+  /// To a part of the range.
+  mutating func move(toPart part: Double) -> [Effect] {
+    guard let control = focusedControl, let facts = facts(of: control) else { return [] }
+    let width = facts.range.upperBound - facts.range.lowerBound
+    return edit(control, to: tidy(facts.range.lowerBound + part * width, facts))
+  }
+
+  /// Puts a control to a value as a script or a drag does; values beyond the limits are cut.
+  mutating func set(_ control: Control, _ value: Double) -> [Effect] {
+    guard let facts = facts(of: control), value.isFinite else { return [] }
+    return edit(control, to: min(max(lowest(facts, control), value), facts.most))
+  }
+
+  /// Locks a share, switches a pool off and on, drops a limit and takes it up again.
+  mutating func toggleFocused() -> [Effect] {
+    guard let control = focusedControl, let facts = facts(of: control) else { return [] }
+    switch control {
+    case .available(let pool), .price(let pool): return togglePool(pool)
+    case .modelShare, .workloadShare: return toggleLock(control, facts)
+    case .budget, .demand, .ttft, .tpot:
+      return edit(control, to: facts.value == nil ? facts.baseline ?? facts.start : nil)
+    case .headroom: return edit(control, to: facts.value == 0 ? facts.baseline : 0)
+    }
+  }
+
+  private mutating func togglePool(_ pool: Int) -> [Effect] {
+    guard scenario.pools.indices.contains(pool) else { return [] }
+    var next = statement
+    let name = scenario.pools[pool].name
+    if let before = statement.switchedOff[pool] {
+      next.scenario.pools[pool].available = before
+      next.switchedOff[pool] = nil
+      return adopt(next, Message(.edit, subject: name, "on: \(before) GPUs"))
+    }
+    let available = scenario.pools[pool].available
+    guard available > 0 else {
+      message = Message(.notice, "\(name): none on offer; type how many there are")
+      return []
+    }
+    next.scenario.pools[pool].available = 0
+    next.switchedOff[pool] = available
+    return adopt(next, Message(.edit, subject: name, "off: \(available) GPUs kept out of every plan"))
+  }
+
+  private mutating func toggleLock(_ control: Control, _ facts: ControlFacts) -> [Effect] {
+    var next = statement
+    if next.locked.remove(control) == nil { next.locked.insert(control) }
+    let verb = facts.isLocked ? "unlocked" : "locked at \(facts.textWithUnit(facts.value))"
+    return adopt(next, Message(.edit, subject: name(of: control), verb))
+  }
+
+  /// Back to the scenario's figure.
+  mutating func resetFocused() -> [Effect] {
+    guard let control = focusedControl, let facts = facts(of: control) else { return [] }
+    widened[control] = nil
+    if case .available(let pool) = control, statement.switchedOff[pool] != nil { return togglePool(pool) }
+    guard facts.isChanged else {
+      message = Message(.notice, "\(name(of: control)): already as in the scenario")
+      return []
+    }
+    return edit(control, to: facts.baseline)
+  }
+
+  /// Everything back to the scenario as opened; one step of the history.
+  mutating func resetAll() -> [Effect] {
+    widened = [:]
+    let opened = Statement(scenario: baseline, locked: [], switchedOff: [:])
+    guard opened != statement else {
+      message = Message(.notice, "Nothing to reset")
+      return []
+    }
+    return adopt(opened, Message(.edit, subject: "All", "back to the scenario as opened"))
+  }
+
+  /// Inside the slider's range, without the dust that adding steps leaves.
+  private func tidy(_ value: Double, _ facts: ControlFacts) -> Double {
+    let inside = min(max(facts.range.lowerBound, value), facts.range.upperBound)
+    if facts.unit.decimals == 0 { return inside.rounded() }
+    return (inside * 1e4).rounded() / 1e4
+  }
+
+  /// The least a control can be put to.
+  func lowest(_ facts: ControlFacts, _ control: Control) -> Double { facts.range.lowerBound }
+}

@@ -1,0 +1,142 @@
+extension DashboardState {
+  /// Longest text of a prompt; a path can be long, a figure cannot.
+  static let longestText = 1024
+
+  /// Opens the value field of the focused control.
+  mutating func beginTyping() {
+    guard let control = focusedControl, let facts = facts(of: control) else { return }
+    if let reason = facts.disabled {
+      message = Message(.error, "\(name(of: control)): \(reason)")
+    } else {
+      prompt = Prompt(.value(control))
+    }
+  }
+
+  /// Types a character at the cursor.
+  mutating func insert(_ character: Character) {
+    guard var typed = prompt, typed.isTyped, typed.text.count < Self.longestText else { return }
+    guard Characters.isPrintable(character) else { return }
+    typed.text.insert(character, at: typed.text.index(typed.text.startIndex, offsetBy: typed.cursor))
+    typed.cursor = min(typed.cursor + 1, typed.text.count)
+    prompt = typed
+  }
+
+  /// Types a pasted text: its first line, and only where something is being typed.
+  mutating func paste(_ text: String) {
+    let line = text.split(whereSeparator: \.isNewline).first ?? ""
+    for character in line { insert(character) }
+  }
+
+  /// Deletes the character before the cursor.
+  mutating func deleteBackward() {
+    guard var typed = prompt, typed.isTyped, typed.cursor > 0 else { return }
+    typed.cursor -= 1
+    typed.text.remove(at: typed.text.index(typed.text.startIndex, offsetBy: typed.cursor))
+    prompt = typed
+  }
+
+  /// Deletes the character under the cursor.
+  mutating func deleteForward() {
+    guard var typed = prompt, typed.isTyped, typed.cursor < typed.text.count else { return }
+    typed.text.remove(at: typed.text.index(typed.text.startIndex, offsetBy: typed.cursor))
+    prompt = typed
+  }
+
+  /// Moves the cursor; it stays in the text.
+  mutating func moveCursor(_ place: (Int) -> Int) {
+    guard var typed = prompt, typed.isTyped else { return }
+    typed.cursor = min(max(0, place(typed.cursor)), typed.text.count)
+    prompt = typed
+  }
+
+  /// Takes what was typed; text that is no value keeps the field open and says why.
+  mutating func commitPrompt() -> [Effect] {
+    guard let typed = prompt else { return [] }
+    let text = typed.text.trimmingSpaces
+    switch typed.purpose {
+    case .value(let control):
+      guard !text.isEmpty else { return close() }
+      guard let facts = facts(of: control) else { return close() }
+      do throws(EditRefusal) {
+        let value = try TypedValue.parse(text, for: control, facts)
+        prompt = nil
+        return edit(control, to: value)
+      } catch {
+        message = Message(.error, "\(name(of: control)): \(error.reason)")
+        return []
+      }
+    case .open:
+      guard !text.isEmpty else { return close() }
+      prompt = hasUnsavedEdits ? Prompt(.discard(path: text)) : nil
+      return prompt == nil ? [.open(path: text)] : []
+    case .save:
+      guard !text.isEmpty else { return close() }
+      prompt = nil
+      return [.save(scenario, path: text, overwrite: false)]
+    case .overwrite, .discard, .quit: return []
+    }
+  }
+
+  /// Answers the question asked.
+  mutating func answer(_ isYes: Bool) -> [Effect] {
+    guard let asked = prompt, !asked.isTyped else { return [] }
+    prompt = nil
+    guard isYes else { return [] }
+    switch asked.purpose {
+    case .overwrite(let path): return [.save(scenario, path: path, overwrite: true)]
+    case .discard(let path): return [.open(path: path)]
+    case .quit:
+      shouldQuit = true
+      return [.quit]
+    case .value, .open, .save: return []
+    }
+  }
+
+  /// Closes what is in front.
+  mutating func cancel() {
+    if prompt != nil {
+      if message?.kind == .error { message = nil }
+      prompt = nil
+    } else if overlay != nil {
+      overlay = nil
+    } else {
+      message = nil
+    }
+  }
+
+  /// Leaves, or asks first where edits would be lost.
+  mutating func quit() -> [Effect] {
+    guard hasUnsavedEdits else {
+      shouldQuit = true
+      return [.quit]
+    }
+    overlay = nil
+    prompt = Prompt(.quit)
+    return []
+  }
+
+  private mutating func close() -> [Effect] {
+    prompt = nil
+    return []
+  }
+}
+
+extension Prompt {
+  /// Whether it takes text, not an answer.
+  var isTyped: Bool {
+    switch purpose {
+    case .value, .open, .save: true
+    case .overwrite, .discard, .quit: false
+    }
+  }
+}
+
+extension String {
+  /// Without spaces at its ends.
+  var trimmingSpaces: String {
+    var rest = self[...]
+    while rest.first?.isWhitespace == true { rest.removeFirst() }
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    return String(rest)
+  }
+}
