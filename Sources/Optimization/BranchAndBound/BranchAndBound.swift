@@ -77,11 +77,15 @@ final class BranchAndBound {
 
   // MARK: Cutoff and bounds
 
+  /// Keeps rounding errors from showing a gap a hair above the wanted one.
+  private static let gapSafety = 1 - 1e-9
+
   /// Nodes with at least this bound hold nothing that is wanted.
   var cutoff: Double {
     guard incumbentValue.isFinite else { return wantedBelow }
     let relative = subtreeGap ?? options.relativeGap
-    return min(wantedBelow, incumbentValue - max(options.absoluteGap, relative * abs(incumbentValue)))
+    return min(
+      wantedBelow, incumbentValue - Self.gapSafety * max(options.absoluteGap, relative * abs(incumbentValue)))
   }
 
   var finiteCutoff: Double? { cutoff.isFinite ? cutoff : nil }
