@@ -67,9 +67,12 @@ public enum Certificates {
   /// A bound on the optimum from any row multipliers, in the program's sense: below it when minimising, above it
   /// when maximising.
   ///
-  /// `c'x = y'(Ax) + (c - A'y)'x`, each term bounded over its row's or column's bounds. A reduced cost that is zero
-  /// but for rounding adds nothing; any other one at an infinite bound makes the result infinite.
-  public static func dualBound(rowDuals: [Double], in program: LinearProgram) -> Double {
+  /// `c'x = y'(Ax) + (c - A'y)'x`, each term bounded over its row's or column's bounds. A reduced cost within the
+  /// tolerance, relative to its summands, adds nothing where its bound is infinite; a larger one there makes the
+  /// result infinite. With tolerance 0 the bound is rigorous.
+  public static func dualBound(
+    rowDuals: [Double], in program: LinearProgram, tolerance: Double = 1e-7
+  ) -> Double {
     let sign = program.sense == .minimize ? 1.0 : -1.0
     guard rowDuals.count == program.rowCount else { return -sign * .infinity }
     let signed = rowDuals.map { sign * $0 }
@@ -81,7 +84,7 @@ public enum Certificates {
     for column in 0..<program.columnCount {
       let term = reduced[column]
       let limit = term.value > 0 ? program.columnLower[column] : program.columnUpper[column]
-      if !limit.isFinite && abs(term.value) <= Tolerances.farkasZero * max(1, term.magnitude) { continue }
+      if !limit.isFinite && abs(term.value) <= tolerance * max(1, term.magnitude) { continue }
       bound.add(term.value, times: limit)
     }
     return bound.value.isNaN ? -sign * .infinity : sign * bound.value + program.objectiveConstant
