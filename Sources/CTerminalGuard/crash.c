@@ -56,6 +56,14 @@ static void handle(int number, siginfo_t *info, void *context) {
   if (info == NULL || info->si_code <= 0 || number == SIGTRAP || number == SIGABRT) raise(number);
 }
 
+static void use_alternate_stack(void) {
+  void *memory =
+      mmap(NULL, stack_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+  if (memory == MAP_FAILED) return;
+  stack_t stack = {.ss_sp = memory, .ss_size = stack_bytes};
+  sigaltstack(&stack, NULL);
+}
+
 int tg_open(int tty) {
   if (is_open) return -1;
   int end = tg_open_signals();
@@ -66,7 +74,7 @@ int tg_open(int tty) {
   // The runtime's crash reporter asks questions on the terminal for 30 s. It is called only where the
   // user configured it, else the default action ends the process at once.
   hands_over = getenv("SWIFT_BACKTRACE") != NULL;
-  tg_use_alternate_stack();
+  use_alternate_stack();
   struct sigaction action = {.sa_sigaction = handle, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
   sigemptyset(&action.sa_mask);
   for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &action, &previous[i]);
@@ -85,10 +93,11 @@ void tg_close(void) {
 
 void tg_set_active(bool active) { atomic_store(&is_active, active); }
 
-void tg_use_alternate_stack(void) {
-  void *memory =
-      mmap(NULL, stack_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-  if (memory == MAP_FAILED) return;
-  stack_t stack = {.ss_sp = memory, .ss_size = stack_bytes};
-  sigaltstack(&stack, NULL);
+void tg_prepare_thread(void) {
+  use_alternate_stack();
+  tg_block_watched();
+  sigset_t set;
+  sigemptyset(&set);
+  for (int i = 0; i < crash_count; i++) sigaddset(&set, crashes[i]);
+  pthread_sigmask(SIG_UNBLOCK, &set, NULL);
 }

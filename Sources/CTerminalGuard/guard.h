@@ -8,6 +8,9 @@
 int tg_open_signals(void);
 void tg_close_signals(void);
 
+// Keeps the ordinary signals from the calling thread.
+void tg_block_watched(void);
+
 // Prints what standard error collected, through the descriptor it had before. Safe in a handler.
 void tg_replay_stderr(void);
 

@@ -88,9 +88,9 @@ void tg_stop_group(void) {
   sigaction(SIGTSTP, &ours, NULL);
 }
 
-void tg_block_signals(bool block) {
+void tg_block_watched(void) {
   sigset_t set;
   sigemptyset(&set);
   for (int i = 0; i < watched_count; i++) sigaddset(&set, watched[i].number);
-  pthread_sigmask(block ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+  pthread_sigmask(SIG_BLOCK, &set, NULL);
 }

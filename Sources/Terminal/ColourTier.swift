@@ -39,10 +39,10 @@ public enum ColourTier: Int, Sendable, Comparable {
     }
   }
 
-  /// An appearance in colours of this tier, readable: text never takes its ground's colour.
-  func colours(of appearance: Appearance) -> (foreground: Int32, background: Int32) {
-    let foreground = entry(appearance.foreground)
-    let background = entry(appearance.background)
+  /// Text and ground in colours of this tier, readable: text never takes its ground's colour.
+  func colours(_ text: ThemeColour, on ground: ThemeColour) -> (text: Int32, ground: Int32) {
+    let foreground = entry(text)
+    let background = entry(ground)
     guard self < .many, foreground == background, foreground >= 0 else { return (foreground, background) }
     // Where both fall on one entry: black on a light ground, white on a dark one.
     return (Palette.isLight(UInt8(background)) ? 0 : 7, background)

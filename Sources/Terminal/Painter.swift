@@ -63,7 +63,7 @@ struct Painter {
 
   /// The pair of an appearance; ncurses keeps the table and reuses equal pairs.
   private func pair(of appearance: Appearance) -> Int32 {
-    let (foreground, background) = tier.colours(of: appearance)
+    let (foreground, background) = tier.colours(appearance.foreground, on: appearance.background)
     guard tier != .mono, foreground >= 0 || background >= 0 else { return 0 }
     return max(0, alloc_pair(foreground, background))
   }

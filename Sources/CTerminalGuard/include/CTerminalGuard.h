@@ -49,10 +49,8 @@ void tg_capture_stderr(void);
 // Gives standard error back and prints what was collected.
 void tg_release_stderr(void);
 
-// Gives the calling thread a stack of its own for handlers, so that a stack overflow can be handled.
-void tg_use_alternate_stack(void);
-
-// Blocks (or unblocks) the signals handled here in the calling thread and the threads it starts.
-void tg_block_signals(bool block);
+// Prepares the calling thread, which is not the one that polls: a stack of its own for handlers, so that
+// a stack overflow can be handled; crash signals let in, the others left to the polling thread.
+void tg_prepare_thread(void);
 
 #endif
