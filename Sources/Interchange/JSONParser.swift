@@ -134,14 +134,18 @@ public struct JSONParser {
     }
   }
 
+  /// JSON's grammar is NumberText's without `+`, `_`, leading zeros and bare points; a number too large for a
+  /// Double is one still, for the reader to refuse.
   private func isJSONNumber(_ text: String) -> Bool {
-    guard case .success = NumberText.double(text), let first = text.utf8.first, let last = text.utf8.last
-    else {
-      return false
+    switch NumberText.double(text) {
+    case .success, .failure(.notFinite): break
+    case .failure: return false
     }
     let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    let isBare = text.contains("_") || text.contains(".e") || text.contains(".E") || text.contains("-.")
-    return (digits.contains(first) || first == UInt8(ascii: "-")) && digits.contains(last) && !isBare
+    let unsigned = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+    guard let first = unsigned.first, let last = unsigned.last else { return false }
+    let isBare = text.contains("_") || text.contains(".e") || text.contains(".E")
+    return digits.contains(first) && digits.contains(last) && !isBare
   }
 
   private mutating func string() throws -> String {

@@ -25,11 +25,11 @@ public enum JSONValue: Sendable, Equatable {
     return output
   }
 
-  /// Over several lines, indented by two; short leaves stay on one line. Ends with a line end.
+  /// Over several lines, indented by two; maps and lists of single values stay on one line.
   public var pretty: String {
     var output = ""
     write(to: &output, indent: 2, depth: 0)
-    return output + "\n"
+    return output
   }
 
   /// Whether two values are written alike.

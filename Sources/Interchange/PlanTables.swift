@@ -3,7 +3,7 @@ import Planning
 /// Writes the replicas of a plan as CSV.
 public enum PlanCSV {
   /// One row a replica configuration, with a header.
-  public static func text(_ plan: Plan) -> String {
+  public static func encode(_ plan: Plan) -> String {
     var lines = [
       "model,precision,layout,gpus,count,requests_per_second,cost_per_hour,utilization,source,provenance"
     ]
@@ -39,7 +39,7 @@ public enum PlanCSV {
 /// Writes a plan as Markdown tables with units, for a ticket or a wiki.
 public enum PlanMarkdown {
   /// The text; `title` is the scenario's.
-  public static func text(_ plan: Plan, title: String? = nil) -> String {
+  public static func encode(_ plan: Plan, title: String? = nil) -> String {
     var text = "# \(cell(title.flatMap { $0.isEmpty ? nil : $0 } ?? "Plan"))\n\n"
     if let infeasibility = plan.infeasibility {
       return text + "No plan: \(cell(infeasibility.reason))\n"
@@ -49,32 +49,34 @@ public enum PlanMarkdown {
       "Replicas", ["Model", "Precision", "Layout", "Count", "req/s", "$/h", "Busy %", "Source"],
       plan.replicas.map {
         [
-          $0.model, $0.precision.rawValue, $0.layout, "\($0.count)", fixed($0.requestsPerSecond, 3),
-          fixed($0.costPerHour, 2), fixed($0.utilization * 100, 1), $0.provenance.kind,
+          $0.model, $0.precision.rawValue, $0.layout, "\($0.count)", PlanText.fixed($0.requestsPerSecond, 3),
+          PlanText.fixed($0.costPerHour, 2), PlanText.fixed($0.utilization * 100, 1), $0.provenance.kind,
         ]
       }, numeric: [3, 4, 5, 6])
     text += section(
       "Assignments", ["Model", "Workload", "Layout", "Share %", "req/s", "$/h"],
       plan.assignments.map {
         [
-          $0.model, $0.workload, $0.layout, fixed($0.fraction * 100, 1), fixed($0.requestsPerSecond, 3),
-          fixed($0.costPerHour, 2),
+          $0.model, $0.workload, $0.layout, PlanText.fixed($0.fraction * 100, 1),
+          PlanText.fixed($0.requestsPerSecond, 3),
+          PlanText.fixed($0.costPerHour, 2),
         ]
       }, numeric: [3, 4, 5])
     text += section(
       "GPUs", ["Pool", "Used", "Available", "$/h", "Value of one more"],
       plan.gpus.map {
         [
-          $0.name, "\($0.used)", "\($0.available)", fixed($0.costPerHour, 2),
-          fixed($0.marginalValue, 4) + " " + unit(plan.objective),
+          $0.name, "\($0.used)", "\($0.available)", PlanText.fixed($0.costPerHour, 2),
+          PlanText.fixed($0.marginalValue, 4) + " " + unit(plan.objective),
         ]
       }, numeric: [1, 2, 3, 4])
     text += section(
       "Costs", ["Model", "Workload", "req/s", "$/h", "$ per 10^6 tokens", "input", "output"],
       plan.workloads.map {
         [
-          $0.model, $0.workload, fixed($0.requestsPerSecond, 3), fixed($0.costPerHour, 2),
-          fixed($0.costPerMillionTokens, 4), fixed($0.split.input, 4), fixed($0.split.output, 4),
+          $0.model, $0.workload, PlanText.fixed($0.requestsPerSecond, 3), PlanText.fixed($0.costPerHour, 2),
+          PlanText.fixed($0.costPerMillionTokens, 4), PlanText.fixed($0.split.input, 4),
+          PlanText.fixed($0.split.output, 4),
         ]
       }, numeric: [2, 3, 4, 5, 6])
     return text
@@ -82,11 +84,11 @@ public enum PlanMarkdown {
 
   private static func summary(_ plan: Plan) -> String {
     let rows = [
-      ["Status", "\(plan.status.rawValue) (gap \(fixed(plan.gap * 100, 3)) %)"],
+      ["Status", "\(plan.status.rawValue) (gap \(PlanText.fixed(plan.gap * 100, 3)) %)"],
       ["Objective", plan.objective.rawValue],
-      ["Throughput", "\(fixed(plan.requestsPerSecond, 3)) req/s"],
-      ["Cost", "\(fixed(plan.costPerHour, 2)) $/h"],
-      ["Cost of tokens", "\(fixed(plan.totalCostPerMillionTokens, 4)) $ per 10^6"],
+      ["Throughput", "\(PlanText.fixed(plan.requestsPerSecond, 3)) req/s"],
+      ["Cost", "\(PlanText.fixed(plan.costPerHour, 2)) $/h"],
+      ["Cost of tokens", "\(PlanText.fixed(plan.totalCostPerMillionTokens, 4)) $ per 10^6"],
     ]
     return table(["Figure", "Value"], rows, numeric: []) + "\n"
   }
@@ -119,17 +121,5 @@ public enum PlanMarkdown {
       result.append(character)
     }
     return result
-  }
-
-  /// A number with `places` decimals, rounded half away from zero.
-  private static func fixed(_ number: Double, _ places: Int) -> String {
-    guard number.isFinite, abs(number) < 1e12 else { return number.isNaN ? "-" : "\(number)" }
-    let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
-    let scaled = Int64((abs(number) * scale).rounded())
-    let digits = String(scaled)
-    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-    let sign = number < 0 && scaled > 0 ? "-" : ""
-    guard places > 0 else { return sign + padded }
-    return sign + padded.dropLast(places) + "." + padded.suffix(places)
   }
 }

@@ -39,6 +39,32 @@ public struct YAMLMap: Sendable {
   /// The section of a name.
   public subscript(section: String) -> Section? { sections.first { $0.name == section } }
 
+  /// All values by key; those inside a section as `section.key`.
+  public var values: [String: String] {
+    var values: [String: String] = [:]
+    for section in sections {
+      let prefix = section.name.isEmpty ? "" : section.name + "."
+      for entry in section.entries { values[prefix + entry.key] = entry.value.text }
+    }
+    return values
+  }
+
+  /// Reads `source`; throws `InputError` with all problems.
+  public static func read(_ source: SourceFile) throws -> YAMLMap { try YAMLMap(source) }
+
+  /// A diagnostic at the value of `key`, as `values` spells it; at the top of the file where there is none.
+  public func diagnostic(key: String, message: String, suggestion: String? = nil) -> Diagnostic {
+    var place = (line: 1, column: 1)
+    for section in sections {
+      let prefix = section.name.isEmpty ? "" : section.name + "."
+      for entry in section.entries where prefix + entry.key == key {
+        place = (entry.value.line, entry.value.column)
+      }
+    }
+    return Diagnostic(
+      file: file, line: place.line, column: place.column, key: key, message: message, suggestion: suggestion)
+  }
+
   /// Reads `source`; throws `InputError` with all problems.
   public init(_ source: SourceFile) throws {
     let root = try YAMLParser.parse(source)
@@ -79,14 +105,5 @@ public struct YAMLMap: Sendable {
     try problems.throwIfAny()
     file = source.path
     self.sections = [top] + sections
-  }
-
-  /// An error at a value, with the nearest of the valid names.
-  public func problem(
-    _ value: Value, key: String, _ message: String, among names: [String] = []
-  ) -> Diagnostic {
-    Diagnostic(
-      file: file, line: value.line, column: value.column, key: key, badValue: value.text, message: message,
-      suggestion: Suggestion.nearest(to: value.text, among: names))
   }
 }

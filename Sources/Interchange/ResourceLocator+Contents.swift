@@ -1,0 +1,31 @@
+import Planning
+
+extension ResourceLocator {
+  /// The theme a user meets first; it leads every list.
+  private static let firstTheme = "Themes/dark.yaml"
+  /// The scenario the dashboard opens without being given one.
+  private static let defaultScenario = "Samples/today/scenario.yaml"
+
+  /// All themes, `dark` first, then by name.
+  public func themes() throws -> [SourceFile] {
+    let found = files(in: "Themes", suffix: ".yaml")
+    let ordered = found.filter { $0.name == Self.firstTheme } + found.filter { $0.name != Self.firstTheme }
+    return try ordered.map(read)
+  }
+
+  /// The built-in sample.
+  public func defaultSample() throws -> Scenario {
+    guard let resource = file(Self.defaultScenario) else {
+      throw FileError(path: Self.defaultScenario, reason: "no such file", exitCode: ExitCode.noInput)
+    }
+    let source = try read(resource)
+    return try ScenarioReader.read(text: source.text, fileName: source.path, folder: folder(of: resource))
+  }
+
+  /// What is used from where, a line each: the folders looked at, then every theme and sample found.
+  public var inventory: [String] {
+    let folders = searchPath.map { "folder  \($0)" }
+    let resources = (files(in: "Themes", suffix: ".yaml") + [file(Self.defaultScenario)].compactMap { $0 })
+    return folders + resources.map { "file    \($0.name)  \($0.path ?? "(inside the program)")" }
+  }
+}

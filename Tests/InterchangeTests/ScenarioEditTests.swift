@@ -1,0 +1,125 @@
+import Planning
+import Testing
+
+@testable import Interchange
+
+@Suite("Edits and moves") struct ScenarioEditTests {
+  @Test("every path changes its value") func paths() throws {
+    let base = try scenario(validScenario)
+    #expect(ScenarioEdit.paths(of: base).count == 6 + 2 * 2 + 2 + 3)
+    for path in ScenarioEdit.paths(of: base) {
+      let value = path == "objective" ? "cost" : path == "headroom" ? "0.25" : "7"
+      var changed = base
+      try ScenarioEdit(path: path, value: value).apply(to: &changed)
+      #expect(changed != base, "\(path)")
+    }
+    var changed = base
+    try ScenarioEdit.apply(
+      [
+        ScenarioEdit(path: "gpus.H100.available", value: "3"),
+        ScenarioEdit(path: "gpus.A100.price", value: "1.5"),
+        ScenarioEdit(path: "models.llama-3-70b.workloads.w2.share", value: "1"),
+        ScenarioEdit(path: "slo.ttft_ms", value: "null"), ScenarioEdit(path: "demand", value: "none"),
+      ], to: &changed)
+    #expect(changed.pools.map(\.available) == [3, 6] && changed.pools.map(\.price) == [2.99, 1.5])
+    #expect(changed.models[0].workloads.map(\.share) == [33, 1])
+    #expect(changed.slo?.ttftMs == nil && changed.slo?.tpotMs == 100 && changed.demand == nil)
+  }
+
+  @Test("an edit makes a list price the operator's own") func priceSource() throws {
+    var read = try scenario(validScenario(line: 9, ""))
+    #expect(read.pools[0].priceSource != .scenario)
+    try ScenarioEdit(path: "gpus.H100.price", value: "2").apply(to: &read)
+    #expect(read.pools[0].priceSource == .scenario)
+  }
+
+  @Test("names may hold dots and equal signs") func oddNames() throws {
+    let text = validScenario.replacing("name: H100", with: "name: H100.a=b")
+      .replacing("llama-3-8b", with: "llama-3.1-8b").replacing(
+        "{name: w1, input: 824", with: "{name: share.x, input: 824")
+    var read = try scenario(text)
+    try ScenarioEdit(argument: "gpus.H100.a=b.available=5").apply(to: &read)
+    try ScenarioEdit(argument: "models.llama-3.1-8b.workloads.share.x.share=4").apply(to: &read)
+    #expect(read.pools[0].available == 5 && read.models[1].workloads[0].share == 4)
+  }
+
+  @Test("a wrong edit is refused and changes nothing") func refusals() throws {
+    let base = try scenario(validScenario)
+    let cases = [
+      ("bugdet=3", "'bugdet': is no value that can be set; did you mean 'budget'?"),
+      ("gpus.H10.available=3", "did you mean 'gpus.H100.available'?"),
+      ("gpus.H100.avail=3", "did you mean 'gpus.H100.available'?"),
+      ("budget=-3", "'budget': must be 0 or more and at most 1e12, found '-3'"),
+      ("budget=nan", "'budget': must be a finite number, found 'nan'"),
+      ("budget=", "'budget': must be a number, found ''"),
+      ("budget=null", "'budget': 'budget' is missing; the objective throughput needs it"),
+      ("headroom=1", "'headroom': must be at least 0 and less than 1, found '1'"),
+      ("slo.ttft_ms=0", "'slo.ttft_ms': must be greater than 0"),
+      ("gpus.H100.available=1.5", "must be a whole number from 0 to 1000000, found '1.5'"),
+      ("gpus.H100.price=-1", "must be 0 or more"),
+      ("objective=fast", "must be one of throughput, cost, cost_per_token, found 'fast'"),
+      ("models.llama-3-8b.workloads.w1.share=0", "leaves the shares of all workloads of 'llama-3-8b' at 0"),
+      ("budget", "'budget': must be written PATH=VALUE"),
+      ("a\u{1B}[2J=1", "'a\\u{1B}[2J': is no value that can be set"),
+    ]
+    for (argument, expected) in cases {
+      var changed = base
+      let found = lines { try ScenarioEdit(argument: argument).apply(to: &changed) }
+      #expect(found.count == 1 && found[0].contains(expected), "\(found)")
+      #expect(changed == base)
+    }
+    var changed = base
+    let both = [ScenarioEdit(path: "budget", value: "1"), ScenarioEdit(path: "demand", value: "x")]
+    #expect(throws: EditProblem.self) { try ScenarioEdit.apply(both, to: &changed) }
+    #expect(changed == base)
+  }
+
+  private func moves(_ text: String) throws -> [Move] {
+    try MovesReader.read(SourceFile(path: "m.jsonl", text: text), scenario: scenario(validScenario))
+  }
+
+  @Test("moves keep their lines and the order of their keys") func moves() throws {
+    let read = try moves(
+      """
+      {"set": {"budget": 32}}
+
+      {"set": {"gpus.H100.available": 4, "budget": 3.5e1, "objective": "cost", "slo.tpot_ms": null}}
+      """ + "\r\n")
+    #expect(read.map(\.line) == [1, 3])
+    #expect(read[0].edits == [ScenarioEdit(path: "budget", value: "32")])
+    #expect(read[1].edits.map(\.path) == ["gpus.H100.available", "budget", "objective", "slo.tpot_ms"])
+    #expect(read[1].edits.map(\.json.compact) == ["4", "35", "\"cost\"", "null"])
+  }
+
+  @Test("all wrong moves are told with their places") func wrongMoves() {
+    let text = """
+      {"set": {"budget": 32}}
+      {"set": {"bugdet": 32}}
+      {"set": {"budget": -1, "demand": [1]}}
+      {"sett": {}}
+      {"set": {}}
+      {"set": {"budget": 1}} x
+      {"set": {"budget": 1, "budget": 2}}
+      {"set": {"budget": 01}}
+      {"set": {"budget": NaN}}
+      [1]
+      {"set": {"budget": null}}
+      """
+    let found = lines { _ = try moves(text) }
+    let expected = [
+      "m.jsonl:2:10: error: key 'bugdet': is no value that can be set; did you mean 'budget'?",
+      "m.jsonl:3:20: error: key 'budget': must be 0 or more and at most 1e12, found '-1'",
+      "m.jsonl:3:34: error: key 'demand': must be a number or text, found 'a list'",
+      "m.jsonl:4:1: error: key 'set': is missing in a move",
+      "m.jsonl:4:2: error: key 'sett': is not a key of a move; did you mean 'set'?",
+      "m.jsonl:5:9: error: key 'set': must be a map of paths and values, found 'a map'",
+      "m.jsonl:6:24: error: text after the end of the value",
+      "m.jsonl:7:23: error: key 'budget': is given twice",
+      "m.jsonl:8:20: error: '01' is not a JSON value",
+      "m.jsonl:9:20: error: 'NaN' is not a JSON value",
+      "m.jsonl:10:1: error: a move must be a map of keys and values, found 'a list'",
+      "m.jsonl:11:10: error: key 'budget': 'budget' is missing; the objective throughput needs it",
+    ]
+    #expect(found == expected)
+  }
+}
