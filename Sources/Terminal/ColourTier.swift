@@ -78,6 +78,12 @@ enum Palette {
 
   /// The nearest of the first sixteen; the first of equals.
   static func nearestOfSixteen(_ index: UInt8) -> UInt8 {
+    nearest[Int(index)]
+  }
+
+  private static let nearest = (UInt8.min...UInt8.max).map(findNearest)
+
+  private static func findNearest(_ index: UInt8) -> UInt8 {
     if index < 16 { return index }
     let colour = rgb(index)
     var best: UInt8 = 0

@@ -17,11 +17,11 @@ struct DashboardLoop {
 
   private let screen: TerminalScreen
   private let solver: SolverThread
-  private let files = ScenarioFiles()
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
 
   private var state: DashboardState
+  private var files: ScenarioFiles
   private var exitStatus: Int32?
   private var isDirty = true
   private var lastFrame = -Double.infinity
@@ -36,6 +36,7 @@ struct DashboardLoop {
     self.screen = screen
     self.solver = solver
     self.state = state
+    files = ScenarioFiles(path: state.scenarioPath)
     start = clock.now
   }
 

@@ -30,9 +30,18 @@ struct DashboardRunner {
     self.gap = gap
   }
 
+  /// The exit status of a terminal that cannot show the dashboard (EX_USAGE of sysexits.h).
+  private static let unusableTerminal: Int32 = 64
+
   /// Shows the dashboard until the operator leaves; the exit status (128 and the signal's number after one).
   func run() throws -> Int32 {
-    let screen = try TerminalScreen()
+    let screen: TerminalScreen
+    do {
+      screen = try TerminalScreen()
+    } catch {
+      StandardError.write("fleetmix: \(error)\n")
+      return Self.unusableTerminal
+    }
     defer { screen.close() }
     let waker = screen.waker
     let solver = SolverThread(options: PlanningOptions(gap: gap), onReport: { waker.wake() })
