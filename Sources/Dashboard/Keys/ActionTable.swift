@@ -94,7 +94,7 @@ public enum ActionTable {
       "type", [.enter], "Enter", "type a value: 32, $32/h, +2, 35%", in: "SLIDER", disabled: needsSlider
     ) { _ in .beginTyping },
     ActionEntry(
-      "toggle", [.character(" ")], "Space", "lock a share; pool or limit off, on", in: "SLIDER",
+      "toggle", [.character(" ")], "Space", "lock a share; pool, limit off", in: "SLIDER",
       disabled: needsSlider
     ) { _ in .toggle },
     ActionEntry(

@@ -21,7 +21,9 @@ extension DashboardState {
 
 private func action(for key: Key, in state: DashboardState) -> [Action] {
   let context = state.keyContext
-  if let entry = ActionTable.entry(for: key, in: context) { return [entry.action(key)] }
+  if let entry = ActionTable.entry(for: key, in: context) {
+    return [entry.disabled(state).map { .explain("\(entry.keyText): \($0)") } ?? entry.action(key)]
+  }
   if context == .typing, case .character(let character) = key { return [.insert(character)] }
   return []
 }

@@ -61,6 +61,8 @@ public enum Action: Sendable, Equatable {
   case nextTheme
   case quit, quitNow
   case suspend, repaint
+  /// A key that can do nothing at present: says why.
+  case explain(String)
 }
 
 /// What an update asks the program to do; the dashboard itself touches nothing outside.

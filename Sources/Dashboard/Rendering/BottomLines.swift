@@ -151,10 +151,10 @@ extension Screen {
       result.append(("↑↓", "row"))
     }
     result.append(("Tab", "panel"))
+    if ScreenClass(columns: grid.columns, rows: grid.rows).hasTabs { result.append(("Alt-1…4", "tab")) }
     if !state.undoStack.isEmpty { result.append(("u", "undo")) }
     if !state.redoStack.isEmpty { result.append(("^R", "redo")) }
     result.append(("g", "goal"))
-    if ScreenClass(columns: grid.columns, rows: grid.rows).hasTabs { result.append(("Alt-1…4", "tab")) }
     result += [("s", "save"), ("o", "open")]
     if state.themes.count > 1 { result.append(("t", "theme")) }
     return result

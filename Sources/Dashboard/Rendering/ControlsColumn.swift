@@ -14,8 +14,11 @@ struct ListWindow: Sendable, Equatable {
     let focus = min(max(0, focus), max(0, count - 1))
     if count <= space {
       self.init(0..<0, 0..<count, count..<count)
-    } else if space < 3 {
+    } else if space < 2 {
       self.init(0..<0, focus..<min(count, focus + max(0, space)), count..<count)
+    } else if space == 2 {
+      let isLast = focus == count - 1
+      self.init(0..<(isLast ? focus : 0), focus..<focus + 1, (isLast ? count : focus + 1)..<count)
     } else if focus < space - 1 {
       self.init(0..<0, 0..<space - 1, space - 1..<count)
     } else if focus >= count - (space - 1) {
@@ -49,22 +52,20 @@ extension Screen {
     guard area.height > 0 else { return }
     var sections = controlSections()
     var gap = 1
-    func height() -> Int {
+    func height(_ sections: [Section]) -> Int {
       sections.reduce(0) { $0 + $1.space + ($1.hasTitle ? 1 : 0) } + gap * (sections.count - 1)
     }
-    if height() > area.height { gap = 0 }
-    if height() > area.height { hideQuietControls(&sections, to: area.height, height: height) }
-    if height() > area.height, let models = sections.firstIndex(where: { $0.panel == .models }) {
+    if height(sections) > area.height { gap = 0 }
+    if height(sections) > area.height { hideQuietControls(&sections, excess: height(sections) - area.height) }
+    if height(sections) > area.height, let models = sections.firstIndex(where: { $0.panel == .models }) {
       sections[models].hasTitle = false
     }
-    while height() > area.height,
+    while height(sections) > area.height,
       let longest = sections.indices.max(by: { sections[$0].space < sections[$1].space })
     {
       if sections[longest].space > 1 {
         sections[longest].space -= 1
-      } else if let last = sections.indices.last(where: {
-        sections[$0].panel != state.panel && sections.count > 1
-      }) {
+      } else if let last = sections.indices.last(where: { sections[$0].panel != state.panel }) {
         sections.remove(at: last)
       } else {
         break
@@ -87,17 +88,13 @@ extension Screen {
   }
 
   /// Unchanged headroom, limits and an unused demand yield first.
-  private func hideQuietControls(_ sections: inout [Section], to limit: Int, height: () -> Int) {
+  private func hideQuietControls(_ sections: inout [Section], excess: Int) {
     guard let index = sections.firstIndex(where: { $0.panel == .controls }) else { return }
-    for control in [Control.headroom, .tpot, .ttft] where height() > limit {
-      guard control != state.focusedControl || state.panel != .controls,
-        let facts = state.facts(of: control), !facts.isChanged
-      else { continue }
-      // All three or none while the focus is among them, so that walking through them does not move the rows.
-      if state.panel == .controls, let focus = state.focusedRow[.controls], focus > 1 { continue }
-      sections[index].controls.removeAll { $0 == control }
-      sections[index].space = sections[index].controls.count
-    }
+    // While the focus is among them they stay, so that walking through them does not move the rows.
+    if state.panel == .controls, (state.focusedRow[.controls] ?? 0) > 1 { return }
+    let quiet = [Control.headroom, .tpot, .ttft].filter { state.facts(of: $0)?.isChanged == false }
+    for control in quiet.prefix(excess) { sections[index].controls.removeAll { $0 == control } }
+    sections[index].space = sections[index].controls.count
   }
 
   private mutating func draw(_ section: Section, _ row: inout Int, _ area: Area) {
@@ -135,8 +132,8 @@ extension Screen {
     case .controls: return ("CONTROLS", "", "")
     case .pools:
       let scale = poolScale(area)
-      let note = isWide || scale > 1 ? "■ = \(scale) GPU\(scale > 1 ? "s" : "")" : ""
-      return ("POOLS", note, isWide ? "used/all   $/h" : "used/all   $/h")
+      let note = isWide ? "■ = \(scale) GPU\(scale > 1 ? "s" : "")" : scale > 1 ? "■=\(scale)" : ""
+      return ("POOLS", note, "used/all   $/h")
     case .prices: return ("PRICES", isWide ? "a GPU" : "", "used/all   $/h")
     case .models: return ("MODELS", "", "share")
     case .mix:
@@ -156,7 +153,7 @@ extension Screen {
     guard let first = facts.first, let last = facts.last else { return }
     let muted = CellStyle(.muted)
     let names = first.label == last.label ? first.label : "\(first.label)-\(last.label)"
-    let valueEnd = area.column + (area.width >= 33 ? 15 : 15)
+    let valueEnd = area.column + 15
     put("\(mark) \(Characters.cut(names, to: 10))", row, area.column, muted, end: valueEnd - 4)
     guard first.unit == .percent, state.shareGroup(of: all[hidden.lowerBound]) != nil else {
       return
@@ -183,7 +180,8 @@ extension Screen {
     let isMix = if case .workloadShare = control { true } else { false }
     let valueEnd = area.column + (isWide || isMix ? 15 : 13)
     let value = valueText(control, facts)
-    let labelEnd = valueEnd - max(value.count, 1) - 1
+    // Names keep clear of the longest share, so that token counts stand under each other.
+    let labelEnd = valueEnd - (isMix ? 4 : max(value.count, 1) + 1)
     label(control, facts, row, area.column, end: labelEnd, isFocused: isFocused)
     putRight(value, row, end: valueEnd, valueStyle(control, facts, isFocused: isFocused))
     put(facts.unit.text, row, valueEnd + 1, CellStyle(.muted))
@@ -198,7 +196,7 @@ extension Screen {
     let isQuiet = facts.isUnused || facts.disabled != nil
     let style = CellStyle(isFocused ? .focus : isQuiet ? .muted : .text, bold: isFocused)
     var text = facts.label
-    if case .modelShare = control, text.count > end - column {
+    if case .modelShare = control, state.scenario.models.contains(where: { $0.name.count > end - column }) {
       text = shortModelName(facts.label)
     }
     if case .workloadShare(let model, let index) = control {

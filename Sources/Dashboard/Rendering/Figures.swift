@@ -26,7 +26,9 @@ extension Screen {
         continue
       }
       put(spans(figure), area.row, column, end: next)
-      if shownDelta { put(deltaSpans(figure), area.row + 1, column + figure.prefix.count, end: next) }
+      if shownDelta {
+        put(deltaSpans(figure), area.row + 1, column + max(0, figure.prefix.count - 2), end: next)
+      }
     }
     if shownDelta, isComplete || area.width > 58 {
       putRight("vs plan A", area.row + 1, end: area.endColumn, CellStyle(.muted))

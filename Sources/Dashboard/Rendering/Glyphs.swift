@@ -15,9 +15,9 @@ enum Glyphs {
     guard part > 0 else { return "·" }
     if tier == .ascii {
       if part >= 0.995 { return "#" }
-      return Character(String(min(9, max(1, Int((part * 10).rounded())))))
+      return Character(String(min(9, max(1, Int(part * 10 + 1e-9)))))
     }
-    return levels[min(levels.count - 1, max(1, Int((part * Double(levels.count - 1)).rounded())))]
+    return levels[min(levels.count - 1, max(1, Int((part * Double(levels.count - 1) - 1e-9).rounded(.up))))]
   }
 
   /// The character a tier can show.

@@ -11,10 +11,10 @@ enum HelpText {
 
   /// Marks and what they mean, below the keys.
   private static let marks: [(String, String)] = [
-    ("━━●──", "value"), ("━━┿●─", "changed; ┿ is the scenario's value"), ("━━■──", "locked"),
-    ("━━━━◆", "at the end of its range"), ("○╌╌╌╌", "off, or not used by this objective"),
+    ("━━●──", "value"), ("━━┿●─", "changed; ┿ as opened"), ("━━■──", "locked"),
+    ("━━━━◆", "at the end of its range"), ("○╌╌╌╌", "off, or unused by the objective"),
     ("■■▪□□··", "GPUs in use, idle, not offered"), ("m i e", "measured, interpolated, estimated"),
-    ("▲ ▼ =", "more, less, same as plan A, the scenario's"), ("◆", "this limit binds"),
+    ("▲ ▼ =", "more, less, same as plan A"), ("◆", "this limit binds"),
   ]
 
   /// All lines for a state, top to bottom.

@@ -4,14 +4,18 @@ extension Screen {
   /// The row of tabs; the one shown is underlined.
   mutating func tabRow(_ row: Int, _ column: Int, end: Int) {
     var place = column
-    let hasColumn = state.hasControlsColumn
-    for tab in ResultTab.allCases where tab != .controls || !hasColumn {
+    let tabs = ResultTab.allCases.filter { $0 != .controls || !state.hasControlsColumn }
+    let isTight = tabs.reduce(0) { $0 + $1.title.count + 3 } > end - column + 1
+    for tab in tabs {
       let isShown = tab == shownTab
-      let word = CellStyle(isShown ? .strong : .muted, bold: isShown, underline: isShown)
-      let width = tab.title.count + 2
-      guard place + width <= end else { return }
-      place =
-        put([Span("\(tab.rawValue) ", CellStyle(.key)), Span(tab.title, word)], row, place, end: end) + 1
+      let role: Role = isShown ? (state.panel == .results ? .focus : .strong) : .muted
+      let word = CellStyle(role, bold: isShown, underline: isShown)
+      let title = isTight ? String(tab.title.prefix(4)) : tab.title
+      place = put([Span("\(tab.rawValue) ", CellStyle(.key)), Span(title, word)], row, place, end: end) + 1
+    }
+    let note = "LAST PLAN"
+    if state.infeasibility != nil, state.plan != nil, place + note.count <= end {
+      putRight(note, row, end: end, CellStyle(.stale, bold: true))
     }
   }
 
@@ -76,7 +80,7 @@ extension Screen {
     let width = room / count
     let form: MatrixForm = width >= 4 ? .cells(min(width, 7)) : .glyphs
     let start = area.column + 3 + layoutWidth
-    put("% of each workload", area.row, area.column, CellStyle(.muted), end: start)
+    put("% routed", area.row, area.column, CellStyle(.muted), end: start)
     let namesRow = area.row
     func head(_ names: [String], _ row: Int, _ screen: inout Screen) {
       for (index, name) in names.enumerated() {
@@ -129,7 +133,12 @@ extension Screen {
     place = area.dropping(rows: height + 1)
     guard place.height > 2 else { return }
     title("BY WORKLOAD", heads: "req/s      $/h   $/Mtok", place.row, place.column, width: place.width)
-    for (index, workload) in table.plan.workloads.prefix(place.height - 1).enumerated() {
+    let all = table.plan.workloads
+    let shown = all.count <= place.height - 1 ? all.count : place.height - 2
+    if shown < all.count {
+      put("▾ \(all.count - shown) rows", place.row + 1 + shown, place.column, CellStyle(.muted))
+    }
+    for (index, workload) in all.prefix(shown).enumerated() {
       let row = place.row + 1 + index
       let name = table.scenario.models.count > 1 ? "\(shortModelName(workload.model)) " : ""
       put(Characters.cut(name + workload.workload, to: place.width - 26), row, place.column)

@@ -12,7 +12,10 @@ extension Screen {
     }
     let program = 10
     let title = state.scenario.title
+    let objective = state.objectiveText(state.scenario)
     let wanted = program + 2 + title.count + (state.scenario != state.baseline ? 9 : 0)
+    // The planner's figures yield to the title, its last ones to the objective too.
+    while status.count > 4, length(status) + wanted + objective.count + 5 > width { status.removeLast() }
     while status.count > 1, length(status) + wanted + 3 > width { status.removeLast() }
     let statusWidth = min(length(status), max(0, width - 2))
     var joined: [Span] = []
@@ -29,7 +32,6 @@ extension Screen {
     guard room > 3 else { return }
     place = put(Characters.cut(title, to: room), 0, place, bar, end: end)
     place = put(changed, 0, place, CellStyle(.changed, on: .bar), end: end)
-    let objective = state.objectiveText(state.scenario)
     if place + 2 + objective.count < end { put(objective, 0, place + 2, bar, end: end) }
   }
 

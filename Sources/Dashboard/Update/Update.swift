@@ -58,6 +58,7 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     return [.quit]
   case .suspend: return [.suspend]
   case .repaint: return [.repaint]
+  case .explain(let reason): state.message = Message(.notice, reason)
   }
   return []
 }

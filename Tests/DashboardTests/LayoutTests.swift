@@ -1,0 +1,110 @@
+import Planning
+import Serving
+import Testing
+
+@testable import Dashboard
+
+@Suite struct LayoutTests {
+  /// States that fill the screen in different ways.
+  static func states() -> [DashboardState] {
+    var result = [Fixtures.edited()]
+    result.append(DashboardState(scenario: Fixtures.scenario, scenarioPath: nil, notice: "Built-in sample"))
+    var noPlan = Fixtures.edited()
+    _ = update(&noPlan, .set(.budget, 1))
+    _ = update(&noPlan, .planArrived(Fixtures.noPlan, generation: noPlan.generation, isFinal: true))
+    result.append(noPlan)
+    var help = Fixtures.edited()
+    Fixtures.press([.character("?")], &help)
+    result.append(help)
+    var typing = Fixtures.edited()
+    Fixtures.press([.enter], &typing)
+    Fixtures.type("+12345678901234567890", &typing)
+    result.append(typing)
+    result.append(crowded())
+    return result
+  }
+
+  /// Long and wide names, many pools, many workload types that differ by model.
+  static func crowded() -> DashboardState {
+    var scenario = Fixtures.scenario
+    scenario.title = String(repeating: "長い題名 ", count: 30)
+    scenario.pools += (0..<30).map { Fixtures.pool("pool-with-a-long-name-\($0)", 100_000, 12345.678) }
+    let mix = (0..<40).map { (name: "workload-\($0)-漢字", input: 1_000_000, output: 1, share: 1.0) }
+    scenario.models.append(Fixtures.model("model-with-a-very-long-name", share: 0, mix: mix))
+    var state = DashboardState(scenario: scenario, scenarioPath: nil, notice: nil)
+    _ = update(&state, .start)
+    var plan = Fixtures.plan
+    plan.costPerHour = 1e9
+    plan.requestsPerSecond = .nan
+    plan.gap = .infinity
+    _ = update(&state, .planArrived(plan, generation: state.generation, isFinal: true))
+    return state
+  }
+
+  @Test func noSizeTraps() {
+    let widths = [1, 3, 21, 23, 24, 39, 40, 41, 60, 77, 78, 80, 99, 100, 118, 179, 180, 300]
+    let heights = [1, 3, 4, 9, 10, 11, 19, 20, 24, 35, 36, 49, 50, 120]
+    for var state in Self.states() {
+      for columns in widths {
+        for rows in heights {
+          _ = update(&state, .resize(columns: columns, rows: rows))
+          let grid = render(state)
+          #expect(grid.columns == columns && grid.rows == rows)
+          let isShort = columns < 24 || rows < 4
+          let says = grid.text.joined().contains("24x4")
+          #expect(says == (isShort && columns >= 4), "\(columns)x\(rows)")
+        }
+      }
+    }
+  }
+
+  @Test func theFocusIsAlwaysInSight() {
+    for (columns, rows) in [(80, 24), (120, 40), (200, 60), (40, 10)] {
+      for start in [Fixtures.edited(columns: columns, rows: rows), Self.crowded()] {
+        var state = start
+        _ = update(&state, .resize(columns: columns, rows: rows))
+        for _ in 0..<7 {
+          for _ in 0..<min(12, max(1, state.rowCount(of: state.panel))) {
+            if state.panel != .results || state.tab != .cost && state.tab != .why {
+              let marks = render(state).text.filter { $0.contains("▸") }.count
+              #expect(marks == 1, "\(state.panel) row \(state.focusedRow) at \(columns)x\(rows)")
+            }
+            Fixtures.press([.down], &state)
+          }
+          Fixtures.press([.tab], &state)
+        }
+      }
+    }
+  }
+
+  @Test func bothTiersHaveTheSameLayout() {
+    for var state in Self.states() {
+      for (columns, rows) in [(80, 24), (120, 40), (200, 60), (40, 10)] {
+        _ = update(&state, .resize(columns: columns, rows: rows))
+        state.glyphs = .unicode
+        let unicode = render(state)
+        state.glyphs = .ascii
+        let ascii = render(state)
+        #expect(ascii.cells.allSatisfy { $0.character.isASCII })
+        #expect(ascii.cells.map(\.style) == unicode.cells.map(\.style))
+        #expect(ascii.cells.map { $0.character == " " } == unicode.cells.map { $0.character == " " })
+      }
+    }
+  }
+
+  @Test func listsShowTheFocusAndAccountForTheRest() {
+    for count in 0..<12 {
+      for space in 0..<12 {
+        for focus in 0..<max(1, count) {
+          let window = ListWindow(count: count, space: space, focus: focus)
+          let used = window.rows.count + (window.before.isEmpty ? 0 : 1) + (window.after.isEmpty ? 0 : 1)
+          #expect(used <= max(space, 0) || count <= space)
+          if space > 0, count > 0 { #expect(window.rows.contains(focus)) }
+          if space > 2 {
+            #expect(window.before.count + window.rows.count + window.after.count == count)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Planning
+import Testing
+
+@testable import Dashboard
+
+@Suite struct PlanArrivalTests {
+  @Test func onlyTheLatestGenerationCounts() {
+    var state = Fixtures.opened()
+    Fixtures.press([.right], &state)
+    let old = state.generation
+    Fixtures.press([.right], &state)
+    _ = update(&state, .planArrived(Fixtures.plan, generation: old, isFinal: true))
+    #expect(state.plan == Fixtures.reference)
+    _ = update(&state, .solveFailed("late", generation: old))
+    #expect(state.solver == .solving(since: 0))
+    _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+    #expect(state.plan == Fixtures.plan)
+    #expect(state.solver == .settled)
+    #expect(state.referencePlan == Fixtures.reference)
+  }
+
+  @Test func resultsStayStrongForFiftyMilliseconds() {
+    var state = Fixtures.opened()
+    _ = update(&state, .tick(milliseconds: 1000))
+    let settled = render(state)
+    Fixtures.press([.right], &state)
+    _ = update(&state, .tick(milliseconds: 1049))
+    #expect(!state.isStale)
+    #expect(render(state)[8, 60] == settled[8, 60])
+    _ = update(&state, .tick(milliseconds: 1050))
+    #expect(state.isStale)
+    #expect(render(state).text[0].contains("solving 0.1 s"))
+    #expect(render(state)[8, 60].style.role == .stale)
+    #expect(render(state).text[8] == settled.text[8])
+    // The clock never runs backwards.
+    _ = update(&state, .tick(milliseconds: 10))
+    #expect(state.now == 1050)
+  }
+
+  @Test func betterPlansStreamIn() {
+    var state = Fixtures.opened()
+    Fixtures.press([.right], &state)
+    var plan = Fixtures.plan
+    plan.status = .feasible
+    plan.gap = 0.008
+    _ = update(&state, .planArrived(plan, generation: state.generation, isFinal: false))
+    _ = update(&state, .tick(milliseconds: 400))
+    #expect(render(state).text[0].contains("◐ gap 0.80 % · solving 0.4 s"))
+    #expect(!state.isStale)
+  }
+
+  @Test func withoutAPlanTheLastOneStays() {
+    var state = Fixtures.opened()
+    Fixtures.press([.right], &state)
+    _ = update(&state, .planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true))
+    #expect(state.plan == Fixtures.reference)
+    for (columns, rows) in [(80, 24), (120, 40), (200, 60)] {
+      _ = update(&state, .resize(columns: columns, rows: rows))
+      let text = render(state).text.joined(separator: "\n")
+      for word in ["✗ no plan", "LAST PLAN", "NO PLAN", "68.0 req/s needs 37.02 $/h"] {
+        #expect(text.contains(word), "\(word) at \(columns)x\(rows)")
+      }
+    }
+  }
+
+  @Test func savingAndQuittingAsk() {
+    var state = Fixtures.opened()
+    #expect(Fixtures.press([.character("q")], &state) == [.quit])
+    state = Fixtures.opened()
+    Fixtures.press([.right], &state)
+    #expect(Fixtures.press([.character("q")], &state).isEmpty)
+    #expect(Fixtures.press([.character("n")], &state).isEmpty)
+    #expect(!state.shouldQuit)
+    #expect(
+      Fixtures.press([.character("s"), .enter], &state)
+        == [.save(state.scenario, path: "llama.yaml", overwrite: false)])
+    _ = update(&state, .saveExists(path: "llama.yaml"))
+    #expect(
+      Fixtures.press([.character("y")], &state) == [
+        .save(state.scenario, path: "llama.yaml", overwrite: true)
+      ])
+    _ = update(&state, .saved(state.scenario, path: "llama.yaml"))
+    #expect(Fixtures.press([.character("q")], &state) == [.quit])
+    #expect(Fixtures.press([.control("c")], &state) == [.quit])
+  }
+
+  @Test func openingReplacesTheScenario() {
+    var state = Fixtures.opened()
+    Fixtures.press([.right, .character("o")], &state)
+    Fixtures.type("other.yaml", &state)
+    #expect(Fixtures.press([.enter], &state).isEmpty)
+    #expect(Fixtures.press([.character("y")], &state) == [.open(path: "other.yaml")])
+    var other = Fixtures.scenario
+    other.title = "Other"
+    let generation = state.generation
+    let effects = update(&state, .scenarioOpened(other, path: "other.yaml"))
+    #expect(effects == [.solve(other, generation: generation + 1)])
+    #expect(state.baseline == other && state.plan == nil && state.undoStack.isEmpty)
+    _ = update(&state, .openFailed("x.yaml: no such file"))
+    #expect(state.message?.kind == .error && state.scenario == other)
+  }
+}

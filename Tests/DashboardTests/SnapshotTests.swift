@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+@testable import Dashboard
+
+/// Screens as files: the text in a frame, then the style of each cell as a letter. `RECORD_SNAPSHOTS=1` writes them.
+@Suite struct SnapshotTests {
+  private static let states: [(name: String, make: @Sendable (Int, Int) -> DashboardState)] = [
+    ("edited", { Fixtures.edited(columns: $0, rows: $1) }),
+    (
+      "no-plan",
+      { columns, rows in
+        var state = Fixtures.edited(columns: columns, rows: rows)
+        Fixtures.press([.right], &state)
+        _ = update(&state, .planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true))
+        return state
+      }
+    ),
+    (
+      "help",
+      { columns, rows in
+        var state = Fixtures.edited(columns: columns, rows: rows)
+        Fixtures.press([.character("?")], &state)
+        return state
+      }
+    ),
+    (
+      "ascii",
+      { columns, rows in
+        var state = Fixtures.edited(columns: columns, rows: rows)
+        state.glyphs = .ascii
+        return state
+      }
+    ),
+    (
+      "starting",
+      { columns, rows in
+        var state = DashboardState(scenario: Fixtures.scenario, scenarioPath: nil, notice: "Built-in sample")
+        _ = update(&state, .resize(columns: columns, rows: rows))
+        _ = update(&state, .start)
+        return state
+      }
+    ),
+  ]
+
+  @Test func screensLookAsRecorded() throws {
+    var folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+    for _ in 0..<2 { folder.deleteLastPathComponent() }
+    folder.appendPathComponent("Snapshots/Dashboard")
+    let isRecording = ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1"
+    for (name, make) in Self.states {
+      for (columns, rows) in [(80, 24), (120, 40), (200, 60)] {
+        let file = folder.appendingPathComponent("\(name)-\(columns)x\(rows).txt")
+        let picture = Self.picture(render(make(columns, rows)))
+        if isRecording {
+          try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+          try picture.write(to: file, atomically: true, encoding: .utf8)
+        }
+        let recorded = try String(contentsOf: file, encoding: .utf8)
+        #expect(recorded == picture, "\(file.lastPathComponent)\n\(picture)")
+      }
+    }
+  }
+
+  private static func picture(_ grid: Grid) -> String {
+    var lines = grid.text.map { "|\($0)|" }
+    let alphabet = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+    var letters: [CellStyle: Character] = [CellStyle(): "."]
+    var legend: [String] = []
+    for row in 0..<grid.rows {
+      let line = (0..<grid.columns).map { column -> Character in
+        let style = grid[row, column].style
+        if let letter = letters[style] { return letter }
+        let letter = legend.count < alphabet.count ? alphabet[legend.count] : "?"
+        letters[style] = letter
+        legend.append("\(letter) \(describe(style))")
+        return letter
+      }
+      lines.append("|\(String(line))|")
+    }
+    return (lines + legend).joined(separator: "\n") + "\n"
+  }
+
+  private static func describe(_ style: CellStyle) -> String {
+    var words = [style.role.rawValue]
+    if style.ground != .base { words.append("on \(style.ground.rawValue)") }
+    if style.bold { words.append("bold") }
+    if style.underline { words.append("underline") }
+    if style.reverse { words.append("reverse") }
+    return words.joined(separator: " ")
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+@testable import Dashboard
+
+@Suite struct ThemeTests {
+  /// The themes that ship, read as flat `key: value` files.
+  static func shipped() throws -> [(name: String, values: [String: String])] {
+    var root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+    for _ in 0..<3 { root.deleteLastPathComponent() }
+    let folder = root.appendingPathComponent("Themes")
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map { file in
+      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      let pairs = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line -> (String, String) in
+        let parts = line.split(separator: ":", maxSplits: 1).map { String($0).trimmingSpaces }
+        return (parts[0], parts.count > 1 ? parts[1] : "")
+      }
+      return (String(file.dropLast(5)), Dictionary(pairs, uniquingKeysWith: { $1 }))
+    }
+  }
+
+  @Test func everyShippedThemeNamesEveryRole() throws {
+    let themes = try Self.shipped()
+    #expect(themes.map(\.name) == ["colourblind", "contrast", "dark", "light", "mono", "sixteen"])
+    for (name, values) in themes {
+      let theme = try Theme(name: name, values: values)
+      guard !theme.isMonochrome else { continue }
+      #expect(Set(theme.colours.keys) == Set(Role.allCases), "\(name)")
+      #expect(Set(theme.grounds.keys) == Set(Ground.allCases).subtracting([.base]), "\(name)")
+      #expect(theme.paintsBackground == ["light", "contrast"].contains(name))
+    }
+  }
+
+  @Test func textIsReadable() throws {
+    for (name, values) in try Self.shipped() where name != "mono" {
+      let theme = try Theme(name: name, values: values)
+      let least = name == "contrast" ? 7.0 : 4.5
+      // Themes without a ground of their own are for dark terminals, whose ground is near entry 233 (16 colours: 0).
+      let fallback: UInt8 = name == "sixteen" ? 16 : 233
+      for role in Role.allCases where role != .rule {
+        let look = theme.appearance(of: CellStyle(role))
+        #expect(contrast(look.foreground, look.background, fallback) >= least, "\(name) \(role)")
+      }
+      for ground in Ground.allCases {
+        let look = theme.appearance(of: CellStyle(.text, on: ground))
+        #expect(contrast(look.foreground, look.background, fallback) >= least, "\(name) \(ground)")
+      }
+    }
+  }
+
+  @Test func badFilesAreNamed() {
+    #expect(throws: ThemeError.unknownKey("txet", nearest: "text")) {
+      try Theme(name: "x", values: ["txet": "1"])
+    }
+    #expect(throws: ThemeError.badColour(key: "text", value: "256")) {
+      try Theme(name: "x", values: ["text": "256"])
+    }
+    #expect(throws: ThemeError.badColour(key: "bar", value: "1/2/3")) {
+      try Theme(name: "x", values: ["bar": "1/2/3"])
+    }
+  }
+
+  @Test func missingKeysFallBack() throws {
+    let theme = try Theme(name: "x", values: ["text": "7"])
+    #expect(theme.appearance(of: CellStyle(.good)).foreground == .index(7))
+    #expect(theme.appearance(of: CellStyle(.text, on: .sel)).background == .terminal)
+  }
+
+  @Test func monoUsesAttributes() {
+    #expect(Theme.mono.appearance(of: CellStyle(.warn)).bold)
+    #expect(Theme.mono.appearance(of: CellStyle(.changed)).underline)
+    #expect(Theme.mono.appearance(of: CellStyle(.text, on: .sel)).reverse)
+    #expect(!Theme.mono.appearance(of: CellStyle(.text, on: .sel, reverse: true)).reverse)
+    #expect(Theme.mono.appearance(of: CellStyle(.stale)).dim)
+  }
+
+  /// WCAG 2 contrast of two palette entries.
+  private func contrast(_ left: ThemeColour, _ right: ThemeColour, _ fallback: UInt8) -> Double {
+    let light = luminance(left, fallback)
+    let dark = luminance(right, fallback)
+    return (max(light, dark) + 0.05) / (min(light, dark) + 0.05)
+  }
+
+  private func luminance(_ colour: ThemeColour, _ fallback: UInt8) -> Double {
+    let index = if case .index(let value) = colour { Int(value) } else { Int(fallback) }
+    let channels = rgb(index).map { channel -> Double in
+      let part = Double(channel) / 255
+      return part <= 0.03928 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
+    }
+    return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
+  }
+
+  /// xterm's palette; the first sixteen as its defaults.
+  private func rgb(_ index: Int) -> [Int] {
+    let sixteen = [
+      [0, 0, 0], [205, 0, 0], [0, 205, 0], [205, 205, 0], [0, 0, 238], [205, 0, 205], [0, 205, 205],
+      [229, 229, 229],
+      [127, 127, 127], [255, 0, 0], [0, 255, 0], [255, 255, 0], [92, 92, 255], [255, 0, 255], [0, 255, 255],
+      [255, 255, 255],
+    ]
+    if index < 16 { return sixteen[index] }
+    if index >= 232 { return Array(repeating: 8 + 10 * (index - 232), count: 3) }
+    let cube = index - 16
+    return [cube / 36, cube / 6 % 6, cube % 6].map { $0 == 0 ? 0 : 55 + 40 * $0 }
+  }
+}
