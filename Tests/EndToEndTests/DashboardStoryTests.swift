@@ -1,0 +1,160 @@
+import Foundation
+import Testing
+
+/// The built program in a terminal, driven by keys and judged by what is on the screen.
+@Suite("The dashboard as a person uses it", .serialized, .timeLimit(.minutes(1)))
+struct DashboardStoryTests {
+  @Test("open the sample, move three sliders, save, quit, and open the saved file")
+  func story() throws {
+    let session = try TmuxSession()
+    try session.startDashboard()
+    let first = try session.waitUntilSolved()
+    #expect(first.contains { $0.contains("CONTROLS") })
+    #expect(first.contains { $0.contains("Budget") })
+
+    // Budget: the figure under the focus moves in the frame of the key, the plan follows.
+    try session.press("S-Right")
+    let richer = try session.waitForChange(of: "Budget", from: first)
+    try session.waitUntilSolved()
+
+    // What a pool offers: none.
+    try session.press("Tab", "Home")
+    try session.wait(for: "0/0")
+    let scarcer = try session.waitUntilSolved()
+    #expect(scarcer != richer)
+
+    // A share of the mix.
+    try session.press("Tab", "Tab", "S-Right")
+    try session.wait("another share") { $0 != scarcer }
+    let mixed = try session.waitUntilSolved()
+    #expect(mixed.contains { $0.contains("modified") })
+
+    try session.press("s")
+    try session.wait(for: "scenario.yaml")
+    try session.press("C-u")
+    for _ in 0..<40 { try session.press("BSpace") }
+    try session.type("~/what if.yaml")
+    try session.press("Enter")
+    let file = session.home.appending(path: "what if.yaml")
+    try session.wait("saved file") { _ in FileManager.default.fileExists(atPath: file.path) }
+    try session.press("q")
+    try session.expectShell(status: 0)
+
+    let budget = try #require(richer.first { $0.contains("Budget") }).figures
+    try session.startDashboard("'\(file.path)'")
+    let reopened = try session.waitUntilSolved()
+    let reopenedBudget = try #require(reopened.first { $0.contains("Budget") }).figures
+    #expect(reopenedBudget.first == budget.first)
+    try session.press("q")
+    try session.expectShell(status: 0)
+  }
+
+  @Test("every way out gives the terminal back and says how it ended")
+  func exits() throws {
+    let session = try TmuxSession(columns: 100, rows: 30)
+    try session.startDashboard()
+    try session.press("C-c")
+    try session.expectShell(status: 130)
+    let table: [(signal: Int32, status: Int)] = [
+      (SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129), (SIGABRT, 134), (SIGSEGV, 139),
+    ]
+    for (signal, status) in table {
+      try session.startDashboard()
+      kill(try session.childProcess(), signal)
+      try session.expectShell(status: status)
+    }
+  }
+
+  @Test("Ctrl-Z gives the terminal to the shell, fg brings the dashboard back")
+  func suspend() throws {
+    let session = try TmuxSession(columns: 100, rows: 30)
+    try session.startDashboard()
+    try session.press("C-z")
+    try session.wait(for: "Stopped")
+    #expect(try session.modes() == "0 0 1")
+    try session.command("clear; fg; echo \"back=$?\"")
+    try session.wait("the dashboard again") { rows in
+      try rows.contains { $0.contains("quit") } && session.modes() == "1 1 0"
+    }
+    try session.press("q")
+    try session.wait(for: "back=0")
+    #expect(try session.modes() == "0 0 1")
+  }
+
+  @Test("the screen follows the window to 80x24 and back")
+  func resize() throws {
+    let session = try TmuxSession()
+    try session.startDashboard()
+    let large = try session.waitUntilSolved()
+    for _ in 0..<3 {
+      try session.resize(columns: 80, rows: 24)
+      try session.wait("the layout of 80x24") { rows in
+        rows.prefix(24).contains { $0.contains("quit") } && rows.allSatisfy { $0.count <= 80 }
+          && rows.contains { $0.contains("Budget") }
+      }
+      try session.resize(columns: 120, rows: 40)
+      try session.wait("the layout of 120x40 again") { $0 == large }
+    }
+    try session.press("q")
+    try session.expectShell(status: 0)
+  }
+
+  @Test("a click and a drag move the slider under the mouse")
+  func mouse() throws {
+    let session = try TmuxSession()
+    try session.startDashboard()
+    let first = try session.waitUntilSolved()
+    let row = try #require(first.firstIndex { $0.contains("Budget") })
+    let track = try #require(first[row].firstIndex { "━●─┿".contains($0) })
+    let column = first[row].distance(from: first[row].startIndex, to: track) + 1
+    try session.send(bytes: "\u{1b}[<0;\(column);\(row + 1)M\u{1b}[<32;\(column + 2);\(row + 1)M".utf8)
+    try session.send(bytes: "\u{1b}[<0;\(column + 2);\(row + 1)m".utf8)
+    try session.waitForChange(of: "Budget", from: first)
+    try session.press("C-c")
+    try session.expectShell(status: 130)
+  }
+
+  @Test("without a terminal, or with an unknown one, it says so and leaves with 64")
+  func refusals() throws {
+    let session = try TmuxSession(columns: 100, rows: 30)
+    let program = try TmuxSession.program()
+    try session.command("clear; \(program) | cat; echo \"status=${PIPESTATUS[0]}\"")
+    try session.wait(for: "needs a terminal")
+    try session.wait(for: "status=64")
+    try session.command("clear; TERM=no-such-terminal \(program); echo \"status=$?\"")
+    try session.wait(for: "TERM=no-such-terminal is not known")
+    try session.wait(for: "status=64")
+  }
+
+  @Test("an ASCII locale gets ASCII glyphs, NO_COLOR no colours")
+  func tiers() throws {
+    let session = try TmuxSession(columns: 100, rows: 30)
+    try session.startDashboard(environment: "LC_ALL=C NO_COLOR=1")
+    try session.wait("a screen of ASCII only") { rows in
+      rows.contains { $0.contains("Budget") } && rows.allSatisfy { $0.allSatisfy(\.isASCII) }
+    }
+    let escapes = try session.screen(colours: true).joined()
+    #expect(!escapes.contains("\u{1b}[3") && !escapes.contains("\u{1b}[4;3"), "colours: \(escapes)")
+    try session.press("q")
+    try session.expectShell(status: 0)
+  }
+}
+
+extension TmuxSession {
+  /// Waits until the figures in the row of a label differ from those on an earlier screen.
+  @discardableResult
+  fileprivate func waitForChange(of label: String, from earlier: [String]) throws -> [String] {
+    let before = earlier.first { $0.contains(label) }?.figures
+    return try wait("another figure for \(label)") { rows in
+      guard let row = rows.first(where: { $0.contains(label) }) else { return false }
+      return row.figures.first != before?.first
+    }
+  }
+}
+
+extension String {
+  /// The numbers in a row of text, as written.
+  fileprivate var figures: [String] {
+    split { !$0.isNumber && $0 != "." }.map(String.init).filter { $0.contains(where: \.isNumber) }
+  }
+}
