@@ -59,10 +59,11 @@ extension SimplexSolver {
   /// Chooses the entering variable for a row that violates a bound by `violation`; nil if none can repair it.
   ///
   /// `direction` is +1 if the leaving variable is above its upper bound, -1 if below its lower. The variables to flip
-  /// are left in `flips`.
+  /// are left in `flips`, those that the step passes within the tolerance in `passed`.
   func chooseEntering(direction: Double, violation: Double) -> Int32? {
     collectBreakpoints(direction: direction)
     flips.removeAll()
+    passed.removeAll()
     var slope = violation
     var harris = Double.infinity
     var best: Breakpoint?
@@ -74,6 +75,7 @@ extension SimplexSolver {
         flips.append(item)
         continue
       }
+      passed.append(item)
       if let chosen = best, item.size < chosen.size { continue }
       let allowance = Tolerances.harrisShare * Tolerances.dualFeasibility
       harris = min(harris, item.ratio + allowance / item.size)
@@ -107,17 +109,12 @@ extension SimplexSolver {
     for index in 0..<pricedIndices.count {
       let variable = indices[index]
       var size = direction * alpha[variable]
-      var distance = reducedCosts[variable]
-      switch places[variable] {
-      case Place.atLower: break
-      case Place.atUpper:
-        size = -size
-        distance = -distance
-      default:
-        size = abs(size)
-        distance = 0
-      }
+      let side = places[variable]
+      if side == Place.atUpper { size = -size } else if side == Place.free { size = abs(size) }
       if size <= smallest { continue }
+      let distance =
+        side == Place.atLower
+        ? reducedCosts[variable] : side == Place.atUpper ? -reducedCosts[variable] : 0
       let range = highs[variable] - lows[variable]
       if range == 0 { continue }
       let ratio = max(distance, 0) / size

@@ -56,6 +56,7 @@ extension SimplexSolver {
       exchange(
         position: position, entering: entering, primalStep: primalStep, dualStep: dualStep,
         target: isAbove ? Place.atUpper : Place.atLower, rowNorm: norm)
+      shiftPassedCosts()
       degenerate = dualStep == 0 ? degenerate + 1 : 0
       if degenerate > max(Tolerances.stall, rowCount / 10) && perturbationIsAllowed {
         perturbCosts()
@@ -64,8 +65,11 @@ extension SimplexSolver {
         degenerate = 0
       }
       if objective > limits.objective && pivotCount >= limits.nextObjectiveCheck && !costsAreRelaxed {
+        restoreCostsAndBounds()
         if exactDualBound() >= limits.objective { return .objectiveLimit }
         limits.nextObjectiveCheck = pivotCount + 10
+        repairReducedCosts()
+        objective = workingObjective()
       }
     }
   }
@@ -118,6 +122,23 @@ extension SimplexSolver {
       costsAreShifted = true
     }
     return 0
+  }
+
+  /// Zeroes by a shift the reduced costs that the step took past zero within the Harris tolerance.
+  ///
+  /// Left alone they let the dual objective fall, by much where bounds are large, and the simplex cycle.
+  private func shiftPassedCosts() {
+    for index in 0..<passed.count {
+      let variable = passed.base[index].variable
+      let distance = reduced.base[variable]
+      let side = place.base[variable]
+      let isWrong =
+        side == Place.atLower ? distance < 0 : side == Place.atUpper ? distance > 0 : distance != 0
+      guard isWrong && side != Place.basic else { continue }
+      cost.base[variable] -= distance
+      reduced.base[variable] = 0
+      costsAreShifted = true
+    }
   }
 
   /// Moves the variables in `flips` to their other bounds; returns the change of the working objective.
@@ -177,8 +198,9 @@ extension SimplexSolver {
     return workingObjective()
   }
 
-  /// Objective of the working costs; with a complete dual solution this is the dual objective too.
+  /// Objective of the working costs, which is their dual objective too; computed only if there is a limit.
   private func workingObjective() -> Double {
+    guard limits.objective < .infinity else { return -.infinity }
     var sum = 0.0
     let (costs, values) = (cost.base, value.base)
     for variable in -Int32(rowCount)..<Int32(columnCount) { sum += costs[variable] * values[variable] }

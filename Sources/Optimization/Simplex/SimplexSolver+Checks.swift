@@ -5,39 +5,31 @@ extension SimplexSolver {
   /// Whether the present basis is optimal by data computed anew: rows balance, values are within their unscaled
   /// bounds, and reduced costs of the true costs have the right sign.
   ///
-  /// Says no after bringing the data up to date, so that the simplex can go on from them.
-  func solutionIsConfirmed() -> Bool {
-    if !reducedIsFresh { computeReducedCosts() }
+  /// Nonbasic variables are on their bounds by construction, so only basic ones can violate theirs. Says no after
+  /// bringing the data up to date, so that the simplex can go on from them.
+  func solutionIsConfirmed(within tolerance: Double) -> Bool {
     if largestResidual() > Tolerances.residual && factor.updateCount > 0 {
       rebuild()
       if largestResidual() > Tolerances.finalFeasibility { return false }
+      if !basicsAreWithinBounds(tolerance) || !reducedCostsAreRight(tolerance) { return false }
+    } else if !reducedIsFresh {
+      computeReducedCosts()
+      if !reducedCostsAreRight(tolerance) { return false }
     }
-    let (values, lows, highs) = (value.base, trueLower.base, trueUpper.base)
-    for variable in -Int32(rowCount)..<Int32(columnCount) {
+    let (values, lows, highs, basics) = (value.base, trueLower.base, trueUpper.base, head.base)
+    for position in 0..<rowCount {
+      let variable = basics[position]
       let scale = variable >= 0 ? columnScale.base[variable] : 1 / rowScale.base[~variable]
       let x = values[variable]
       if x < lows[variable] && (lows[variable] - x) * scale > slack(lows[variable] * scale) { return false }
       if x > highs[variable] && (x - highs[variable]) * scale > slack(highs[variable] * scale) {
         return false
       }
-      if abs(reduced.base[variable]) <= Tolerances.dualFeasibility { continue }
-      if !reducedCostIsRight(variable, within: Tolerances.finalFeasibility) { return false }
     }
     return true
   }
 
   private func slack(_ bound: Double) -> Double { Tolerances.finalFeasibility * max(1, abs(bound)) }
-
-  private func reducedCostIsRight(_ variable: Int32, within tolerance: Double) -> Bool {
-    let distance = reduced.base[variable]
-    if trueLower.base[variable] == trueUpper.base[variable] { return true }
-    switch place.base[variable] {
-    case Place.basic: return true
-    case Place.atLower: return distance >= -tolerance
-    case Place.atUpper: return distance <= tolerance
-    default: return abs(distance) <= tolerance
-    }
-  }
 
   /// Largest `|A x - s|` of a row relative to `1 +` its largest term. O(entries of nonzero columns).
   private func largestResidual() -> Double {
@@ -60,38 +52,23 @@ extension SimplexSolver {
 
   /// A lower bound on the internal objective, constant left out, from the duals of the true costs.
   ///
-  /// A reduced cost within the dual tolerance counts as zero where its bound is infinite.
+  /// Needs working costs equal to the true ones. A reduced cost within the dual tolerance counts as zero where its
+  /// bound is infinite.
   func exactDualBound() -> Double {
-    if costsAreShifted {
-      swapCosts()
-      computeReducedCosts()
-    } else if !reducedIsFresh {
-      computeReducedCosts()
-    }
+    if !reducedIsFresh { computeReducedCosts() }
     var bound = CompensatedSum()
     let (reducedCosts, lows, highs) = (reduced.base, trueLower.base, trueUpper.base)
-    for variable in -Int32(rowCount)..<Int32(columnCount) where reducedCosts[variable] != 0 {
+    for variable in -Int32(rowCount)..<Int32(columnCount) {
       let distance = reducedCosts[variable]
       let side = distance > 0 ? lows[variable] : highs[variable]
+      if side == 0 || distance == 0 { continue }
       if side.isFinite {
         bound.add(distance, times: side)
       } else if abs(distance) > Tolerances.dualFeasibility {
-        bound.add(-.infinity)
-        break
+        return -.infinity
       }
     }
-    if costsAreShifted {
-      swapCosts()
-      computeReducedCosts()
-    }
     return bound.value
-  }
-
-  /// Exchanges working and true costs.
-  private func swapCosts() {
-    for variable in -Int32(rowCount)..<Int32(columnCount) {
-      (cost.base[variable], trueCost.base[variable]) = (trueCost.base[variable], cost.base[variable])
-    }
   }
 
   /// Checks that the row of the inverse proves infeasibility, and keeps the proof.

@@ -75,6 +75,7 @@ public final class SimplexSolver {
   var pricedIndices = Buffer<Int32>()
   var breakpoints = BreakpointHeap()
   var flips = Buffer<Breakpoint>()
+  var passed = Buffer<Breakpoint>()
   var isTaboo = Buffer<Bool>()
   var tabooCount = 0
   var random = SplitMix(seed: 0x5EED)
