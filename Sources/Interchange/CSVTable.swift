@@ -107,12 +107,48 @@ final class CSVTable {
     case none
     case value(Double)
     case wrong
+
+    /// Whether the field was empty or fine.
+    var isRight: Bool {
+      if case .wrong = self { return false }
+      return true
+    }
+
+    /// The number, where there is one.
+    var number: Double? {
+      if case .value(let number) = self { return number }
+      return nil
+    }
   }
 
   /// A number inside `range`, or nothing.
   func optionalNumber(_ key: String, _ row: Row, in range: NumberRange) -> Optional {
     guard let field = row.fields[key], !field.text.trimmed.isEmpty else { return .none }
     return number(field, key: key, in: range).map { .value($0) } ?? .wrong
+  }
+
+  /// An entry of a catalogue with the name the file gives it.
+  func known<Entry>(
+    _ key: String, _ row: Row, find: (String) -> Entry?, nearest: (String) -> String?
+  ) -> (name: String, entry: Entry)? {
+    guard let field = text(key, row) else { return nil }
+    let name = field.text.trimmed
+    if let entry = find(name) { return (name, entry) }
+    add(field, key: key, "is not in the catalogue", suggestion: nearest(name))
+    return nil
+  }
+
+  /// One of the raw values of an enumeration, without regard to case.
+  func choice<Value: RawRepresentable & CaseIterable>(_ key: String, _ row: Row, _ type: Value.Type) -> Value?
+  where Value.RawValue == String {
+    guard let field = text(key, row) else { return nil }
+    let name = field.text.trimmed.lowercased()
+    if let value = Value(rawValue: name) { return value }
+    let words = Value.allCases.map(\.rawValue)
+    add(
+      field, key: key, "must be one of \(words.joined(separator: ", "))",
+      suggestion: Suggestion.nearest(to: name, among: words))
+    return nil
   }
 
   private func number(_ field: CSVField, key: String, in range: NumberRange) -> Double? {

@@ -308,7 +308,7 @@ llama-3.1-70b,fp8,B200*8,8192,1024,64,2.6978,932.678,22.278,"vLLM, 2025-10-29, A
 title: Llama 3.1 70B and gpt-oss 120B at 2026 prices
 objective: throughput
 budget: 80
-demand: 20
+demand: 15
 gpus:
   - {name: H100, type: H100-SXM, available: 16, price: 3.99}
   - {name: H200, type: H200-SXM, available: 8, price: 4.44}

@@ -183,7 +183,8 @@ final class MapReader {
 
   /// Reports every key that was not asked for.
   func finish() {
-    for key in order where !known.contains(key) {
+    let names = Set(known)
+    for key in order where !names.contains(key) && !problems.isFull {
       guard let entry = entries[key] else { continue }
       problems.add(
         Diagnostic(

@@ -13,7 +13,7 @@ struct ModelReader {
     var seen: [String: Int] = [:]
     var models: [ServedModel] = []
     let nodes = scenario.list("models", isRequired: true) ?? []
-    for node in nodes {
+    for node in nodes where !scenario.problems.isFull {
       guard
         let reader = MapReader(
           node, subject: "a model", key: "models", file: scenario.file, problems: scenario.problems)
@@ -50,7 +50,7 @@ struct ModelReader {
     var seen: [String: Int] = [:]
     var workloads: [Workload] = []
     let nodes = model.list("workloads", isRequired: true) ?? []
-    for node in nodes {
+    for node in nodes where !model.problems.isFull {
       guard
         let reader = MapReader(
           node, subject: "a workload", key: "workloads", file: model.file, problems: model.problems)

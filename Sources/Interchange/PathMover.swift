@@ -1,12 +1,16 @@
+import Glibc
+
 /// Rewrites relative paths for a file that moves to another folder.
 struct PathMover {
   private let old: [String]
   private let new: [String]?
   private let isOldAbsolute: Bool
   private let isNewAbsolute: Bool
+  private let workingFolder: [String]
 
   /// Paths are relative to `old` and shall be relative to `new`; nil: leave them as they are.
-  init(from old: String, to new: String?) {
+  init(from old: String, to new: String?, workingFolder: String = Self.processWorkingFolder()) {
+    self.workingFolder = Self.parts(workingFolder)
     self.old = Self.parts(old)
     self.new = new.map(Self.parts)
     isOldAbsolute = old.hasPrefix("/")
@@ -18,13 +22,21 @@ struct PathMover {
     guard let new, !path.hasPrefix("/"), old != new || isOldAbsolute != isNewAbsolute else { return path }
     let target = Self.normalised(old + Self.parts(path))
     let base = Self.normalised(new)
-    // Without knowing the working directory one cannot be told from the other.
-    if isOldAbsolute != isNewAbsolute || base.contains("..") {
-      return (isOldAbsolute ? "/" : "") + target.joined(separator: "/")
+    // Folders that cannot be told from each other by their text alone are told from the root.
+    if isOldAbsolute != isNewAbsolute || base.contains("..") || target.first == ".." {
+      let whole = Self.normalised((isOldAbsolute ? [] : workingFolder) + target)
+      return "/" + whole.joined(separator: "/")
     }
     let shared = zip(target, base).prefix { $0 == $1 }.count
     let up = Array(repeating: "..", count: base.count - shared)
     return (up + target[shared...]).joined(separator: "/")
+  }
+
+  /// The folder that relative paths start from.
+  static func processWorkingFolder() -> String {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
   }
 
   private static func parts(_ path: String) -> [String] {

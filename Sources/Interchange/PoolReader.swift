@@ -13,7 +13,7 @@ struct PoolReader {
   func pools(of scenario: MapReader) -> [Pool] {
     var seen: [String: Int] = [:]
     var pools: [Pool] = []
-    for node in scenario.list("gpus", isRequired: true) ?? [] {
+    for node in scenario.list("gpus", isRequired: true) ?? [] where !scenario.problems.isFull {
       guard
         let reader = MapReader(
           node, subject: "a GPU pool", key: "gpus", file: scenario.file, problems: scenario.problems)

@@ -48,7 +48,6 @@ private struct RowReader {
     let concurrency: Double?
   }
 
-  private static let precisions = Precision.allCases.map(\.rawValue)
   private static let tokens = NumberRange.whole(1...ScenarioLimits.tokens)
 
   let table: CSVTable
@@ -73,7 +72,7 @@ private struct RowReader {
 
   private mutating func entry(_ row: CSVTable.Row) -> ProfileRow? {
     let model = model(row)
-    let precision = precision(row)
+    let precision = table.choice("precision", row, Precision.self)
     let layout = layout(row)
     let input = table.number("input_tokens", row, in: Self.tokens)
     let output = table.number("output_tokens", row, in: Self.tokens)
@@ -119,16 +118,6 @@ private struct RowReader {
     return nil
   }
 
-  private func precision(_ row: CSVTable.Row) -> Precision? {
-    guard let field = table.text("precision", row) else { return nil }
-    let name = field.text.trimmed.lowercased()
-    if let precision = Precision(rawValue: name) { return precision }
-    table.add(
-      field, key: "precision", "must be one of \(Self.precisions.joined(separator: ", "))",
-      suggestion: Suggestion.nearest(to: name, among: Self.precisions))
-    return nil
-  }
-
   private mutating func layout(_ row: CSVTable.Row) -> Layout? {
     guard let field = table.text("layout", row) else { return nil }
     let text = field.text.trimmed
@@ -153,19 +142,5 @@ private struct RowReader {
       return nil
     }
     return "\(place): \(field.text.trimmed)"
-  }
-}
-
-extension CSVTable.Optional {
-  /// Whether the field was empty or fine.
-  fileprivate var isRight: Bool {
-    if case .wrong = self { return false }
-    return true
-  }
-
-  /// The number, where there is one.
-  fileprivate var number: Double? {
-    if case .value(let number) = self { return number }
-    return nil
   }
 }

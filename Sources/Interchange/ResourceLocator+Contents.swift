@@ -1,5 +1,3 @@
-import Planning
-
 extension ResourceLocator {
   /// The theme a user meets first; it leads every list.
   private static let firstTheme = "Themes/dark.yaml"
@@ -11,15 +9,6 @@ extension ResourceLocator {
     let found = files(in: "Themes", suffix: ".yaml")
     let ordered = found.filter { $0.name == Self.firstTheme } + found.filter { $0.name != Self.firstTheme }
     return try ordered.map(read)
-  }
-
-  /// The built-in sample.
-  public func defaultSample() throws -> Scenario {
-    guard let resource = file(Self.defaultScenario) else {
-      throw FileError(path: Self.defaultScenario, reason: "no such file", exitCode: ExitCode.noInput)
-    }
-    let source = try read(resource)
-    return try ScenarioReader.read(text: source.text, fileName: source.path, folder: folder(of: resource))
   }
 
   /// What is used from where, a line each: the folders looked at, then every theme and sample found.

@@ -73,7 +73,7 @@ private struct ScenarioPass {
       map.add(at: map.node, key: gap.key, gap.message)
     }
     for model in ScenarioRules.allZeroShares(scenario) {
-      map.add(at: map.value(model == nil ? "models" : "models") ?? map.node, key: "share", allZero(model))
+      map.add(at: map.value("models") ?? map.node, key: "share", allZero(model))
     }
   }
 

@@ -56,6 +56,16 @@ import Testing
     #expect(!problems("a: *unknown\n").isEmpty)
   }
 
+  @Test("a large file of nonsense is refused without long thought") func nonsense() {
+    var keys = ""
+    for number in 0..<100_000 { keys += "key\(number): 1\n" }
+    let pools = "gpus:\n" + String(repeating: "  - {nmae: x}\n", count: 50_000)
+    let words = "models: [" + String(repeating: "x, ", count: 200_000) + "x]\n"
+    let start = ContinuousClock.now
+    for text in [keys, pools, words] { #expect(problems(text).count == ProblemList.limit) }
+    #expect(ContinuousClock.now - start < .seconds(30))
+  }
+
   @Test("deep nesting is refused") func depth() {
     let depths = [DocumentLimits.depth + 1, 5000, 200_000]
     for depth in depths {

@@ -84,6 +84,8 @@ final class TemporaryFolder {
 
   func write(_ name: String, bytes: [UInt8]) throws -> String {
     let file = path + "/" + name
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try Data(bytes).write(to: URL(fileURLWithPath: file))
     return file
   }
