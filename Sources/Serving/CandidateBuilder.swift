@@ -8,11 +8,11 @@ public enum CandidateBuilder {
   /// A candidate that serves nothing, or that another one beats at the same GPUs or fewer, is left out.
   /// Stock and prices play no part, so the result stays valid while either changes. With `pruneDominated` off
   /// beaten candidates stay, as a check of somebody else's plan needs. With `pruneSums` two candidates together
-  /// may beat a third; ask for it only where replicas cost nothing besides their GPUs.
+  /// may beat a third; turn it off where a replica costs something besides its GPUs, such as its start.
   public static func build(
     models: [ServedModelInput], pools: [ServingPool], profile: [ProfileRow], source: ThroughputSource,
     mixed: Bool = true, maxGPUs: Int = 8, unevenTP: Bool = false, pruneDominated: Bool = true,
-    pruneSums: Bool = false
+    pruneSums: Bool = true
   ) -> (candidates: [Candidate], refusals: [LayoutRefusal]) {
     let enumerator = LayoutEnumerator(mixed: mixed, maxGPUs: maxGPUs, unevenTP: unevenTP)
     let table = ProfileTable(rows: source == .estimated ? [] : profile)
@@ -96,7 +96,7 @@ private struct ModelCandidates {
         switch table.lookUp(
           model: index, precision: model.precision, layout: layout, shape: shape, slo: model.slo)
         {
-        case .throughput(let measured): return refined(measured, layout: layout, shape: shape, by: estimator)
+        case .throughput(let measured): return refined(measured, shape: shape, by: estimator)
         case .outsideLimits(let text):
           reason = text
           return nil
@@ -119,13 +119,13 @@ private struct ModelCandidates {
     }
   }
 
-  /// Replaces the prefill share of a measured row, which latencies only hint at, by the serving model's.
+  /// Replaces the prefill share of a measured row, which its latencies only hint at, by the serving model's for
+  /// the same number of requests in flight.
   private func refined(
-    _ measured: Throughput, layout: Layout, shape: RequestShape, by estimator: RooflineEstimator?
+    _ measured: Throughput, shape: RequestShape, by estimator: RooflineEstimator?
   ) -> Throughput {
     guard let estimator,
-      !table.separatesPrefill(model: index, precision: model.precision, layout: layout, slo: model.slo),
-      case .throughput(let estimate) = estimator.estimate(shape)
+      case .throughput(let estimate) = estimator.estimate(shape, concurrency: measured.concurrency)
     else { return measured }
     var refined = measured
     refined.prefillShare = estimate.prefillShare

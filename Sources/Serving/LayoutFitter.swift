@@ -7,6 +7,8 @@ struct LayoutFitter {
   let pools: [ServingPool]
   let workloads: [RequestShape]
   private let longest: RequestShape
+  /// The workload types that two splits are compared on: three spread over all are enough to tell.
+  private let samples: [RequestShape]
   private var costs: [Stage: StageCost] = [:]
   private var secondsPerLayer: [Stage: Double] = [:]
 
@@ -21,6 +23,8 @@ struct LayoutFitter {
     precision = model.precision
     self.pools = pools
     workloads = model.workloads
+    let step = max(1, (workloads.count + 2) / 3)
+    samples = stride(from: 0, to: workloads.count, by: step).map { model.workloads[$0] }
     longest =
       workloads.max { $0.input + $0.output < $1.input + $1.output } ?? RequestShape(input: 1, output: 1)
   }
@@ -51,7 +55,7 @@ struct LayoutFitter {
   ) -> (layout: Layout, estimator: RooflineEstimator) {
     let stages = zip(layout.stages, layers).map { Stage(pool: $0.pool, tp: $0.tp, layers: $1) }
     let split = Layout(stages: stages)
-    return (split, RooflineEstimator(model: model, layout: split, costs: costs, pools: pools))
+    return (split, RooflineEstimator(layout: split, costs: costs, pools: pools))
   }
 
   private mutating func cost(of stage: Stage) -> StageCost {
@@ -112,16 +116,16 @@ struct LayoutFitter {
     return "needs \(decimal(needed)) GB, has \(decimal(rooms)) GB, but whole layers do not fit the stages"
   }
 
-  /// Mean ratio of the two layouts' rates over the workload types without limits.
+  /// Mean ratio of the two layouts' rates without limits, over a few of the workload types.
   private func relativeRate(_ estimator: RooflineEstimator, to other: RooflineEstimator) -> Double {
     var sum = 0.0
-    for shape in workloads {
+    for shape in samples {
       if case .throughput(let first) = estimator.estimate(shape),
         case .throughput(let second) = other.estimate(shape)
       {
         sum += first.requestsPerSecond / second.requestsPerSecond
       }
     }
-    return workloads.isEmpty ? 1 : sum / Double(workloads.count)
+    return samples.isEmpty ? 1 : sum / Double(samples.count)
   }
 }

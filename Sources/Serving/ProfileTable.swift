@@ -72,14 +72,6 @@ public struct ProfileTable: Sendable {
         requestsPerSecond: rate, prefillShare: fit.prefillShare(shape), provenance: .interpolated(source)))
   }
 
-  /// Whether a layout has shapes enough to tell prefill from decode.
-  func separatesPrefill(model: Int, precision: Precision, layout: Layout, slo: SLO?) -> Bool {
-    guard let group = groups[Key(model: model, precision: precision, layout: layout.withoutLayers)] else {
-      return false
-    }
-    return RequestTimeFit(points: bestPoints(of: group, slo: slo)) != nil
-  }
-
   private func bestPoints(
     of group: Group, slo: SLO?
   ) -> [(shape: RequestShape, requestsPerSecond: Double)] {

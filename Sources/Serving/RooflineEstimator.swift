@@ -15,14 +15,17 @@ public struct RooflineEstimator: Sendable {
   /// Name of the model in a figure's provenance.
   public static let provenanceName = "roofline, steady state"
 
+  /// The kinds of stage: equal stages take equal time, so one of each stands for them all.
   private let stages: [StageTerms]
-  private let model: ModelArchitecture
+  private let stageCount: Int
   private let handover: Double
   private let chunkLimit: Double
 
-  struct StageTerms: Sendable {
+  private struct StageTerms: Sendable {
     var cost: StageCost
     var layers: Int
+    /// Place in the pipeline of the first stage of this kind.
+    var index: Int
     var isFirst: Bool
     var isLast: Bool
   }
@@ -32,18 +35,23 @@ public struct RooflineEstimator: Sendable {
     let costs = layout.stages.map { stage in
       StageCost(model: model, precision: precision, type: pools[stage.pool].type, tp: stage.tp)
     }
-    self.init(model: model, layout: layout, costs: costs, pools: pools)
+    self.init(layout: layout, costs: costs, pools: pools)
   }
 
   /// The same with the stages' costs at hand.
-  init(model: ModelArchitecture, layout: Layout, costs: [StageCost], pools: [ServingPool]) {
+  init(layout: Layout, costs: [StageCost], pools: [ServingPool]) {
     typealias K = EstimatorConstants
     let last = layout.stages.count - 1
-    stages = layout.stages.indices.map { index in
-      StageTerms(
-        cost: costs[index], layers: layout.stages[index].layers, isFirst: index == 0, isLast: index == last)
+    var kinds: [StageTerms] = []
+    for (index, stage) in layout.stages.enumerated() {
+      // Only neighbours in the middle are equal: the ends hold embedding and output head.
+      if index > 1, index < last, layout.stages[index - 1] == stage { continue }
+      kinds.append(
+        StageTerms(
+          cost: costs[index], layers: stage.layers, index: index, isFirst: index == 0, isLast: index == last))
     }
-    self.model = model
+    stages = kinds
+    stageCount = last + 1
     handover = last == 0 ? 0 : (layout.fitsOneMachine(pools) ? K.localHandover : K.remoteHandover)
     chunkLimit = last == 0 ? K.chunkTokens : K.pipelineChunkTokens
   }
@@ -61,7 +69,7 @@ public struct RooflineEstimator: Sendable {
       if let reason = violation(of: point, slo: slo) { return .refused(reason) }
       return .throughput(throughput(point))
     }
-    let most = max(1, min(EstimatorConstants.maxSequences, traffic.batchLimit(stages.count)))
+    let most = max(1, min(EstimatorConstants.maxSequences, traffic.batchLimit(stageCount)))
     let single = operatingPoint(traffic, batch: 1)
     if let reason = violation(of: single, slo: slo) { return .refused("\(reason) with a single request") }
     var low = 1
@@ -92,11 +100,11 @@ public struct RooflineEstimator: Sendable {
 
   /// Why the weights and one request do not fit; nil where they do.
   public func memoryRefusal(for shape: RequestShape) -> String? {
-    for (index, stage) in stages.enumerated() {
+    for stage in stages {
       let weights = stage.cost.weightsGB(layers: stage.layers, isFirst: stage.isFirst, isLast: stage.isLast)
       let needed = weights + requestGB(of: stage, shape: shape)
       guard needed > stage.cost.roomGB else { continue }
-      let place = stages.count == 1 ? "each GPU" : "stage \(index + 1): each GPU"
+      let place = stageCount == 1 ? "each GPU" : "stage \(stage.index + 1): each GPU"
       return "\(place) needs \(decimal(needed)) GB, has \(decimal(max(stage.cost.roomGB, 0))) GB"
     }
     return nil
@@ -121,7 +129,7 @@ public struct RooflineEstimator: Sendable {
   /// Seconds between two steps of the same sequence: every group in flight passes the slowest stage.
   private func cycle(_ traffic: Traffic, group: Double, prompt: Double) -> Double {
     typealias K = EstimatorConstants
-    let count = Double(stages.count)
+    let count = Double(stageCount)
     var slowest = 0.0
     for stage in stages {
       let time = stage.cost.seconds(
@@ -135,7 +143,7 @@ public struct RooflineEstimator: Sendable {
 
   private func operatingPoint(_ traffic: Traffic, batch: Double) -> OperatingPoint {
     typealias K = EstimatorConstants
-    let count = Double(stages.count)
+    let count = Double(stageCount)
     let group = max(batch / count, min(batch, 1))
     let perStep = batch * traffic.input / (count * traffic.output)
     let chunk = max(traffic.chunk, min(perStep, traffic.chunkLimit))
@@ -157,7 +165,7 @@ public struct RooflineEstimator: Sendable {
   private func closedLoop(_ traffic: Traffic, concurrency: Double, limit: Double) -> OperatingPoint {
     let running = min(concurrency, limit)
     var low = 0.0
-    var high = min(running, Double(traffic.batchLimit(stages.count)))
+    var high = min(running, Double(traffic.batchLimit(stageCount)))
     var point = operatingPoint(traffic, batch: high)
     if point.inFlight > running {
       // Forty halvings leave less than any figure shown.
