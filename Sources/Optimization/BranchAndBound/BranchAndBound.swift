@@ -26,6 +26,9 @@ final class BranchAndBound {
   /// Bound of the whole search so far.
   var provenBound = -Double.infinity
   var nodes = 0
+  /// Pivots of searches on compact copies.
+  var pivotsOfCopies = 0
+  var peakRows = 0
   var rootBasis: StoredBasis?
   /// Gap used while a restricted sub-tree is searched; nil in the main tree.
   var subtreeGap: Double?
@@ -52,7 +55,7 @@ final class BranchAndBound {
 
   // MARK: Limits
 
-  var pivots: Int { relaxation.solver.pivotCount - pivotsBefore }
+  var pivots: Int { relaxation.solver.pivotCount - pivotsBefore + pivotsOfCopies }
 
   /// Whether the run must end; remembers why.
   func mustStop() -> Bool {
@@ -148,7 +151,7 @@ final class BranchAndBound {
       return
     }
     fixAtRoot()
-    let left = explore(from: root, nodeLimit: options.nodeLimit, isMain: true)
+    let left = exploreCompactly(from: root, nodeLimit: options.nodeLimit, isMain: true)
     if left < .infinity { unresolvedBound = min(unresolvedBound, left) }
   }
 
@@ -165,7 +168,7 @@ final class BranchAndBound {
   private func finish(_ result: inout MIPResult) {
     result.nodes = nodes
     result.pivots = pivots
-    result.peakRows = relaxation.peakRows
+    result.peakRows = max(peakRows, relaxation.peakRows)
     result.firstPointSeconds = firstPointSeconds
     result.point = incumbent
     result.objective = incumbent.map { program.objective(at: $0) }

@@ -38,4 +38,28 @@ struct Pseudocosts {
     totals.sum *= factor
     totals.count *= factor
   }
+
+  /// The observations of some entities, renumbered in the order given.
+  func restricted(to entities: [Int]) -> Pseudocosts {
+    var part = Pseudocosts(entityCount: entities.count)
+    for (compact, entity) in entities.enumerated() {
+      for side in 0...1 {
+        part.sums[2 * compact + side] = sums[2 * entity + side]
+        part.counts[2 * compact + side] = counts[2 * entity + side]
+      }
+    }
+    part.totals = totals
+    return part
+  }
+
+  /// Takes the observations of a restricted copy back.
+  mutating func absorb(_ part: Pseudocosts, entities: [Int]) {
+    for (compact, entity) in entities.enumerated() {
+      for side in 0...1 {
+        sums[2 * entity + side] = part.sums[2 * compact + side]
+        counts[2 * entity + side] = part.counts[2 * compact + side]
+      }
+    }
+    totals = part.totals
+  }
 }

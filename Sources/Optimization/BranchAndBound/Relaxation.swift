@@ -208,6 +208,11 @@ final class Relaxation {
     if working >= 0 { solver.setRowBounds(Int(working), lower: lower[entity], upper: upper[entity]) }
   }
 
+  /// Whether the present node leaves a column no value but 0.
+  func isFixedAtZero(column: Int) -> Bool {
+    zeroRowsOfColumn[column] > 0 || (lower[column] == 0 && upper[column] == 0)
+  }
+
   // MARK: Working rows
 
   func isWorking(row: Int) -> Bool { workingIndex[row] >= 0 }

@@ -127,7 +127,7 @@ extension BranchAndBound {
     defer { subtreeGap = nil }
     var restricted = root
     restricted.changes += changes
-    _ = explore(from: restricted, nodeLimit: options.kernelNodeLimit, isMain: false)
+    _ = exploreCompactly(from: restricted, nodeLimit: options.kernelNodeLimit, isMain: false)
   }
 
   /// Bounds that forbid all lazy rows and integer columns but the support and those of least reduced cost.
