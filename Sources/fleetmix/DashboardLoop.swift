@@ -42,15 +42,15 @@ struct DashboardLoop {
 
   /// Runs until the end of the session; its exit status.
   mutating func run() -> Int32 {
-    handle(.resize(columns: screen.columns, rows: screen.rows))
+    apply(.resize(columns: screen.columns, rows: screen.rows))
     // The first frame comes before the first plan.
     draw()
-    handle(.start)
+    apply(.start)
     while true {
       if let exitStatus { return exitStatus }
       let events = screen.events(timeoutMilliseconds: timeout())
       if !events.isEmpty { advanceClock() }
-      for event in events where exitStatus == nil { handle(event) }
+      for event in events where exitStatus == nil { receive(event) }
       takeReport()
       tick()
       if exitStatus == nil, isDirty || screen.needsPresent, now >= lastFrame + Self.frameMilliseconds {
@@ -88,26 +88,26 @@ struct DashboardLoop {
   /// Tells the state the time; before an edit too, which may come after a long sleep.
   private mutating func advanceClock() {
     lastTick = now
-    handle(.tick(milliseconds: lastTick))
+    apply(.tick(milliseconds: lastTick))
   }
 
   // MARK: Events
 
-  private mutating func handle(_ event: TerminalEvent) {
+  private mutating func receive(_ event: TerminalEvent) {
     switch event {
     case .signal(let number):
       exitStatus = 128 + number
     case .wake:
       break
     case .resize(let columns, let rows):
-      handle(.resize(columns: columns, rows: rows))
+      apply(.resize(columns: columns, rows: rows))
     default:
       lastActivity = now
-      for action in action(for: event, in: state) { handle(action) }
+      for action in action(for: event, in: state) { apply(action) }
     }
   }
 
-  private mutating func handle(_ action: Action) {
+  private mutating func apply(_ action: Action) {
     for effect in update(&state, action) { perform(effect) }
     isDirty = true
   }
@@ -128,9 +128,9 @@ struct DashboardLoop {
     advanceClock()
     switch report.answer {
     case .plan(let plan):
-      handle(.planArrived(plan, generation: report.generation, isFinal: report.isFinal))
+      apply(.planArrived(plan, generation: report.generation, isFinal: report.isFinal))
     case .failure(let reason):
-      handle(.solveFailed(reason, generation: report.generation))
+      apply(.solveFailed(reason, generation: report.generation))
     }
   }
 
@@ -142,9 +142,9 @@ struct DashboardLoop {
       heldReport = nil
       solver.solve(scenario, generation: generation)
     case .save(let scenario, let path, let overwrite):
-      handle(files.save(scenario, to: path, overwrite: overwrite))
+      apply(files.save(scenario, to: path, overwrite: overwrite))
     case .open(let path):
-      handle(files.open(path))
+      apply(files.open(path))
     case .quit:
       exitStatus = 0
     case .suspend:
