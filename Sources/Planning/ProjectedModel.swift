@@ -59,8 +59,10 @@ struct ProjectedModel {
     let modelCount = fleet.scenario.models.count
     let weights = BranchingWeight.self
 
-    rateColumn = program.addColumn(name: "z")
-    poolColumns = pools.map { program.addColumn(isInteger: true, name: "g[\($0.name)]") }
+    let rateColumn = program.addColumn(name: "z")
+    let poolColumns = pools.map { program.addColumn(isInteger: true, name: "g[\($0.name)]") }
+    self.rateColumn = rateColumn
+    self.poolColumns = poolColumns
     var columnTraffic = [Int](repeating: -1, count: program.columnCount)
     var columnCandidate = columnTraffic
     var firstColumn = [Int](repeating: -1, count: fleet.candidates.count)
@@ -102,13 +104,14 @@ struct ProjectedModel {
     budgetRow = program.addRow(
       lower: -.infinity, upper: .infinity, columns: poolColumns.map { Int32($0) }, values: pools.map(\.price),
       name: "budget")
-    replicaRows = (0..<modelCount).map { model in
+    let replicaRows = (0..<modelCount).map { model -> Int in
       guard traffic.contains(where: { $0.model == model }) else { return -1 }
       let columns = served.filter { fleet.candidates[columnCandidate[$0]].model == model }.map { Int32($0) }
       return program.addRow(
         lower: 1, upper: .infinity, columns: columns, values: columns.map { _ in 1 }, isInteger: true,
         branchingWeight: weights.replicas, name: "replicas[\(model)]")
     }
+    self.replicaRows = replicaRows
     if replicaRows.filter({ $0 >= 0 }).count > 1 {
       for model in 0..<modelCount where replicaRows[model] >= 0 {
         for pool in pools.indices {

@@ -17,7 +17,7 @@ struct CheckCommand: ParsableCommand {
     endOnInterrupt()
     try reportingProblems {
       let stated = try ScenarioReader.read(path: scenario)
-      let claimed = try PlanReader.read(path: plan)
+      let claimed = try PlanReader.read(path: plan).plan
       var adapted = stated
       // A plan may be saved under another objective than the file's; its other claims are checked all the same.
       adapted.objective = claimed.objective

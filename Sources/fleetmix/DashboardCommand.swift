@@ -30,10 +30,11 @@ struct DashboardCommand: ParsableCommand {
       if let scenario {
         stated = try ScenarioReader.read(path: scenario)
       } else {
-        stated = try ResourceLocator().defaultSample()
+        stated = try BuiltInSample.read()
       }
       let runner = DashboardRunner(
-        scenario: stated, path: scenario, themes: try ThemeLoader.load(file: theme), themeName: theme,
+        scenario: stated, path: scenario, themes: try ThemeLoader.load(file: theme),
+        themeName: theme.map(ThemeLoader.name),
         ascii: ascii ? true : nil, gap: gap)
       let status = try runner.run()
       if status != 0 { throw ExitCode(status) }

@@ -21,6 +21,9 @@ func reportingProblems(_ body: () throws -> Void) throws {
   } catch let error as InputError {
     StandardError.write(error.description + "\n")
     throw ExitCode(error.exitCode)
+  } catch let error as EditProblem {
+    StandardError.write("fleetmix: \(error)\n")
+    throw ExitCode(ExitStatus.badData)
   } catch let error as FileError {
     StandardError.write("fleetmix: " + error.description + "\n")
     throw ExitCode(error.exitCode)

@@ -19,14 +19,17 @@ struct ActionsCommand: ParsableCommand {
     commandName: "actions", abstract: "List the dashboard's actions with their keys.")
 
   func run() throws {
-    for entry in ActionTable.inventory {
-      StandardOutput.write("\(padded(entry.name, 24)) \(padded(entry.keys, 20)) \(entry.help)\n")
+    for entry in ActionTable.entries {
+      StandardOutput.write(
+        "\(padded(entry.name, 16)) \(padded(entry.keyText, 16)) \(padded(entry.context.rawValue, 9)) \(entry.help)\n"
+      )
     }
   }
+}
 
-  private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
-  }
+/// Text with blanks to a width.
+private func padded(_ text: String, _ width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - text.count))
 }
 
 /// `fleetmix paths`: where themes and samples are taken from.
@@ -35,6 +38,12 @@ struct PathsCommand: ParsableCommand {
     commandName: "paths", abstract: "List the folders and files the program uses.")
 
   func run() throws {
-    for line in ResourceLocator().inventory { StandardOutput.write("\(line)\n") }
+    let locator = ResourceLocator()
+    for folder in locator.searchPath { StandardOutput.write("looked at  \(folder)\n") }
+    for folder in ["Themes", "Samples/today"] {
+      for resource in locator.files(in: folder) {
+        StandardOutput.write("\(padded(resource.name, 28)) \(resource.path ?? "built in")\n")
+      }
+    }
   }
 }

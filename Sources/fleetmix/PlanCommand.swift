@@ -45,18 +45,18 @@ struct PlanCommand: ParsableCommand {
       log.debug(
         "done", metadata: ["nodes": "\(plan.solve.nodes)", "pivots": "\(plan.solve.pivots)"])
       if let reason = plan.infeasibility {
-        if json { StandardOutput.write(PlanJSON.encode(plan) + "\n") }
+        if json { StandardOutput.write(PlanJSON.text(plan, title: stated.title) + "\n") }
         throw noPlan(reason.reason)
       }
-      if let save { try AtomicFile.write(PlanJSON.encode(plan) + "\n", to: save) }
+      if let save { try AtomicFile.write(PlanJSON.text(plan, title: stated.title) + "\n", to: save) }
       StandardOutput.write(rendered(plan, of: stated))
     }
   }
 
   private func rendered(_ plan: Plan, of scenario: Scenario) -> String {
-    if json { return PlanJSON.encode(plan) + "\n" }
-    if csv { return PlanCSV.encode(plan) }
-    if markdown { return PlanMarkdown.encode(plan, title: scenario.title) }
+    if json { return PlanJSON.text(plan, title: scenario.title) + "\n" }
+    if csv { return PlanCSV.text(plan) }
+    if markdown { return PlanMarkdown.text(plan, title: scenario.title) }
     return PlanText.encode(plan, title: scenario.title)
   }
 }

@@ -21,19 +21,18 @@ struct ReplayCommand: ParsableCommand {
     try reportingProblems {
       var stated = try ScenarioReader.read(path: scenario)
       // All moves are read and tried before the first solve, so that a bad line prints no half result.
-      let moves = try MovesReader.read(path: moves)
-      var steps: [Scenario] = []
-      for move in moves {
-        try move.apply(to: &stated)
-        steps.append(stated)
-      }
+      let moves = try MovesReader.read(path: moves, scenario: stated)
       let session = PlanningSession()
-      _ = session.solve(try ScenarioReader.read(path: scenario), options: options.planning)
-      for (index, step) in steps.enumerated() {
-        guard let plan = session.solve(step, options: options.planning) else {
+      guard session.solve(stated, options: options.planning) != nil else {
+        throw ExitCode(ExitStatus.internalError)
+      }
+      for (index, move) in moves.enumerated() {
+        try ScenarioEdit.apply(move.edits, to: &stated)
+        guard let plan = session.solve(stated, options: options.planning) else {
           throw ExitCode(ExitStatus.internalError)
         }
-        StandardOutput.write(ReplayLine(move: index + 1, plan: plan).json + "\n")
+        let line = ReplayLine(move: index + 1, edits: move.edits, plan: plan)
+        StandardOutput.write(line.json.compact + "\n")
       }
     }
   }

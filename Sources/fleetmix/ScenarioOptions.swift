@@ -26,19 +26,12 @@ struct ScenarioOptions: ParsableArguments {
 
   /// Reads the scenario and applies the options in the order objective, budget, demand, --set.
   func read() throws -> Scenario {
-    var scenario = try ScenarioReader.read(path: scenario)
-    var edits: [(path: String, value: String)] = []
-    if let objective { edits.append(("objective", objective)) }
-    if let budget { edits.append(("budget", budget)) }
-    if let demand { edits.append(("demand", demand)) }
-    for change in changes {
-      guard let split = change.firstIndex(of: "=") else {
-        throw ValidationError("--set takes PATH=VALUE, such as gpus.H100.available=4; got '\(change)'")
-      }
-      edits.append((String(change[..<split]), String(change[change.index(after: split)...])))
-    }
-    try ScenarioEdit.apply(edits, to: &scenario)
-    return scenario
+    var edits: [ScenarioEdit] = []
+    if let objective { edits.append(ScenarioEdit(path: "objective", value: objective)) }
+    if let budget { edits.append(ScenarioEdit(path: "budget", value: budget)) }
+    if let demand { edits.append(ScenarioEdit(path: "demand", value: demand)) }
+    edits += try changes.map { try ScenarioEdit(argument: $0) }
+    return try ScenarioReader.read(path: scenario, edits: edits)
   }
 }
 

@@ -18,7 +18,7 @@ struct SolveCommand: ParsableCommand {
   func run() throws {
     endOnInterrupt()
     try reportingProblems {
-      let source = try SourceFile.read(path: file, limit: SourceFile.programLimit)
+      let source = try SourceFile.read(file, limit: SourceFile.tableLimit)
       let program: LinearProgram
       do {
         program = try MPSReader.read(source.text, fileName: file)
@@ -40,10 +40,10 @@ struct SolveCommand: ParsableCommand {
         })
       let elapsed = (clock.now - start).components
       let milliseconds = Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) * 1e-15
-      let answer = SolveAnswer(
+      let report = SolveReport(
         status: result.status.word, objective: result.objective, bound: result.bound, gap: result.gap,
         milliseconds: milliseconds, nodes: result.nodes, pivots: result.pivots)
-      StandardOutput.write((json ? answer.json : answer.text) + "\n")
+      StandardOutput.write((json ? report.json.compact : text(report)) + "\n")
       switch result.status {
       case .optimal, .feasible: return
       case .infeasible, .noneBetter: throw noPlan("the program is infeasible (proven)")
@@ -51,6 +51,17 @@ struct SolveCommand: ParsableCommand {
       case .unknown, .cancelled: throw noPlan("no solution was found before the limit")
       }
     }
+  }
+
+  private func text(_ report: SolveReport) -> String {
+    func shown(_ value: Double?) -> String { value.map { "\($0)" } ?? "none" }
+    return """
+      status     \(report.status)
+      objective  \(shown(report.objective))
+      bound      \(shown(report.bound))
+      gap        \(shown(report.gap))
+      work       \(report.nodes) nodes, \(report.pivots) pivots, \(report.milliseconds) ms
+      """
   }
 }
 
