@@ -75,7 +75,12 @@ public enum Certificates {
   ) -> Double {
     let sign = program.sense == .minimize ? 1.0 : -1.0
     guard rowDuals.count == program.rowCount else { return -sign * .infinity }
-    let signed = rowDuals.map { sign * $0 }
+    // Any multipliers give a bound, so one that points to an infinite side, by rounding mostly, is best left out.
+    let signed = rowDuals.indices.map { row in
+      let dual = sign * rowDuals[row]
+      let side = dual > 0 ? program.rowLower[row] : program.rowUpper[row]
+      return side.isFinite ? dual : 0
+    }
     let reduced = combination(of: signed, plus: program.cost.map { sign * $0 }, factor: -1, in: program)
     var bound = CompensatedSum()
     for row in 0..<program.rowCount where signed[row] != 0 {
@@ -101,6 +106,10 @@ public enum Certificates {
     for row in 0..<program.rowCount where program.rowLower[row] > program.rowUpper[row] { return true }
     guard multipliers.count == program.rowCount else { return false }
     let zero = [Double](repeating: 0, count: program.columnCount)
+    let multipliers = multipliers.indices.map { row in
+      let side = multipliers[row] > 0 ? program.rowLower[row] : program.rowUpper[row]
+      return side.isFinite ? multipliers[row] : 0
+    }
     let weights = combination(of: multipliers, plus: zero, factor: 1, in: program)
     var gap = CompensatedSum()
     for row in 0..<program.rowCount where multipliers[row] != 0 {
