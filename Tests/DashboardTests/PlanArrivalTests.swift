@@ -100,3 +100,27 @@ import Testing
     #expect(state.message?.kind == .error && state.scenario == other)
   }
 }
+
+@Suite struct FlashTests {
+  private func flashing(_ state: DashboardState) -> Int {
+    render(state).cells.filter { $0.style.ground == .flash }.count
+  }
+
+  @Test func changesAreMarkedOnceAndOnlyInRest() {
+    for (columns, rows) in [(80, 24), (120, 40), (200, 60), (60, 16)] {
+      var state = Fixtures.opened(columns: columns, rows: rows)
+      _ = update(&state, .tick(milliseconds: 1000))
+      Fixtures.press([.right], &state)
+      _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+      #expect(flashing(state) == 0)
+      _ = update(&state, .tick(milliseconds: 1150))
+      #expect(flashing(state) > 0, "\(columns)x\(rows)")
+      _ = update(&state, .tick(milliseconds: 1550))
+      #expect(flashing(state) == 0)
+      // The next key ends it at once.
+      _ = update(&state, .tick(milliseconds: 1200))
+      Fixtures.press([.right], &state)
+      #expect(flashing(state) == 0)
+    }
+  }
+}

@@ -151,8 +151,10 @@ public struct DashboardState: Sendable, Equatable {
   var series: EditSeries?
   /// The generation that `plan` answers.
   var planGeneration = 0
-  /// First row shown of a list that is longer than its panel.
-  var resultsScroll = 0
+  /// When the scenario last changed, on the program's clock.
+  var lastEdit: Double = 0
+  /// What the last plan changed, to be marked for a moment.
+  var flash: Flash?
   /// Whether the program should end.
   public internal(set) var shouldQuit = false
 

@@ -16,6 +16,7 @@ extension Screen {
     case .wide, .full: spacious(shape)
     case .compact, .narrow: tabbed(shape)
     }
+    flashChanges()
     topLine()
     messageLine(rows - 2)
     if case .help(let scroll) = state.overlay { helpOverlay(scroll: scroll) }
@@ -29,7 +30,7 @@ extension Screen {
     let start = Self.controlsWidth + 3
     let rest = grid.columns - 1 - start
     if shape == .wide {
-      let results = max(86, rest * 9 / 16)
+      let results = wideResultsWidth(rest)
       wideResults(Area(row: 2, column: start, width: results, height: height))
       let right = start + results + 3
       explainingColumn(Area(row: 2, column: right, width: grid.columns - 1 - right, height: height))
@@ -50,6 +51,15 @@ extension Screen {
     controlsColumn(Area(row: top, column: 1, width: width, height: height))
     let start = width + 3
     tabbedResults(Area(row: top, column: start, width: grid.columns - 1 - start, height: height))
+  }
+
+  /// The matrix decides the middle column's width; the rest explains it.
+  private func wideResultsWidth(_ rest: Int) -> Int {
+    let models = state.planScenario.models
+    let longest = models.flatMap { $0.workloads.map(\.name.count) }.max() ?? 0
+    let count = models.map(\.workloads.count).max() ?? 0
+    let wanted = Self.planRowWidth + count * min(9, max(5, longest + 1)) + 1
+    return min(max(86, wanted), rest * 5 / 8)
   }
 
   /// Columns of the controls where there is room, and where there is little.

@@ -69,6 +69,7 @@ extension Screen {
     costPanel(cost, table, place)
     place.row += heights[1] + gap
     place.height = max(0, body.endRow - place.row)
+    if state.infeasibility == nil { assignmentPanel(table, place) }
     fadeIfStale(area, keeping: state.infeasibility == nil ? nil : place)
     if let reason = state.infeasibility { noPlanPanel(reason, place) }
   }

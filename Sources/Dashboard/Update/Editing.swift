@@ -93,6 +93,8 @@ extension DashboardState {
   /// Hands the scenario to the planner under a new generation.
   mutating func askForPlan() -> [Effect] {
     generation += 1
+    lastEdit = now
+    flash = nil
     solver = .solving(since: now)
     return [.solve(scenario, generation: generation)]
   }

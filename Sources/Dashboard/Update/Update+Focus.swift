@@ -45,6 +45,7 @@ extension DashboardState {
   /// Shows a tab; where all results have room, only the focus moves.
   mutating func select(_ tab: ResultTab) {
     self.tab = tab
+    flash = nil
     if tab == .controls {
       if panel == .results { panel = .controls }
       if hasControlsColumn { self.tab = .plan }
@@ -55,6 +56,7 @@ extension DashboardState {
 
   /// Takes the window's new size.
   mutating func resize(columns: Int, rows: Int) {
+    flash = nil
     self.columns = max(0, columns)
     self.rows = max(0, rows)
     if hasControlsColumn, tab == .controls { tab = .plan }

@@ -9,6 +9,9 @@ extension DashboardState {
       solver = .noPlan(plan.infeasibility ?? unknown, plan.solve)
       return
     }
+    if isFinal, let old = self.plan, old != plan {
+      flash = Flash(plan: old, scenario: planScenario, start: max(now, lastEdit + Flash.quiet))
+    }
     self.plan = plan
     planScenario = scenario
     planGeneration = generation

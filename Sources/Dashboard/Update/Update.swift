@@ -9,7 +9,10 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .planArrived(let plan, let generation, let isFinal):
     state.receive(plan, generation: generation, isFinal: isFinal)
   case .solveFailed(let reason, let generation):
-    if generation == state.generation { state.solver = .failed(reason) }
+    if generation == state.generation {
+      state.solver = .failed(reason)
+      state.message = Message(.error, reason)
+    }
   case .scenarioOpened(let scenario, let path): return state.replaceScenario(scenario, path: path)
   case .openFailed(let reason), .saveFailed(let reason): state.message = Message(.error, reason)
   case .saved(let scenario, let path): state.noteSaved(scenario, path: path)
