@@ -26,6 +26,18 @@ public struct JSONParser {
     return root
   }
 
+  /// The values in `source`, one after the other as tools append them; at least one.
+  public static func parseAll(_ source: SourceFile) throws -> [DocumentNode] {
+    var parser = JSONParser(file: source.path, bytes: Array(source.text.utf8), firstLine: 1)
+    var values: [DocumentNode] = []
+    repeat {
+      parser.skipSpace()
+      values.append(try parser.value(depth: 0))
+      parser.skipSpace()
+    } while parser.position < parser.bytes.count
+    return values
+  }
+
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
   private var column: Int {

@@ -98,4 +98,30 @@ import Testing
         .split(separator: "\n").map { "    \($0)\n" }.joined())
     #expect(try scenario(text).models[1].workloads.count == 9)
   }
+
+  @Test("benchmark results become profile rows") func benchmark() throws {
+    let result = #"""
+      {"date": "20250610-153417", "backend": "vllm", "model_id": "llama-3-8b", "gpu_name": "H100", "gpu_count": "1",
+       "max_concurrency": null, "request_rate": "inf", "completed": 200, "total_input_tokens": 41169,
+       "total_output_tokens": 40351, "request_throughput": 8, "request_goodput:": null, "mean_ttft_ms": 160,
+       "mean_tpot_ms": 40}
+      """#
+    let points = try BenchmarkReader.read(SourceFile(path: "b.json", text: result + result))
+    #expect(points.count == 2)
+    #expect(points[0].inputTokens == 206 && points[0].outputTokens == 202 && points[0].gpuCount == 1)
+    // 8/s, each 0.16 s + 201 x 0.04 s = 8.2 s.
+    #expect(abs((points[0].concurrency ?? 0) - 65.6) < 1e-9)
+    let row = points[0].profileRow(precision: .fp16, pool: "H100", tp: 1)
+    let read = try scenario(validScenario)
+    let rows = try ProfileReader.read(
+      text: BenchmarkPoint.profileHeader + "\n" + row + "\n", fileName: "p.csv", models: read.models,
+      pools: read.pools)
+    #expect(rows.map(\.requestsPerSecond) == [8] && rows[0].source == "p.csv:2: vllm 20250610-153417")
+    let wrong = result.replacing("\"request_throughput\": 8,", with: "").replacing("\"1\"", with: "\"one\"")
+    #expect(
+      lines { _ = try BenchmarkReader.read(SourceFile(path: "b.json", text: wrong)) } == [
+        "b.json:1:1: error: key 'request_throughput': is missing in a benchmark result",
+        "b.json:1:107: error: key 'gpu_count': must be a whole number from 1 to 64, found 'one'",
+      ])
+  }
 }
