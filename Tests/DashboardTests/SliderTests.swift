@@ -41,6 +41,18 @@ import Testing
     #expect(facts.reduce(0, +) == 100)
   }
 
+  @Test func sharesComeBackExactly() {
+    for keys in [[Key.right, .left], [.shiftRight, .character("r")], [.end, .character("r")]] {
+      var state = Fixtures.opened()
+      Fixtures.press([.tab, .tab, .tab, .tab, .down, .down], &state)
+      Fixtures.press([keys[0]], &state)
+      #expect(state.scenario != Fixtures.scenario)
+      Fixtures.press([keys[1]], &state)
+      // After the end of the range nothing is left of the others' proportions but their sum.
+      if keys[0] != .end { #expect(state.scenario == Fixtures.scenario, "\(keys)") }
+    }
+  }
+
   @Test func lockedSharesRefuse() {
     var state = Fixtures.opened()
     Fixtures.press([.tab, .tab, .tab, .character(" ")], &state)

@@ -9,6 +9,9 @@ struct ShareGroup: Sendable, Equatable {
 }
 
 extension DashboardState {
+  /// Shares closer than this part of their sum differ by rounding only.
+  private static let shareDust = 1e-9
+
   /// Whether all models have the same workload types: then one mix moves them all.
   var mixIsShared: Bool {
     guard let first = scenario.models.first else { return false }
@@ -74,6 +77,10 @@ extension DashboardState {
       shares[index] = freeSum > 0 ? shares[index] / freeSum * rest : rest / Double(free.count)
     }
     shares[own] = wanted
-    return shares
+    // Back at the scenario as opened but for rounding: take its very figures, so that it counts as unmodified.
+    let opened = group.controls.compactMap { self.share(of: $0, in: baseline) }
+    let isBack =
+      opened.count == shares.count && zip(opened, shares).allSatisfy { abs($0 - $1) <= Self.shareDust * sum }
+    return isBack ? opened : shares
   }
 }

@@ -85,6 +85,10 @@ extension DashboardState {
       message = Message(.notice, "\(name(of: control)): already as in the scenario")
       return []
     }
+    if let group = shareGroup(of: control), let share = share(of: control, in: baseline) {
+      let sum = group.controls.compactMap { self.share(of: $0, in: baseline) }.reduce(0, +)
+      return edit(control, to: sum > 0 ? share / sum * 100 : facts.baseline)
+    }
     return edit(control, to: facts.baseline)
   }
 
