@@ -64,7 +64,7 @@ public struct SourceFile: Sendable, Equatable {
       exitCode: ExitCode.badData)
   }
 
-  /// Index of the first byte that does not continue valid UTF-8, found by halving the valid prefix.
+  /// Index of the first byte that does not continue valid UTF-8.
   private static func firstInvalid(_ bytes: ArraySlice<UInt8>) -> Int {
     var valid = bytes.startIndex
     var decoder = UTF8()

@@ -49,6 +49,8 @@ private struct TreeBuilder {
   }
 
   mutating func run(_ bytes: UnsafeBufferPointer<UInt8>) {
+    // libyaml takes no null pointer, which empty text may have.
+    guard !bytes.isEmpty else { return }
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) == 1 else { return }
     defer { yaml_parser_delete(&parser) }

@@ -66,6 +66,13 @@ import Testing
     #expect(ContinuousClock.now - start < .seconds(30))
   }
 
+  @Test("text without content is refused") func noContent() {
+    for text in ["", " ", "\n\n", "# only a comment\n", "---\n", "--- \n...\n", "~", "[]", "text", "\0"] {
+      #expect(!problems(text).isEmpty, "\(text)")
+    }
+    #expect(problems("") == ["s.yaml:1:1: error: the file is empty"])
+  }
+
   @Test("deep nesting is refused") func depth() {
     let depths = [DocumentLimits.depth + 1, 5000, 200_000]
     for depth in depths {
