@@ -55,8 +55,8 @@ struct PlanCommand: ParsableCommand {
 
   private func rendered(_ plan: Plan, of scenario: Scenario) -> String {
     if json { return PlanJSON.text(plan, title: scenario.title) + "\n" }
-    if csv { return PlanCSV.text(plan) }
-    if markdown { return PlanMarkdown.text(plan, title: scenario.title) }
+    if csv { return PlanCSV.encode(plan) }
+    if markdown { return PlanMarkdown.encode(plan, title: scenario.title) }
     return PlanText.encode(plan, title: scenario.title)
   }
 }
