@@ -100,10 +100,11 @@ public enum Certificates {
   /// Any point has `y'(Ax) = (A'y)'x`. The proof holds if the left side, over the rows' bounds, is always above the
   /// right side over the columns' bounds. A column or row whose own bounds cross is a proof in itself.
   public static func provesInfeasibility(_ multipliers: [Double], in program: LinearProgram) -> Bool {
-    for column in 0..<program.columnCount where program.columnLower[column] > program.columnUpper[column] {
-      return true
+    func isEmpty(_ lower: Double, _ upper: Double) -> Bool {
+      lower > upper || lower == .infinity || upper == -.infinity
     }
-    for row in 0..<program.rowCount where program.rowLower[row] > program.rowUpper[row] { return true }
+    if zip(program.columnLower, program.columnUpper).contains(where: { isEmpty($0, $1) }) { return true }
+    if zip(program.rowLower, program.rowUpper).contains(where: { isEmpty($0, $1) }) { return true }
     guard multipliers.count == program.rowCount else { return false }
     let zero = [Double](repeating: 0, count: program.columnCount)
     let multipliers = multipliers.indices.map { row in

@@ -55,8 +55,6 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
   mutating func removeAll() { count = 0 }
 
   mutating func removeLast(keeping newCount: Int) { count = min(count, newCount) }
-
-  func array() -> [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
 }
 
 /// One value a variable. Column `j` is at index `j`, the logical of row `i` at `~i`: both kinds grow without

@@ -9,8 +9,10 @@ extension SimplexSolver {
     var degenerate = 0
     var objective = workingObjective()
     clearTaboos()
+    let lastPivot = pivotCount + pivotAllowance
     while true {
       if let stop = stopRequest() { return stop }
+      if pivotCount > lastPivot { return .stuck }
       if factor.updateCount >= Tolerances.updateLimit { objective = rebuildForDual() }
       guard let position = chooseLeaving() else {
         if tabooCount == 0 { return .finished }

@@ -9,9 +9,13 @@ extension SimplexSolver {
   func runPrimal() -> PhaseEnd {
     var degenerate = 0
     for variable in -Int32(rowCount)..<Int32(columnCount) { primalWeight.base[variable] = 1 }
+    // A column without a trustworthy pivot is passed over once; several in a row are a case for the driver.
     var banned = Int32.max
+    var bans = 0
+    let lastPivot = pivotCount + pivotAllowance
     while true {
       if let stop = stopRequest() { return stop }
+      if bans > Self.banLimit || pivotCount > lastPivot { return .stuck }
       if factor.updateCount >= Tolerances.updateLimit { rebuild() }
       guard let entering = choosePrimalEntering(except: banned) else {
         return banned == Int32.max ? .finished : .stuck
@@ -30,6 +34,7 @@ extension SimplexSolver {
         }
         if proveUnbounded(entering: entering, direction: direction) { return .unbounded }
         banned = entering
+        bans += 1
         continue
       }
       let norm = solveRow(position: position)
@@ -37,7 +42,12 @@ extension SimplexSolver {
       let pivot = solvedColumn.base[position]
       if !pivotIsTrusted(pivot, priced: pricedRow.base[entering]) {
         clearPricedRow()
-        if factor.updateCount > 0 { rebuild() } else { banned = entering }
+        if factor.updateCount > 0 {
+          rebuild()
+        } else {
+          banned = entering
+          bans += 1
+        }
         continue
       }
       updatePrimalWeights(position: position, entering: entering)
@@ -45,6 +55,7 @@ extension SimplexSolver {
         position: position, entering: entering, primalStep: direction * step,
         dualStep: reduced.base[entering] / pricedRow.base[entering], target: target, rowNorm: norm)
       banned = Int32.max
+      bans = 0
       degenerate = step <= 0 ? degenerate + 1 : 0
       if degenerate > max(Tolerances.stall, rowCount / 10) && perturbationIsAllowed {
         perturbBounds()
@@ -53,6 +64,11 @@ extension SimplexSolver {
       }
     }
   }
+
+  private static let banLimit = 10
+
+  /// Pivots of one run after which it must be cycling.
+  var pivotAllowance: Int { 10_000 + 50 * (rowCount + columnCount) }
 
   /// The variable of the largest wrong reduced cost relative to its Devex weight.
   private func choosePrimalEntering(except banned: Int32) -> Int32? {

@@ -50,7 +50,9 @@ extension SimplexSolver {
   /// A row's unit vector, or zeros if a column's own bounds cross.
   private func crossedProof() -> [Double] {
     var proof = [Double](repeating: 0, count: rowCount)
-    if let row = (0..<rowCount).first(where: { trueLower.base[~$0] > trueUpper.base[~$0] }) { proof[row] = 1 }
+    if let row = (0..<rowCount).first(where: { boundsCross(trueLower.base[~$0], trueUpper.base[~$0]) }) {
+      proof[row] = 1
+    }
     return proof
   }
 

@@ -154,12 +154,17 @@ public final class SimplexSolver {
 
   /// Sets true and working bounds of a variable and keeps count of crossed ones.
   func storeBounds(_ variable: Int32, lower newLower: Double, upper newUpper: Double) {
-    if trueLower.base[variable] > trueUpper.base[variable] { crossedCount -= 1 }
-    if newLower > newUpper { crossedCount += 1 }
+    if boundsCross(trueLower.base[variable], trueUpper.base[variable]) { crossedCount -= 1 }
+    if boundsCross(newLower, newUpper) { crossedCount += 1 }
     trueLower.base[variable] = newLower
     trueUpper.base[variable] = newUpper
     lower.base[variable] = newLower
     upper.base[variable] = newUpper
+  }
+
+  /// Whether no number lies between two bounds.
+  func boundsCross(_ lower: Double, _ upper: Double) -> Bool {
+    lower > upper || lower == .infinity || upper == -.infinity
   }
 
   /// Puts a nonbasic variable on a finite bound, the preferred one if it is finite.
