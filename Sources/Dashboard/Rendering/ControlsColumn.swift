@@ -76,7 +76,7 @@ extension Screen {
       draw(section, &row, area)
       row += gap
     }
-    if state.referencePlan != nil, gap == 1 { pinnedPlans(row, area) }
+    if state.referencePlan != nil, gap == 1, area.width >= Self.controlsWidth { pinnedPlans(row, area) }
   }
 
   private func controlSections() -> [Section] {

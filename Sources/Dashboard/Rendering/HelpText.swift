@@ -46,12 +46,6 @@ enum HelpText {
   /// Rows of text that the frame shows at a time.
   static func space(_ frame: Area) -> Int { max(0, frame.height - 3) }
 
-  /// Rows the text takes.
-  static func height(_ frame: Area) -> Int {
-    let count = lines(nil).count
-    return columnCount(frame) == 2 ? split() : count
-  }
-
   /// The line where the second column starts: the first heading past the middle.
   static func split() -> Int {
     let all = lines(nil)

@@ -35,7 +35,7 @@ extension DashboardState {
   /// Puts a control to a value as a script or a drag does; values beyond the limits are cut.
   mutating func set(_ control: Control, _ value: Double) -> [Effect] {
     guard let facts = facts(of: control), value.isFinite else { return [] }
-    return edit(control, to: min(max(lowest(facts, control), value), facts.most))
+    return edit(control, to: min(max(facts.range.lowerBound, value), facts.most))
   }
 
   /// Locks a share, switches a pool off and on, drops a limit and takes it up again.
@@ -109,7 +109,4 @@ extension DashboardState {
     if facts.unit.decimals == 0 { return inside.rounded() }
     return (inside * 1e4).rounded() / 1e4
   }
-
-  /// The least a control can be put to.
-  func lowest(_ facts: ControlFacts, _ control: Control) -> Double { facts.range.lowerBound }
 }
