@@ -124,4 +124,26 @@ import Testing
         "b.json:1:107: error: key 'gpu_count': must be a whole number from 1 to 64, found 'one'",
       ])
   }
+
+  @Test("prices: own tables read back, a cloud's are for one GPU") func prices() throws {
+    let own = PriceReader.header + "\nh100,2.5,lambda,secure,2026-10-01,\"a, b\"\nL4,0.8,,,,\n"
+    let offers = try PriceReader.read(SourceFile(path: "p.csv", text: own), provider: "x", date: "2026-11-01")
+    #expect(offers.map(\.gpu) == ["H100-SXM", "L4"] && offers.map(\.provider) == ["lambda", "x"])
+    #expect(
+      offers.map(\.tier) == ["secure", "on_demand"] && offers.map(\.date) == ["2026-10-01", "2026-11-01"])
+    let rows = ([PriceReader.header] + offers.map(PriceReader.row)).joined(separator: "\n")
+    #expect(try PriceReader.read(SourceFile(path: "q.csv", text: rows)) == offers)
+    let cloud = """
+      InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,GpuInfo,Price,SpotPrice,Region
+      big,H100,8,1,2,"{'Gpus': [{'Name': 'H100'}]}",24,12,us
+      cpu,,,1,2,,0.1,,us
+      odd,H100,1,1,2,,,,us
+      old,K80,1,1,2,,1,,us
+      """
+    let read = try PriceReader.read(SourceFile(path: "vms.csv", text: cloud), provider: "aws", date: "d")
+    #expect(read.map(\.dollarsPerHour) == [3, 1.5] && read.map(\.tier) == ["on_demand", "spot"])
+    #expect(read[0].source == "big, us, vms.csv:2")
+    let wrong = PriceReader.header + "\nH10O,0,a,b,c,\u{7}\n"
+    #expect(lines { _ = try PriceReader.read(SourceFile(path: "p.csv", text: wrong)) }.count == 3)
+  }
 }
