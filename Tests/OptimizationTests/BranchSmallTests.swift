@@ -56,6 +56,17 @@ import Testing
     #expect(result.farkasProof?.count == 1)
   }
 
+  @Test func proofLeansOnRowsThatForbidTheirColumns() {
+    // Two columns are forbidden by a lazy row, the third gives at most 1 of the 3 that are demanded.
+    var program = LinearProgram()
+    for upper in [Double.infinity, .infinity, 1] { program.addColumn(upper: upper, cost: 1) }
+    program.addRow(lower: 3, upper: .infinity, columns: [0, 1, 2], values: [0.3, 5, 1])
+    program.addRow(lower: 0, upper: 0, columns: [0, 1], values: [1, 1], isInteger: true, isLazy: true)
+    let result = MIPSession(program).solve()
+    #expect(result.status == .infeasible)
+    #expect(result.farkasProof.map { Certificates.provesInfeasibility($0, in: program) } == true)
+  }
+
   @Test func infeasibleOnlyInIntegers() {
     // 2x = 3 with x in [0, 5].
     var program = LinearProgram()
