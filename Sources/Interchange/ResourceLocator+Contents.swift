@@ -2,7 +2,7 @@ extension ResourceLocator {
   /// The theme a user meets first; it leads every list.
   private static let firstTheme = "Themes/dark.yaml"
   /// The scenario the dashboard opens without being given one.
-  private static let defaultScenario = "Samples/today/scenario.yaml"
+  public static let defaultScenario = "Samples/today/scenario.yaml"
 
   /// All themes, `dark` first, then by name.
   public func themes() throws -> [SourceFile] {

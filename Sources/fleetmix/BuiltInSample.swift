@@ -1,19 +1,22 @@
 import Interchange
 import Planning
 
-/// The scenario that opens when none is named.
-enum BuiltInSample {
-  /// Its name below the share folder.
-  static let name = "Samples/today/scenario.yaml"
+/// The scenario that opens when none is named, and where its profile lies.
+struct BuiltInSample {
+  /// The scenario.
+  let scenario: Scenario
+  /// The folder, on disk or inside the program, that its profile paths are relative to.
+  let folder: SourceFolder
 
   /// Reads it, from the folder beside the program or from the program itself.
-  static func read() throws -> Scenario {
+  init() throws {
     let locator = ResourceLocator()
-    guard let resource = locator.file(name) else {
-      throw FileError(path: name, reason: "no such file", exitCode: ExitStatus.noInput)
+    guard let resource = locator.file(ResourceLocator.defaultScenario) else {
+      throw FileError(
+        path: ResourceLocator.defaultScenario, reason: "no such file", exitCode: ExitStatus.noInput)
     }
     let source = try locator.read(resource)
-    return try ScenarioReader.read(
-      text: source.text, fileName: source.path, folder: locator.folder(of: resource))
+    folder = locator.folder(of: resource)
+    scenario = try ScenarioReader.read(text: source.text, fileName: source.path, folder: folder)
   }
 }

@@ -27,15 +27,18 @@ struct DashboardCommand: ParsableCommand {
   func run() throws {
     try reportingProblems {
       let stated: Scenario
+      let folder: SourceFolder
       if let scenario {
         stated = try ScenarioReader.read(path: scenario)
+        folder = .containing(scenario)
       } else {
-        stated = try BuiltInSample.read()
+        let sample = try BuiltInSample()
+        stated = sample.scenario
+        folder = sample.folder
       }
       let runner = DashboardRunner(
-        scenario: stated, path: scenario, themes: try ThemeLoader.load(file: theme),
-        themeName: theme.map(ThemeLoader.name),
-        ascii: ascii ? true : nil, gap: gap)
+        scenario: stated, path: scenario, folder: folder, themes: try ThemeLoader.load(file: theme),
+        themeName: theme.map(ThemeLoader.name), ascii: ascii ? true : nil, gap: gap)
       let status = try runner.run()
       if status != 0 { throw ExitCode(status) }
     }

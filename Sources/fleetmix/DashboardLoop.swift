@@ -32,11 +32,11 @@ struct DashboardLoop {
   private var lastInterim: (generation: Int, time: Double)?
 
   /// Makes a loop over an open screen.
-  init(screen: TerminalScreen, solver: SolverThread, state: DashboardState) {
+  init(screen: TerminalScreen, solver: SolverThread, state: DashboardState, files: ScenarioFiles) {
     self.screen = screen
     self.solver = solver
     self.state = state
-    files = ScenarioFiles(path: state.scenarioPath)
+    self.files = files
     start = clock.now
   }
 

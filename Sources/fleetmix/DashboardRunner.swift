@@ -9,6 +9,8 @@ struct DashboardRunner {
   let scenario: Scenario
   /// Where it came from; nil for the built-in sample.
   let path: String?
+  /// The folder that its profile paths are relative to.
+  let folder: SourceFolder
   /// Themes to choose from, the default first.
   let themes: [Theme]
   /// The theme asked for; nil: the one that suits the terminal.
@@ -20,10 +22,12 @@ struct DashboardRunner {
 
   /// Makes a runner.
   init(
-    scenario: Scenario, path: String?, themes: [Theme], themeName: String?, ascii: Bool?, gap: Double
+    scenario: Scenario, path: String?, folder: SourceFolder, themes: [Theme], themeName: String?,
+    ascii: Bool?, gap: Double
   ) {
     self.scenario = scenario
     self.path = path
+    self.folder = folder
     self.themes = themes
     self.themeName = themeName
     self.ascii = ascii
@@ -50,15 +54,16 @@ struct DashboardRunner {
     var state = DashboardState(scenario: scenario, scenarioPath: path, notice: notice)
     state.glyphs = ascii ?? !screen.isUTF8 ? .ascii : .unicode
     (state.themes, state.themeIndex) = themesFor(screen.tier)
-    var loop = DashboardLoop(screen: screen, solver: solver, state: state)
+    var loop = DashboardLoop(
+      screen: screen, solver: solver, state: state, files: ScenarioFiles(folder: folder))
     return loop.run()
   }
 
   /// The themes this terminal can show, and the one to begin with.
   private func themesFor(_ tier: ColourTier) -> ([Theme], Int) {
     guard tier > .mono else { return ([.mono], 0) }
-    let wanted = themeName ?? (tier < .many ? "sixteen" : nil)
-    let index = themes.firstIndex { $0.name.lowercased() == wanted?.lowercased() }
+    let wanted = themeName ?? (tier < .many ? "sixteen" : "dark")
+    let index = themes.firstIndex { $0.name.lowercased() == wanted.lowercased() }
     return (themes, index ?? 0)
   }
 }

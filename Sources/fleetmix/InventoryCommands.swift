@@ -38,12 +38,6 @@ struct PathsCommand: ParsableCommand {
     commandName: "paths", abstract: "List the folders and files the program uses.")
 
   func run() throws {
-    let locator = ResourceLocator()
-    for folder in locator.searchPath { StandardOutput.write("looked at  \(folder)\n") }
-    for folder in ["Themes", "Samples/today"] {
-      for resource in locator.files(in: folder) {
-        StandardOutput.write("\(padded(resource.name, 28)) \(resource.path ?? "built in")\n")
-      }
-    }
+    for line in ResourceLocator().inventory { StandardOutput.write("\(line)\n") }
   }
 }

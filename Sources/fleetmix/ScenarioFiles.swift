@@ -7,11 +7,11 @@ import Planning
 struct ScenarioFiles {
   /// The folder that the scenario's profile paths are relative to. Saving elsewhere does not change what the
   /// scenario in memory states; opening does.
-  private var profileFolder: String
+  private var folder: SourceFolder
 
-  /// Starts with a scenario read from `path`; nil for the built-in sample.
-  init(path: String?) {
-    profileFolder = path.map(Self.folder) ?? ""
+  /// Starts with a scenario whose profile paths are relative to `folder`.
+  init(folder: SourceFolder) {
+    self.folder = folder
   }
 
   /// Reads a scenario; the action that tells the dashboard of it.
@@ -19,7 +19,7 @@ struct ScenarioFiles {
     let path = Self.expanded(path)
     do {
       let scenario = try ScenarioReader.read(path: path)
-      profileFolder = Self.folder(path)
+      folder = .containing(path)
       return .scenarioOpened(scenario, path: path)
     } catch {
       return .openFailed(Self.sentence(error))
@@ -31,8 +31,7 @@ struct ScenarioFiles {
     let path = Self.expanded(path)
     if !overwrite && access(path, F_OK) == 0 { return .saveExists(path: path) }
     do {
-      let text = ScenarioWriter.text(scenario, from: profileFolder, to: Self.folder(path))
-      try AtomicFile.write(text, to: path)
+      try ScenarioWriter.save(scenario, to: path, origin: folder)
       return .saved(scenario, path: path)
     } catch {
       return .saveFailed(Self.sentence(error))
@@ -43,11 +42,6 @@ struct ScenarioFiles {
   private static func expanded(_ path: String) -> String {
     guard path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
     return String(cString: home) + path.dropFirst()
-  }
-
-  private static func folder(_ path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "" }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// The first problem in one row, and how many more there are.

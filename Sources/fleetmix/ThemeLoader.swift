@@ -1,17 +1,18 @@
 import Dashboard
 import Interchange
+import Serving
 
 /// Finds the themes: those beside the program, else the ones built in; a theme may also be a file of the user's.
 enum ThemeLoader {
-  /// All themes found by name; with `file` naming a file, that theme too.
+  /// All themes found, `dark` first; with `file` naming a file, that theme too.
   static func load(file: String? = nil) throws -> [Theme] {
-    let locator = ResourceLocator()
-    var themes: [Theme] = []
-    for resource in locator.files(in: "Themes", suffix: ".yaml") {
-      themes.append(try theme(locator.read(resource)))
-    }
-    if let file, file.contains("/") || file.hasSuffix(".yaml") {
+    var themes = try ResourceLocator().themes().map(theme)
+    guard let file else { return themes }
+    if file.contains("/") || file.hasSuffix(".yaml") {
       themes.append(try theme(SourceFile.read(file)))
+    } else if !themes.contains(where: { $0.name == file.lowercased() }) {
+      let nearest = nearestName(to: file, among: themes.map(\.name)).map { "; did you mean '\($0)'?" } ?? ""
+      throw FileError(path: file, reason: "no such theme\(nearest)", exitCode: ExitStatus.noInput)
     }
     return themes
   }
