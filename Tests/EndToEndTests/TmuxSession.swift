@@ -132,18 +132,11 @@ final class TmuxSession {
 
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["tmux", "-L", "test", "-f", "/dev/null"] + arguments
-    process.environment = environment
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    switch process.terminationStatus {
+    let answer = home.appending(path: "answer").path
+    let status = Spawn.run(
+      ["tmux", "-L", "test", "-f", "/dev/null"] + arguments, environment: environment, output: answer)
+    let text = status == 127 ? "" : try String(contentsOfFile: answer, encoding: .utf8)
+    switch status {
     case 0: return text
     case 127: throw Failure(description: "these tests need tmux: install it, as with `apt-get install tmux`")
     default: throw Failure(description: "tmux \(arguments.joined(separator: " ")): \(text)")
