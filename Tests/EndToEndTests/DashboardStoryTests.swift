@@ -99,21 +99,6 @@ struct DashboardStoryTests {
     try session.expectShell(status: 0)
   }
 
-  @Test("a click and a drag move the slider under the mouse")
-  func mouse() throws {
-    let session = try TmuxSession()
-    try session.startDashboard()
-    let first = try session.waitUntilSolved()
-    let row = try #require(first.firstIndex { $0.contains("Budget") })
-    let track = try #require(first[row].firstIndex { "━●─┿".contains($0) })
-    let column = first[row].distance(from: first[row].startIndex, to: track) + 1
-    try session.send(bytes: "\u{1b}[<0;\(column);\(row + 1)M\u{1b}[<32;\(column + 2);\(row + 1)M".utf8)
-    try session.send(bytes: "\u{1b}[<0;\(column + 2);\(row + 1)m".utf8)
-    try session.waitForChange(of: "Budget", from: first)
-    try session.press("C-c")
-    try session.expectShell(status: 130)
-  }
-
   @Test("without a terminal, or with an unknown one, it says so and leaves with 64")
   func refusals() throws {
     let session = try TmuxSession(columns: 100, rows: 30)

@@ -33,11 +33,11 @@ final class TmuxSession {
       "PATH": path, "HOME": home.path, "TMUX_TMPDIR": home.path, "LC_ALL": locale, "TZ": "UTC",
       "XDG_CONFIG_HOME": home.path + "/config", "XDG_STATE_HOME": home.path + "/state",
       "XDG_DATA_HOME": home.path + "/data", "XDG_CACHE_HOME": home.path + "/cache",
-      "SWIFT_BACKTRACE": "enable=no", "PS1": "ready> ",
+      "SWIFT_BACKTRACE": "enable=no",
     ]
     try tmux(
       "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
-      "env TERM=tmux-256color bash --norc --noprofile")
+      "env TERM=tmux-256color 'PS1=ready> ' bash --norc --noprofile")
     try wait("a prompt") { $0.contains { $0.hasPrefix("ready>") } }
   }
 
