@@ -170,7 +170,7 @@ extension DashboardState {
     let isMix = if case .workloadShare = control { true } else { false }
     return ControlFacts(
       label: group.labels[own], unit: .percent, value: percent, baseline: isUntouched ? percent : old,
-      range: 0...(isMix && widest <= 50 ? 50 : 100), most: 100, step: 1, start: percent,
+      range: 0...(isMix && widest < 50 ? 50 : 100), most: 100, step: 1, start: percent,
       isLocked: statement.locked.contains(control),
       disabled: group.controls.count < 2 || sum <= 0 ? "the only one of its group" : nil)
   }

@@ -155,6 +155,8 @@ public struct DashboardState: Sendable, Equatable {
   var lastEdit: Double = 0
   /// What the last plan changed, to be marked for a moment.
   var flash: Flash?
+  /// What the next settled plan is compared with.
+  var settled: SettledPlan?
   /// Whether the program should end.
   public internal(set) var shouldQuit = false
 

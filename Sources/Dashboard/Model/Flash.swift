@@ -17,8 +17,14 @@ struct Flash: Sendable, Equatable {
   func isOn(at now: Double) -> Bool { now >= start && now < start + Self.length }
 }
 
+/// The last plan that a solve ended with, and the scenario it answered.
+struct SettledPlan: Sendable, Equatable {
+  var plan: Plan
+  var scenario: Scenario
+}
+
 extension Screen {
-  /// Marks the cells of the results whose text differs from that of the plan before.
+  /// Marks the figures of the results that differ from those of the last settled plan, each as a whole.
   mutating func flashChanges() {
     guard let flash = state.flash, flash.isOn(at: state.now), !state.isStale, state.overlay == nil else {
       return
@@ -31,13 +37,26 @@ extension Screen {
     let shape = ScreenClass(columns: grid.columns, rows: grid.rows)
     let start = shape.hasControlsColumn ? resultsStart(shape) : 1
     for row in 1..<max(1, grid.rows - 2) {
-      for column in (row == 1 ? 1 : start)..<max(start, grid.columns - 1) {
-        let cell = grid[row, column]
-        if cell.character != " ", cell.character != old[row, column].character {
-          grid[row, column].style.ground = .flash
+      var column = row == 1 ? 1 : start
+      while column < grid.columns - 1 {
+        let end = wordEnd(row: row, from: column)
+        let word = column..<end
+        if word.contains(where: { grid[row, $0].character != old[row, $0].character }),
+          word.contains(where: { grid[row, $0].character.isNumber }),
+          !word.contains(where: { grid[row, $0].character.isLetter })
+        {
+          for place in word { grid[row, place].style.ground = .flash }
         }
+        column = max(end, column + 1)
       }
     }
+  }
+
+  /// The column after the run of non-blank cells that starts at a column; the column itself if it is blank.
+  private func wordEnd(row: Int, from column: Int) -> Int {
+    var end = column
+    while end < grid.columns - 1, grid[row, end].character != " " { end += 1 }
+    return end
   }
 
   /// First column of the results beside the controls.

@@ -9,9 +9,11 @@ extension DashboardState {
       solver = .noPlan(plan.infeasibility ?? unknown, plan.solve)
       return
     }
-    if isFinal, let old = self.plan, old != plan {
-      flash = Flash(plan: old, scenario: planScenario, start: max(now, lastEdit + Flash.quiet))
+    if isFinal, let settled, settled.plan != plan {
+      flash = Flash(
+        plan: settled.plan, scenario: settled.scenario, start: max(now, lastEdit + Flash.quiet))
     }
+    if isFinal { settled = SettledPlan(plan: plan, scenario: scenario) }
     self.plan = plan
     planScenario = scenario
     planGeneration = generation
