@@ -305,6 +305,7 @@ llama-3.1-70b,fp8,B200*8,8192,1024,64,2.6978,932.678,22.278,"vLLM, 2025-10-29, A
 # Two models of 2026 on three NVIDIA generations, from published end-to-end measurements.
 # requests/s = concurrency / (TTFT + (output - 1) * TPOT); duplicates and layouts with expert or
 # attention-data parallelism are left out. int4 stands for gpt-oss's MXFP4.
+# $/h for one GPU: H100 RunPod secure 2026-11-09, H200 RunPod average 2026-10-24, B200 Lambda 8x 2026-09-20.
 title: Llama 3.1 70B and gpt-oss 120B at 2026 prices
 objective: throughput
 budget: 80
