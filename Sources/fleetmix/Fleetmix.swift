@@ -16,7 +16,8 @@ struct Fleetmix: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       DashboardCommand.self, PlanCommand.self, CheckCommand.self, ReplayCommand.self, ModelCommand.self,
-      SolveCommand.self, ThemesCommand.self, ActionsCommand.self, PathsCommand.self,
+      SolveCommand.self, ExportCommand.self, EstimateCommand.self, ImportCommand.self, ThemesCommand.self,
+      ActionsCommand.self, PathsCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)
 }

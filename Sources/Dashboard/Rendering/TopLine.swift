@@ -1,6 +1,9 @@
 import Planning
 
 extension Screen {
+  /// Columns of a title that still tell scenarios apart.
+  private static let shortestTitle = 16
+
   /// Row 0: program, title, objective; right: what the planner is doing.
   mutating func topLine() {
     let width = grid.columns
@@ -13,10 +16,15 @@ extension Screen {
     let program = 10
     let title = state.scenario.title
     let objective = state.objectiveText(state.scenario)
-    let wanted = program + 2 + title.count + (state.scenario != state.baseline ? 9 : 0)
-    // The planner's figures yield to the title, its last ones to the objective too.
-    while status.count > 4, length(status) + wanted + objective.count + 5 > width { status.removeLast() }
-    while status.count > 1, length(status) + wanted + 3 > width { status.removeLast() }
+    let beside = program + 2 + (state.scenario != state.baseline ? 9 : 0)
+    // The planner's last figures yield to the objective, then to the title; verdict, gap and time only to a title
+    // that would become unreadable.
+    while status.count > 4, length(status) + beside + title.count + objective.count + 5 > width {
+      status.removeLast()
+    }
+    while status.count > 3, length(status) + beside + title.count + 3 > width { status.removeLast() }
+    let shortest = min(title.count, Self.shortestTitle)
+    while status.count > 1, length(status) + beside + shortest + 3 > width { status.removeLast() }
     let statusWidth = min(length(status), max(0, width - 2))
     var joined: [Span] = []
     for (index, part) in status.enumerated() {
