@@ -67,24 +67,27 @@ import Testing
       deployment = max(deployment, try rate(FleetData(stated, candidates: same, refusals: [])))
     }
 
-    // Round-robin assignment: every replica of the best fleet gets the same requests.
+    // Assignment blind to the workload: each replica gets the whole mix, by round robin (as much as every other
+    // replica) or in proportion to what it can serve.
     let counts = fleet.candidates.indices.map { index -> Int in
       let text = fleet.candidates[index].layout.text(poolNames: stated.pools.map(\.name))
       return plan.replicas.first { $0.layout == text }?.count ?? 0
     }
     let replicas = Double(counts.reduce(0, +))
-    var assignment = Double.infinity
+    var roundRobin = Double.infinity
+    var proportional = 0.0
     for candidate in counts.indices where counts[candidate] > 0 {
       var time = 0.0
       for (entry, traffic) in fleet.traffic.enumerated() {
         let speed = fleet.rate[candidate * fleet.traffic.count + entry]
         time += speed > 0 ? traffic.share / speed : .infinity
       }
-      assignment = min(assignment, replicas / time)
+      roundRobin = min(roundRobin, replicas / time)
+      proportional += Double(counts[candidate]) / time
     }
 
-    let losses = [composition, deployment, assignment].map { 1 - $0 / best }
-    for (name, loss) in zip(["composition", "deployment", "assignment"], losses) {
+    let losses = [composition, deployment, roundRobin, proportional].map { 1 - $0 / best }
+    for (name, loss) in zip(["composition", "deployment", "round robin", "proportional"], losses) {
       #expect(loss > 0.01 && loss < 1, "\(name): \(loss)")
     }
   }
