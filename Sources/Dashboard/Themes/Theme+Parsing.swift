@@ -1,3 +1,5 @@
+import Serving
+
 extension Theme {
   /// The key of a theme without colours.
   private static let monochromeKey = "monochrome"
@@ -24,7 +26,7 @@ extension Theme {
       } else if key == Self.monochromeKey {
         isMonochrome = value == "true"
       } else {
-        throw .unknownKey(key, nearest: Self.nearest(to: key, among: Self.keys))
+        throw .unknownKey(key, nearest: nearestName(to: key, among: Self.keys))
       }
     }
     let text = colours[.text] ?? .terminal
@@ -46,26 +48,5 @@ extension Theme {
     if word == "default" { return .terminal }
     guard let index = UInt8(word) else { throw .badColour(key: key, value: value) }
     return .index(index)
-  }
-
-  /// The word with the fewest changed letters.
-  static func nearest(to word: String, among words: [String]) -> String {
-    words.min { distance(word, $0) < distance(word, $1) } ?? ""
-  }
-
-  /// Levenshtein distance.
-  private static func distance(_ left: String, _ right: String) -> Int {
-    let right = Array(right)
-    var row = Array(0...right.count)
-    for (line, letter) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = line + 1
-      for column in right.indices {
-        let cost = diagonal + (letter == right[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(cost, row[column] + 1, row[column + 1] + 1)
-      }
-    }
-    return row[right.count]
   }
 }

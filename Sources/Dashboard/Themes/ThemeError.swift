@@ -1,14 +1,15 @@
 /// Why a theme's values cannot be used.
 public enum ThemeError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// A key that is neither a role nor a ground; with the nearest that is.
-  case unknownKey(String, nearest: String)
+  /// A key that is neither a role nor a ground; with the nearest that is, if any is near.
+  case unknownKey(String, nearest: String?)
   /// A value that is no colour.
   case badColour(key: String, value: String)
 
   /// One sentence that says what to do.
   public var description: String {
     switch self {
-    case .unknownKey(let key, let nearest): "\(key): no such role or ground; did you mean \(nearest)?"
+    case .unknownKey(let key, let nearest):
+      "\(key): no such role or ground" + (nearest.map { "; did you mean \($0)?" } ?? "")
     case .badColour(let key, let value):
       "\(key): “\(value)” is no colour; write 0 to 255 or default, for a ground background/text as in 236/252"
     }
