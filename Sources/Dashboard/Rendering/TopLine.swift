@@ -17,12 +17,13 @@ extension Screen {
     let title = state.scenario.title
     let objective = state.objectiveText(state.scenario)
     let beside = program + 2 + (state.scenario != state.baseline ? 9 : 0)
-    // The planner's last figures yield to the objective, then to the title; verdict, gap and time only to a title
+    // The planner's last figures yield to the objective, then to the title; verdict, gap and time (without a plan: verdict and proof) only to a title
     // that would become unreadable.
     while status.count > 4, length(status) + beside + title.count + objective.count + 5 > width {
       status.removeLast()
     }
-    while status.count > 3, length(status) + beside + title.count + 3 > width { status.removeLast() }
+    let kept = state.infeasibility == nil ? 3 : 2
+    while status.count > kept, length(status) + beside + title.count + 3 > width { status.removeLast() }
     let shortest = min(title.count, Self.shortestTitle)
     while status.count > 1, length(status) + beside + shortest + 3 > width { status.removeLast() }
     let statusWidth = min(length(status), max(0, width - 2))
