@@ -220,15 +220,28 @@ public final class PlanningSession {
         isProven = true
         break
       }
-      guard let better = result.point else { break }
+      guard let better = result.point else {
+        lower = max(lower, ratioFloor(result.bound, parameter: parameter, demand: demand))
+        break
+      }
       let next = model.replicaCounts(at: better)
       guard let nextRate = evaluator.value(of: next)?.rate, nextRate > 0 else { break }
       let nextRatio = fleet.cost(of: next) / nextRate
       guard nextRatio < ratio else { break }
       (counts, rate, ratio) = (next, nextRate, nextRatio)
-      if result.status != .optimal { break }
+      if result.status != .optimal {
+        lower = max(lower, ratioFloor(result.bound, parameter: parameter, demand: demand))
+        break
+      }
     }
     return finish(counts, isProven: isProven, bound: lower * perToken, values: values, run: &run)
+  }
+
+  /// What an unfinished step proves: cost - q rate >= bound means cost / rate >= q + bound / rate, and a negative
+  /// bound weighs most at the least rate.
+  private func ratioFloor(_ bound: Double, parameter: Double, demand: Double) -> Double {
+    guard bound.isFinite, demand > 0 else { return 0 }
+    return max(0, parameter + min(0, bound) / demand)
   }
 
   /// Gap at which a step of Dinkelbach's iteration may stop: any better plan serves, the last step proves.
@@ -236,11 +249,11 @@ public final class PlanningSession {
 
   // MARK: Parts
 
-  /// The last plan made to fit, as a start for the search, published at once.
+  /// The last plan made to fit, or a greedy one at first, as a start for the search; published at once.
   private func repairedStart(_ run: inout Run, model: ProjectedModel, target: Double?) -> [[Double]] {
-    guard let old = run.startCounts, old.count == run.fleet.candidates.count,
-      let repaired = FleetRepair(fleet: run.fleet).repaired(old, target: target)
-    else { return [] }
+    let repair = FleetRepair(fleet: run.fleet)
+    let old = run.startCounts.flatMap { $0.count == run.fleet.candidates.count ? $0 : nil }
+    guard let repaired = repair.repaired(old ?? repair.seed(), target: target) else { return [] }
     if let target, repaired.value.rate < target { return [] }
     run.publish(repaired.counts, bound: nil)
     return [model.point(counts: repaired.counts, value: repaired.value, rate: target, fleet: run.fleet)]
