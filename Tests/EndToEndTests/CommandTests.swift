@@ -178,7 +178,7 @@ final class CommandFolder {
     process.environment = environment
     // Files, not pipes: nothing can fill up while the other stream is read.
     let streams = try ["stdout", "stderr"].map { name -> FileHandle in
-      FileManager.default.createFile(atPath: path(name), contents: nil)
+      try Data().write(to: url.appending(path: name))
       return try FileHandle(forWritingTo: url.appending(path: name))
     }
     process.standardInput = FileHandle.nullDevice
