@@ -1,9 +1,9 @@
 import Serving
 
 /// Reasons that need no search: nothing can serve, or nothing can be rented.
-public enum Preflight {
+enum Preflight {
   /// Why there can be no plan, or nil if a search must tell.
-  public static func reason(_ fleet: FleetData) -> Infeasibility? {
+  static func reason(_ fleet: FleetData) -> Infeasibility? {
     let scenario = fleet.scenario
     guard !fleet.traffic.isEmpty else {
       return Infeasibility(reason: "no workload has any share of the traffic", isProven: true)

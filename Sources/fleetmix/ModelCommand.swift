@@ -22,12 +22,11 @@ struct ModelCommand: ParsableCommand {
     try reportingProblems {
       let stated = try scenario.read()
       let fleet = FleetData(stated)
-      if let reason = Preflight.reason(fleet) { throw noPlan(reason.reason) }
       var parameter = 0.0
       if stated.objective == .costPerToken {
         guard let plan = PlanningSession().solve(stated) else { throw ExitCode(ExitStatus.internalError) }
-        if let reason = plan.infeasibility { throw noPlan(reason.reason) }
-        parameter = plan.costPerHour / plan.requestsPerSecond
+        // Without a plan the program is written all the same, so that another solver can confirm it has no solution.
+        if plan.infeasibility == nil { parameter = plan.costPerHour / plan.requestsPerSecond }
       }
       try AtomicFile.write(MPSWriter.write(ExplicitModel.program(fleet, parameter: parameter)), to: mps)
     }
