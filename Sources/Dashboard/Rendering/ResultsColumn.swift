@@ -13,13 +13,7 @@ extension Screen {
     ]
     if let reason = state.infeasibility { heights[2] = noPlanHeight(reason, width: body.width) }
     let gap = shrink(&heights, into: body.height, least: [6, 3 + cost.models.count, 4])
-    var place = body
-    place.height = heights[0]
-    planPanel(table, place)
-    place.row += heights[0] + gap
-    place.height = heights[1]
-    costPanel(cost, table, place)
-    place.row += heights[1] + gap
+    var place = planAboveCost(table, cost, heights: heights, gap: gap, body)
     place.height = max(0, min(heights[2], body.endRow - place.row))
     let lower = place
     if state.infeasibility == nil {
@@ -61,13 +55,7 @@ extension Screen {
     var heights = [Screen.planHeight(table), Screen.costHeight(cost), 0]
     if let reason = state.infeasibility { heights[2] = noPlanHeight(reason, width: body.width) }
     let gap = shrink(&heights, into: body.height, least: [6, 3 + cost.models.count, 0])
-    var place = body
-    place.height = heights[0]
-    planPanel(table, place)
-    place.row += heights[0] + gap
-    place.height = heights[1]
-    costPanel(cost, table, place)
-    place.row += heights[1] + gap
+    var place = planAboveCost(table, cost, heights: heights, gap: gap, body)
     place.height = max(0, body.endRow - place.row)
     if state.infeasibility == nil { assignmentPanel(table, place) }
     fadeIfStale(area, keeping: state.infeasibility == nil ? nil : place)
@@ -137,5 +125,19 @@ extension Screen {
       heights[index] -= min(heights[index], heights.reduce(0, +) - space)
     }
     return 0
+  }
+
+  /// Draws the plan and the costs under each other; the area where what follows begins.
+  private mutating func planAboveCost(
+    _ table: PlanTable, _ cost: CostTable, heights: [Int], gap: Int, _ body: Area
+  ) -> Area {
+    var place = body
+    place.height = heights[0]
+    planPanel(table, place)
+    place.row += heights[0] + gap
+    place.height = heights[1]
+    costPanel(cost, table, place)
+    place.row += heights[1] + gap
+    return place
   }
 }
