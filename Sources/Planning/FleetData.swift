@@ -116,7 +116,7 @@ public struct FleetData: Sendable {
   }
 
   /// Asks the serving room for every configuration of a scenario; `pruned` leaves out dominated ones.
-  static func buildCandidates(
+  package static func buildCandidates(
     _ scenario: Scenario, pruned: Bool
   ) -> (candidates: [Candidate], refusals: [LayoutRefusal]) {
     let models = scenario.models.map { model in

@@ -39,6 +39,10 @@ public final class PlanningSession {
   /// Starts with nothing.
   public init() {}
 
+  /// Starts with candidates that are there already, for every scenario that shares them (see
+  /// `FleetData.sharesCandidates`); nothing else is kept of `fleet`.
+  package init(candidatesOf fleet: FleetData) { self.fleet = fleet }
+
   /// Solves a scenario to the gap asked for; better plans stream through `onPlan`. Nil if cancelled.
   ///
   /// No plan is an answer: status `infeasible` with the reason. Every plan handed out passed `PlanCheck`.

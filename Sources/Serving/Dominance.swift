@@ -1,8 +1,8 @@
 /// Drops candidates that no plan needs.
-enum Dominance {
+package enum Dominance {
   /// Leaves out each candidate that another one of the same model beats: no more GPUs of any pool, no less
   /// throughput for any workload type. Of equals the first stays. Holds at any price and any stock.
-  static func pruned(_ candidates: [Candidate], poolCount: Int) -> [Candidate] {
+  package static func pruned(_ candidates: [Candidate], poolCount: Int) -> [Candidate] {
     let entries = candidates.map { candidate in
       Entry(
         model: candidate.model, gpus: candidate.layout.gpus(poolCount: poolCount),
@@ -40,7 +40,7 @@ enum Dominance {
   /// Capacity regions are simplices, so two regions' sum holds a third one as soon as it holds its corners: no
   /// less summed throughput for any workload type. The halves may be left out themselves, for smaller ones.
   /// Holds at any price and any stock, but not where a replica costs something besides its GPUs.
-  static func withoutSums(_ candidates: [Candidate], poolCount: Int) -> [Candidate] {
+  package static func withoutSums(_ candidates: [Candidate], poolCount: Int) -> [Candidate] {
     let entries = candidates.map { candidate in
       Entry(
         model: candidate.model, gpus: candidate.layout.gpus(poolCount: poolCount),
