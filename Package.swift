@@ -13,7 +13,8 @@ let kernelSettings: [SwiftSetting] = [
 let package = Package(
   name: "fleetmix",
   products: [
-    .executable(name: "fleetmix", targets: ["fleetmix"])
+    .executable(name: "fleetmix", targets: ["fleetmix"]),
+    .executable(name: "fleetmix-bench", targets: ["fleetmix-bench"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -28,6 +29,12 @@ let package = Package(
         "Dashboard", "Terminal", "Interchange", "Planning", "Serving", "Optimization",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+      ]),
+    .executableTarget(
+      name: "fleetmix-bench",
+      dependencies: [
+        "Interchange", "Planning", "Serving", "Optimization",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Dashboard", dependencies: ["Planning", "Serving"]),
     .target(name: "Terminal", dependencies: ["Dashboard", "CNcurses", "CTerminalGuard"]),

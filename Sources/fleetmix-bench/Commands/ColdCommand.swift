@@ -1,0 +1,32 @@
+import ArgumentParser
+import Interchange
+import Planning
+
+/// `fleetmix-bench cold`: proven plans from nothing.
+struct ColdCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cold", abstract: "Solve generated problems of the paper's size from nothing.",
+    discussion: """
+      Families: one or two models, layouts of one GPU type or of two, the paper's numbers or perturbed ones. HiGHS \
+      solves the full formulation with replica columns, as `fleetmix model` writes it.
+      """)
+
+  @OptionGroup var options: RunOptions
+  @OptionGroup var peers: PeerOptions
+
+  @Option(help: "Number of instances; families take turns.")
+  var count = 48
+
+  @Option(help: "Solves of each instance; the median counts.")
+  var repetitions = 3
+
+  func run() throws {
+    var report = Report()
+    let peer = try peers.peer(gap: options.gap)
+    var families = ColdFamilies(seed: options.seed)
+    let instances = (0..<count).map { families.instance($0) }.filter { options.takes($0.name) }
+    try ColdRun(repetitions: repetitions, options: options.planning(), peer: peer)
+      .run(instances, mode: "cold", report: &report)
+    try options.finish(report)
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+import Interchange
+import Planning
+
+/// What every mode understands.
+struct RunOptions: ParsableArguments {
+  @Option(help: "Seed of the generated instances.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Run only instances whose name contains this text.")
+  var filter: String?
+
+  @Option(help: "Relative gap to prove.")
+  var gap = 1e-4
+
+  @Flag(help: "Also look for a cheaper plan of the same rate, as the dashboard does after the proof.")
+  var breakTies = false
+
+  @Option(help: ArgumentHelp("Write every row and the summaries as JSON.", valueName: "file"))
+  var json: String?
+
+  /// How far a solve goes.
+  func planning(timeLimit: Double? = nil) -> PlanningOptions {
+    PlanningOptions(gap: gap, timeLimit: timeLimit, breaksTies: breakTies)
+  }
+
+  /// Whether an instance of this name takes part.
+  func takes(_ name: String) -> Bool { filter.map { name.contains($0) } ?? true }
+
+  /// Prints the machine, and writes the report if asked to.
+  func finish(_ report: Report) throws {
+    print(
+      "\n\(Machine.processor), \(Machine.cores) cores, load \(Machine.load); "
+        + "peak memory \(Shown.number(Machine.peakMemory)) MB")
+    guard let json else { return }
+    try AtomicFile.write(report.json(command: CommandLine.arguments).pretty + "\n", to: json)
+  }
+}
+
+/// How HiGHS takes part.
+struct PeerOptions: ParsableArguments {
+  @Flag(name: .customLong("no-peer"), help: "Do not run HiGHS.")
+  var isOff = false
+
+  @Option(
+    help: ArgumentHelp("Keep HiGHS's answers here and take them over in later runs.", valueName: "folder"))
+  var cache: String?
+
+  @Option(help: "Wall seconds HiGHS may take for one model.")
+  var peerLimit = 300.0
+
+  @Option(help: "Python with highspy.")
+  var python = "python3"
+
+  @Option(help: "Script that drives HiGHS.")
+  var peerScript = "Tests/Peers/bench_with_highs.py"
+
+  /// The peer, or nil if it is off. Throws if its script is not where it should be.
+  func peer(gap: Double) throws -> HighsPeer? {
+    if isOff { return nil }
+    guard FileManager.default.isReadableFile(atPath: peerScript) else {
+      throw ValidationError(
+        "no \(peerScript): run from the repository's root, or name --peer-script, or use --no-peer")
+    }
+    return HighsPeer(python: python, script: peerScript, gap: gap, limit: peerLimit, cache: cache)
+  }
+}

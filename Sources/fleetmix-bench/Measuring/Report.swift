@@ -1,0 +1,95 @@
+import Glibc
+import Interchange
+
+/// A table on standard output whose rows appear as they are measured.
+struct Table {
+  /// Title and width of a column; names stand left, figures right.
+  struct Column {
+    var title: String
+    var width: Int
+    var isName = false
+  }
+
+  let columns: [Column]
+
+  /// Prints the titles.
+  func begin() {
+    row(columns.map(\.title))
+  }
+
+  /// Prints one row, one cell a column.
+  func row(_ cells: [String]) {
+    var line = ""
+    for (column, cell) in zip(columns, cells) {
+      let space = String(repeating: " ", count: max(0, column.width - cell.count))
+      line += (line.isEmpty ? "" : "  ") + (column.isName ? cell + space : space + cell)
+    }
+    while line.hasSuffix(" ") { line.removeLast() }
+    print(line)
+    fflush(nil)
+  }
+}
+
+/// Figures as tables show them.
+enum Shown {
+  /// Three significant digits or whole; `–` where there is none.
+  static func number(_ value: Double?) -> String {
+    guard let value else { return "–" }
+    guard value.isFinite else { return value > 0 ? "inf" : "-inf" }
+    let size = abs(value)
+    return fixed(value, size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3)
+  }
+
+  /// A ratio, such as `312x`.
+  static func ratio(_ value: Double?) -> String { value.map { number($0) + "x" } ?? "–" }
+
+  /// A part as per cent.
+  static func percent(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return "–" }
+    return fixed(value * 100, abs(value) < 0.1 ? 2 : 1)
+  }
+
+  /// A number with so many decimals.
+  static func fixed(_ value: Double, _ decimals: Int) -> String {
+    let scale = pow(10, Double(decimals))
+    let scaled = (abs(value) * scale).rounded()
+    guard scaled < 1e15 else { return "\(value)" }
+    let whole = Int(scaled / scale)
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    guard decimals > 0 else { return "\(sign)\(whole)" }
+    let fraction = String(Int(scaled) - whole * Int(scale))
+    return "\(sign)\(whole).\(String(repeating: "0", count: decimals - fraction.count))\(fraction)"
+  }
+}
+
+/// Everything a run measured, for `--json`.
+struct Report {
+  private var sections: [(key: String, value: JSONValue)] = []
+
+  /// Adds what one mode measured.
+  mutating func add(_ mode: String, rows: [JSONValue], summary: JSONValue) {
+    sections.append((mode, .object([("rows", .array(rows)), ("summary", summary)])))
+  }
+
+  /// The whole run as one object with the machine's facts.
+  func json(command: [String]) -> JSONValue {
+    .object(
+      [
+        (
+          "machine",
+          .object([
+            ("processor", .text(Machine.processor)), ("cores", .integer(Machine.cores)),
+            ("load", .text(Machine.load)), ("peak_memory_mb", .number(Machine.peakMemory)),
+          ])
+        ),
+        ("command", .array(command.map { .text($0) })),
+      ] + sections)
+  }
+}
+
+extension JSONValue {
+  /// Numbers by name; missing ones are null.
+  static func numbers(_ entries: [(key: String, value: Double?)]) -> JSONValue {
+    .object(entries.map { ($0.key, .optional($0.value)) })
+  }
+}
