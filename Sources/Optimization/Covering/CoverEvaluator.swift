@@ -1,0 +1,244 @@
+/// A checked choice of counts.
+public struct Cover: Sendable, Equatable {
+  /// Count of each group.
+  public var counts: [Int32]
+  /// Level that a routing checked in plain arithmetic reaches.
+  public var level: Double
+  /// What the counts cost.
+  public var cost: Double
+  /// The program's objective, to be minimised.
+  public var objective: Double
+
+  /// Makes a cover from its parts; checks nothing.
+  public init(counts: [Int32], level: Double, cost: Double, objective: Double) {
+    self.counts = counts
+    self.level = level
+    self.cost = cost
+    self.objective = objective
+  }
+}
+
+/// Who serves what under given counts.
+struct CoverRouting {
+  /// Time of a group's copies spent on an item, in copies.
+  struct Entry {
+    var group: Int32
+    /// Item, counted over all families.
+    var item: Int32
+    var time: Double
+  }
+  /// The level reached.
+  var level: Double
+  /// Positive times only, by family.
+  var entries: [Entry]
+  /// Worth of each item: `Σ share worth = 1`, 0 outside the family that holds the level back.
+  var worth: [Double]
+}
+
+/// Values fixed counts: the level of a cover is the least over its families, each a small linear program.
+///
+/// Every program solved leaves a cut on the level (see `CoverBoundPool`), and counts whose cuts lie below what is
+/// asked for are turned down without a linear program. Lives on one thread.
+final class CoverEvaluator {
+  /// The program whose counts are valued.
+  private(set) var program: CoveringProgram
+  /// Cuts of each family.
+  let pools: [CoverBoundPool]
+  /// Place of each group among those of its family.
+  let place: UnsafeMutablePointer<Int32>
+  /// Cost of one of each group.
+  let unitCost: UnsafeMutablePointer<Double>
+  let use: UnsafeMutablePointer<Int32>
+  let rate: UnsafeMutablePointer<Double>
+  let share: UnsafeMutablePointer<Double>
+  /// Level programs solved so far.
+  private(set) var levelPrograms = 0
+  private let solvers: [CoverLevelSolver]
+  private let point: CoverPoint
+  private let sums: UnsafeMutablePointer<Double>
+  private let unitWorth: UnsafeMutablePointer<Double>
+
+  /// Pivots of all level programs so far.
+  var pivots: Int { solvers.reduce(0) { $0 + $1.pivots } }
+
+  init(_ program: CoveringProgram) {
+    self.program = program
+    let groupCount = program.groupCount
+    place = .allocate(capacity: max(1, groupCount))
+    unitCost = .allocate(capacity: max(1, groupCount))
+    use = .allocate(capacity: max(1, program.use.count))
+    rate = .allocate(capacity: max(1, program.rate.count))
+    share = .allocate(capacity: max(1, program.share.count))
+    sums = .allocate(capacity: CoverWork.cuts)
+    unitWorth = .allocate(capacity: max(1, program.width))
+    var groups = [[Int32]](repeating: [], count: program.familyCount)
+    for group in 0..<groupCount {
+      let family = Int(program.groupFamily[group])
+      place[group] = Int32(groups[family].count)
+      groups[family].append(Int32(group))
+    }
+    pools = groups.enumerated().map { family, groups in
+      CoverBoundPool(groups: groups, itemCount: program.items(ofFamily: family).count, width: program.width)
+    }
+    solvers = (0..<program.familyCount).map { family in
+      CoverLevelSolver(
+        itemCount: program.items(ofFamily: family).count, width: program.width, groupCount: groupCount)
+    }
+    point = CoverPoint(program)
+    use.update(from: program.use, count: program.use.count)
+    takeNumbers()
+  }
+
+  deinit {
+    place.deallocate()
+    unitCost.deallocate()
+    use.deallocate()
+    rate.deallocate()
+    share.deallocate()
+    sums.deallocate()
+    unitWorth.deallocate()
+  }
+
+  private func takeNumbers() {
+    rate.update(from: program.rate, count: program.rate.count)
+    share.update(from: program.share, count: program.share.count)
+    for group in 0..<program.groupCount { unitCost[group] = program.cost(ofGroup: group) }
+  }
+
+  /// Takes over new numbers of the same groups; cuts are kept as far as they hold.
+  func update(_ new: CoveringProgram) {
+    let sameRates = new.rate == program.rate
+    let sameShares = new.share == program.share
+    program = new
+    takeNumbers()
+    guard !sameRates || !sameShares else { return }
+    for (family, pool) in pools.enumerated() {
+      solvers[family].invalidate()
+      if sameShares {
+        pool.recompute(rate: rate)
+      } else {
+        pool.renormalise(share: share + Int(program.itemStarts[family]), rate: rate)
+      }
+    }
+  }
+
+  // MARK: Levels
+
+  /// What is known of one family's level.
+  struct FamilyLevel {
+    /// The level reached; 0 where the bound settled it.
+    var level: Double
+    /// No routing reaches more.
+    var bound: Double
+    /// Place of the cut that says so, in the family's pool.
+    var slot: Int
+  }
+
+  /// The level of one family's members; stops at a bound of `needed` or less.
+  func level(
+    _ family: Int, members: [Int32], counts: UnsafePointer<Int32>, needed: Double
+  ) -> FamilyLevel {
+    let pool = pools[family]
+    let share = share + Int(program.itemStarts[family])
+    // An item that no member serves: the level is 0, and the item alone says so.
+    for item in 0..<program.items(ofFamily: family).count {
+      var isServed = false
+      for group in members where rate[Int(group) * program.width + item] > 0 {
+        isServed = true
+        break
+      }
+      if !isServed {
+        unitWorth.update(repeating: 0, count: program.width)
+        unitWorth[item] = 1 / share[item]
+        return FamilyLevel(level: 0, bound: 0, slot: pool.add(unitWorth, rate: rate))
+      }
+    }
+    levelPrograms += 1
+    let solver = solvers[family]
+    let outcome = members.withUnsafeBufferPointer { groups -> CoverLevelSolver.Outcome in
+      guard let base = groups.baseAddress else { return .init(level: 0, bound: 0, isStopped: false) }
+      return solver.solve(
+        groups: base, groupCount: groups.count, counts: counts, rate: rate, share: share, stopAt: needed)
+    }
+    let slot = pool.add(solver.worth, rate: rate)
+    return FamilyLevel(level: outcome.level, bound: outcome.bound, slot: slot)
+  }
+
+  /// The least level with which counts of this cost are better than `cutoff`; infinite if none is.
+  func neededLevel(cost: Double, count: Int, cutoff: Double) -> Double {
+    let paid = program.costWeight * cost + program.countCharge * Double(count)
+    let least = program.levelLower * (1 - CoveringTolerance.level)
+    guard program.levelWeight > 0 else { return paid < cutoff ? least : .infinity }
+    return max(least, (paid - cutoff) / program.levelWeight)
+  }
+
+  /// The best level of fixed counts, or nil if they are not admitted or not strictly better than `cutoff`.
+  func evaluate(_ counts: [Int32], cutoff: Double) -> Cover? {
+    guard program.admits(counts) else { return nil }
+    point.load(counts, use: use)
+    return evaluate(point, cutoff: cutoff)
+  }
+
+  /// The same for counts known to be admitted.
+  func evaluate(_ point: CoverPoint, cutoff: Double) -> Cover? {
+    let cost = point.cost(price: program.price)
+    let needed = neededLevel(cost: cost, count: point.total, cutoff: cutoff)
+    guard needed <= program.levelUpper else { return nil }
+    for family in pools.indices where bound(family, of: point) < needed { return nil }
+    var level = program.levelUpper
+    for family in pools.indices {
+      let found = self.level(
+        family, members: point.members[family], counts: point.counts,
+        needed: needed * (1 - CoveringTolerance.level))
+      level = min(level, found.level)
+      if level < needed { return nil }
+    }
+    let objective = program.objective(cost: cost, count: point.total, level: level)
+    guard objective < cutoff else { return nil }
+    return Cover(counts: point.array(), level: level, cost: cost, objective: objective)
+  }
+
+  /// Least cut of one family at a point; infinite without cuts. O(members cuts).
+  func bound(_ family: Int, of point: CoverPoint) -> Double {
+    let pool = pools[family]
+    guard pool.count > 0 else { return .infinity }
+    sums.update(repeating: 0, count: pool.vectors * 4)
+    for group in point.members[family] {
+      let line = pool.gains + Int(place[group]) * pool.slots
+      let times = Double(point.counts[group])
+      for slot in 0..<pool.vectors * 4 { sums[slot] += times * line[slot] }
+    }
+    let least = pool.least(sums)
+    pool.touch(least.slot)
+    return least.bound
+  }
+
+  /// Who serves what under given counts, and what the items are worth; nil if some item has no server.
+  ///
+  /// Depends on the counts and the program alone, not on what was solved before.
+  func routing(of counts: [Int32]) -> CoverRouting? {
+    point.load(counts, use: use)
+    var routing = CoverRouting(
+      level: .infinity, entries: [], worth: [Double](repeating: 0, count: program.itemCount))
+    for family in pools.indices {
+      let items = program.items(ofFamily: family)
+      solvers[family].invalidate()
+      let found = level(family, members: point.members[family], counts: point.counts, needed: 0)
+      guard found.level > 0 else { return nil }
+      let solver = solvers[family]
+      for row in 0..<solver.rowCount {
+        for position in 0..<items.count where solver.time[row * program.width + position] > 0 {
+          routing.entries.append(
+            CoverRouting.Entry(
+              group: solver.group(ofRow: row), item: Int32(items.lowerBound + position),
+              time: solver.time[row * program.width + position]))
+        }
+      }
+      guard found.level < routing.level else { continue }
+      routing.level = found.level
+      for item in routing.worth.indices { routing.worth[item] = 0 }
+      for position in 0..<items.count { routing.worth[items.lowerBound + position] = solver.worth[position] }
+    }
+    return routing
+  }
+}

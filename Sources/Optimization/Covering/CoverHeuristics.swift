@@ -1,0 +1,145 @@
+/// Finds good covers fast: repair, rounding, greedy filling, and a search by exchange.
+///
+/// All of it is deterministic and counts work instead of time; every cover handed out was valued by `CoverEvaluator`.
+/// The steps that change counts work on one `CoverPoint`:
+///
+/// - *fit*: take copies away until resources and budget are kept (`CoverHeuristics+Fitting`);
+/// - *fill*: add what the cut of the family that holds the level back values most for its price;
+/// - *trim*: give back what the objective does not need (same file);
+/// - *exchange*: take out up to two, put in up to two (`CoverHeuristics+Exchange`).
+final class CoverHeuristics {
+  let evaluator: CoverEvaluator
+  let point: CoverPoint
+  /// Price of one of each group in greedy choices: what the relaxation charges, or a share of what is scarce.
+  let charge: UnsafeMutablePointer<Double>
+  /// What one unit of each resource and of the budget is worth in the relaxation; empty: not known.
+  private(set) var resourceWorth: [Double] = []
+  private(set) var budgetWorth = 0.0
+
+  init(_ evaluator: CoverEvaluator) {
+    self.evaluator = evaluator
+    point = CoverPoint(evaluator.program)
+    charge = .allocate(capacity: max(1, evaluator.program.groupCount))
+  }
+
+  deinit { charge.deallocate() }
+
+  var program: CoveringProgram { evaluator.program }
+
+  /// Takes over the multipliers of a relaxation (in units of the level): they weigh resources in greedy choices.
+  func setWorth(ofResources resources: [Double], budget: Double) {
+    resourceWorth = resources
+    budgetWorth = budget
+  }
+
+  // MARK: Ways to a cover
+
+  /// What greedy choices divide a gain by.
+  enum Charge: CaseIterable {
+    /// The cost.
+    case cost
+    /// Part of the budget and of each resource's units, added up.
+    case parts
+    /// The relaxation's own prices.
+    case worth
+  }
+
+  /// Counts made to fit and filled up; nil if that is not better than `cutoff`. The counts may be all zero.
+  func repaired(_ counts: [Int32], cutoff: Double) -> Cover? {
+    var best: Cover?
+    let isCold = !counts.contains { $0 > 0 }
+    for rule in Charge.allCases where isUsable(rule) {
+      if rule == .worth && !isCold && best != nil { break }
+      setCharge(rule)
+      point.load(counts, use: evaluator.use)
+      fit()
+      complete(candidates: [], cutoff: best?.objective ?? cutoff, best: &best)
+    }
+    return best
+  }
+
+  /// The best of several roundings of one value a group, each filled up from the candidates (empty: all groups).
+  func rounded(_ y: [Double], candidates: [Int32], cutoff: Double) -> Cover? {
+    var best: Cover?
+    setCharge(isUsable(.worth) ? .worth : isUsable(.cost) ? .cost : .parts)
+    var seen: [[Int32]] = []
+    for threshold in CoverWork.roundingThresholds {
+      let counts = y.map { value -> Int32 in
+        value > 0 ? Int32((value + threshold).rounded(.down)) : 0
+      }
+      guard !seen.contains(counts) else { continue }
+      seen.append(counts)
+      point.load(counts, use: evaluator.use)
+      fit()
+      complete(candidates: candidates, cutoff: best?.objective ?? cutoff, best: &best)
+    }
+    return best
+  }
+
+  /// Fills, trims and values the point; keeps it if it is better than `cutoff`.
+  private func complete(candidates: [Int32], cutoff: Double, best: inout Cover?) {
+    guard fillLeastCounts() else { return }
+    fill(candidates: candidates)
+    trim()
+    if let cover = evaluator.evaluate(point, cutoff: cutoff) { best = cover }
+  }
+
+  // MARK: Prices of greedy choices
+
+  func isUsable(_ rule: Charge) -> Bool {
+    switch rule {
+    case .cost: program.price.contains { $0 > 0 } && (program.budget.isFinite || program.costWeight > 0)
+    case .parts: true
+    case .worth: !resourceWorth.isEmpty
+    }
+  }
+
+  func setCharge(_ rule: Charge) {
+    let program = program
+    let resources = program.resourceCount
+    for group in 0..<program.groupCount {
+      let use = evaluator.use + group * resources
+      var sum = 0.0
+      switch rule {
+      case .cost: sum = evaluator.unitCost[group]
+      case .parts:
+        if program.budget.isFinite && program.budget > 0 { sum = evaluator.unitCost[group] / program.budget }
+        for resource in 0..<resources where use[resource] > 0 {
+          sum += Double(use[resource]) / Double(max(1, program.available[resource]))
+        }
+      case .worth:
+        sum = budgetWorth * evaluator.unitCost[group]
+        for resource in 0..<resources { sum += resourceWorth[resource] * Double(use[resource]) }
+      }
+      // A group that is free of charge must still compare by its gain.
+      charge[group] = max(sum, CoverWork.leastCharge)
+    }
+  }
+
+  // MARK: Room
+
+  /// Copies of a group that still fit.
+  func room(_ group: Int32, budgetLeft: Double) -> Int32 {
+    let program = evaluator.program
+    var most = CoveringTolerance.largestCount
+    let use = evaluator.use + Int(group) * point.resourceCount
+    for resource in 0..<point.resourceCount where use[resource] > 0 {
+      let left = Int64(program.available[resource]) - point.used[resource]
+      if left < Int64(use[resource]) { return 0 }
+      most = min(most, Int32(clamping: left / Int64(use[resource])))
+    }
+    let cost = evaluator.unitCost[Int(group)]
+    if cost > 0 && budgetLeft.isFinite {
+      let affordable = (budgetLeft / cost).rounded(.down)
+      if affordable < Double(most) { most = Int32(max(0, affordable)) }
+    }
+    return most
+  }
+
+  /// What is left of the budget, round-off included.
+  func budgetLeft() -> Double {
+    let program = evaluator.program
+    guard program.budget.isFinite else { return .infinity }
+    return program.budget * (1 + CoveringTolerance.budget / 2) - point.cost(price: program.price)
+  }
+}
