@@ -1,0 +1,39 @@
+/// Bounds of the integer entities at a node: resources, families and splits in full, groups where they differ.
+struct CoverBounds {
+  /// Units of resources, counts of families, units of splits.
+  var lower: [Int32]
+  var upper: [Int32]
+  /// Groups that must be opened at least so often.
+  var groupLower: [Int32: Int32] = [:]
+  /// Most often a group may be opened; 0: closed.
+  var groupUpper: [Int32]
+}
+
+/// An open node as plain data.
+struct CoverNode: Comparable {
+  /// What the branch that made a node was, to learn its price.
+  struct Branch {
+    var entity: Int
+    var isUp: Bool
+    /// Distance of the parent's value to the new bound.
+    var distance: Double
+    var parentBound: Double
+  }
+
+  var bounds: CoverBounds
+  /// Valid bound on the scaled objective of everything below.
+  var bound: Double
+  /// Basis of the parent.
+  var basis: CoverBasis
+  var depth: Int
+  var branch: Branch?
+  /// Order of creation, so that ties are broken the same way each time.
+  var serial = 0
+
+  static func < (left: CoverNode, right: CoverNode) -> Bool {
+    left.bound != right.bound ? left.bound < right.bound : left.serial > right.serial
+  }
+  static func == (left: CoverNode, right: CoverNode) -> Bool {
+    left.bound == right.bound && left.serial == right.serial
+  }
+}

@@ -1,0 +1,322 @@
+/// The relaxation of the present node: its bounds, its solution, and the rows that it needs.
+final class CoverRelaxation {
+  let program: CoveringProgram
+  let simplex: CoverSimplex
+  /// Bounds of the present node.
+  private(set) var bounds: CoverBounds
+
+  /// Value of each entity in the last solution; groups outside `support` are 0.
+  private(set) var activity: [Double]
+  /// Groups with a positive count in the last solution, ascending.
+  private(set) var support: [Int32] = []
+  /// Certified bound after the last solve, scaled.
+  private(set) var bound = -Double.infinity
+  private var keeps: UnsafeMutablePointer<Bool>
+  private var groupPrice: UnsafeMutablePointer<Double>
+
+  /// Makes a relaxation of the groups that `bounds` leaves open.
+  init(_ program: CoveringProgram, bounds: CoverBounds) {
+    self.program = program
+    self.bounds = bounds
+    let groups = bounds.groupUpper.indices.filter { bounds.groupUpper[$0] > 0 }.map { Int32($0) }
+    simplex = CoverSimplex(program, groups: groups)
+    activity = [Double](repeating: 0, count: simplex.entityCount)
+    keeps = .allocate(capacity: simplex.entityCount)
+    keeps.update(repeating: false, count: simplex.entityCount)
+    let lanes = UnsafeMutablePointer<SIMD4<Double>>.allocate(capacity: simplex.lanes.laneCount / 4 + 1)
+    groupPrice = UnsafeMutableRawPointer(lanes).assumingMemoryBound(to: Double.self)
+    push()
+  }
+
+  deinit {
+    keeps.deallocate()
+    groupPrice.deallocate()
+  }
+
+  // MARK: Bounds
+
+  /// Makes these the bounds of the present node.
+  func setBounds(_ new: CoverBounds) {
+    bounds = new
+    push()
+  }
+
+  private func push() {
+    for group in 0..<program.groupCount {
+      simplex.groupUpper[group] = bounds.groupUpper[group]
+      simplex.groupIsOpen[group] = bounds.groupUpper[group] > 0
+    }
+    simplex.lanes.setOpen(simplex.groupIsOpen)
+    for row in simplex.itemCount..<simplex.rowCount { pushRow(row) }
+  }
+
+  private func pushRow(_ row: Int) {
+    let entity = Int(simplex.rowEntity.base[row])
+    guard entity >= 0 else { return }
+    simplex.setBounds(row: row, lower: lower(ofEntity: entity), upper: upper(ofEntity: entity))
+  }
+
+  /// Lower bound of an entity at the present node.
+  func lower(ofEntity entity: Int) -> Double {
+    if entity < simplex.firstGroup { return Double(bounds.lower[entity]) }
+    return Double(bounds.groupLower[Int32(entity - simplex.firstGroup)] ?? 0)
+  }
+
+  /// Upper bound of an entity at the present node.
+  func upper(ofEntity entity: Int) -> Double {
+    if entity < simplex.firstGroup { return Double(bounds.upper[entity]) }
+    return Double(bounds.groupUpper[entity - simplex.firstGroup])
+  }
+
+  /// Changes the bounds of one entity at the present node.
+  func setBounds(entity: Int, lower: Double, upper: Double) {
+    if entity < simplex.firstGroup {
+      bounds.lower[entity] = Int32(lower)
+      bounds.upper[entity] = Int32(upper)
+    } else {
+      let group = entity - simplex.firstGroup
+      bounds.groupLower[Int32(group)] = lower > 0 ? Int32(lower) : nil
+      let closes = bounds.groupUpper[group] > 0 && upper <= 0
+      let opens = bounds.groupUpper[group] <= 0 && upper > 0
+      bounds.groupUpper[group] = Int32(upper)
+      simplex.groupUpper[group] = Int32(upper)
+      simplex.groupIsOpen[group] = upper > 0
+      if closes || opens { simplex.lanes.setOpen(simplex.groupIsOpen) }
+    }
+    let row = simplex.entityRow[entity]
+    if row >= 0 { simplex.setBounds(row: Int(row), lower: lower, upper: upper) }
+  }
+
+  /// Closes groups that one node's resources and splits have no room for. Whether any was closed.
+  ///
+  /// A group's own columns are limited by the bounds that concern it alone; closing it costs no row.
+  func closeWhatDoesNotFit() {
+    var closes = false
+    let resources = program.resourceCount
+    for group in 0..<program.groupCount where bounds.groupUpper[group] > 0 {
+      let splits = simplex.firstSplit + Int(program.groupFamily[group]) * resources
+      var most = bounds.groupUpper[group]
+      for resource in 0..<resources {
+        let units = program.use[group * resources + resource]
+        if units > 0 {
+          most = min(most, min(bounds.upper[resource], bounds.upper[splits + resource]) / units)
+        }
+      }
+      if most < bounds.groupUpper[group] {
+        bounds.groupUpper[group] = max(0, most)
+        simplex.groupUpper[group] = max(0, most)
+        if most <= 0 {
+          simplex.groupIsOpen[group] = false
+          closes = true
+        }
+      }
+    }
+    if closes { simplex.lanes.setOpen(simplex.groupIsOpen) }
+  }
+
+  // MARK: Solving
+
+  /// Makes sure that an entity has a row, with the bounds of the node.
+  func addRow(entity: Int) {
+    guard simplex.entityRow[entity] < 0 else { return }
+    let row = simplex.row(ofEntity: entity)
+    pushRow(row)
+  }
+
+  /// Drops slack rows that no longer matter; the branched entity's row stays.
+  func dropSlackRows(keeping entity: Int?) {
+    if let entity { keeps[entity] = true }
+    simplex.dropSlackRows(keeps: keeps)
+    if let entity { keeps[entity] = false }
+  }
+
+  /// Starts from a stored basis, or from the crash basis if it does not fit the program any more.
+  func load(_ basis: CoverBasis?) {
+    if let basis, basis.structurals.allSatisfy(isOpen), simplex.load(basis) {
+      for row in simplex.itemCount..<simplex.rowCount { pushRow(row) }
+      if simplex.isDualFeasible() { return }
+    }
+    simplex.crash()
+    for row in simplex.itemCount..<simplex.rowCount { pushRow(row) }
+  }
+
+  private func isOpen(_ variable: Int32) -> Bool {
+    if variable < 0 || variable == CoverSimplex.levelVariable { return true }
+    return simplex.lanes.groupLane.base[variable / simplex.variableStride] >= 0
+  }
+
+  /// Solves the relaxation of the present node from the present basis; violated rows enter until none is left.
+  func solve(cutoff: Double, pivotLimit: Int) -> CoverStatus {
+    let start = simplex.pivotCount
+    while true {
+      simplex.refreshValues()
+      let status = simplex.runDual(
+        cutoff: cutoff, pivotLimit: max(0, pivotLimit - (simplex.pivotCount - start)))
+      guard status == .optimal else {
+        bound = status == .infeasible ? .infinity : simplex.certifiedBound()
+        if status == .failed || status == .pivotLimit { measure() }
+        return status
+      }
+      measure()
+      if !addViolatedRows() {
+        bound = simplex.certifiedBound()
+        return .optimal
+      }
+    }
+  }
+
+  /// Solves for a bound only, without further rows.
+  func probe(cutoff: Double, pivotLimit: Int) -> (status: CoverStatus, bound: Double) {
+    simplex.refreshValues()
+    let status = simplex.runDual(cutoff: cutoff, pivotLimit: pivotLimit)
+    return (status, status == .infeasible ? .infinity : simplex.certifiedBound())
+  }
+
+  /// Reads the counts and activities of the present basic solution.
+  private func measure() {
+    for group in support { activity[simplex.firstGroup + Int(group)] = 0 }
+    support.removeAll(keepingCapacity: true)
+    let stride = simplex.variableStride
+    for position in 0..<simplex.rowCount {
+      let variable = simplex.head.base[position]
+      guard variable >= 0, variable != CoverSimplex.levelVariable else { continue }
+      let amount = simplex.value.base[position]
+      guard amount > 0 else { continue }
+      let group = variable / stride
+      if activity[simplex.firstGroup + Int(group)] == 0 { support.append(group) }
+      activity[simplex.firstGroup + Int(group)] += amount
+    }
+    support.sort()
+    for entity in 0..<simplex.firstGroup { activity[entity] = 0 }
+    let resources = program.resourceCount
+    for group in support {
+      let amount = activity[simplex.firstGroup + Int(group)]
+      let family = Int(program.groupFamily[Int(group)])
+      activity[resources + family] += amount
+      for resource in 0..<resources {
+        let units = program.use[Int(group) * resources + resource]
+        if units == 0 { continue }
+        activity[resource] += amount * Double(units)
+        activity[simplex.firstSplit + family * resources + resource] += amount * Double(units)
+      }
+    }
+  }
+
+  private func addViolatedRows() -> Bool {
+    var hasNew = false
+    for entity in simplex.firstSplit..<simplex.firstGroup where isViolated(entity) {
+      addRow(entity: entity)
+      hasNew = true
+    }
+    for group in support where isViolated(simplex.firstGroup + Int(group)) {
+      addRow(entity: simplex.firstGroup + Int(group))
+      hasNew = true
+    }
+    for group in bounds.groupLower.keys.sorted() where isViolated(simplex.firstGroup + Int(group)) {
+      addRow(entity: simplex.firstGroup + Int(group))
+      hasNew = true
+    }
+    return hasNew
+  }
+
+  private func isViolated(_ entity: Int) -> Bool {
+    guard simplex.entityRow[entity] < 0 else { return false }
+    let value = activity[entity]
+    let tolerance = CoveringTolerance.primal * max(1, abs(value))
+    return value > upper(ofEntity: entity) + tolerance || value < lower(ofEntity: entity) - tolerance
+  }
+
+  // MARK: Fixing
+
+  /// Closes groups and tightens bounds that would cost more than the cutoff leaves (Dantzig, Fulkerson & Johnson,
+  /// 1954). Needs the multipliers of the last solve; `bound` is their certified bound.
+  ///
+  /// Opening a closed group once costs at least its least reduced cost; leaving a bound by one unit costs the row's
+  /// multiplier.
+  func fix(cutoff: Double) {
+    guard cutoff.isFinite else { return }
+    let room = cutoff - bound
+    guard room > 0 else { return }
+    let margin = room * (1 + CoveringTolerance.fixingSafety) + CoveringTolerance.dual
+    simplex.groupPrices(into: groupPrice)
+    var closes = false
+    for lane in 0..<simplex.lanes.laneCount {
+      let price = groupPrice[lane]
+      guard price > 0, price < .infinity else { continue }
+      let group = Int(simplex.lanes.laneGroup.base[lane])
+      let most = (margin / price).rounded(.down)
+      guard most < Double(bounds.groupUpper[group]), bounds.groupLower[Int32(group)] == nil else { continue }
+      guard simplex.entityRow[simplex.firstGroup + group] < 0, activity[simplex.firstGroup + group] <= most
+      else {
+        continue
+      }
+      bounds.groupUpper[group] = Int32(most)
+      simplex.groupUpper[group] = Int32(most)
+      if most == 0 {
+        simplex.groupIsOpen[group] = false
+        closes = true
+      }
+    }
+    if closes { simplex.lanes.setOpen(simplex.groupIsOpen) }
+    tightenRows(margin)
+  }
+
+  private func tightenRows(_ margin: Double) {
+    for row in simplex.itemCount..<simplex.rowCount where simplex.rowIsNonbasic.base[row] {
+      let entity = Int(simplex.rowEntity.base[row])
+      let price = abs(simplex.multipliers.base[row])
+      guard entity >= 0, price > CoveringTolerance.dual else { continue }
+      let steps = (margin / price).rounded(.down)
+      let (low, high) = (lower(ofEntity: entity), upper(ofEntity: entity))
+      guard steps < high - low else { continue }
+      if simplex.rowIsAtUpper.base[row] {
+        setBounds(entity: entity, lower: high - steps, upper: high)
+      } else {
+        setBounds(entity: entity, lower: low, upper: low + steps)
+      }
+    }
+  }
+
+  /// Open groups outside the support by ascending least reduced cost, with those of the support first.
+  func groupsByPrice() -> [Int32] {
+    simplex.groupPrices(into: groupPrice)
+    var priced: [(price: Double, group: Int32)] = []
+    for lane in 0..<simplex.lanes.laneCount where groupPrice[lane] < .infinity {
+      let group = simplex.lanes.laneGroup.base[lane]
+      let isUsed = activity[simplex.firstGroup + Int(group)] > 0
+      priced.append((isUsed ? -1 : max(0, groupPrice[lane]), group))
+    }
+    priced.sort { $0.price != $1.price ? $0.price < $1.price : $0.group < $1.group }
+    return priced.map(\.group)
+  }
+}
+
+extension CoverSimplex {
+  /// Whether the multipliers have the right sign everywhere, to the tolerance from which a basis is believed.
+  func isDualFeasible() -> Bool {
+    let least = -CoveringTolerance.dualTrust
+    for row in 0..<rowCount where rowIsNonbasic.base[row] {
+      let dual = multipliers.base[row]
+      let (low, high) = (rowLower.base[row], rowUpper.base[row])
+      if low == high { continue }
+      if dual < least && high == .infinity || dual > -least && low == -.infinity { return false }
+      // A boxed logical goes to the side its multiplier prefers.
+      rowIsAtUpper.base[row] = high < .infinity && (low == -.infinity || dual < 0)
+    }
+    if !levelIsBasic && levelLower < levelUpper {
+      var reduced = levelCost
+      for item in 0..<itemCount { reduced += multipliers.base[item] }
+      levelIsAtUpper = reduced < 0
+    }
+    project(multipliers.base, factor: -1, withCosts: true, into: combined)
+    surcharge(-1, multipliers.base, 0, multipliers.base)
+    defer { clearSurcharge() }
+    for family in 0..<familyCount where program.itemStarts[family] < program.itemStarts[family + 1] {
+      let view = FamilyView(lanes, program, family: family, prices: combined)
+      for index in Int(lanes.openStarts.base[family])..<Int(lanes.openStarts.base[family + 1]) {
+        if any(view.least(Int(lanes.openBlocks.base[index])) .< least) { return false }
+      }
+    }
+    return true
+  }
+}

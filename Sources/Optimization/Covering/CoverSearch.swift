@@ -1,0 +1,325 @@
+/// Settings of one run of the covering engine.
+public struct CoverOptions: Sendable {
+  /// Relative gap |bound - objective| / |objective| at which a choice counts as optimal.
+  public var relativeGap = 1e-4
+  /// Absolute gap at which a choice counts as optimal.
+  public var absoluteGap = 1e-9
+  /// Only choices strictly better than this objective are wanted.
+  public var cutoff: Double?
+  /// Counts to repair and try first.
+  public var starts: [[Int32]] = []
+  /// Most nodes of the main tree.
+  public var nodeLimit: Int?
+  /// Most pivots of the whole run; a limit that does not depend on the clock.
+  public var pivotLimit: Int?
+  /// Most seconds of the whole run.
+  public var timeLimitSeconds: Double?
+
+  /// Makes the standard settings.
+  public init() {}
+}
+
+/// A better choice, or a better bound, found during a run.
+public struct CoverProgress: Sendable {
+  /// The best choice so far; nil before the first.
+  public var cover: Cover?
+  /// Certified bound so far, on the program's objective.
+  public var bound: Double
+  /// Nodes so far.
+  public var nodes: Int
+  /// Pivots so far.
+  public var pivots: Int
+}
+
+/// The answer of a run.
+public struct CoverResult: Sendable {
+  /// What was proven.
+  public var status: MIPStatus
+  /// The best choice.
+  public var cover: Cover?
+  /// Proven bound on the objective.
+  public var bound: Double
+  /// |bound - objective| / |objective|; infinite without a choice.
+  public var gap: Double
+  /// Bound of the root relaxation.
+  public var rootBound: Double
+  /// Objective per unit of each resource more, from the root relaxation; not negative.
+  public var resourceValues: [Double] = []
+  /// Objective per unit of budget more, likewise.
+  public var budgetValue = 0.0
+  /// Nodes of the trees.
+  public var nodes = 0
+  /// Simplex pivots.
+  public var pivots = 0
+  /// Most rows the relaxation had.
+  public var peakRows = 0
+}
+
+/// One run: root, heuristics, restricted tree, tree. Objective values inside are scaled by `unit`.
+final class CoverSearch {
+  let program: CoveringProgram
+  let options: CoverOptions
+  let heuristics: CoverHeuristics
+  let evaluator: CoverEvaluator
+  var pseudocosts: Pseudocosts
+  var relaxation: CoverRelaxation
+  private let onProgress: (CoverProgress) -> Void
+  private let isCancelledByCaller: () -> Bool
+  private let clock = ContinuousClock()
+  private let deadline: ContinuousClock.Instant?
+
+  /// Unit of the scaled objective.
+  let unit: Double
+  private(set) var incumbent: Cover?
+  /// Scaled objective of the incumbent.
+  private(set) var incumbentValue = Double.infinity
+  private let wantedBelow: Double
+  /// Least bound among what the cutoff removed.
+  var prunedBound = Double.infinity
+  /// Least bound among nodes that could not be resolved.
+  var unresolvedBound = Double.infinity
+  /// Bound of the whole search so far.
+  var provenBound = -Double.infinity
+  /// Gap used while a restricted tree is searched; nil in the main tree.
+  var subtreeGap: Double?
+  var nodes = 0
+  private var earlierPivots = 0
+  private var earlierPeak = 0
+  private(set) var wasCancelled = false
+  private(set) var hitLimit = false
+  private(set) var rootBasis: CoverBasis?
+
+  init(
+    _ program: CoveringProgram, evaluator: CoverEvaluator, heuristics: CoverHeuristics,
+    pseudocosts: Pseudocosts,
+    options: CoverOptions, isCancelled: @escaping () -> Bool, onProgress: @escaping (CoverProgress) -> Void
+  ) {
+    self.program = program
+    self.options = options
+    self.heuristics = heuristics
+    self.evaluator = evaluator
+    self.pseudocosts = pseudocosts
+    self.onProgress = onProgress
+    isCancelledByCaller = isCancelled
+    deadline = options.timeLimitSeconds.map { [clock] in clock.now + .seconds($0) }
+    relaxation = CoverRelaxation(program, bounds: CoverBounds(program))
+    unit = relaxation.simplex.objectiveUnit
+    wantedBelow = options.cutoff.map { [unit] in $0 / unit } ?? .infinity
+  }
+
+  // MARK: Limits and cutoff
+
+  var pivots: Int { earlierPivots + relaxation.simplex.pivotCount }
+
+  /// Whether the run must end; remembers why.
+  func mustStop() -> Bool {
+    if wasCancelled || hitLimit { return true }
+    if isCancelledByCaller() {
+      wasCancelled = true
+    } else if let deadline, clock.now >= deadline {
+      hitLimit = true
+    } else if let limit = options.pivotLimit, pivots >= limit {
+      hitLimit = true
+    }
+    return wasCancelled || hitLimit
+  }
+
+  /// Nodes with at least this scaled bound hold nothing that is wanted.
+  var cutoff: Double {
+    guard incumbentValue.isFinite else { return wantedBelow }
+    let relative = subtreeGap ?? options.relativeGap
+    let gap = max(options.absoluteGap / unit, relative * abs(incumbentValue))
+    return min(wantedBelow, incumbentValue - CoveringTolerance.gapSafety * gap)
+  }
+
+  /// Objective below which a choice is an improvement.
+  var improvementBelow: Double { min(incumbentValue, wantedBelow) * unit }
+
+  /// Takes a better choice and reports it.
+  func adopt(_ cover: Cover?) {
+    guard let cover, cover.objective < improvementBelow else { return }
+    incumbent = cover
+    incumbentValue = cover.objective / unit
+    report()
+  }
+
+  private func report() {
+    onProgress(
+      CoverProgress(
+        cover: incumbent, bound: min(provenBound, incumbentValue) * unit, nodes: nodes, pivots: pivots))
+  }
+
+  // MARK: Run
+
+  func run(basis: CoverBasis?) -> CoverResult {
+    var result = CoverResult(status: .unknown, bound: -.infinity, gap: .infinity, rootBound: -.infinity)
+    for start in options.starts { adopt(heuristics.repaired(start, cutoff: improvementBelow)) }
+    relaxation.load(basis)
+    let status = relaxation.solve(cutoff: .infinity, pivotLimit: CoverRule.nodePivots)
+    switch status {
+    case .infeasible: provenBound = .infinity
+    case .optimal, .cutoff:
+      provenBound = relaxation.bound
+      result.rootBound = provenBound * unit
+      readValues(into: &result)
+      rootBasis = relaxation.simplex.basis()
+      report()
+      searchTree()
+    case .failed, .pivotLimit:
+      provenBound = relaxation.bound
+      result.rootBound = provenBound * unit
+      searchTree()
+    }
+    conclude(&result)
+    return result
+  }
+
+  private func readValues(into result: inout CoverResult) {
+    let simplex = relaxation.simplex
+    result.resourceValues = (0..<program.resourceCount).map {
+      max(0, -simplex.multipliers.base[simplex.itemCount + $0]) * unit
+    }
+    result.budgetValue = max(0, -simplex.multipliers.base[simplex.budgetRow]) * unit
+  }
+
+  private func searchTree() {
+    if provenBound >= cutoff {
+      prunedBound = provenBound
+      return
+    }
+    var root = CoverNode(
+      bounds: relaxation.bounds, bound: provenBound, basis: relaxation.simplex.basis(), depth: 0)
+    improveAtRoot()
+    if mustStop() {
+      unresolvedBound = provenBound
+      return
+    }
+    relaxation.fix(cutoff: cutoff)
+    root.bounds = relaxation.bounds
+    if cutoff - provenBound > CoverRule.kernelGap * abs(provenBound) {
+      searchKernel(root)
+      relaxation.setBounds(root.bounds)
+      relaxation.load(root.basis)
+      _ = relaxation.solve(cutoff: .infinity, pivotLimit: CoverRule.nodePivots)
+      relaxation.fix(cutoff: cutoff)
+      root.bounds = relaxation.bounds
+    }
+    compact(&root)
+    let left = explore(from: root, nodeLimit: options.nodeLimit, isMain: true)
+    if left < .infinity { unresolvedBound = min(unresolvedBound, left) }
+  }
+
+  /// Rounds the root's solution and improves the best choice by exchanges.
+  private func improveAtRoot() {
+    let candidates = Array(relaxation.groupsByPrice().prefix(CoverRule.exchangeGroups))
+    var fractional = [Double](repeating: 0, count: program.groupCount)
+    for group in relaxation.support {
+      fractional[Int(group)] = relaxation.activity[relaxation.simplex.firstGroup + Int(group)]
+    }
+    let before = incumbentValue
+    if incumbentValue - provenBound > CoverRule.goodStart * abs(provenBound) || !incumbentValue.isFinite {
+      adopt(heuristics.rounded(fractional, candidates: candidates, cutoff: improvementBelow))
+    }
+    guard let start = incumbent, provenBound < cutoff else { return }
+    let isWarm = before.isFinite && incumbentValue - provenBound <= CoverRule.goodStart * abs(provenBound)
+    adopt(
+      heuristics.improved(
+        start, candidates: candidates, workLimit: isWarm ? CoverRule.shortExchange : CoverRule.longExchange))
+  }
+
+  /// Exact search among the most promising groups only (kernel search; Angelelli, Mansini & Speranza, 2010).
+  private func searchKernel(_ root: CoverNode) {
+    var restricted = root
+    var kept = [Bool](repeating: false, count: program.groupCount)
+    for group in relaxation.groupsByPrice().prefix(relaxation.support.count + CoverRule.kernelGroups) {
+      kept[Int(group)] = true
+    }
+    if let incumbent {
+      for group in incumbent.counts.indices where incumbent.counts[group] > 0 { kept[group] = true }
+    }
+    for group in kept.indices where !kept[group] && restricted.bounds.groupLower[Int32(group)] == nil {
+      restricted.bounds.groupUpper[group] = 0
+    }
+    subtreeGap = max(options.relativeGap, CoverRule.kernelStopGap)
+    let full = relaxation
+    relaxation = CoverRelaxation(program, bounds: restricted.bounds)
+    _ = explore(from: restricted, nodeLimit: CoverRule.kernelNodes, isMain: false)
+    subtreeGap = nil
+    retire(relaxation)
+    relaxation = full
+  }
+
+  private func retire(_ old: CoverRelaxation) {
+    earlierPivots += old.simplex.pivotCount
+    earlierPeak = max(earlierPeak, old.simplex.peakRows)
+  }
+
+  /// Lays the open groups out anew once enough of them are closed for good.
+  private func compact(_ root: inout CoverNode) {
+    let open = root.bounds.groupUpper.count { $0 > 0 }
+    guard Double(open) < CoverRule.compactShare * Double(relaxation.simplex.lanes.laneCount) else { return }
+    retire(relaxation)
+    relaxation = CoverRelaxation(program, bounds: root.bounds)
+  }
+
+  private func conclude(_ result: inout CoverResult) {
+    result.nodes = nodes
+    result.pivots = pivots
+    result.peakRows = max(earlierPeak, relaxation.simplex.peakRows)
+    result.cover = incumbent
+    let isOpen = unresolvedBound < cutoff
+    var bound = min(prunedBound, unresolvedBound)
+    if isOpen { bound = max(bound, min(provenBound, bound)) }
+    bound = min(bound, incumbentValue)
+    if incumbent == nil && prunedBound == .infinity && !isOpen { bound = .infinity }
+    result.bound = bound * unit
+    if let incumbent {
+      result.gap = relativeGap(bound: result.bound, objective: incumbent.objective)
+      result.status = isOpen ? .feasible : .optimal
+    } else if !isOpen {
+      result.status = prunedBound < .infinity ? .noneBetter : .infeasible
+    }
+    if wasCancelled && isOpen { result.status = .cancelled }
+  }
+}
+
+/// Numbers that steer the search; none of them affects what is proven.
+enum CoverRule {
+  /// Most pivots of a node before it is branched unsolved.
+  static let nodePivots = 5_000
+  /// Gap after the root's heuristics from which the restricted tree is searched.
+  static let kernelGap = 0.01
+  /// Gap at which the restricted tree is done.
+  static let kernelStopGap = 1e-3
+  /// Groups outside the support that the restricted tree keeps, and its most nodes.
+  static let kernelGroups = 30
+  static let kernelNodes = 300
+  /// Gap of a start that needs no rounding and no long exchange search.
+  static let goodStart = 0.01
+  /// Groups of least price that exchanges choose from, and the exchanges' work limits.
+  static let exchangeGroups = 80
+  static let shortExchange = 2_000
+  static let longExchange = 20_000
+  /// Share of the lanes that may stay open for a new layout to pay.
+  static let compactShare = 0.7
+  /// Nodes that may be probed at once, pivots of a probe, and misses after which probing ends (reliability
+  /// branching with threshold one; Achterberg, Koch & Martin, 2005).
+  static let probes = 8
+  static let probePivots = 15
+  static let probePatience = 4
+  /// Least loss that counts in the product score.
+  static let minimalLoss = 1e-6
+}
+
+extension CoverBounds {
+  /// The bounds that the program itself sets.
+  init(_ program: CoveringProgram) {
+    let families = program.familyCount
+    lower = [Int32](repeating: 0, count: program.resourceCount * (1 + families) + families)
+    upper = program.available
+    upper.append(contentsOf: [Int32](repeating: CoveringTolerance.largestCount, count: families))
+    for _ in 0..<families { upper.append(contentsOf: program.available) }
+    for family in 0..<families { lower[program.resourceCount + family] = program.leastCount[family] }
+    groupUpper = (0..<program.groupCount).map { max(0, program.capacity(ofGroup: $0)) }
+  }
+}

@@ -1,0 +1,60 @@
+/// A covering program whose numbers are edited and that is solved again and again.
+///
+/// Keeps the last root basis, the pseudocosts, the last choice and the evaluator's bounds, so that a run after a
+/// small edit starts where the last one ended. Fixings and branches that hold only for one run are dropped. Not safe
+/// for use by several threads at once.
+public final class CoverSession {
+  /// The program as edited so far.
+  public private(set) var program: CoveringProgram
+  /// Best choice of the last run that had one; repaired and tried first by the next run.
+  public private(set) var incumbent: Cover?
+
+  private let evaluator: CoverEvaluator
+  private let heuristics: CoverHeuristics
+  private var pseudocosts: Pseudocosts
+  private var rootBasis: CoverBasis?
+
+  /// Weight that observations of an earlier run keep in the next one.
+  private static let pseudocostMemory = 0.5
+
+  /// Loads a program.
+  public init(_ program: CoveringProgram) {
+    self.program = program
+    evaluator = CoverEvaluator(program)
+    heuristics = CoverHeuristics(evaluator)
+    pseudocosts = Self.blankPseudocosts(program)
+  }
+
+  private static func blankPseudocosts(_ program: CoveringProgram) -> Pseudocosts {
+    let aggregates = program.resourceCount * (1 + program.familyCount) + program.familyCount
+    return Pseudocosts(entityCount: aggregates + program.groupCount)
+  }
+
+  /// Takes new numbers for the same groups, items and resources.
+  public func update(_ program: CoveringProgram) {
+    precondition(
+      program.groupFamily == self.program.groupFamily && program.itemFamily == self.program.itemFamily
+        && program.use == self.program.use, "an edit changes numbers, not groups")
+    self.program = program
+    evaluator.update(program)
+  }
+
+  /// Solves the present program; `onProgress` is called on this thread at each better choice or root bound.
+  public func solve(
+    _ options: CoverOptions = CoverOptions(), isCancelled: @escaping () -> Bool = { false },
+    onProgress: @escaping (CoverProgress) -> Void = { _ in }
+  ) -> CoverResult {
+    var options = options
+    if let incumbent { options.starts.append(incumbent.counts) }
+    if options.starts.isEmpty { options.starts = [[Int32](repeating: 0, count: program.groupCount)] }
+    pseudocosts.fade(by: Self.pseudocostMemory)
+    let search = CoverSearch(
+      program, evaluator: evaluator, heuristics: heuristics, pseudocosts: pseudocosts, options: options,
+      isCancelled: isCancelled, onProgress: onProgress)
+    let result = search.run(basis: rootBasis)
+    pseudocosts = search.pseudocosts
+    rootBasis = search.rootBasis ?? rootBasis
+    incumbent = result.cover ?? incumbent
+    return result
+  }
+}

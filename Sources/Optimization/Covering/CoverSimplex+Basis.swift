@@ -1,0 +1,243 @@
+// The basis of the covering simplex: crash, inversion, values and multipliers.
+
+/// A basis as plain data, for a node that waits.
+struct CoverBasis {
+  /// Basic variables other than logicals.
+  var structurals: [Int32] = []
+  /// Entities of the appended rows.
+  var entities: [Int32] = []
+  /// Rows, in the order base rows, then `entities`, whose logical is not basic.
+  var nonbasicRows: [Int32] = []
+  /// For each of them, whether it is at its upper bound.
+  var isAtUpper: [Bool] = []
+  var levelIsAtUpper = false
+}
+
+extension CoverSimplex {
+  /// The present basis.
+  func basis() -> CoverBasis {
+    var basis = CoverBasis()
+    for position in 0..<rowCount where head.base[position] >= 0 {
+      basis.structurals.append(head.base[position])
+    }
+    for row in baseRowCount..<rowCount { basis.entities.append(rowEntity.base[row]) }
+    for row in 0..<rowCount where rowIsNonbasic.base[row] {
+      basis.nonbasicRows.append(Int32(row))
+      basis.isAtUpper.append(rowIsAtUpper.base[row])
+    }
+    basis.levelIsAtUpper = levelIsAtUpper
+    return basis
+  }
+
+  /// Removes all appended rows and makes all logicals basic.
+  func clearBasis() {
+    for row in baseRowCount..<rowCount { entityRow[Int(rowEntity.base[row])] = -1 }
+    truncateRows(to: baseRowCount)
+    for row in 0..<rowCount {
+      head.base[row] = ~Int32(row)
+      rowIsNonbasic.base[row] = false
+      rowIsAtUpper.base[row] = false
+    }
+    levelIsBasic = false
+    levelIsAtUpper = levelCost < 0
+  }
+
+  /// Loads a stored basis; false if it is singular. Bounds of appended rows are the caller's to set before.
+  func load(_ basis: CoverBasis) -> Bool {
+    clearBasis()
+    for entity in basis.entities { appendEmptyRow(entity: entity) }
+    for (row, atUpper) in zip(basis.nonbasicRows, basis.isAtUpper) {
+      rowIsNonbasic.base[Int(row)] = true
+      rowIsAtUpper.base[Int(row)] = atUpper
+    }
+    levelIsAtUpper = basis.levelIsAtUpper
+    levelIsBasic = basis.structurals.contains(Self.levelVariable)
+    var next = 0
+    for (row, structural) in zip(basis.nonbasicRows, basis.structurals) {
+      head.base[Int(row)] = structural
+      next += 1
+    }
+    return next == basis.structurals.count && next == basis.nonbasicRows.count && invert()
+  }
+
+  /// Starts from a dual feasible basis that prices only the budget: the cheapest group for each item.
+  ///
+  /// The level takes the budget's place in the basis where it wants to grow, else it stays at its lower bound.
+  /// Falls back to the basis of all logicals, the level at the bound its cost prefers, where groups are free or an
+  /// item has none; that one is dual feasible too, since no group has a negative cost.
+  func crash() {
+    clearBasis()
+    var best = [Int32](repeating: -1, count: itemCount)
+    var least = [Double](repeating: .infinity, count: itemCount)
+    let hasCosts = costWeight > 0 || countCharge > 0
+    for lane in 0..<lanes.laneCount {
+      let group = lanes.laneGroup.base[lane]
+      guard group >= 0, groupIsOpen[Int(group)] else { continue }
+      var cost = program.cost(ofGroup: Int(group))
+      if hasCosts { cost = costWeight * cost + countCharge }
+      let family = Int(program.groupFamily[Int(group)])
+      let items = program.items(ofFamily: family)
+      for (position, item) in items.enumerated() {
+        let rate = lanes.rate(lane: lane, family: family, position: position, itemCount: items.count)
+        if rate > 0 && cost < least[item] * rate {
+          least[item] = cost / rate
+          best[item] = group * variableStride + Int32(position)
+        }
+      }
+    }
+    let perLevel = least.reduce(0, +)
+    let wantsLevel = levelLower < levelUpper && (hasCosts ? levelCost + perLevel < 0 : levelCost < 0)
+    if perLevel > 0 && perLevel.isFinite && (hasCosts || wantsLevel) {
+      for item in 0..<itemCount {
+        head.base[item] = best[item]
+        rowIsNonbasic.base[item] = true
+      }
+      if wantsLevel {
+        head.base[budgetRow] = Self.levelVariable
+        rowIsNonbasic.base[budgetRow] = true
+        rowIsAtUpper.base[budgetRow] = true
+        levelIsBasic = true
+      } else {
+        levelIsAtUpper = false
+      }
+      if invert() { return }
+      clearBasis()
+    }
+    _ = invert()
+  }
+
+  /// Computes the inverse of the basis from scratch; false if it is singular.
+  ///
+  /// Basic logicals are unit columns, so only the kernel of structural columns in the rows of nonbasic logicals is
+  /// inverted, by Gauss-Jordan elimination with partial pivoting. O(kernel³ + rows kernel²).
+  func invert() -> Bool {
+    var structurals: [Int32] = []
+    var kernelRows: [Int32] = []
+    for position in 0..<rowCount where head.base[position] >= 0 { structurals.append(head.base[position]) }
+    for row in 0..<rowCount where rowIsNonbasic.base[row] { kernelRows.append(Int32(row)) }
+    let size = structurals.count
+    guard size == kernelRows.count else { return false }
+    kernel.reset(to: 2 * size * size, filling: 0)
+    basicEntries.reset(to: rowCount * size, filling: 0)
+    let (square, entries) = (kernel.base, basicEntries.base)
+    let width = 2 * size
+    for (column, variable) in structurals.enumerated() {
+      gatherColumn(variable)
+      for index in 0..<columnRows.count {
+        entries[Int(columnRows.base[index]) * size + column] = columnValues.base[index]
+      }
+    }
+    for (index, row) in kernelRows.enumerated() {
+      for column in 0..<size { square[index * width + column] = entries[Int(row) * size + column] }
+      square[index * width + size + index] = 1
+    }
+    guard eliminate(square, size: size) else { return false }
+    placeInverse(structurals: structurals, kernelRows: kernelRows)
+    updates = 0
+    refreshMultipliers()
+    return true
+  }
+
+  /// Gauss-Jordan on `[K | I]`, by rows; leaves `[I | K^-1]` up to a permutation undone here.
+  private func eliminate(_ square: UnsafeMutablePointer<Double>, size: Int) -> Bool {
+    let width = 2 * size
+    for column in 0..<size {
+      var pivot = column
+      for row in column..<size where abs(square[row * width + column]) > abs(square[pivot * width + column]) {
+        pivot = row
+      }
+      let largest = square[pivot * width + column]
+      guard abs(largest) > CoveringTolerance.singular else { return false }
+      if pivot != column {
+        for index in 0..<width {
+          (square[pivot * width + index], square[column * width + index]) = (
+            square[column * width + index], square[pivot * width + index]
+          )
+        }
+      }
+      let own = square + column * width
+      let factor = 1 / largest
+      for index in column..<width { own[index] *= factor }
+      for row in 0..<size where row != column {
+        let other = square + row * width
+        let multiple = other[column]
+        if multiple == 0 { continue }
+        for index in column..<width { other[index] -= multiple * own[index] }
+      }
+    }
+    return true
+  }
+
+  private func placeInverse(structurals: [Int32], kernelRows: [Int32]) {
+    let size = structurals.count
+    let width = 2 * size
+    let (square, entries) = (kernel.base, basicEntries.base)
+    inverse.update(repeating: 0, count: rowCount * leading)
+    for row in 0..<rowCount where !rowIsNonbasic.base[row] {
+      let target = inverse + row * leading
+      for column in 0..<size {
+        let entry = entries[row * size + column]
+        if entry == 0 { continue }
+        let source = square + column * width + size
+        for index in 0..<size { target[Int(kernelRows[index])] += entry * source[index] }
+      }
+      target[row] = -1
+      setHead(row, to: ~Int32(row))
+    }
+    for (column, row) in kernelRows.enumerated() {
+      let target = inverse + Int(row) * leading
+      let source = square + column * width + size
+      for index in 0..<size { target[Int(kernelRows[index])] = source[index] }
+      setHead(Int(row), to: structurals[column])
+    }
+    for position in 0..<rowCount { weight.base[position] = squaredNorm(inverse + position * leading) }
+  }
+
+  /// Notes the variable of a position with its cost; bounds follow in `refreshValues`.
+  func setHead(_ position: Int, to variable: Int32) {
+    head.base[position] = variable
+    basicCost.base[position] = cost(of: variable)
+  }
+
+  /// Recomputes the multipliers `c_B B^-1`. O(rows²) with costs on groups, else O(rows).
+  func refreshMultipliers() {
+    let duals = multipliers.base
+    for row in 0..<rowCount { duals[row] = 0 }
+    for position in 0..<rowCount where basicCost.base[position] != 0 {
+      let (cost, source) = (basicCost.base[position], inverse + position * leading)
+      for row in 0..<rowCount { duals[row] += cost * source[row] }
+    }
+  }
+
+  /// Recomputes bounds and values of the basic variables from the present bounds. O(rows²).
+  func refreshValues() {
+    let right = work.base
+    let level = levelIsBasic ? 0 : levelIsAtUpper ? levelUpper : levelLower
+    for row in 0..<rowCount {
+      right[row] = row < itemCount ? level : 0
+      if rowIsNonbasic.base[row] {
+        let low = rowLower.base[row]
+        // A bound may have moved away: a logical without its bound goes to the other one.
+        if rowIsAtUpper.base[row] && rowUpper.base[row] == .infinity { rowIsAtUpper.base[row] = false }
+        if !rowIsAtUpper.base[row] && low == -.infinity { rowIsAtUpper.base[row] = true }
+        right[row] += rowIsAtUpper.base[row] ? rowUpper.base[row] : rowLower.base[row]
+      }
+    }
+    for position in 0..<rowCount {
+      let source = inverse + position * leading
+      var sum = 0.0
+      for row in 0..<rowCount { sum += source[row] * right[row] }
+      value.base[position] = sum
+      let limits = bounds(of: head.base[position])
+      basicLower.base[position] = limits.lower
+      basicUpper.base[position] = limits.upper
+    }
+  }
+
+  /// The scaled objective of the present basis.
+  func objectiveValue() -> Double {
+    var sum = levelIsBasic ? 0 : levelCost * (levelIsAtUpper ? levelUpper : levelLower)
+    for position in 0..<rowCount { sum += basicCost.base[position] * value.base[position] }
+    return sum
+  }
+}

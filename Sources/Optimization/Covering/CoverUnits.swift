@@ -1,0 +1,42 @@
+/// Units that bring level and objective to the order of one, and the budget that is implied at least.
+struct CoverUnits {
+  /// Level that the budget alone would allow, or that is asked for.
+  var level: Double
+  /// Size of the objective there.
+  var objective: Double
+  /// The budget, or what all resources together cost where that is less.
+  var budget: Double
+
+  init(_ program: CoveringProgram, groups: [Int32]) {
+    var everything = 0.0
+    for resource in 0..<program.resourceCount {
+      everything += program.price[resource] * Double(program.available[resource])
+    }
+    budget = min(program.budget, everything)
+    let perLevel = Self.leastCostPerLevel(program, groups: groups)
+    var size = program.levelLower
+    if program.levelUpper > program.levelLower && perLevel > 0 && perLevel.isFinite {
+      size = max(size, min(program.levelUpper, budget / perLevel))
+    }
+    if !(size > 0) { size = program.levelUpper > 0 ? program.levelUpper : 1 }
+    level = size
+    let cost = perLevel > 0 && perLevel.isFinite ? perLevel * size : 1
+    objective = max(program.costWeight * cost, abs(program.levelWeight) * size)
+    if !(objective > 0 && objective.isFinite) { objective = 1 }
+  }
+
+  /// Cost of one unit of level if only the budget counted: the cheapest group for each item.
+  private static func leastCostPerLevel(_ program: CoveringProgram, groups: [Int32]) -> Double {
+    var least = [Double](repeating: .infinity, count: program.itemCount)
+    for group in groups {
+      let cost = program.cost(ofGroup: Int(group))
+      for (position, item) in program.items(ofFamily: Int(program.groupFamily[Int(group)])).enumerated() {
+        let rate = program.rate[Int(group) * program.width + position]
+        if rate > 0 { least[item] = min(least[item], cost / rate) }
+      }
+    }
+    var sum = 0.0
+    for item in least.indices { sum += program.share[item] * least[item] }
+    return sum
+  }
+}

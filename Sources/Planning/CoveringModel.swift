@@ -1,0 +1,105 @@
+import Optimization
+
+/// The planning problem as the covering engine gets it: candidates are groups, pools are resources, traffic entries
+/// are items, and models are families (arXiv 2502.00722, section 4, after the substitution z = 1/T).
+///
+/// Models without traffic are left out with their candidates; groups map back to candidates by `candidates`.
+struct CoveringModel {
+  /// What is minimised.
+  enum Target: Equatable {
+    /// Minus the rate.
+    case rate
+    /// $/h.
+    case cost
+    /// $/h less `parameter` times the rate (a step of Dinkelbach's iteration).
+    case costLessRate(parameter: Double)
+    /// $/h plus a small charge per replica: breaks ties among plans of one rate.
+    case costAndReplicas
+  }
+
+  /// Candidate of each group.
+  let candidates: [Int]
+  /// The program with a fleet's numbers.
+  private(set) var program: CoveringProgram
+
+  /// Builds the program of a fleet; the objective is throughput until `set` says otherwise.
+  init(_ fleet: FleetData) {
+    let traffic = fleet.traffic
+    var familyOfModel = [Int](repeating: -1, count: fleet.scenario.models.count)
+    var itemsOfFamily: [Int] = []
+    for entry in traffic {
+      if familyOfModel[entry.model] < 0 {
+        familyOfModel[entry.model] = itemsOfFamily.count
+        itemsOfFamily.append(0)
+      }
+      itemsOfFamily[familyOfModel[entry.model]] += 1
+    }
+    let width = traffic.count
+    candidates = fleet.candidates.indices.filter { candidate in
+      familyOfModel[fleet.candidates[candidate].model] >= 0
+        && (0..<width).contains { fleet.rate[candidate * width + $0] > 0 }
+    }
+    let pools = fleet.poolCount
+    program = CoveringProgram(
+      itemsOfFamily: itemsOfFamily,
+      groupFamily: candidates.map { Int32(familyOfModel[fleet.candidates[$0].model]) },
+      use: candidates.flatMap { fleet.use[$0 * pools..<($0 + 1) * pools].map { Int32($0) } },
+      resourceCount: pools)
+    program.leastCount = [Int32](repeating: 1, count: itemsOfFamily.count)
+    setNumbers(fleet)
+    set(.rate, rateLower: 0, rateUpper: nil)
+  }
+
+  /// Takes over prices, stock, budget, shares and rates of a fleet with the same candidates and traffic entries.
+  mutating func setNumbers(_ fleet: FleetData) {
+    let width = fleet.traffic.count
+    program.price = fleet.scenario.pools.map(\.price)
+    program.available = fleet.scenario.pools.map { Int32(clamping: $0.available) }
+    program.budget = fleet.scenario.budget ?? .infinity
+    program.share = fleet.traffic.map(\.share)
+    for (group, candidate) in candidates.enumerated() {
+      for item in program.items(ofFamily: Int(program.groupFamily[group])) {
+        program.setRate(group: group, item: item, to: fleet.rate[candidate * width + item])
+      }
+    }
+  }
+
+  /// Sets the objective and the range of the rate; no upper end means the largest rate any plan can have.
+  mutating func set(_ target: Target, rateLower: Double, rateUpper: Double?) {
+    program.levelLower = rateLower
+    program.levelUpper = max(rateLower, rateUpper ?? largestRate)
+    program.countCharge = 0
+    program.costWeight = 1
+    program.levelWeight = 0
+    switch target {
+    case .rate: (program.costWeight, program.levelWeight) = (0, 1)
+    case .cost: break
+    case .costLessRate(let parameter): program.levelWeight = parameter
+    case .costAndReplicas: program.countCharge = PlanningTolerance.replicaTieBreak
+    }
+  }
+
+  /// A rate no plan exceeds: every group at its capacity, on each item alone.
+  var largestRate: Double {
+    var bound = Double.infinity
+    var totals = [Double](repeating: 0, count: program.itemCount)
+    for group in 0..<program.groupCount {
+      let capacity = Double(program.capacity(ofGroup: group))
+      for (position, item) in program.items(ofFamily: Int(program.groupFamily[group])).enumerated() {
+        totals[item] += capacity * program.rate[group * program.width + position]
+      }
+    }
+    for item in totals.indices { bound = min(bound, totals[item] / program.share[item]) }
+    return bound.isFinite ? bound : 0
+  }
+
+  /// Counts of all candidates from counts of groups.
+  func candidateCounts(_ counts: [Int32], of total: Int) -> [Int] {
+    var all = [Int](repeating: 0, count: total)
+    for (group, candidate) in candidates.enumerated() { all[candidate] = Int(counts[group]) }
+    return all
+  }
+
+  /// Counts of groups from counts of all candidates.
+  func groupCounts(_ counts: [Int]) -> [Int32] { candidates.map { Int32(clamping: counts[$0]) } }
+}
