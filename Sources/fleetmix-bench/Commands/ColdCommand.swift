@@ -22,11 +22,18 @@ struct ColdCommand: ParsableCommand {
 
   func run() throws {
     var report = Report()
+    try Self.measure(count: count, repetitions: repetitions, options: options, peers: peers, &report)
+    try options.finish(report)
+  }
+
+  /// Runs the mode into a report.
+  static func measure(
+    count: Int, repetitions: Int, options: RunOptions, peers: PeerOptions, _ report: inout Report
+  ) throws {
     let peer = try peers.peer(gap: options.gap)
     var families = ColdFamilies(seed: options.seed)
     let instances = (0..<count).map { families.instance($0) }.filter { options.takes($0.name) }
     try ColdRun(repetitions: repetitions, options: options.planning(), peer: peer)
       .run(instances, mode: "cold", report: &report)
-    try options.finish(report)
   }
 }

@@ -10,5 +10,8 @@ struct FleetmixBench: ParsableCommand {
       Times are processor time of all threads (`cpu`) or time on the wall, in milliseconds, of a release build. Ratios \
       are HiGHS's processor time on one thread over ours. The same seed gives the same instances everywhere.
       """,
-    subcommands: [ColdCommand.self, SliderCommand.self])
+    subcommands: [
+      AllCommand.self, ColdCommand.self, SliderCommand.self, ObjectivesCommand.self, LargeCommand.self,
+      ScenarioCommand.self, InstancesCommand.self,
+    ])
 }

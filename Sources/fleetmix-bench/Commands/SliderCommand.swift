@@ -22,23 +22,33 @@ struct SliderCommand: ParsableCommand {
   @Flag(help: "Repeat every session and compare plans, nodes and pivots.")
   var determinism = false
 
-  /// The sessions' families, as indices of `ColdFamilies.all`.
-  static let families = [
-    (1, true, false), (2, false, false), (2, true, false), (1, true, true),
-    (2, false, true), (2, true, true),
-  ]
+  /// What each session plans; the instances are not those of `cold`.
+  private static let families = [false, true].flatMap { perturbed in
+    [(1, true), (2, false), (2, true)].map {
+      ColdFamilies.Family(models: $0.0, mixed: $0.1, perturbed: perturbed)
+    }
+  }
+  /// Indices from here on are no cold instance's.
+  private static let firstIndex = 1000
 
   func run() throws {
     var report = Report()
-    var families = ColdFamilies(seed: options.seed)
-    let instances = Self.families.enumerated().map { index, family in
-      families.make(
-        ColdFamilies.Family(models: family.0, mixed: family.1, perturbed: family.2), index: index)
-    }.filter { options.takes($0.name) }
+    try Self.measure(
+      moves: moves, peerMoves: peerMoves, repeats: determinism, options: options, peers: peers, &report)
+    try options.finish(report)
+  }
+
+  /// Runs the mode into a report.
+  static func measure(
+    moves: Int, peerMoves: Int, repeats: Bool, options: RunOptions, peers: PeerOptions,
+    _ report: inout Report
+  ) throws {
+    var cold = ColdFamilies(seed: options.seed)
+    let instances = families.enumerated().map { cold.make($0.element, index: firstIndex + $0.offset) }
+      .filter { options.takes($0.name) }
     try SliderRun(
-      moves: moves, peerMoves: peerMoves, repeats: determinism, seed: options.seed,
+      moves: moves, peerMoves: peerMoves, repeats: repeats, seed: options.seed,
       options: options.planning(), peer: peers.peer(gap: options.gap)
     ).run(instances, mode: "slider", report: &report)
-    try options.finish(report)
   }
 }

@@ -11,9 +11,10 @@ struct ColdFamilies {
     var perturbed: Bool
 
     /// Such as `two mixed perturbed`.
-    var name: String {
-      "\(models == 1 ? "one" : "two") \(mixed ? "mixed" : "pure") \(perturbed ? "perturbed" : "plain")"
-    }
+    var name: String { "\(models == 1 ? "one" : "two") \(traits)" }
+
+    /// The name without the number of models.
+    var traits: String { "\(mixed ? "mixed" : "pure") \(perturbed ? "perturbed" : "plain")" }
   }
 
   /// Every family; a run takes them in turn.
@@ -54,7 +55,8 @@ struct ColdFamilies {
     let steps = Int((PaperInputs.budgets.upperBound - PaperInputs.budgets.lowerBound) * 2)
     let budget = PaperInputs.budgets.lowerBound + Double(random.whole(0...steps)) / 2
     let models = family.models == 1 ? [random.pick(PaperInputs.models)] : PaperInputs.models
-    let name = "\(index < 10 ? "0" : "")\(index) \(family.name)"
+    let served = family.models == 1 ? String(models[0].0.split(separator: "-").last ?? "") : "both"
+    let name = "\(index < 10 ? "0" : "")\(index) \(served) \(family.traits)"
     var scenario = Scenario(
       title: name, objective: .throughput, budget: budget, demand: nil,
       pools: PaperInputs.gpus.indices.map {

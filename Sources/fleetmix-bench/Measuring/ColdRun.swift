@@ -29,7 +29,8 @@ struct ColdRun {
     }
     let summary = ColdSummary(rows: rows)
     summary.printed()
-    report.add(mode, rows: rows.map(\.json), summary: summary.json)
+    report.add(
+      mode, rows: rows.map(\.json), summary: summary.json, problems: rows.count { $0.problem != nil })
   }
 
   private func measure(_ instance: Instance) throws -> ColdRow {
@@ -59,6 +60,8 @@ struct ColdRow {
   var wall: Double
   var goodPlanCPU: Double
   var goodPlanWall: Double
+  /// The first bound handed out with a plan, usually the root's.
+  var firstBound: Double?
   var isDeterministic: Bool
   var peer: PeerAnswer?
 
@@ -80,6 +83,7 @@ struct ColdRow {
     }
     goodPlanCPU = Statistics.median(reached.map(\.cpu)) ?? .nan
     goodPlanWall = Statistics.median(reached.map(\.wall)) ?? .nan
+    firstBound = runs.first?.published.first { $0.bound.isFinite && $0.bound != 0 }?.bound
     value = plan.flatMap { plan in
       guard plan.infeasibility == nil else { return nil }
       return objective == .costPerToken ? plan.costPerHour / plan.requestsPerSecond : plan.objectiveValue
@@ -121,7 +125,8 @@ struct ColdRow {
       ("status", .text(plan?.status.rawValue ?? "none")), ("value", .optional(value)),
       ("gap", .optional(plan?.gap)), ("cpu_ms", .number(cpu)), ("wall_ms", .number(wall)),
       ("good_plan_cpu_ms", .number(goodPlanCPU)), ("good_plan_wall_ms", .number(goodPlanWall)),
-      ("nodes", .integer(plan?.solve.nodes ?? 0)), ("pivots", .integer(plan?.solve.pivots ?? 0)),
+      ("first_bound", .optional(firstBound)), ("nodes", .integer(plan?.solve.nodes ?? 0)),
+      ("pivots", .integer(plan?.solve.pivots ?? 0)),
       ("deterministic", .flag(isDeterministic)), ("ratio", .optional(ratio)),
       ("problem", problem.map { .text($0) } ?? .null), ("highs", peer?.json ?? .null),
     ])

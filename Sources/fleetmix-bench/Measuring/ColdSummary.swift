@@ -21,7 +21,7 @@ struct ColdSummary {
       }
     }
     groups.sort { $0.name < $1.name }
-    self.groups = groups + [Group(name: "all", rows: rows)]
+    self.groups = groups + (groups.count > 1 ? [Group(name: "all", rows: rows)] : [])
   }
 
   /// Prints a line a family, and what went wrong.

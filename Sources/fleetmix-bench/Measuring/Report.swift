@@ -66,8 +66,12 @@ enum Shown {
 struct Report {
   private var sections: [(key: String, value: JSONValue)] = []
 
+  /// Answers that were wrong, or that two runs gave differently.
+  private(set) var problemCount = 0
+
   /// Adds what one mode measured.
-  mutating func add(_ mode: String, rows: [JSONValue], summary: JSONValue) {
+  mutating func add(_ mode: String, rows: [JSONValue], summary: JSONValue, problems: Int = 0) {
+    problemCount += problems
     sections.append((mode, .object([("rows", .array(rows)), ("summary", summary)])))
   }
 

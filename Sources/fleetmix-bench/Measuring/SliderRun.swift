@@ -27,7 +27,8 @@ struct SliderRun {
     SliderSummary.table.row(all.cells)
     summaries.append(("all", all.json))
     all.printAgreement()
-    report.add(mode, rows: rows.map(\.json), summary: .object(summaries))
+    report.add(
+      mode, rows: rows.map(\.json), summary: .object(summaries), problems: rows.count { $0.problem != nil })
   }
 
   private func measure(_ instance: Instance) throws -> [MoveRow] {
