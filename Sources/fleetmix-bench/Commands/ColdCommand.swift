@@ -33,7 +33,7 @@ struct ColdCommand: ParsableCommand {
     let peer = try peers.peer(gap: options.gap)
     var families = ColdFamilies(seed: options.seed)
     let instances = (0..<count).map { families.instance($0) }.filter { options.takes($0.name) }
-    try ColdRun(repetitions: repetitions, options: options.planning(), peer: peer)
+    try ColdRun(repetitions: repetitions, options: options.planning(), peer: peer, projected: peers.projected)
       .run(instances, mode: "cold", report: &report)
   }
 }

@@ -32,7 +32,7 @@ struct ObjectivesCommand: ParsableCommand {
     var families = ObjectiveFamilies(seed: options.seed)
     let instances = (0..<count).flatMap { families.instances($0, gap: options.gap) }
       .filter { options.takes($0.name) }
-    try ColdRun(repetitions: repetitions, options: options.planning(), peer: peer)
+    try ColdRun(repetitions: repetitions, options: options.planning(), peer: peer, projected: peers.projected)
       .run(instances, mode: "objectives", report: &report)
   }
 }

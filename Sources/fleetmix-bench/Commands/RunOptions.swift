@@ -52,6 +52,9 @@ struct PeerOptions: ParsableArguments {
   @Option(help: "Wall seconds HiGHS may take for one model.")
   var peerLimit = 300.0
 
+  @Flag(help: "HiGHS also solves our own formulation (cold modes, not for cost per token); --json has both.")
+  var projected = false
+
   @Option(help: "Python with highspy.")
   var python = "python3"
 

@@ -33,7 +33,7 @@ struct ScenarioCommand: ParsableCommand {
         throw ValidationError(error.description)
       }
     }
-    try ColdRun(repetitions: repetitions, options: options.planning(), peer: peer)
+    try ColdRun(repetitions: repetitions, options: options.planning(), peer: peer, projected: peers.projected)
       .run(instances, mode: "cold", report: &report)
     if moves > 0 {
       print("")

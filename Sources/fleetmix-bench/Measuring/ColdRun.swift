@@ -6,6 +6,8 @@ struct ColdRun {
   var repetitions: Int
   var options: PlanningOptions
   var peer: HighsPeer?
+  /// Whether HiGHS solves our formulation too.
+  var projected = false
 
   /// What is within this distance of the optimum counts as a good first plan.
   static let goodPlan = 0.01
@@ -42,6 +44,9 @@ struct ColdRun {
     guard let peer else { return row }
     let objective = instance.scenario.objective
     row.peer = try peer.solve(ExplicitModel.program(instance.fleet), isRatio: objective == .costPerToken)
+    if projected, objective != .costPerToken {
+      row.projectedPeer = try peer.solve(ProjectedFormulation.program(instance.fleet))
+    }
     return row
   }
 }
@@ -64,6 +69,8 @@ struct ColdRow {
   var firstBound: Double?
   var isDeterministic: Bool
   var peer: PeerAnswer?
+  /// HiGHS on our own formulation.
+  var projectedPeer: PeerAnswer?
 
   init(instance: Instance, runs: [Measurement]) {
     name = instance.name
@@ -103,7 +110,9 @@ struct ColdRow {
     }
     if plan.status != .optimal { return "OPEN" }
     guard let peer, let value else { return nil }
-    if peer.isProven, let theirs = peer.objective, !Agreement.holds(value, theirs) { return "DIFFERENT" }
+    for answer in [peer, projectedPeer].compactMap({ $0 }) where answer.isProven {
+      if let theirs = answer.objective, !Agreement.holds(value, theirs) { return "DIFFERENT" }
+    }
     return nil
   }
 
@@ -129,6 +138,7 @@ struct ColdRow {
       ("pivots", .integer(plan?.solve.pivots ?? 0)),
       ("deterministic", .flag(isDeterministic)), ("ratio", .optional(ratio)),
       ("problem", problem.map { .text($0) } ?? .null), ("highs", peer?.json ?? .null),
+      ("highs_projected", projectedPeer?.json ?? .null),
     ])
   }
 }
