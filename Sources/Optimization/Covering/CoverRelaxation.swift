@@ -15,11 +15,11 @@ final class CoverRelaxation {
   private var groupPrice: UnsafeMutablePointer<Double>
 
   /// Makes a relaxation of the groups that `bounds` leaves open.
-  init(_ program: CoveringProgram, bounds: CoverBounds) {
+  init(_ program: CoveringProgram, bounds: CoverBounds, units: CoverUnits) {
     self.program = program
     self.bounds = bounds
     let groups = bounds.groupUpper.indices.filter { bounds.groupUpper[$0] > 0 }.map { Int32($0) }
-    simplex = CoverSimplex(program, groups: groups)
+    simplex = CoverSimplex(program, groups: groups, units: units)
     activity = [Double](repeating: 0, count: simplex.entityCount)
     keeps = .allocate(capacity: simplex.entityCount)
     keeps.update(repeating: false, count: simplex.entityCount)

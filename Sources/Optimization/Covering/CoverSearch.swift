@@ -70,6 +70,7 @@ final class CoverSearch {
 
   /// Unit of the scaled objective.
   let unit: Double
+  private let units: CoverUnits
   private(set) var incumbent: Cover?
   /// Scaled objective of the incumbent.
   private(set) var incumbentValue = Double.infinity
@@ -102,8 +103,10 @@ final class CoverSearch {
     self.onProgress = onProgress
     isCancelledByCaller = isCancelled
     deadline = options.timeLimitSeconds.map { [clock] in clock.now + .seconds($0) }
-    relaxation = CoverRelaxation(program, bounds: CoverBounds(program))
-    unit = relaxation.simplex.objectiveUnit
+    let bounds = CoverBounds(program)
+    units = CoverUnits(program, bounds: bounds)
+    relaxation = CoverRelaxation(program, bounds: bounds, units: units)
+    unit = units.objective
     wantedBelow = options.cutoff.map { [unit] in $0 / unit } ?? .infinity
   }
 
@@ -242,7 +245,7 @@ final class CoverSearch {
     }
     subtreeGap = max(options.relativeGap, CoverRule.kernelStopGap)
     let full = relaxation
-    relaxation = CoverRelaxation(program, bounds: restricted.bounds)
+    relaxation = CoverRelaxation(program, bounds: restricted.bounds, units: units)
     _ = explore(from: restricted, nodeLimit: CoverRule.kernelNodes, isMain: false)
     subtreeGap = nil
     retire(relaxation)
@@ -259,7 +262,7 @@ final class CoverSearch {
     let open = root.bounds.groupUpper.count { $0 > 0 }
     guard Double(open) < CoverRule.compactShare * Double(relaxation.simplex.lanes.laneCount) else { return }
     retire(relaxation)
-    relaxation = CoverRelaxation(program, bounds: root.bounds)
+    relaxation = CoverRelaxation(program, bounds: root.bounds, units: units)
   }
 
   private func conclude(_ result: inout CoverResult) {

@@ -91,15 +91,15 @@ final class CoverSimplex {
   /// Most rows at once since the beginning.
   var peakRows = 0
 
-  /// Prepares the relaxation for the listed groups; all others stay closed.
-  init(_ program: CoveringProgram, groups: [Int32]) {
+  /// Prepares the relaxation for the listed groups; all others stay closed. Relaxations that are to be compared need
+  /// the same units.
+  init(_ program: CoveringProgram, groups: [Int32], units: CoverUnits) {
     self.program = program
     itemCount = program.itemCount
     resourceCount = program.resourceCount
     familyCount = program.familyCount
     baseRowCount = itemCount + resourceCount + 1 + familyCount
     variableStride = Int32(program.width)
-    let units = CoverUnits(program, groups: groups)
     levelUnit = units.level
     objectiveUnit = units.objective
     lanes = CoverLanes(program, groups: groups, scale: program.share.map { 1 / ($0 * units.level) })

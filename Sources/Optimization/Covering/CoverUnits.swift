@@ -7,7 +7,8 @@ struct CoverUnits {
   /// The budget, or what all resources together cost where that is less.
   var budget: Double
 
-  init(_ program: CoveringProgram, groups: [Int32]) {
+  init(_ program: CoveringProgram, bounds: CoverBounds) {
+    let groups = bounds.groupUpper.indices.filter { bounds.groupUpper[$0] > 0 }
     var everything = 0.0
     for resource in 0..<program.resourceCount {
       everything += program.price[resource] * Double(program.available[resource])
@@ -26,12 +27,12 @@ struct CoverUnits {
   }
 
   /// Cost of one unit of level if only the budget counted: the cheapest group for each item.
-  private static func leastCostPerLevel(_ program: CoveringProgram, groups: [Int32]) -> Double {
+  private static func leastCostPerLevel(_ program: CoveringProgram, groups: [Int]) -> Double {
     var least = [Double](repeating: .infinity, count: program.itemCount)
     for group in groups {
-      let cost = program.cost(ofGroup: Int(group))
-      for (position, item) in program.items(ofFamily: Int(program.groupFamily[Int(group)])).enumerated() {
-        let rate = program.rate[Int(group) * program.width + position]
+      let cost = program.cost(ofGroup: group)
+      for (position, item) in program.items(ofFamily: Int(program.groupFamily[group])).enumerated() {
+        let rate = program.rate[group * program.width + position]
         if rate > 0 { least[item] = min(least[item], cost / rate) }
       }
     }
