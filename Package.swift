@@ -56,6 +56,7 @@ let package = Package(
     .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
     .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Interchange"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(name: "BenchTests", dependencies: ["fleetmix-bench"]),
     .testTarget(name: "EndToEndTests", dependencies: ["fleetmix"]),
   ],
   swiftLanguageModes: [.v6]
