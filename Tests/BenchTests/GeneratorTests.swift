@@ -63,7 +63,7 @@ import Testing
         #expect(model.workloads.allSatisfy { $0.share > 0 })
       }
     }
-    #expect(seen.count == SliderWalk.Control.allCases.count)
+    #expect(seen == [.budget, .stock, .price, .share])
   }
 
   /// Means and spreads of the deviates over 20,000 draws, to five standard errors.

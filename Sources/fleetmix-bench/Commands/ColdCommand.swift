@@ -32,7 +32,7 @@ struct ColdCommand: ParsableCommand {
   ) throws {
     let peer = try peers.peer(gap: options.gap)
     var families = ColdFamilies(seed: options.seed)
-    let instances = (0..<count).map { families.instance($0) }.filter { options.takes($0.name) }
+    let instances = try options.selected((0..<count).map { families.instance($0) }, name: \.name)
     try ColdRun(repetitions: repetitions, options: options.planning(), peer: peer, projected: peers.projected)
       .run(instances, mode: "cold", report: &report)
   }

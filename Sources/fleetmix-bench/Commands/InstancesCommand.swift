@@ -30,8 +30,8 @@ struct InstancesCommand: ParsableCommand {
     } catch let error as FileError {
       throw ValidationError(error.description)
     }
-    InstancesRun(seconds: seconds, gap: options.gap)
-      .run(cases.filter { options.takes("\($0.set)/\($0.name)") }, report: &report)
+    try InstancesRun(seconds: seconds, gap: options.gap)
+      .run(options.selected(cases) { "\($0.set)/\($0.name)" }, report: &report)
     try options.finish(report)
   }
 }

@@ -30,7 +30,7 @@ struct LargeCommand: ParsableCommand {
   func run() throws {
     var report = Report()
     var families = LargeFamilies(seed: options.seed)
-    let instances = (0..<count).map { families.instance($0) }.filter { options.takes($0.name) }
+    let instances = try options.selected((0..<count).map { families.instance($0) }, name: \.name)
     LargeRun(
       seconds: seconds, moves: moves, moveSeconds: moveSeconds, seed: options.seed,
       options: options.planning(), countsCPU: cpu

@@ -30,8 +30,8 @@ struct ObjectivesCommand: ParsableCommand {
   ) throws {
     let peer = try peers.peer(gap: options.gap)
     var families = ObjectiveFamilies(seed: options.seed)
-    let instances = (0..<count).flatMap { families.instances($0, gap: options.gap) }
-      .filter { options.takes($0.name) }
+    let instances = try options.selected(
+      (0..<count).flatMap { families.instances($0, gap: options.gap) }, name: \.name)
     try ColdRun(repetitions: repetitions, options: options.planning(), peer: peer, projected: peers.projected)
       .run(instances, mode: "objectives", report: &report)
   }

@@ -25,8 +25,19 @@ struct RunOptions: ParsableArguments {
     PlanningOptions(gap: gap, timeLimit: timeLimit, breaksTies: breakTies)
   }
 
-  /// Whether an instance of this name takes part.
-  func takes(_ name: String) -> Bool { filter.map { name.contains($0) } ?? true }
+  /// Those of the elements whose name contains the filter; none is an error.
+  func selected<Element>(_ elements: [Element], name: (Element) -> String) throws -> [Element] {
+    guard let filter else { return elements }
+    let selected = elements.filter { name($0).contains(filter) }
+    guard !selected.isEmpty else { throw ValidationError("no instance has a name with \(filter)") }
+    return selected
+  }
+
+  func validate() throws {
+    #if DEBUG
+      print("This is a debug build: its figures mean nothing. Build with -c release.\n")
+    #endif
+  }
 
   /// Prints the machine, writes the report if asked to, and ends with status 1 if an answer was wrong.
   func finish(_ report: Report) throws {

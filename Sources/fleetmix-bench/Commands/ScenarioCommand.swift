@@ -24,7 +24,7 @@ struct ScenarioCommand: ParsableCommand {
   func run() throws {
     var report = Report()
     let peer = try peers.peer(gap: options.gap)
-    let instances = try files.filter { options.takes($0) }.map { path in
+    let instances = try options.selected(files, name: { $0 }).map { path in
       var name = path.split(separator: "/").suffix(2).joined(separator: "/")
       if name.hasSuffix(".yaml") { name.removeLast(5) }
       do {

@@ -44,8 +44,8 @@ struct SliderCommand: ParsableCommand {
     _ report: inout Report
   ) throws {
     var cold = ColdFamilies(seed: options.seed)
-    let instances = families.enumerated().map { cold.make($0.element, index: firstIndex + $0.offset) }
-      .filter { options.takes($0.name) }
+    let instances = try options.selected(
+      families.enumerated().map { cold.make($0.element, index: firstIndex + $0.offset) }, name: \.name)
     try SliderRun(
       moves: moves, peerMoves: peerMoves, repeats: repeats, seed: options.seed,
       options: options.planning(), peer: peers.peer(gap: options.gap)

@@ -5,28 +5,41 @@ import Planning
 struct SliderWalk {
   /// What one move changed.
   enum Control: String, CaseIterable {
-    case budget, stock, price, share
+    case budget, demand, stock, price, share
   }
 
-  /// Ends of the sliders: the budget in $/h, GPUs on offer, a price against its first value, a share in per cent.
+  /// Ends of the sliders: the budget in $/h, GPUs on offer, demand and price against their first values, a share in
+  /// per cent. Budget and stock of a scenario that lies outside reach a little further than it.
   private static let budgets = 10.0...70.0
+  private static let budgetFactors = 0.8...1.15
   private static let stock = 0...40
+  private static let demandFactors = 0.3...1.1
   private static let priceFactors = 0.4...2.5
   private static let shares = 1.0...60.0
-  /// One step of a slider, in $/h, GPUs, $/h and per cent; a key press is one, with Shift ten.
-  private static let steps = (budget: 0.5, stock: 1, price: 0.02, share: 1.0)
-  /// Moves as often pressed once as with Shift, half as many in between; for stock, whose range is short.
+  /// One step of a slider: $/h, GPUs, $/h, per cent, parts of the first demand. A key press is one, with Shift ten.
+  private static let steps = (budget: 0.5, stock: 1, price: 0.02, share: 1.0, demand: 0.02)
+  /// Steps of a move, each entry as likely: mostly one press, or one with Shift; fewer for stock, whose range is short.
   private static let presses = [1, 1, 10, 10, 5]
   private static let stockPresses = [1, 1, 2, 4]
 
   private(set) var scenario: Scenario
-  private let prices: [Double]
+  /// The controls that the scenario has.
+  let controls: [Control]
+  private let first: Scenario
   private var random: SplitMix
 
   /// Starts at a scenario.
   init(from scenario: Scenario, seed: UInt64) {
     self.scenario = scenario
-    prices = scenario.pools.map(\.price)
+    first = scenario
+    controls = Control.allCases.filter { control in
+      switch control {
+      case .budget: scenario.budget != nil
+      case .demand: scenario.objective != .throughput && scenario.demand != nil
+      case .share: scenario.models.contains { $0.workloads.count > 1 }
+      case .stock, .price: !scenario.pools.isEmpty
+      }
+    }
     random = SplitMix(seed: seed)
     // Shares in per cent, so that steps mean the same in every scenario.
     for model in self.scenario.models.indices {
@@ -39,7 +52,7 @@ struct SliderWalk {
 
   /// Moves one control within its ends, never nowhere.
   mutating func move() -> Control {
-    let control = random.pick(Control.allCases)
+    let control = random.pick(controls)
     let before = scenario
     for _ in 0..<Self.attempts where scenario == before { change(control) }
     return control
@@ -52,16 +65,26 @@ struct SliderWalk {
     let sign = random.below(2) == 0 ? -1.0 : 1.0
     switch control {
     case .budget:
-      let value = (scenario.budget ?? 0) + sign * Self.steps.budget * Double(random.pick(Self.presses))
-      scenario.budget = value.clamped(to: Self.budgets)
+      guard let budget = scenario.budget, let start = first.budget else { return }
+      let least = min(Self.budgets.lowerBound, Self.budgetFactors.lowerBound * start)
+      let most = max(Self.budgets.upperBound, Self.budgetFactors.upperBound * start)
+      let value = budget + sign * Self.steps.budget * Double(random.pick(Self.presses))
+      scenario.budget = value.clamped(to: least...most)
+    case .demand:
+      guard let demand = scenario.demand, let start = first.demand else { return }
+      let value = demand + sign * Self.steps.demand * start * Double(random.pick(Self.presses))
+      scenario.demand = value.clamped(
+        to: Self.demandFactors.lowerBound * start...Self.demandFactors.upperBound * start)
     case .stock:
       let pool = random.below(scenario.pools.count)
       let change = Int(sign) * Self.steps.stock * random.pick(Self.stockPresses)
-      scenario.pools[pool].available = (scenario.pools[pool].available + change).clamped(to: Self.stock)
+      scenario.pools[pool].available = (scenario.pools[pool].available + change).clamped(
+        to: Self.stock.lowerBound...max(Self.stock.upperBound, first.pools[pool].available))
     case .price:
       let pool = random.below(scenario.pools.count)
       let value = scenario.pools[pool].price + sign * Self.steps.price * Double(random.pick(Self.presses))
-      let ends = Self.priceFactors.lowerBound * prices[pool]...Self.priceFactors.upperBound * prices[pool]
+      let start = first.pools[pool].price
+      let ends = Self.priceFactors.lowerBound * start...Self.priceFactors.upperBound * start
       scenario.pools[pool].price = (value.clamped(to: ends) * 100).rounded() / 100
     case .share: changeShare(sign)
     }

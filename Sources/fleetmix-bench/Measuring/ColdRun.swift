@@ -90,7 +90,7 @@ struct ColdRow {
     }
     goodPlanCPU = Statistics.median(reached.map(\.cpu)) ?? .nan
     goodPlanWall = Statistics.median(reached.map(\.wall)) ?? .nan
-    firstBound = runs.first?.published.first { $0.bound.isFinite && $0.bound != 0 }?.bound
+    firstBound = runs.first?.published.first { $0.bound.isFinite && $0.bound > 0 }?.bound
     value = plan.flatMap { plan in
       guard plan.infeasibility == nil else { return nil }
       return objective == .costPerToken ? plan.costPerHour / plan.requestsPerSecond : plan.objectiveValue

@@ -51,7 +51,7 @@ struct ColdSummary {
     let unproven = rows.count { $0.peer.map { !$0.isProven } ?? false }
     print(
       "\n\(rows.count - problems.count) of \(rows.count) right"
-        + (rows.contains { $0.peer != nil } ? ", compared with HiGHS" : "")
+        + (rows.lazy.compactMap(\.peer).first.map { ", compared with HiGHS \($0.version)" } ?? "")
         + (unproven > 0 ? "; HiGHS proved \(unproven) of them not in time" : ""))
   }
 

@@ -65,9 +65,10 @@ struct MoveRow {
   var move: Int
   var control: SliderWalk.Control
   /// Processor and wall milliseconds: to the first plan, to the first one within 1 % of the move's optimum, to the
-  /// proof.
+  /// first one with a bound, to the proof.
   var firstPlan: (cpu: Double, wall: Double)
   var goodPlan: (cpu: Double, wall: Double)
+  var firstBound: (cpu: Double, wall: Double)
   var proof: (cpu: Double, wall: Double)
   /// Whether the first plan was within 1 % already.
   var isFirstGood: Bool
@@ -95,6 +96,9 @@ struct MoveRow {
     pivots = warm.plan?.solve.pivots ?? 0
     status = warm.plan?.status ?? .infeasible
     firstPlan = warm.published.first.map { ($0.cpu, $0.wall) } ?? proof
+    // Without a bound on the way it comes with the proof; 0 and infinity bound nothing.
+    firstBound =
+      warm.published.first { $0.bound.isFinite && $0.bound > 0 }.map { ($0.cpu, $0.wall) } ?? proof
     goodPlan = proof
     coldGoodPlan = cold.cpu
     isFirstGood = false
@@ -138,7 +142,8 @@ struct MoveRow {
       ("status", .text(status.rawValue)), ("value", .optional(value)), ("cold_value", .optional(coldValue)),
       ("first_plan_cpu_ms", .number(firstPlan.cpu)), ("first_plan_wall_ms", .number(firstPlan.wall)),
       ("first_plan_is_good", .flag(isFirstGood)), ("good_plan_cpu_ms", .number(goodPlan.cpu)),
-      ("good_plan_wall_ms", .number(goodPlan.wall)), ("proof_cpu_ms", .number(proof.cpu)),
+      ("good_plan_wall_ms", .number(goodPlan.wall)), ("first_bound_cpu_ms", .number(firstBound.cpu)),
+      ("first_bound_wall_ms", .number(firstBound.wall)), ("proof_cpu_ms", .number(proof.cpu)),
       ("proof_wall_ms", .number(proof.wall)), ("nodes", .integer(nodes)), ("pivots", .integer(pivots)),
       ("cold_proof_cpu_ms", .number(coldProof)), ("cold_good_plan_cpu_ms", .number(coldGoodPlan)),
       ("problem", problem.map { .text($0) } ?? .null), ("highs", peer?.json ?? .null),

@@ -8,7 +8,8 @@ struct SliderSummary {
   static let table = Table(columns: [
     .init(title: "session", width: 24, isName: true), .init(title: "moves", width: 5),
     .init(title: "1 % med", width: 7), .init(title: "p95", width: 6), .init(title: "max", width: 6),
-    .init(title: "first", width: 5), .init(title: "proof med", width: 9), .init(title: "p95", width: 6),
+    .init(title: "first", width: 5), .init(title: "bound med", width: 9),
+    .init(title: "proof med", width: 9), .init(title: "p95", width: 6),
     .init(title: "max", width: 6), .init(title: ">16.7", width: 5), .init(title: "wall p95", width: 8),
     .init(title: "nodes", width: 5), .init(title: "pivots", width: 6), .init(title: "cold med", width: 8),
     .init(title: "p95", width: 6), .init(title: "HiGHS", width: 6), .init(title: "ratio", width: 6),
@@ -28,6 +29,7 @@ struct SliderSummary {
     return [
       name, "\(planned.count)", shown("good_plan_ms_median"), shown("good_plan_ms_p95"),
       shown("good_plan_ms_max"), Shown.percent(figures["first_plan_good"] ?? nil),
+      shown("first_bound_ms_median"),
       shown("proof_ms_median"), shown("proof_ms_p95"), shown("proof_ms_max"),
       Shown.percent(figures["proof_over_a_frame"] ?? nil), shown("proof_wall_ms_p95"), shown("nodes_median"),
       shown("pivots_median"), shown("cold_proof_ms_median"), shown("cold_proof_ms_p95"),
@@ -67,6 +69,8 @@ struct SliderSummary {
       ("first_plan_ms_median", Statistics.median(moves.map(\.firstPlan.cpu))),
       ("first_plan_ms_p95", Statistics.quantile(0.95, of: moves.map(\.firstPlan.cpu))),
       ("first_plan_good", Double(moves.count { $0.isFirstGood }) / count),
+      ("first_bound_ms_median", Statistics.median(moves.map(\.firstBound.cpu))),
+      ("first_bound_ms_p95", Statistics.quantile(0.95, of: moves.map(\.firstBound.cpu))),
       ("proof_ms_median", Statistics.median(proof)),
       ("proof_ms_p95", Statistics.quantile(0.95, of: proof)), ("proof_ms_max", proof.max()),
       ("proof_over_a_frame", Double(proof.count { $0 > Self.frame }) / count),
