@@ -103,19 +103,6 @@ final class CoverBoundPool {
     for slot in 0..<count { fill(slot, rate) }
   }
 
-  /// Sums of all cuts over some counts, into `sums`; `slots` entries. O(groups cuts).
-  func sum(
-    _ places: UnsafePointer<Int32>, _ placeCount: Int, counts: UnsafePointer<Int32>,
-    into sums: UnsafeMutablePointer<Double>
-  ) {
-    sums.update(repeating: 0, count: vectors * 4)
-    for entry in 0..<placeCount {
-      let line = gains + Int(places[entry]) * slots
-      let times = Double(counts[Int(groups[Int(places[entry])])])
-      for slot in 0..<vectors * 4 { sums[slot] += times * line[slot] }
-    }
-  }
-
   /// Least of the sums and its place; infinite without a cut.
   func least(_ sums: UnsafePointer<Double>) -> (bound: Double, slot: Int) {
     var slot = 0

@@ -55,7 +55,8 @@ final class CoverEvaluator {
   private(set) var levelPrograms = 0
   private let solvers: [CoverLevelSolver]
   private let point: CoverPoint
-  private let sums: UnsafeMutablePointer<Double>
+  /// Sums of a family's cuts, as `bound` leaves them.
+  let sums: UnsafeMutablePointer<Double>
   private let unitWorth: UnsafeMutablePointer<Double>
 
   /// Pivots of all level programs so far.

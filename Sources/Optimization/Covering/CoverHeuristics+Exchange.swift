@@ -5,9 +5,20 @@ extension CoverHeuristics {
   func improved(_ cover: Cover, candidates: [Int32], workLimit: Int) -> Cover {
     setCharge(isUsable(.worth) ? .worth : isUsable(.cost) ? .cost : .parts)
     point.load(cover.counts, use: evaluator.use)
-    let exchange = CoverExchange(evaluator, point)
     var best = cover
     var work = workLimit
+    while work > 0 {
+      best = exchanged(best, candidates, &work)
+      guard let better = inserted(best, candidates, &work) else { break }
+      best = better
+    }
+    return best
+  }
+
+  private func exchanged(_ cover: Cover, _ candidates: [Int32], _ work: inout Int) -> Cover {
+    let exchange = CoverExchange(evaluator, point)
+    var best = cover
+    point.load(best.counts, use: evaluator.use)
     while work > 0 {
       let chosen = candidates.isEmpty ? ownCandidates() : candidates
       guard let better = exchange.firstImprovement(on: best, candidates: chosen, work: &work) else { break }
@@ -19,6 +30,25 @@ extension CoverHeuristics {
       point.load(best.counts, use: evaluator.use)
     }
     return best
+  }
+
+  /// Puts one candidate in, takes out whatever that displaces, and fills up: one for many. The first better cover.
+  private func inserted(_ cover: Cover, _ candidates: [Int32], _ work: inout Int) -> Cover? {
+    point.load(cover.counts, use: evaluator.use)
+    for group in candidates.isEmpty ? ownCandidates() : candidates {
+      if work <= 0 { return nil }
+      let before = evaluator.pivots
+      point.load(cover.counts, use: evaluator.use)
+      point.add(group, 1, use: evaluator.use)
+      fit(protecting: group)
+      if fillLeastCounts() {
+        fill(candidates: candidates)
+        trim()
+        if let found = evaluator.evaluate(point, cutoff: cover.objective) { return found }
+      }
+      work -= CoverWork.pivot * (evaluator.pivots - before)
+    }
+    return nil
   }
 
   /// Groups that some cut near the level values most for their charge, the members among them.
@@ -44,6 +74,10 @@ extension CoverHeuristics {
 }
 
 extension CoverWork {
+  /// Work that one pivot of a level program counts for.
+  static let pivot = 800
+  /// Weight of losses that hold nothing back.
+  static let slackWeight = 0.05
   /// Candidates of the exchange where the caller names none, and fewest of one family.
   static let candidates = 80
   static let fewestCandidates = 24

@@ -1,7 +1,8 @@
 /// Fit, fill and trim: the greedy steps.
 extension CoverHeuristics {
-  /// Takes copies away until resources and budget are kept: first what is worth least for what it frees.
-  func fit() {
+  /// Takes copies away until resources and budget are kept: first what costs least level for what it frees. One copy
+  /// of the protected group (-1: none) stays.
+  func fit(protecting protected: Int32 = -1) {
     let program = program
     while true {
       let excess = point.cost(price: program.price) - program.budget * (1 + CoveringTolerance.budget / 2)
@@ -12,7 +13,7 @@ extension CoverHeuristics {
         break
       }
       if short < 0 && !(excess > 0) { return }
-      guard let victim = leastWorthy(freeing: short) else { return }
+      guard let victim = leastWorthy(freeing: short, protecting: protected) else { return }
       let use = evaluator.use + Int(victim) * program.resourceCount
       var copies: Int32 = 1
       if short >= 0 {
@@ -23,27 +24,33 @@ extension CoverHeuristics {
         copies = over < Double(Int32.max) ? Int32(max(1, over)) : Int32.max
       }
       // Large excesses go in parts, so that one group does not pay for all.
-      let most = max(1, point.counts[victim] / Int32(CoverWork.partOfStep))
+      let most = max(1, (point.counts[victim] - (victim == protected ? 1 : 0)) / Int32(CoverWork.partOfStep))
       point.add(victim, -min(copies, most), use: evaluator.use)
     }
   }
 
   /// The member that frees a resource (-1: the budget) at the least loss of level by the cuts.
-  private func leastWorthy(freeing short: Int) -> Int32? {
+  private func leastWorthy(freeing short: Int, protecting protected: Int32) -> Int32? {
     var best: Int32?
     var bestScore = Double.infinity
+    var bounds = evaluator.pools.indices.map { evaluator.bound($0, of: point) }
+    let level = bounds.min() ?? 0
     for family in evaluator.pools.indices {
       let pool = evaluator.pools[family]
-      for group in point.members[family] {
+      bounds[family] = evaluator.bound(family, of: point)
+      let sums = evaluator.sums
+      for group in point.members[family] where group != protected || point.counts[group] > 1 {
         let freed =
           short < 0
           ? evaluator.unitCost[Int(group)]
           : Double(evaluator.use[Int(group) * point.resourceCount + short])
         guard freed > 0 else { continue }
         let line = pool.gains + Int(evaluator.place[group]) * pool.slots
-        var gain = pool.count > 0 ? Double.infinity : 0
-        for slot in 0..<pool.count { gain = min(gain, line[slot]) }
-        let score = gain / freed
+        var left = pool.count > 0 ? Double.infinity : 0
+        for slot in 0..<pool.count { left = min(left, sums[slot] - line[slot]) }
+        // What holds nothing back still counts for a little, by what the family would lose.
+        let loss = max(0, level - left) + CoverWork.slackWeight * (bounds[family] - left)
+        let score = loss / freed
         if score < bestScore || (score == bestScore && best.map { dearer(group, than: $0) } ?? true) {
           bestScore = score
           best = group

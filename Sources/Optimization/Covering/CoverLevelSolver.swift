@@ -29,30 +29,30 @@ final class CoverLevelSolver {
   let width: Int
 
   // The rows of groups: group of each, count, and scaled rates (`width` a row).
-  private(set) var rowCount = 0
-  private var capacity = 0
-  private var group: UnsafeMutablePointer<Int32>
-  private var count: UnsafeMutablePointer<Double>
-  private var scaledRate: UnsafeMutablePointer<Double>
-  private let rowOfGroup: UnsafeMutablePointer<Int32>
+  var rowCount = 0
+  var capacity = 0
+  var group: UnsafeMutablePointer<Int32>
+  var count: UnsafeMutablePointer<Double>
+  var scaledRate: UnsafeMutablePointer<Double>
+  let rowOfGroup: UnsafeMutablePointer<Int32>
 
   // The basis: `itemCount + rowCount` positions.
-  private var head: UnsafeMutablePointer<Int32>
-  private var value: UnsafeMutablePointer<Double>
-  private var inverse: UnsafeMutablePointer<Double>
-  private var column: UnsafeMutablePointer<Double>
-  private var levelPosition = 0
-  private var isValid = false
-  private var unit = 1.0
-  private let inverseShare: UnsafeMutablePointer<Double>
+  var head: UnsafeMutablePointer<Int32>
+  var value: UnsafeMutablePointer<Double>
+  var inverse: UnsafeMutablePointer<Double>
+  var column: UnsafeMutablePointer<Double>
+  var levelPosition = 0
+  var isValid = false
+  var unit = 1.0
+  let inverseShare: UnsafeMutablePointer<Double>
 
   /// Worth of each item after a solve, `width` entries: not negative, `Σ share worth = 1`.
   let worth: UnsafeMutablePointer<Double>
-  private let served: UnsafeMutablePointer<Double>
+  let served: UnsafeMutablePointer<Double>
   /// Time of the groups in use on each item, `width` a row, after a solve that was not stopped.
-  private(set) var time: UnsafeMutablePointer<Double>
+  var time: UnsafeMutablePointer<Double>
   /// Simplex pivots so far.
-  private(set) var pivots = 0
+  var pivots = 0
 
   init(itemCount: Int, width: Int, groupCount: Int) {
     self.itemCount = itemCount
@@ -82,7 +82,7 @@ final class CoverLevelSolver {
     deallocateRows()
   }
 
-  private func deallocateRows() {
+  func deallocateRows() {
     group.deallocate()
     count.deallocate()
     scaledRate.deallocate()
@@ -94,7 +94,7 @@ final class CoverLevelSolver {
   }
 
   /// Entries from one row of the inverse to the next; one vector more than needed, so that pricing may read past.
-  private var stride: Int { (itemCount + capacity + 7) & ~3 }
+  var stride: Int { (itemCount + capacity + 7) & ~3 }
 
   /// Forgets the basis: rates or shares have changed.
   func invalidate() { isValid = false }
@@ -127,7 +127,7 @@ final class CoverLevelSolver {
     return outcome
   }
 
-  private func isCertified(_ outcome: Outcome) -> Bool {
+  func isCertified(_ outcome: Outcome) -> Bool {
     outcome.isStopped || outcome.bound - outcome.level <= CoveringTolerance.levelGap * outcome.bound
   }
 
@@ -135,10 +135,10 @@ final class CoverLevelSolver {
 
   /// Variables: `-1` the level, `i` the surplus of item i, `(row + 1) (width + 1) + i` the time of a row on item i,
   /// with `i == width` for its idle time.
-  private var levelVariable: Int32 { -1 }
+  var levelVariable: Int32 { -1 }
 
   /// A basis that takes one item for the only one: dual feasible, triangular.
-  private func begin(
+  func begin(
     _ groups: UnsafePointer<Int32>, _ groupCount: Int, _ counts: UnsafePointer<Int32>,
     _ rate: UnsafePointer<Double>,
     _ share: UnsafePointer<Double>
@@ -188,7 +188,7 @@ final class CoverLevelSolver {
   }
 
   /// Moves the last basis to other counts; false if too many rows would be idle or room is missing.
-  private func takeUp(
+  func takeUp(
     _ groups: UnsafePointer<Int32>, _ groupCount: Int, _ counts: UnsafePointer<Int32>,
     _ rate: UnsafePointer<Double>
   ) -> Bool {
@@ -209,7 +209,7 @@ final class CoverLevelSolver {
   }
 
   /// A row for one more group; what it is worth most for becomes basic.
-  private func appendRow(_ newGroup: Int32, _ rate: UnsafePointer<Double>) {
+  func appendRow(_ newGroup: Int32, _ rate: UnsafePointer<Double>) {
     let row = rowCount
     rowCount += 1
     group[row] = newGroup
@@ -237,14 +237,14 @@ final class CoverLevelSolver {
     inverse[position * stride + position] = 1
   }
 
-  private func scaleRates(ofRow row: Int, _ rate: UnsafePointer<Double>) {
+  func scaleRates(ofRow row: Int, _ rate: UnsafePointer<Double>) {
     let source = rate + Int(group[row]) * width
     let target = scaledRate + row * width
     let scale = 1 / unit
     for item in 0..<width { target[item] = source[item] * inverseShare[item] * scale }
   }
 
-  private func reserve(_ rows: Int) {
+  func reserve(_ rows: Int) {
     deallocateRows()
     capacity = rows
     let positions = itemCount + rows
@@ -256,226 +256,5 @@ final class CoverLevelSolver {
     inverse = .allocate(capacity: positions * stride)
     column = .allocate(capacity: positions)
     time = .allocate(capacity: rows * width)
-  }
-
-  // MARK: The dual simplex
-
-  private func run(_ share: UnsafePointer<Double>, _ rate: UnsafePointer<Double>, stopAt: Double) -> Outcome {
-    computeValues()
-    let positions = itemCount + rowCount
-    let stop = stopAt > 0 ? stopAt / unit : -1
-    var left = CoverWork.levelPivots(rows: positions)
-    while let leaving = leavingPosition() {
-      if value[levelPosition] <= stop {
-        let bound = takeWorth(share, rate)
-        if bound <= stopAt { return Outcome(level: 0, bound: bound, isStopped: true) }
-      }
-      guard left > 0, let entering = enteringVariable(leaving) else { break }
-      left -= 1
-      pivot(leaving, entering)
-    }
-    let bound = takeWorth(share, rate)
-    return Outcome(level: takeTimes(share, rate), bound: bound, isStopped: false)
-  }
-
-  private func computeValues() {
-    let stride = stride
-    for position in 0..<itemCount + rowCount {
-      let line = inverse + position * stride + itemCount
-      var sum = 0.0
-      for row in 0..<rowCount { sum += line[row] * count[row] }
-      value[position] = sum
-    }
-  }
-
-  /// The position most below zero in the norm of its row; nil if none is.
-  private func leavingPosition() -> Int? {
-    let stride = stride
-    let positions = itemCount + rowCount
-    var best = -1
-    var bestScore = 0.0
-    for position in 0..<positions where value[position] < -CoveringTolerance.levelPrimal {
-      if position == levelPosition { continue }
-      let line = inverse + position * stride
-      var norm = 0.0
-      for entry in 0..<positions { norm += line[entry] * line[entry] }
-      let score = value[position] * value[position] / norm
-      if score > bestScore {
-        bestScore = score
-        best = position
-      }
-    }
-    return best < 0 ? nil : best
-  }
-
-  private func enteringVariable(_ leaving: Int) -> Int32? {
-    let stride = stride
-    let pivotLine = inverse + leaving * stride
-    let levelLine = inverse + levelPosition * stride
-    let least = CoveringTolerance.pivot
-    var best: Int32?
-    var bestRatio = Double.infinity
-    // Surplus of an item: entry -rho[i], reduced cost v[i].
-    for item in 0..<itemCount where pivotLine[item] > least {
-      let ratio = max(0, -levelLine[item]) / pivotLine[item]
-      if ratio < bestRatio {
-        bestRatio = ratio
-        best = Int32(item)
-      }
-    }
-    let vectors = width / 4
-    for row in 0..<rowCount {
-      let base = pivotLine[itemCount + row]
-      let worth = levelLine[itemCount + row]
-      if base < -least {
-        let ratio = max(0, worth) / -base
-        if ratio < bestRatio {
-          bestRatio = ratio
-          best = Int32((row + 1) * (width + 1) + width)
-        }
-      }
-      let rates = UnsafeRawPointer(scaledRate + row * width)
-      for vector in 0..<vectors {
-        let rho = UnsafeRawPointer(pivotLine + 4 * vector).loadUnaligned(as: SIMD4<Double>.self)
-        let speed = rates.loadUnaligned(fromByteOffset: 32 * vector, as: SIMD4<Double>.self)
-        let entry = rho * speed + base
-        guard entry.min() < -least else { continue }
-        let multipliers = UnsafeRawPointer(levelLine + 4 * vector).loadUnaligned(as: SIMD4<Double>.self)
-        let cost = multipliers * speed + worth
-        for lane in 0..<4 where entry[lane] < -least {
-          let ratio = max(0, cost[lane]) / -entry[lane]
-          if ratio < bestRatio {
-            bestRatio = ratio
-            best = Int32((row + 1) * (width + 1) + 4 * vector + lane)
-          }
-        }
-      }
-    }
-    return best
-  }
-
-  private func pivot(_ leaving: Int, _ entering: Int32) {
-    pivots += 1
-    let stride = stride
-    let positions = itemCount + rowCount
-    let column = column
-    if entering < itemCount {
-      for position in 0..<positions { column[position] = -inverse[position * stride + Int(entering)] }
-    } else {
-      let row = Int(entering) / (width + 1) - 1
-      let item = Int(entering) % (width + 1)
-      if item < itemCount {
-        let speed = scaledRate[row * width + item]
-        for position in 0..<positions {
-          let line = inverse + position * stride
-          column[position] = line[item] * speed + line[itemCount + row]
-        }
-      } else {
-        for position in 0..<positions { column[position] = inverse[position * stride + itemCount + row] }
-      }
-    }
-    let pivotLine = inverse + leaving * stride
-    let factor = 1 / column[leaving]
-    let step = value[leaving] * factor
-    for entry in 0..<positions { pivotLine[entry] *= factor }
-    for position in 0..<positions where position != leaving && column[position] != 0 {
-      let line = inverse + position * stride
-      let amount = column[position]
-      for entry in 0..<positions { line[entry] -= amount * pivotLine[entry] }
-      value[position] -= amount * step
-    }
-    value[leaving] = step
-    head[leaving] = entering
-  }
-
-  // MARK: What is handed out, in plain arithmetic
-
-  /// Takes the worths from the multipliers; returns the bound they prove for the counts.
-  private func takeWorth(_ share: UnsafePointer<Double>, _ rate: UnsafePointer<Double>) -> Double {
-    let levelLine = inverse + levelPosition * stride
-    var sum = 0.0
-    for item in 0..<itemCount {
-      worth[item] = max(0, -levelLine[item]) * inverseShare[item]
-      sum += worth[item] * share[item]
-    }
-    for item in itemCount..<width { worth[item] = 0 }
-    guard sum > 0 else { return .infinity }
-    for item in 0..<itemCount { worth[item] /= sum }
-    var bound = 0.0
-    for row in 0..<rowCount where count[row] > 0 {
-      let rates = rate + Int(group[row]) * width
-      var most = 0.0
-      for item in 0..<itemCount { most = max(most, rates[item] * worth[item]) }
-      bound += count[row] * most
-    }
-    return bound
-  }
-
-  /// Takes the routing from the basis, made to keep every row; returns the level that it reaches.
-  private func takeTimes(_ share: UnsafePointer<Double>, _ rate: UnsafePointer<Double>) -> Double {
-    time.update(repeating: 0, count: rowCount * width)
-    for position in 0..<itemCount + rowCount where head[position] >= itemCount && value[position] > 0 {
-      let row = Int(head[position]) / (width + 1) - 1
-      let item = Int(head[position]) % (width + 1)
-      if item < itemCount { time[row * width + item] = value[position] }
-    }
-    return trimmedLevel(share, rate)
-  }
-
-  private func trimmedLevel(_ share: UnsafePointer<Double>, _ rate: UnsafePointer<Double>) -> Double {
-    served.update(repeating: 0, count: width)
-    for row in 0..<rowCount {
-      let times = time + row * width
-      var sum = 0.0
-      for item in 0..<itemCount { sum += times[item] }
-      let scale = sum > count[row] ? count[row] / sum : 1
-      let rates = rate + Int(group[row]) * width
-      for item in 0..<itemCount where times[item] > 0 {
-        times[item] *= scale
-        served[item] += rates[item] * times[item]
-      }
-    }
-    var level = Double.infinity
-    for item in 0..<itemCount { level = min(level, served[item] / share[item]) }
-    return level
-  }
-
-  /// The general engine, for counts on which the simplex above lost its way.
-  private func solveGenerally(
-    _ groups: UnsafePointer<Int32>, _ groupCount: Int, _ counts: UnsafePointer<Int32>,
-    _ rate: UnsafePointer<Double>,
-    _ share: UnsafePointer<Double>
-  ) -> Outcome {
-    begin(groups, groupCount, counts, rate, share)
-    isValid = false
-    var program = LinearProgram(name: "fixed counts", sense: .maximize)
-    let level = program.addColumn(cost: 1)
-    for _ in 0..<rowCount * itemCount { program.addColumn() }
-    for row in 0..<rowCount {
-      program.addRow(
-        lower: -.infinity, upper: count[row],
-        columns: (0..<itemCount).map { Int32(1 + row * itemCount + $0) },
-        values: [Double](repeating: 1, count: itemCount))
-    }
-    for item in 0..<itemCount {
-      program.addRow(
-        lower: 0, upper: .infinity,
-        columns: [Int32(level)] + (0..<rowCount).map { Int32(1 + $0 * itemCount + item) },
-        values: [-1] + (0..<rowCount).map { scaledRate[$0 * width + item] })
-    }
-    let solver = SimplexSolver(program)
-    guard solver.solve() == .optimal else {
-      return Outcome(level: 0, bound: takeWorth(share, rate), isStopped: false)
-    }
-    let point = solver.columnValues()
-    let duals = solver.rowDuals()
-    let line = inverse + levelPosition * stride
-    for item in 0..<itemCount { line[item] = min(0, duals[rowCount + item]) }
-    let bound = takeWorth(share, rate)
-    time.update(repeating: 0, count: rowCount * width)
-    for row in 0..<rowCount {
-      for item in 0..<itemCount { time[row * width + item] = max(0, point[1 + row * itemCount + item]) }
-    }
-    return Outcome(level: trimmedLevel(share, rate), bound: bound, isStopped: false)
   }
 }
