@@ -8,6 +8,12 @@ public struct CoverOptions: Sendable {
   public var cutoff: Double?
   /// Counts to repair and try first.
   public var starts: [[Int32]] = []
+  /// Counts to value as they are before that, such as earlier answers; the best of them is a start too.
+  public var trials: [[Int32]] = []
+  /// A bound on the objective that is proven already; what meets it within the gap needs no search.
+  public var knownBound: Double?
+  /// Whether the run is an aside: it begins from what the session keeps and leaves all of that as it was.
+  public var isAside = false
   /// Most nodes of the main tree.
   public var nodeLimit: Int?
   /// Most pivots of the whole run; a limit that does not depend on the clock.
@@ -72,6 +78,8 @@ final class CoverSearch {
   let unit: Double
   private let units: CoverUnits
   private(set) var incumbent: Cover?
+  /// The best start, wanted or not.
+  private var seed: Cover?
   /// Scaled objective of the incumbent.
   private(set) var incumbentValue = Double.infinity
   private let wantedBelow: Double
@@ -84,6 +92,8 @@ final class CoverSearch {
   /// Gap used while a restricted tree is searched; nil in the main tree.
   var subtreeGap: Double?
   var nodes = 0
+  /// Size of the states kept with open nodes.
+  var savedBytes = 0
   private var earlierPivots = 0
   private var earlierPeak = 0
   private(set) var wasCancelled = false
@@ -156,25 +166,44 @@ final class CoverSearch {
 
   func run(basis: CoverBasis?) -> CoverResult {
     var result = CoverResult(status: .unknown, bound: -.infinity, gap: .infinity, rootBound: -.infinity)
-    for start in options.starts { adopt(heuristics.repaired(start, cutoff: improvementBelow)) }
+    if let known = options.knownBound { provenBound = known / unit }
+    adoptStarts()
     relaxation.load(basis)
     let status = relaxation.solve(cutoff: .infinity, pivotLimit: CoverRule.nodePivots)
     switch status {
     case .infeasible: provenBound = .infinity
     case .optimal, .cutoff:
-      provenBound = relaxation.bound
-      result.rootBound = provenBound * unit
+      provenBound = max(provenBound, relaxation.bound)
+      result.rootBound = relaxation.bound * unit
       readValues(into: &result)
       rootBasis = relaxation.simplex.basis()
       report()
       searchTree()
     case .failed, .pivotLimit:
-      provenBound = relaxation.bound
-      result.rootBound = provenBound * unit
+      provenBound = max(provenBound, relaxation.bound)
+      result.rootBound = relaxation.bound * unit
       searchTree()
     }
     conclude(&result)
     return result
+  }
+
+  /// Takes the best of the trials and the repaired starts; what is not wanted still seeds exchanges.
+  private func adoptStarts() {
+    var best: Cover?
+    for counts in options.trials {
+      best = evaluator.evaluate(counts, cutoff: best?.objective ?? .infinity) ?? best
+    }
+    var starts = options.starts
+    if let best {
+      starts.removeAll { $0 == best.counts }
+      starts.append(best.counts)
+    }
+    for start in starts.reversed() {
+      best = heuristics.repaired(start, cutoff: best?.objective ?? .infinity) ?? best
+    }
+    seed = best
+    adopt(best)
   }
 
   private func readValues(into result: inout CoverResult) {
@@ -219,12 +248,16 @@ final class CoverSearch {
     for group in relaxation.support {
       fractional[Int(group)] = relaxation.activity[relaxation.simplex.firstGroup + Int(group)]
     }
-    let before = incumbentValue
-    if incumbentValue - provenBound > CoverRule.goodStart * abs(provenBound) || !incumbentValue.isFinite {
+    let wasSeeded = seed != nil
+    var isGood: Bool {
+      guard let start = incumbent ?? seed else { return false }
+      return start.objective / unit - provenBound <= CoverRule.goodStart * abs(provenBound)
+    }
+    if !isGood {
       adopt(heuristics.rounded(fractional, candidates: candidates, cutoff: improvementBelow))
     }
-    guard let start = incumbent, provenBound < cutoff else { return }
-    let isWarm = before.isFinite && incumbentValue - provenBound <= CoverRule.goodStart * abs(provenBound)
+    guard let start = incumbent ?? seed, provenBound < cutoff else { return }
+    let isWarm = wasSeeded && isGood
     adopt(
       heuristics.improved(
         start, candidates: candidates, workLimit: isWarm ? CoverRule.shortExchange : CoverRule.longExchange))
@@ -291,7 +324,7 @@ enum CoverRule {
   /// Most pivots of a node before it is branched unsolved.
   static let nodePivots = 5_000
   /// Gap after the root's heuristics from which the restricted tree is searched.
-  static let kernelGap = 0.01
+  static let kernelGap = 0.1
   /// Gap at which the restricted tree is done.
   static let kernelStopGap = 1e-3
   /// Groups outside the support that the restricted tree keeps, and its most nodes.
@@ -302,12 +335,16 @@ enum CoverRule {
   /// Groups of least price that exchanges choose from, and the exchanges' work limits.
   static let exchangeGroups = 80
   static let shortExchange = 2_000
-  static let longExchange = 20_000
+  static let longExchange = 300_000
+  /// Nodes of the main tree from one rounding to the next.
+  static let roundingInterval = 100
+  /// Most bytes of states kept with open nodes; beyond it a node keeps its basis only and is inverted anew.
+  static let mostSavedBytes = 32 << 20
   /// Share of the lanes that may stay open for a new layout to pay.
   static let compactShare = 0.7
   /// Nodes that may be probed at once, pivots of a probe, and misses after which probing ends (reliability
   /// branching with threshold one; Achterberg, Koch & Martin, 2005).
-  static let probes = 8
+  static let probes = 4
   static let probePivots = 15
   static let probePatience = 4
   /// Least loss that counts in the product score.

@@ -39,6 +39,12 @@ public final class CoverSession {
     evaluator.update(program)
   }
 
+  /// The best level of fixed counts under the present program; nil if they are not admitted or not strictly better
+  /// than `cutoff`. One small linear program a family, or none where a cut settles it.
+  public func cover(of counts: [Int32], cutoff: Double = .infinity) -> Cover? {
+    evaluator.evaluate(counts, cutoff: cutoff)
+  }
+
   /// Solves the present program; `onProgress` is called on this thread at each better choice or root bound.
   public func solve(
     _ options: CoverOptions = CoverOptions(), isCancelled: @escaping () -> Bool = { false },
@@ -47,11 +53,13 @@ public final class CoverSession {
     var options = options
     if let incumbent { options.starts.append(incumbent.counts) }
     if options.starts.isEmpty { options.starts = [[Int32](repeating: 0, count: program.groupCount)] }
-    pseudocosts.fade(by: Self.pseudocostMemory)
+    var faded = pseudocosts
+    faded.fade(by: Self.pseudocostMemory)
     let search = CoverSearch(
-      program, evaluator: evaluator, heuristics: heuristics, pseudocosts: pseudocosts, options: options,
+      program, evaluator: evaluator, heuristics: heuristics, pseudocosts: faded, options: options,
       isCancelled: isCancelled, onProgress: onProgress)
     let result = search.run(basis: rootBasis)
+    if options.isAside { return result }
     pseudocosts = search.pseudocosts
     rootBasis = search.rootBasis ?? rootBasis
     incumbent = result.cover ?? incumbent
