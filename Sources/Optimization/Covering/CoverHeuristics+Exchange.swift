@@ -7,10 +7,14 @@ extension CoverHeuristics {
     point.load(cover.counts, use: evaluator.use)
     var best = cover
     var work = workLimit
-    while work > 0 {
-      best = exchanged(best, candidates, &work)
-      guard let better = inserted(best, candidates, &work) else { break }
-      best = better
+    best = exchanged(best, candidates, &work)
+    if program.levelWeight == 0 {
+      if let lower = lowered(cutoff: best.objective, &work) { best = lower }
+    } else if work > 0 {
+      best = raised(best, &work)
+    }
+    while work > 0, let better = inserted(best, candidates, &work) {
+      best = exchanged(better, candidates, &work)
     }
     return best
   }
@@ -51,25 +55,29 @@ extension CoverHeuristics {
     return nil
   }
 
-  /// Groups that some cut near the level values most for their charge, the members among them.
+  /// Groups with the least charge for what they are worth, the members among them.
   private func ownCandidates() -> [Int32] {
     var chosen: [Int32] = []
     let each = max(CoverWork.fewestCandidates, CoverWork.candidates / evaluator.pools.count)
-    for (family, pool) in evaluator.pools.enumerated() {
-      let slot = level(ofFamily: family).slot
-      let left = pool.groups.filter { program.capacity(ofGroup: Int($0)) > 0 }
-      let scores = left.map { group in
-        pool.gains[Int(evaluator.place[group]) * pool.slots + slot] / charge[Int(group)]
-      }
-      let order = left.indices.sorted { (scores[$0], left[$1]) > (scores[$1], left[$0]) }
-      var family = order.prefix(each).map { left[$0] }
-      for group in point.members[family.isEmpty ? 0 : Int(program.groupFamily[Int(family[0])])]
-      where !family.contains(group) {
-        family.append(group)
-      }
-      chosen += family
+    for family in evaluator.pools.indices {
+      let slot = startingWorth(family).slot
+      var groups = slot < 0 ? [] : ranked(family, slot: slot, most: each)
+      for group in point.members[family] where !groups.contains(group) { groups.append(group) }
+      chosen += groups
     }
     return chosen
+  }
+
+  /// The groups of a family that fit, those with the largest gain for their charge first.
+  func ranked(_ family: Int, slot: Int, most: Int) -> [Int32] {
+    let pool = evaluator.pools[family]
+    var scored: [(score: Double, group: Int32)] = []
+    for group in pool.groups where isOpen(group) {
+      let gain = pool.gains[Int(evaluator.place[group]) * pool.slots + slot]
+      scored.append((gain / charge[Int(group)], group))
+    }
+    scored.sort { ($0.score, $1.group) > ($1.score, $0.group) }
+    return scored.prefix(most).map(\.group)
   }
 }
 

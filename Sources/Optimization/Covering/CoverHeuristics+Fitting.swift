@@ -68,7 +68,7 @@ extension CoverHeuristics {
   func fillLeastCounts() -> Bool {
     for (family, pool) in evaluator.pools.enumerated() {
       while point.familyTotals[family] < Int(program.leastCount[family]) {
-        let worth = startingWorth(family)
+        let worth = startingWorth(family).slot
         guard let choice = bestAddition(pool.groups, worth: worth, family: family) else { return false }
         point.add(choice.group, 1, use: evaluator.use)
       }
@@ -115,27 +115,34 @@ extension CoverHeuristics {
     evaluator.level(family, members: point.members[family], counts: point.counts, needed: 0)
   }
 
-  /// Worths to begin a family with: the slot of what the cheapest group charges for each item.
-  private func startingWorth(_ family: Int) -> Int {
+  /// The cut of what the cheapest group charges for each item, and what a level is charged in all: the optimum of the
+  /// family's relaxation at these charges. Place -1 if some item has no server.
+  func startingWorth(_ family: Int) -> (slot: Int, charged: Double) {
     let pool = evaluator.pools[family]
     let program = program
     let items = program.items(ofFamily: family)
-    var worth = [Double](repeating: 0, count: program.width)
-    for group in pool.groups where program.capacity(ofGroup: Int(group)) > 0 {
-      for position in 0..<items.count {
-        let rate = evaluator.rate[Int(group) * program.width + position]
-        guard rate > 0 else { continue }
-        let charge = charge[Int(group)] / rate
-        if worth[position] == 0 || charge < worth[position] { worth[position] = charge }
+    var worth = [Double](repeating: .infinity, count: program.width)
+    for group in pool.groups where isOpen(group) {
+      let rates = evaluator.rate + Int(group) * program.width
+      for position in 0..<items.count where rates[position] > 0 {
+        worth[position] = min(worth[position], charge[Int(group)] / rates[position])
       }
     }
     var sum = 0.0
     for position in 0..<items.count { sum += worth[position] * program.share[items.lowerBound + position] }
-    guard sum > 0 else { return pool.count - 1 }
-    for position in 0..<items.count { worth[position] /= sum }
-    return worth.withUnsafeBufferPointer { buffer in
-      buffer.baseAddress.map { pool.add($0, rate: evaluator.rate) } ?? pool.count - 1
+    guard sum > 0, sum.isFinite else { return (-1, 0) }
+    for position in 0..<program.width { worth[position] = position < items.count ? worth[position] / sum : 0 }
+    let slot = worth.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { pool.add($0, rate: evaluator.rate) } ?? -1
     }
+    return (slot, sum)
+  }
+
+  /// Whether at least one of a group fits on its own.
+  func isOpen(_ group: Int32) -> Bool {
+    let use = evaluator.use + Int(group) * point.resourceCount
+    for resource in 0..<point.resourceCount where use[resource] > program.available[resource] { return false }
+    return evaluator.unitCost[Int(group)] <= program.budget * (1 + CoveringTolerance.budget / 2)
   }
 
   private func bestAddition(_ groups: [Int32], worth slot: Int, family: Int) -> (group: Int32, copies: Int32)?

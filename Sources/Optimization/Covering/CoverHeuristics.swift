@@ -15,10 +15,14 @@ final class CoverHeuristics {
   /// What one unit of each resource and of the budget is worth in the relaxation; empty: not known.
   private(set) var resourceWorth: [Double] = []
   private(set) var budgetWorth = 0.0
+  /// The rule that the charges follow.
+  private(set) var rule = Charge.parts
+  let frontier: CoverFrontier
 
   init(_ evaluator: CoverEvaluator) {
     self.evaluator = evaluator
     point = CoverPoint(evaluator.program)
+    frontier = CoverFrontier(evaluator)
     charge = .allocate(capacity: max(1, evaluator.program.groupCount))
   }
 
@@ -54,6 +58,15 @@ final class CoverHeuristics {
       point.load(counts, use: evaluator.use)
       fit()
       complete(candidates: [], cutoff: best?.objective ?? cutoff, best: &best)
+    }
+    // Under tight limits the greedy steps may leave some item without a server.
+    var work = CoverWork.rescue
+    if program.levelWeight == 0 {
+      if best == nil { best = lowered(cutoff: cutoff, &work) }
+    } else if best.map({ $0.level <= 0 }) ?? true {
+      let nothing = Cover(counts: [], level: 0, cost: 0, objective: min(cutoff, best?.objective ?? cutoff))
+      let found = raised(nothing, &work)
+      if !found.counts.isEmpty { best = found }
     }
     return best
   }
@@ -95,6 +108,7 @@ final class CoverHeuristics {
   }
 
   func setCharge(_ rule: Charge) {
+    self.rule = rule
     let program = program
     let resources = program.resourceCount
     for group in 0..<program.groupCount {

@@ -25,6 +25,8 @@ extension CoveringTolerance {
 }
 
 extension CoverWork {
+  /// Work of the search for a first cover where the greedy steps find none.
+  static let rescue = 400_000
   /// Least price of a group in greedy choices; only keeps divisions finite.
   static let leastCharge = 1e-12
   /// What is added before rounding down.
