@@ -25,6 +25,8 @@ struct CoverNode: Comparable {
   var bound: Double
   /// Basis of the parent.
   var basis: CoverBasis
+  /// The parent's whole state, while there is room to keep it.
+  var saved: CoverSimplex.Saved?
   var depth: Int
   var branch: Branch?
   /// Order of creation, so that ties are broken the same way each time.

@@ -140,6 +140,13 @@ final class CoverRelaxation {
     for row in simplex.itemCount..<simplex.rowCount { pushRow(row) }
   }
 
+  /// Returns to a state kept with a node, rows included.
+  func restore(_ saved: CoverSimplex.Saved) {
+    simplex.restoreRows(saved)
+    simplex.restore(saved)
+    for row in simplex.itemCount..<simplex.rowCount { pushRow(row) }
+  }
+
   private func isOpen(_ variable: Int32) -> Bool {
     if variable < 0 || variable == CoverSimplex.levelVariable { return true }
     return simplex.lanes.groupLane.base[variable / simplex.variableStride] >= 0

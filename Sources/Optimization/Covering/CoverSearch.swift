@@ -241,21 +241,25 @@ final class CoverSearch {
     if left < .infinity { unresolvedBound = min(unresolvedBound, left) }
   }
 
-  /// Rounds the root's solution and improves the best choice by exchanges.
-  private func improveAtRoot() {
-    let candidates = Array(relaxation.groupsByPrice().prefix(CoverRule.exchangeGroups))
+  /// Rounds the present solution with the groups of least price.
+  func roundSolution(candidates: [Int32]? = nil) {
+    let candidates = candidates ?? Array(relaxation.groupsByPrice().prefix(CoverRule.exchangeGroups))
     var fractional = [Double](repeating: 0, count: program.groupCount)
     for group in relaxation.support {
       fractional[Int(group)] = relaxation.activity[relaxation.simplex.firstGroup + Int(group)]
     }
+    adopt(heuristics.rounded(fractional, candidates: candidates, cutoff: improvementBelow))
+  }
+
+  /// Rounds the root's solution and improves the best choice by exchanges.
+  private func improveAtRoot() {
+    let candidates = Array(relaxation.groupsByPrice().prefix(CoverRule.exchangeGroups))
     let wasSeeded = seed != nil
     var isGood: Bool {
       guard let start = incumbent ?? seed else { return false }
       return start.objective / unit - provenBound <= CoverRule.goodStart * abs(provenBound)
     }
-    if !isGood {
-      adopt(heuristics.rounded(fractional, candidates: candidates, cutoff: improvementBelow))
-    }
+    if !isGood { roundSolution(candidates: candidates) }
     guard let start = incumbent ?? seed, provenBound < cutoff else { return }
     let isWarm = wasSeeded && isGood
     adopt(
@@ -305,7 +309,6 @@ final class CoverSearch {
     result.cover = incumbent
     let isOpen = unresolvedBound < cutoff
     var bound = min(prunedBound, unresolvedBound)
-    if isOpen { bound = max(bound, min(provenBound, bound)) }
     bound = min(bound, incumbentValue)
     if incumbent == nil && prunedBound == .infinity && !isOpen { bound = .infinity }
     result.bound = bound * unit

@@ -117,10 +117,11 @@ extension CoverSimplex {
     for row in 0..<rowCount where rowIsNonbasic.base[row] { kernelRows.append(Int32(row)) }
     let size = structurals.count
     guard size == kernelRows.count else { return false }
-    kernel.reset(to: 2 * size * size, filling: 0)
+    let width = (size + 3) & ~3
+    kernel.reset(to: width / 4 * size, filling: .zero)
     basicEntries.reset(to: rowCount * size, filling: 0)
-    let (square, entries) = (kernel.base, basicEntries.base)
-    let width = 2 * size
+    let square = UnsafeMutableRawPointer(kernel.base).assumingMemoryBound(to: Double.self)
+    let entries = basicEntries.base
     for (column, variable) in structurals.enumerated() {
       gatherColumn(variable)
       for index in 0..<columnRows.count {
@@ -129,7 +130,6 @@ extension CoverSimplex {
     }
     for (index, row) in kernelRows.enumerated() {
       for column in 0..<size { square[index * width + column] = entries[Int(row) * size + column] }
-      square[index * width + size + index] = 1
     }
     guard eliminate(square, size: size) else { return false }
     placeInverse(structurals: structurals, kernelRows: kernelRows)
@@ -138,9 +138,12 @@ extension CoverSimplex {
     return true
   }
 
-  /// Gauss-Jordan on `[K | I]`, by rows; leaves `[I | K^-1]` up to a permutation undone here.
+  /// Inverts a square matrix in place by Gauss-Jordan elimination with row pivoting; false if it is singular.
   private func eliminate(_ square: UnsafeMutablePointer<Double>, size: Int) -> Bool {
-    let width = 2 * size
+    let vectors = (size + 3) / 4
+    let width = 4 * vectors
+    let matrix = kernel.base
+    eliminationPivots.reset(to: size, filling: 0)
     for column in 0..<size {
       var pivot = column
       for row in column..<size where abs(square[row * width + column]) > abs(square[pivot * width + column]) {
@@ -148,21 +151,29 @@ extension CoverSimplex {
       }
       let largest = square[pivot * width + column]
       guard abs(largest) > CoveringTolerance.singular else { return false }
+      eliminationPivots.base[column] = Int32(pivot)
+      let own = matrix + column * vectors
       if pivot != column {
-        for index in 0..<width {
-          (square[pivot * width + index], square[column * width + index]) = (
-            square[column * width + index], square[pivot * width + index]
-          )
-        }
+        let other = matrix + pivot * vectors
+        for index in 0..<vectors { (own[index], other[index]) = (other[index], own[index]) }
       }
-      let own = square + column * width
+      square[column * width + column] = 1
       let factor = 1 / largest
-      for index in column..<width { own[index] *= factor }
+      for index in 0..<vectors { own[index] *= factor }
       for row in 0..<size where row != column {
-        let other = square + row * width
-        let multiple = other[column]
+        let multiple = square[row * width + column]
         if multiple == 0 { continue }
-        for index in column..<width { other[index] -= multiple * own[index] }
+        square[row * width + column] = 0
+        let other = matrix + row * vectors
+        for index in 0..<vectors { other[index] -= multiple * own[index] }
+      }
+    }
+    // Rows swapped on the way are columns swapped in the inverse.
+    for column in (0..<size).reversed() where eliminationPivots.base[column] != Int32(column) {
+      let other = Int(eliminationPivots.base[column])
+      for row in 0..<size {
+        let own = row * width
+        (square[own + column], square[own + other]) = (square[own + other], square[own + column])
       }
     }
     return true
@@ -170,15 +181,16 @@ extension CoverSimplex {
 
   private func placeInverse(structurals: [Int32], kernelRows: [Int32]) {
     let size = structurals.count
-    let width = 2 * size
-    let (square, entries) = (kernel.base, basicEntries.base)
+    let width = (size + 3) & ~3
+    let square = UnsafeMutableRawPointer(kernel.base).assumingMemoryBound(to: Double.self)
+    let entries = basicEntries.base
     inverse.update(repeating: 0, count: rowCount * leading)
     for row in 0..<rowCount where !rowIsNonbasic.base[row] {
       let target = inverse + row * leading
       for column in 0..<size {
         let entry = entries[row * size + column]
         if entry == 0 { continue }
-        let source = square + column * width + size
+        let source = square + column * width
         for index in 0..<size { target[Int(kernelRows[index])] += entry * source[index] }
       }
       target[row] = -1
@@ -186,7 +198,7 @@ extension CoverSimplex {
     }
     for (column, row) in kernelRows.enumerated() {
       let target = inverse + Int(row) * leading
-      let source = square + column * width + size
+      let source = square + column * width
       for index in 0..<size { target[Int(kernelRows[index])] = source[index] }
       setHead(Int(row), to: structurals[column])
     }

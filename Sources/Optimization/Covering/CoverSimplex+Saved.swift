@@ -1,6 +1,8 @@
 extension CoverSimplex {
   /// The whole state of a basis, inverse included, to return to after a probe.
   final class Saved {
+    fileprivate var entities: [Int32]
+    fileprivate let leading: Int
     fileprivate var head: [Int32]
     fileprivate var value: [Double]
     fileprivate var weight: [Double]
@@ -13,8 +15,13 @@ extension CoverSimplex {
     fileprivate var levelIsBasic: Bool
     fileprivate var levelIsAtUpper: Bool
 
+    /// Memory that the copy takes, roughly.
+    var byteCount: Int { inverse.count * 8 + head.count * 48 }
+
     fileprivate init(_ simplex: CoverSimplex) {
       let rows = simplex.rowCount
+      leading = simplex.leading
+      entities = (simplex.baseRowCount..<rows).map { simplex.rowEntity.base[$0] }
       head = Array(UnsafeBufferPointer(start: simplex.head.base, count: rows))
       value = Array(UnsafeBufferPointer(start: simplex.value.base, count: rows))
       weight = Array(UnsafeBufferPointer(start: simplex.weight.base, count: rows))
@@ -27,6 +34,12 @@ extension CoverSimplex {
       levelIsBasic = simplex.levelIsBasic
       levelIsAtUpper = simplex.levelIsAtUpper
     }
+  }
+
+  /// Makes the appended rows those of a saved state.
+  func restoreRows(_ saved: Saved) {
+    clearBasis()
+    for entity in saved.entities { appendEmptyRow(entity: entity) }
   }
 
   /// A copy of the present state. O(rows²).
@@ -42,7 +55,16 @@ extension CoverSimplex {
     multipliers.base.update(from: saved.multipliers, count: rows)
     rowIsNonbasic.base.update(from: saved.isNonbasic, count: rows)
     rowIsAtUpper.base.update(from: saved.isAtUpper, count: rows)
-    inverse.update(from: saved.inverse, count: rows * leading)
+    if saved.leading == leading {
+      inverse.update(from: saved.inverse, count: rows * leading)
+    } else {
+      saved.inverse.withUnsafeBufferPointer { old in
+        guard let base = old.baseAddress else { return }
+        for row in 0..<rows {
+          (inverse + row * leading).update(from: base + row * saved.leading, count: rows)
+        }
+      }
+    }
     updates = saved.updates
     levelIsBasic = saved.levelIsBasic
     levelIsAtUpper = saved.levelIsAtUpper

@@ -83,7 +83,8 @@ final class CoverSimplex {
   var combined: PriceVector
   let noPrices: PriceVector
   var blocking = Buffer<Int32>()
-  var kernel = Buffer<Double>()
+  var kernel = Buffer<Lane4>()
+  var eliminationPivots = Buffer<Int32>()
   var basicEntries = Buffer<Double>()
 
   /// Pivots since the beginning.

@@ -16,6 +16,7 @@ extension CoverSearch {
   /// Returns the least bound of what is left open; infinite when nothing is.
   func explore(from root: CoverNode, nodeLimit: Int?, isMain: Bool) -> Double {
     var open = Heap<CoverNode>()
+    savedBytes = 0
     var next: CoverNode? = root
     var isChild = false
     var count = 0
@@ -29,6 +30,7 @@ extension CoverSearch {
       next = nil
       if node.bound >= cutoff {
         if isMain { prunedBound = min(prunedBound, node.bound) }
+        savedBytes -= node.saved?.byteCount ?? 0
         continue
       }
       let best = open.min.map { min($0.bound, node.bound) } ?? node.bound
@@ -57,6 +59,9 @@ extension CoverSearch {
     }
     if isChild {
       relaxation.dropSlackRows(keeping: node.branch?.entity)
+    } else if let saved = node.saved {
+      relaxation.restore(saved)
+      savedBytes -= saved.byteCount
     } else {
       relaxation.load(node.basis)
     }
@@ -93,6 +98,7 @@ extension CoverSearch {
           return .closed
         }
       }
+      if isMain && nodes % CoverRule.roundingInterval == 0 { roundSolution() }
       relaxation.fix(cutoff: cutoff)
       switch chooseBranch(candidates, bound: bound) {
       case .branch(let choice):
@@ -127,6 +133,12 @@ extension CoverSearch {
 
   private func children(of choice: CoverChoice, bound: Double, depth: Int) -> NodeOutcome {
     let basis = relaxation.simplex.basis()
+    var saved: CoverSimplex.Saved?
+    if savedBytes < CoverRule.mostSavedBytes {
+      let state = relaxation.simplex.saved()
+      savedBytes += state.byteCount
+      saved = state
+    }
     let floor = choice.value.rounded(.down)
     let (low, high) = (
       relaxation.lower(ofEntity: choice.entity), relaxation.upper(ofEntity: choice.entity)
@@ -143,8 +155,10 @@ extension CoverSearch {
           entity: choice.entity, isUp: isUp,
           distance: isUp ? floor + 1 - choice.value : choice.value - floor, parentBound: bound))
     }
-    let (down, up) = (child(isUp: false), child(isUp: true))
-    return choice.prefersUp ? .branched(first: up, second: down) : .branched(first: down, second: up)
+    let first = child(isUp: choice.prefersUp)
+    var second = child(isUp: !choice.prefersUp)
+    second.saved = saved
+    return .branched(first: first, second: second)
   }
 }
 
