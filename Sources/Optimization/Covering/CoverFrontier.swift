@@ -16,11 +16,16 @@ final class CoverFrontier {
   private let sums: UnsafeMutablePointer<Double>
   private let left: UnsafeMutablePointer<Int64>
 
-  // Candidates in order, with least charge for gain from each place on, `slots` a place.
+  // Candidates in order: what each is charged, costs, uses and gains, and how many are taken.
   private var groups: [Int32] = []
-  private var charges: [Double] = []
-  private var ratios: UnsafeMutablePointer<Double>
-  private var ratioCapacity = 0
+  private var placeCount = 0
+  private let charges: UnsafeMutablePointer<Double>
+  private let costs: UnsafeMutablePointer<Double>
+  private let taken: UnsafeMutablePointer<Int32>
+  private let uses: UnsafeMutablePointer<UnsafeMutablePointer<Int32>>
+  private let gains: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
+  /// Least charge for gain from each place on, `slots` a place.
+  private let ratios: UnsafeMutablePointer<Double>
 
   private var family = 0
   private var level = 0.0
@@ -36,19 +41,31 @@ final class CoverFrontier {
     trial = CoverPoint(evaluator.program)
     sums = .allocate(capacity: CoverWork.cuts)
     left = .allocate(capacity: max(1, resourceCount))
-    ratios = .allocate(capacity: 1)
+    let places = CoverWork.frontierCandidates
+    charges = .allocate(capacity: places)
+    costs = .allocate(capacity: places)
+    taken = .allocate(capacity: places)
+    uses = .allocate(capacity: places)
+    gains = .allocate(capacity: places)
+    ratios = .allocate(capacity: places * CoverWork.cuts)
   }
 
   deinit {
     sums.deallocate()
     left.deallocate()
+    charges.deallocate()
+    costs.deallocate()
+    taken.deallocate()
+    uses.deallocate()
+    gains.deallocate()
     ratios.deallocate()
   }
 
   /// Counts of a family that reach `level` for a charge below `limit`, the best found; nil if none is.
   ///
   /// - Parameters:
-  ///   - candidates: groups of the family, those with the least charge for their gain first.
+  ///   - candidates: groups of the family, those with the least charge for their gain first; the first
+  ///     `CoverWork.frontierCandidates` count.
   ///   - available: units that the family may use of each resource.
   ///   - budget: what the family may cost.
   func cheapest(
@@ -58,7 +75,16 @@ final class CoverFrontier {
     self.family = family
     self.level = level
     groups = candidates
-    charges = candidates.map { charge[Int($0)] }
+    placeCount = min(candidates.count, CoverWork.frontierCandidates)
+    let pool = evaluator.pools[family]
+    for place in 0..<placeCount {
+      let group = candidates[place]
+      charges[place] = charge[Int(group)]
+      costs[place] = evaluator.unitCost[Int(group)]
+      taken[place] = 0
+      uses[place] = evaluator.use + Int(group) * resourceCount
+      gains[place] = pool.gains + Int(evaluator.place[group]) * slots
+    }
     for resource in 0..<resourceCount { left[resource] = available[resource] }
     costLeft = budget
     best = nil
@@ -67,64 +93,69 @@ final class CoverFrontier {
     leaves = CoverWork.frontierLeaves
     let before = nodes
     let pivots = evaluator.pivots
-    trial.clear()
-    if candidates.count * slots > ratioCapacity {
-      ratios.deallocate()
-      ratioCapacity = candidates.count * slots
-      ratios = .allocate(capacity: ratioCapacity)
-    }
-    for slot in 0..<evaluator.pools[family].count { fillRatios(slot) }
+    for slot in 0..<pool.count { fillRatios(slot) }
     sums.update(repeating: 0, count: slots)
     visit(from: 0, charge: 0)
     work -= CoverWork.frontierNode * (before - nodes) + CoverWork.pivot * (evaluator.pivots - pivots)
     return best
   }
 
+  /// Least charges for the gain of a cut, from each place on, and in the places that repeat the last cut.
   private func fillRatios(_ slot: Int) {
-    let gains = evaluator.pools[family].gains
+    let pool = evaluator.pools[family]
+    let end = slot == pool.count - 1 ? 4 * pool.vectors : slot + 1
     var least = CoverWork.noRatio
-    for place in stride(from: groups.count - 1, through: 0, by: -1) {
-      let gain = gains[Int(evaluator.place[groups[place]]) * slots + slot]
+    for place in stride(from: placeCount - 1, through: 0, by: -1) {
+      let gain = gains[place][slot]
       if gain > 0 { least = min(least, charges[place] / gain) }
-      ratios[place * slots + slot] = least
+      for copy in slot..<end { ratios[place * slots + copy] = least }
     }
   }
 
   /// Adds copies of the candidates from a place on to the trial.
   private func visit(from first: Int, charge: Double) {
     nodes -= 1
-    let pool = evaluator.pools[family]
-    guard let isLeaf = closeLeaf(charge) else { return }
-    if isLeaf { return }
-    for place in first..<groups.count {
+    guard let isLeaf = closeLeaf(charge), !isLeaf else { return }
+    let vectors = evaluator.pools[family].vectors
+    let (sums, goal) = (UnsafeMutableRawPointer(sums), SIMD4(repeating: level))
+    for place in first..<placeCount {
       if nodes <= 0 || leaves <= 0 { return }
       // Least charges rise from place to place, so the first bound that fails ends the node.
-      let line = ratios + place * slots
-      var least = 0.0
-      for slot in 0..<pool.count { least = max(least, (level - sums[slot]) * line[slot]) }
-      if charge + least >= bestCharge { return }
-      let group = groups[place]
-      guard charge + charges[place] < bestCharge, fits(group) else { continue }
-      let gains = pool.gains + Int(evaluator.place[group]) * slots
-      take(group, 1)
-      for slot in 0..<slots { sums[slot] += gains[slot] }
+      let line = UnsafeRawPointer(ratios + place * slots)
+      var least = SIMD4<Double>.zero
+      for vector in 0..<vectors {
+        let missing = goal - sums.loadUnaligned(fromByteOffset: 32 * vector, as: SIMD4<Double>.self)
+        let asked = missing * line.loadUnaligned(fromByteOffset: 32 * vector, as: SIMD4<Double>.self)
+        least.replace(with: asked, where: asked .> least)
+      }
+      if charge + least.max() >= bestCharge { return }
+      guard charge + charges[place] < bestCharge, fits(place) else { continue }
+      take(place, 1)
       visit(from: place, charge: charge + charges[place])
-      take(group, -1)
-      for slot in 0..<slots { sums[slot] -= gains[slot] }
+      take(place, -1)
     }
   }
 
-  private func take(_ group: Int32, _ copies: Int32) {
-    trial.add(group, copies, use: evaluator.use)
-    costLeft -= Double(copies) * evaluator.unitCost[Int(group)]
+  @inline(__always)
+  private func take(_ place: Int, _ copies: Int32) {
+    taken[place] += copies
+    costLeft -= Double(copies) * costs[place]
+    let use = uses[place]
+    for resource in 0..<resourceCount { left[resource] -= Int64(copies) * Int64(use[resource]) }
+    let (sums, line) = (UnsafeMutableRawPointer(sums), UnsafeRawPointer(gains[place]))
+    let times = SIMD4(repeating: Double(copies))
+    for vector in 0..<evaluator.pools[family].vectors {
+      let gain = line.loadUnaligned(fromByteOffset: 32 * vector, as: SIMD4<Double>.self)
+      let sum = sums.loadUnaligned(fromByteOffset: 32 * vector, as: SIMD4<Double>.self)
+      sums.storeBytes(of: sum + times * gain, toByteOffset: 32 * vector, as: SIMD4<Double>.self)
+    }
   }
 
-  private func fits(_ group: Int32) -> Bool {
-    guard evaluator.unitCost[Int(group)] <= costLeft else { return false }
-    let use = evaluator.use + Int(group) * resourceCount
-    for resource in 0..<resourceCount where Int64(use[resource]) + trial.used[resource] > left[resource] {
-      return false
-    }
+  @inline(__always)
+  private func fits(_ place: Int) -> Bool {
+    guard costs[place] <= costLeft else { return false }
+    let use = uses[place]
+    for resource in 0..<resourceCount where Int64(use[resource]) > left[resource] { return false }
     return true
   }
 
@@ -132,9 +163,12 @@ final class CoverFrontier {
   /// falls short leaves a cut, which is taken up at once.
   private func closeLeaf(_ charge: Double) -> Bool? {
     let pool = evaluator.pools[family]
-    if trial.members[family].isEmpty { return false }
     for slot in 0..<pool.count where sums[slot] < level { return false }
     leaves -= 1
+    trial.clear()
+    for place in 0..<placeCount where taken[place] > 0 {
+      trial.add(groups[place], taken[place], use: evaluator.use)
+    }
     let found = evaluator.level(
       family, members: trial.members[family], counts: trial.counts,
       needed: level * (1 - CoveringTolerance.level))
@@ -144,10 +178,12 @@ final class CoverFrontier {
       return true
     }
     fillRatios(found.slot)
-    sums[found.slot] = 0
-    for group in trial.members[family] {
-      sums[found.slot] +=
-        Double(trial.counts[group]) * pool.gains[Int(evaluator.place[group]) * slots + found.slot]
+    var sum = 0.0
+    for place in 0..<placeCount where taken[place] > 0 {
+      sum += Double(taken[place]) * gains[place][found.slot]
+    }
+    for copy in found.slot..<(found.slot == pool.count - 1 ? 4 * pool.vectors : found.slot + 1) {
+      sums[copy] = sum
     }
     return leaves > 0 ? false : nil
   }
