@@ -6,7 +6,7 @@ import Testing
 @testable import fleetmix_bench
 
 @Suite struct FormulationTests {
-  /// Two replicas on two GPUs: `max z`, 2 req/s each, at most 5 $/h at 2 $/h each: 4 req/s. Least cost for 3 req/s: 4 $/h.
+  /// Replicas of 2 req/s at 2 $/h each: 5 $/h buy two, 4 req/s; a demand of 3 req/s takes two as well, 4 $/h.
   @Test func bothFormulationsAreRightByHand() {
     for (objective, expected) in [(Objective.throughput, 4.0), (.cost, 4.0)] {
       let fleet = Self.fleet(objective)

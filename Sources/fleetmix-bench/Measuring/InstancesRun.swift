@@ -8,16 +8,6 @@ struct InstancesRun {
   /// Relative gap to prove where there are integers.
   var gap: Double
 
-  /// How an answer stands to what is known.
-  enum Verdict: String, CaseIterable {
-    case right, open, wrong, unreadable
-  }
-
-  /// Relative difference at which the optimum of a linear program counts as the known one.
-  private static let linearTolerance = 1e-7
-  /// Absolute difference that an optimum near zero may have.
-  private static let absoluteTolerance = 1e-6
-
   private static let table = Table(columns: [
     .init(title: "program", width: 28, isName: true), .init(title: "rows", width: 6),
     .init(title: "cols", width: 6), .init(title: "status", width: 10, isName: true),
@@ -65,7 +55,11 @@ struct InstancesRun {
     let (cpu, wall) = (Clocks.cpu(), Clocks.wall())
     let result = MIPSession(program).solve(options)
     let spent = (cpu: Clocks.cpu() - cpu, wall: Clocks.wall() - wall)
-    let verdict = verdict(result, known, isMaximized: program.sense == .maximize)
+    let verdict = Verdict(
+      of: Claim(
+        status: result.status, objective: result.objective, bound: result.bound,
+        isMaximized: program.sense == .maximize),
+      against: known.truth, gap: known.hasIntegers ? gap : nil)
     let truth =
       switch known.truth {
       case .optimum(let value): "\(value)"
@@ -86,31 +80,5 @@ struct InstancesRun {
       ("pivots", .integer(result.pivots)), ("verdict", .text(verdict.rawValue)),
     ])
     return (cells, json, verdict)
-  }
-
-  private func verdict(_ result: MIPResult, _ known: KnownProgram, isMaximized: Bool) -> Verdict {
-    let isOptimal = result.status == .optimal
-    switch known.truth {
-    case .nothing: return isOptimal ? .right : .open
-    case .infeasible:
-      if result.status == .infeasible { return .right }
-      return result.objective == nil && result.status == .unknown ? .open : .wrong
-    case .optimum(let optimum):
-      if result.status == .infeasible || result.status == .unbounded { return .wrong }
-      let slack = max(
-        Self.absoluteTolerance, abs(optimum) * (known.hasIntegers ? gap : Self.linearTolerance))
-      if let objective = result.objective {
-        // A plan better than the optimum is none; a proof must have found the optimum.
-        let surplus = isMaximized ? objective - optimum : optimum - objective
-        let tight = max(Self.absoluteTolerance, abs(optimum) * Self.absoluteTolerance)
-        if surplus > tight || (isOptimal && abs(surplus) > slack) { return .wrong }
-      } else if isOptimal {
-        return .wrong
-      }
-      // A bound past the optimum is a false claim, proven or not.
-      let excess = isMaximized ? optimum - result.bound : result.bound - optimum
-      if excess.isFinite, excess > slack { return .wrong }
-      return isOptimal ? .right : .open
-    }
   }
 }
