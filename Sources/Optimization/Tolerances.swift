@@ -9,6 +9,8 @@ enum Tolerances {
   static let dualFeasibility = 1e-9
   /// Unscaled violation, relative to `max(1, |bound|)`, up to which `optimal` is claimed (HiGHS, CLP: 1e-7).
   static let finalFeasibility = 1e-7
+  /// The same for the nodes of a search, whose points are checked apart: cuts are scaled less well.
+  static let nodeFeasibility = 1e-5
   /// Share of the dual tolerance that the Harris ratio test may spend (GLOP `harris_tolerance_ratio`).
   static let harrisShare = 0.5
   /// Entries below this are noise of cancellation and dropped (HiGHS `kHighsTiny`).

@@ -48,6 +48,12 @@ public final class MIPSession {
     return true
   }
 
+  /// Whether the search with presolve and cuts is the better one: it knows nothing of rows that may stay out.
+  private var isGeneral: Bool {
+    program.columnIsInteger.contains(true) && !program.rowIsLazy.contains(true)
+      && !program.rowIsInteger.contains(true)
+  }
+
   /// Solves the present program; `onImprovement` is called on this thread at each better point.
   public func solve(
     _ options: MIPOptions = MIPOptions(), isCancelled: @escaping () -> Bool = { false },
@@ -55,6 +61,13 @@ public final class MIPSession {
   ) -> MIPResult {
     var options = options
     if let incumbent, incumbent.count == program.columnCount { options.starts.append(incumbent) }
+    if isGeneral {
+      let result = MixedSolver(
+        program, options: options, isCancelled: isCancelled, onImprovement: onImprovement
+      ).run()
+      if let point = result.point { incumbent = point }
+      return result
+    }
     relaxation.reset(to: program, basis: rootBasis)
     pseudocosts.fade(by: Self.pseudocostMemory)
     let search = BranchAndBound(

@@ -22,6 +22,9 @@ struct Pseudocosts {
   /// Whether both directions were seen.
   func isReliable(_ entity: Int) -> Bool { counts[2 * entity] > 0 && counts[2 * entity + 1] > 0 }
 
+  /// Observations of the side seen less often.
+  func count(_ entity: Int) -> Double { min(counts[2 * entity], counts[2 * entity + 1]) }
+
   /// Expected loss of moving an entity by a distance; the average over all where it was never seen.
   func loss(_ entity: Int, up: Bool, distance: Double) -> Double {
     let index = 2 * entity + (up ? 1 : 0)

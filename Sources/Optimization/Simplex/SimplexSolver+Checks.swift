@@ -29,7 +29,7 @@ extension SimplexSolver {
     return true
   }
 
-  private func slack(_ bound: Double) -> Double { Tolerances.finalFeasibility * max(1, abs(bound)) }
+  private func slack(_ bound: Double) -> Double { finalTolerance * max(1, abs(bound)) }
 
   /// Largest `|A x - s|` of a row relative to `1 +` its largest term. O(entries of nonzero columns).
   private func largestResidual() -> Double {

@@ -63,6 +63,8 @@ public final class SimplexSolver {
   var editedBasics = Buffer<Int32>()
   /// `candidates` holds the wanted basic variables, not yet factorised.
   var candidatesArePending = false
+  /// Unscaled violation, relative to `max(1, |bound|)`, up to which `optimal` is claimed.
+  var finalTolerance = Tolerances.finalFeasibility
   var markowitzThreshold = Tolerances.markowitz.relative
 
   // Work space, one value a row or a variable.

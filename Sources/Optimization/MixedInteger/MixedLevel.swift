@@ -1,0 +1,55 @@
+// One level of the general search: presolve, root, then either a smaller level after a restart or the tree.
+
+/// What a level has proven about its model.
+struct LevelOutcome {
+  /// No point is better than this; infinite if the model is infeasible without use of any cutoff.
+  var bound: Double
+  /// Whether nothing below the cutoff was left out.
+  var isComplete: Bool
+}
+
+enum MixedLevel {
+  /// Share of the integer columns that the root must fix for the presolve to start again.
+  private static let restartShare = 0.2
+  private static let restarts = 3
+
+  /// Solves a model; `offer` takes points of it and tells whether it accepted one.
+  static func solve(
+    _ model: MixedModel, context: SearchContext, restartsSoFar: Int = 0, hints: [[Double]] = [],
+    rootBound: (Double) -> Void = { _ in }, progress: @escaping (Double) -> Void = { _ in },
+    offer: @escaping ([Double]) -> Bool
+  ) -> LevelOutcome {
+    var presolve = Presolve(model)
+    guard let (reduced, record) = presolve.run() else {
+      return LevelOutcome(bound: .infinity, isComplete: true)
+    }
+    let offerFull: ([Double]) -> Bool = { offer(record.expanded($0)) }
+    if reduced.columnCount == 0 {
+      let fits = zip(reduced.rowLower, reduced.rowUpper).allSatisfy { $0 <= 1e-9 && $1 >= -1e-9 }
+      guard fits else { return LevelOutcome(bound: .infinity, isComplete: true) }
+      if reduced.constant < context.cutoff(step: 0) && !offerFull([]) {
+        return LevelOutcome(bound: reduced.constant, isComplete: false)
+      }
+      return LevelOutcome(bound: reduced.constant, isComplete: true)
+    }
+    let search = MixedSearch(reduced, context: context, progress: progress, offer: offerFull)
+    search.hints = hints.map { hint in record.columns.map { hint[Int($0)] } }
+    let atRoot = search.solveRoot()
+    rootBound(search.rootObjective)
+    if let atRoot { return atRoot }
+    if restartsSoFar < restarts && search.fixedShare > restartShare {
+      var smaller = reduced
+      for column in 0..<reduced.columnCount where reduced.isInteger[column] {
+        smaller.lower[column] = search.domain.lower.base[column]
+        smaller.upper[column] = search.domain.upper.base[column]
+      }
+      let before = search.lowerBound
+      var outcome = solve(
+        smaller, context: context, restartsSoFar: restartsSoFar + 1, progress: progress, offer: offerFull)
+      // What the restart left out was proven to be no better than the cutoff of then.
+      outcome.bound = min(max(outcome.bound, before), search.prunedBound)
+      return outcome
+    }
+    return search.exploreTree()
+  }
+}

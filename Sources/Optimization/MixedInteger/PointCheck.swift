@@ -1,0 +1,61 @@
+/// The exact check every point passes before it leaves the engine, against the program as it was given.
+enum PointCheck {
+  /// Violation of a row or bound that a point may have, relative to the size of the bound beyond 1.
+  static let feasibility = 1e-7
+
+  /// The point with integer columns rounded and its objective, if it satisfies the whole program.
+  static func checked(_ values: [Double], in program: LinearProgram) -> (point: [Double], objective: Double)?
+  {
+    guard values.count == program.columnCount else { return nil }
+    var point = values
+    for column in 0..<program.columnCount {
+      var value = point[column]
+      guard value.isFinite else { return nil }
+      if program.columnIsInteger[column] {
+        guard abs(value - value.rounded()) <= Integrality.tolerance else { return nil }
+        value = value.rounded()
+      }
+      let (low, high) = (program.columnLower[column], program.columnUpper[column])
+      guard fits(value, low, high) else { return nil }
+      // A value outside by a rounding error goes to the bound.
+      point[column] = min(max(value, low), high)
+      if program.columnIsInteger[column], point[column] != value { return nil }
+    }
+    for row in 0..<program.rowCount {
+      let (columns, values) = program.entries(ofRow: row)
+      var sum = CompensatedSum()
+      for (column, value) in zip(columns, values) { sum.add(value, times: point[Int(column)]) }
+      let activity = sum.value
+      guard fits(activity, program.rowLower[row], program.rowUpper[row]) else { return nil }
+      if program.rowIsInteger[row],
+        abs(activity - activity.rounded()) > Integrality.exact * max(1, abs(activity))
+      {
+        return nil
+      }
+    }
+    return (point, program.objective(at: point))
+  }
+
+  private static func fits(_ value: Double, _ low: Double, _ high: Double) -> Bool {
+    value >= low - feasibility * max(1, abs(low)) && value <= high + feasibility * max(1, abs(high))
+  }
+
+  /// The program with every row in the relaxation from the start.
+  static func withoutLazyRows(_ program: LinearProgram) -> LinearProgram {
+    guard program.rowIsLazy.contains(true) else { return program }
+    var copy = LinearProgram(name: program.name, sense: program.sense)
+    copy.objectiveConstant = program.objectiveConstant
+    for column in 0..<program.columnCount {
+      copy.addColumn(
+        lower: program.columnLower[column], upper: program.columnUpper[column], cost: program.cost[column],
+        isInteger: program.columnIsInteger[column])
+    }
+    for row in 0..<program.rowCount {
+      let (columns, values) = program.entries(ofRow: row)
+      copy.addRow(
+        lower: program.rowLower[row], upper: program.rowUpper[row], columns: Array(columns),
+        values: Array(values), isInteger: program.rowIsInteger[row])
+    }
+    return copy
+  }
+}
