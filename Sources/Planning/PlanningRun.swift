@@ -1,71 +1,85 @@
-extension PlanningSession {
-  /// The state of one solve: limits, clocks, counters, and the way out for better plans.
-  struct Run {
-    let fleet: FleetData
-    let options: PlanningOptions
-    let isCancelled: () -> Bool
-    let onPlan: (Plan) -> Void
-    let clock: ContinuousClock
-    let start: ContinuousClock.Instant
-    let isWarm: Bool
-    /// Whether to find out why there is no plan.
-    let diagnoses: Bool
-    /// Replicas of the plan before this solve.
-    var startCounts: [Int]?
-    var nodes = 0
-    var pivots = 0
-    private let firstPlan = FirstPlan()
+/// Wall time since a solve began.
+struct PlanningClock {
+  private let clock = ContinuousClock()
+  private let start: ContinuousClock.Instant
 
-    /// Shared by copies of one run: when the first plan was there.
-    private final class FirstPlan {
-      var milliseconds: Double?
-    }
+  init() { start = clock.now }
 
-    init(
-      fleet: FleetData, options: PlanningOptions, isCancelled: @escaping () -> Bool,
-      onPlan: @escaping (Plan) -> Void, clock: ContinuousClock, start: ContinuousClock.Instant, isWarm: Bool,
-      diagnoses: Bool
-    ) {
-      self.fleet = fleet
-      self.options = options
-      self.isCancelled = isCancelled
-      self.onPlan = onPlan
-      self.clock = clock
-      self.start = start
-      self.isWarm = isWarm
-      self.diagnoses = diagnoses
-    }
+  func milliseconds() -> Double {
+    let elapsed = (clock.now - start).components
+    return Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) * 1e-15
+  }
+}
 
-    private func milliseconds() -> Double {
-      let elapsed = (clock.now - start).components
-      return Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) * 1e-15
-    }
+/// One solve on its way: limits, clocks, counters, and the way out for better plans.
+final class PlanningRun {
+  let fleet: FleetData
+  let options: PlanningOptions
+  let isCancelled: () -> Bool
+  /// Whether to find out why there is no plan.
+  let diagnoses: Bool
+  /// Whether an earlier solve is at hand to start from.
+  var isWarm = false
+  /// Nodes and pivots of all searches so far.
+  var nodes = 0
+  var pivots = 0
 
-    /// Seconds left of the caller's limit; nil without one.
-    func remainingSeconds() -> Double? {
-      options.timeLimit.map { max(0, $0 - milliseconds() / 1e3) }
-    }
+  private let onPlan: (Plan) -> Void
+  private let clock: PlanningClock
+  private var firstPlanMilliseconds: Double?
+  /// What was handed out last, with its counts.
+  private var published: (counts: [Int], plan: Plan)?
 
-    /// What the solve cost so far.
-    func statistics() -> Plan.SolveStatistics {
-      let now = milliseconds()
-      return Plan.SolveStatistics(
-        milliseconds: now, firstPlanMilliseconds: firstPlan.milliseconds ?? now, nodes: nodes, pivots: pivots,
-        warm: isWarm)
-    }
+  init(
+    fleet: FleetData, options: PlanningOptions, clock: PlanningClock, diagnoses: Bool,
+    isCancelled: @escaping () -> Bool, onPlan: @escaping (Plan) -> Void
+  ) {
+    self.fleet = fleet
+    self.options = options
+    self.clock = clock
+    self.diagnoses = diagnoses
+    self.isCancelled = isCancelled
+    self.onPlan = onPlan
+  }
 
-    /// Hands a checked plan to the caller with the bound known so far; nil: only the trivial one.
-    func publish(_ counts: [Int], bound: Double?) {
-      let trivial = fleet.scenario.objective == .throughput ? Double.infinity : 0
-      let proof = PlanAssembly.Proof(
-        isProven: false, bound: bound ?? trivial, poolValues: [], budgetValue: 0)
-      guard
-        let plan = PlanAssembly(fleet: fleet).plan(counts: counts, proof: proof, statistics: statistics()),
-        PlanCheck(fleet: fleet).problems(of: plan).isEmpty
-      else { return }
-      if firstPlan.milliseconds == nil { firstPlan.milliseconds = milliseconds() }
-      onPlan(plan)
+  /// Seconds left of the caller's limit; nil without one.
+  func remainingSeconds() -> Double? {
+    options.timeLimit.map { max(0, $0 - clock.milliseconds() / 1e3) }
+  }
+
+  /// What the solve cost so far.
+  func statistics() -> Plan.SolveStatistics {
+    let now = clock.milliseconds()
+    return Plan.SolveStatistics(
+      milliseconds: now, firstPlanMilliseconds: firstPlanMilliseconds ?? now, nodes: nodes, pivots: pivots,
+      warm: isWarm)
+  }
+
+  /// Hands a checked plan to the caller with the bound known so far, in the objective's own value.
+  ///
+  /// An infinite bound stands for the trivial one. Plans no better than the last one are kept back, unless the bound
+  /// is.
+  func publish(_ counts: [Int], bound: Double) {
+    let isThroughput = fleet.scenario.objective == .throughput
+    let bound = bound.isFinite ? bound : isThroughput ? .infinity : 0
+    if let published, published.counts == counts {
+      guard bound != published.plan.bound else { return }
     }
+    let proof = PlanAssembly.Proof(isProven: false, bound: bound, poolValues: [], budgetValue: 0)
+    guard
+      let plan = PlanAssembly(fleet: fleet).plan(counts: counts, proof: proof, statistics: statistics()),
+      PlanCheck(fleet: fleet).problems(of: plan).isEmpty
+    else { return }
+    if let last = published?.plan {
+      let isWorse =
+        isThroughput
+        ? plan.objectiveValue < last.objectiveValue : plan.objectiveValue > last.objectiveValue
+      let isSame = plan.objectiveValue == last.objectiveValue && plan.bound == last.bound
+      if isWorse || isSame { return }
+    }
+    published = (counts, plan)
+    if firstPlanMilliseconds == nil { firstPlanMilliseconds = clock.milliseconds() }
+    onPlan(plan)
   }
 }
 
@@ -77,31 +91,5 @@ extension FleetData {
       sum += Double(counts[candidate]) * cost[candidate]
     }
     return sum
-  }
-}
-
-extension ProjectedModel {
-  /// A set of replicas as a point of the program; idle time over-serves some traffic on paper.
-  func point(counts: [Int], value: FleetEvaluator.Value, rate: Double?, fleet: FleetData) -> [Double] {
-    var point = [Double](repeating: 0, count: program.columnCount)
-    point[rateColumn] = rate ?? value.rate
-    var spent = [Double](repeating: 0, count: counts.count)
-    for entry in value.time {
-      for column in columns(of: entry.candidate) where columnTraffic[column] == entry.traffic {
-        point[column] = entry.replicas
-        spent[entry.candidate] += entry.replicas
-      }
-    }
-    for candidate in counts.indices where counts[candidate] > 0 {
-      let own = columns(of: candidate)
-      guard let first = own.first else { continue }
-      // The idle remainder goes where time is spent already, so that no value turns negative by round-off.
-      let largest = own.max { point[$0] < point[$1] } ?? first
-      point[largest] += Double(counts[candidate]) - spent[candidate]
-      for pool in poolColumns.indices {
-        point[poolColumns[pool]] += Double(counts[candidate] * fleet.use[candidate * fleet.poolCount + pool])
-      }
-    }
-    return point
   }
 }

@@ -6,12 +6,19 @@ enum PlanningTolerance {
   static let tieBreakRate = 1e-8
   /// Charge per replica in tie-breaking, $/h: far below a cent, so it never outweighs a price.
   static let replicaTieBreak = 1e-5
-  /// Nodes that tie-breaking may spend; it improves a proven plan and proves nothing itself.
+  /// Nodes and pivots that tie-breaking may spend at least; it improves a proven plan and proves nothing itself.
   static let tieBreakNodes = 60
+  static let tieBreakPivots = 100
+  /// Tie-breaking may spend one pivot more for this many of the proof.
+  static let tieBreakShare = 4
   /// Rates below this, in req/s, count as no service at all.
   static let smallestRate = 1e-9
-  /// Part of the gap that the fractional objective's proof may use up, so that the shown gap is honest.
-  static let ratioProofShare = 0.1
+  /// Part of the gap that the fractional objective's proof uses up; the rest is round-off's.
+  static let ratioProofShare = 0.9
+  /// Gap at which the search for a first fleet of Dinkelbach's iteration stops: any that is not bad will do.
+  static let openingGap = 0.05
+  /// Gap at which a step that has found something better stops; only the last step proves.
+  static let ratioStepGap = 0.05
   /// Slack of the independent check, relative to the limit checked.
   static let check = 1e-6
   /// Most steps of Dinkelbach's iteration; it converges superlinearly, so this is never reached in practice.

@@ -1,0 +1,142 @@
+/// What earlier solves of a session proved and found, as far as it says something about later ones.
+///
+/// Stock, budget, prices, headroom and demand act in one direction: a scenario that allows no more than an earlier
+/// one cannot do better than the bound proven there. All comparisons are exact.
+struct PlanningMemory {
+  /// The numbers that a bound depends on, for one set of candidates.
+  struct Limits: Equatable {
+    var objective: Objective
+    var traffic: [[Int]]
+    var shares: [Double]
+    var headroom: Double
+    var prices: [Double]
+    var available: [Int]
+    var budget: Double
+    var demand: Double
+
+    init(_ fleet: FleetData) {
+      let scenario = fleet.scenario
+      objective = scenario.objective
+      traffic = fleet.traffic.map { [$0.model, $0.workload] }
+      shares = fleet.traffic.map(\.share)
+      headroom = scenario.headroom
+      prices = scenario.pools.map(\.price)
+      available = scenario.pools.map(\.available)
+      budget = scenario.budget ?? .infinity
+      demand = scenario.objective == .throughput ? 0 : scenario.demand ?? 0
+    }
+
+    /// Whether every plan within these limits is one within `other` too, at no higher a cost and no lower a rate.
+    func isWithin(_ other: Limits) -> Bool {
+      // Least cost needs no word on the budget: a plan below the bound would have fitted the earlier budget too.
+      objective == other.objective && demand >= other.demand && headroom >= other.headroom
+        && (budget <= other.budget || objective == .cost) && traffic == other.traffic
+        && shares == other.shares && zip(prices, other.prices).allSatisfy { $0 >= $1 }
+        && zip(available, other.available).allSatisfy { $0 <= $1 }
+    }
+  }
+
+  /// The final answer to a scenario.
+  struct Answer {
+    var scenario: Scenario
+    var gap: Double
+    var breaksTies: Bool
+    var plan: Plan
+    var counts: [Int]?
+  }
+
+  /// Proofs and answers kept.
+  private static let proofLimit = 64
+  /// Fleets kept.
+  private static let fleetLimit = 20
+
+  private var proofs: [(limits: Limits, bound: Double)] = []
+  private var answers: [Answer] = []
+  /// Replica counts of the last plans, by candidate; the newest first.
+  private(set) var fleets: [[Int]] = []
+
+  // MARK: Bounds
+
+  /// The tightest proven bound on the objective's own value that holds within some limits; nil without one.
+  func bound(within limits: Limits) -> Double? {
+    let bounds = proofs.lazy.filter { limits.isWithin($0.limits) }.map(\.bound)
+    return limits.objective == .throughput ? bounds.min() : bounds.max()
+  }
+
+  /// Keeps a proven bound unless one that is kept says as much.
+  mutating func learn(bound proven: Double, within limits: Limits) {
+    // Dearer plans than the budget were never looked at.
+    let bound = limits.objective == .cost ? min(proven, limits.budget) : proven
+    guard bound.isFinite else { return }
+    if let known = self.bound(within: limits) {
+      if limits.objective == .throughput ? known <= bound : known >= bound { return }
+    }
+    proofs.append((limits, bound))
+    if proofs.count > Self.proofLimit { proofs.removeFirst() }
+  }
+
+  // MARK: Fleets
+
+  /// Puts a fleet first.
+  mutating func learn(fleet counts: [Int]) {
+    fleets.removeAll { $0 == counts }
+    fleets.insert(counts, at: 0)
+    if fleets.count > Self.fleetLimit { fleets.removeLast() }
+  }
+
+  /// Follows a change of candidates: fleets keep the replicas of those that remain, bounds go.
+  mutating func translate(from old: FleetData, to new: FleetData) {
+    proofs = []
+    for index in answers.indices { answers[index].counts = nil }
+    let names = Dictionary(
+      zip(new.candidateNames, new.candidates.indices), uniquingKeysWith: { first, _ in first })
+    let places = old.candidateNames.map { names[$0] }
+    fleets = fleets.compactMap { fleet in
+      var counts = [Int](repeating: 0, count: new.candidates.count)
+      for (candidate, place) in places.enumerated() {
+        if let place { counts[place] = fleet[candidate] }
+      }
+      return counts.contains { $0 > 0 } ? counts : nil
+    }
+  }
+
+  // MARK: Answers
+
+  /// The answer given to the same scenario before, to at least the same gap; nil without one.
+  mutating func answer(to scenario: Scenario, options: PlanningOptions) -> Plan? {
+    let index = answers.firstIndex {
+      $0.gap <= options.gap && $0.breaksTies == options.breaksTies && $0.scenario.asks(sameAs: scenario)
+    }
+    guard let index else { return nil }
+    let answer = answers.remove(at: index)
+    answers.append(answer)
+    if let counts = answer.counts { learn(fleet: counts) }
+    return answer.plan
+  }
+
+  /// Keeps a final answer.
+  mutating func learn(_ answer: Answer) {
+    answers.append(answer)
+    if answers.count > Self.proofLimit { answers.removeFirst() }
+  }
+}
+
+extension Scenario {
+  /// Whether two scenarios have the same answer because nothing that a plan depends on differs.
+  func asks(sameAs other: Scenario) -> Bool {
+    // What sliders change comes first: most scenarios differ there.
+    objective == other.objective && budget == other.budget && demand == other.demand
+      && headroom == other.headroom && pools == other.pools && models == other.models
+      && replicas == other.replicas && slo == other.slo && profile == other.profile
+  }
+}
+
+extension FleetData {
+  /// What tells a candidate apart in any scenario: model, precision and layout, by name.
+  fileprivate var candidateNames: [[String]] {
+    let pools = scenario.pools.map(\.name)
+    return candidates.map {
+      [scenario.models[$0.model].name, $0.precision.rawValue, $0.layout.text(poolNames: pools)]
+    }
+  }
+}
