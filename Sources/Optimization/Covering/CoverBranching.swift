@@ -27,12 +27,15 @@ enum CoverDecision {
 extension CoverRelaxation {
   /// Entities whose value in the last solution is not integral.
   ///
-  /// Splits repeat the resources where there is one family.
+  /// Splits repeat the resources where there is one family. After an unfinished solve values may lie far outside
+  /// their bounds; to branch there would cut nothing off.
   func fractionalEntities(beyond tolerance: Double) -> [CoverCandidate] {
     var found: [CoverCandidate] = []
     func look(_ entity: Int) {
       let value = activity[entity]
-      if abs(value - value.rounded()) > tolerance {
+      if abs(value - value.rounded()) > tolerance && value > lower(ofEntity: entity)
+        && value < upper(ofEntity: entity)
+      {
         found.append(CoverCandidate(entity: entity, value: value))
       }
     }
