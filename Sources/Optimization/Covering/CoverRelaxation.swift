@@ -155,16 +155,23 @@ final class CoverRelaxation {
   /// Solves the relaxation of the present node from the present basis; violated rows enter until none is left.
   func solve(cutoff: Double, pivotLimit: Int) -> CoverStatus {
     let start = simplex.pivotCount
+    var restarted = false
     while true {
       simplex.refreshValues()
       let status = simplex.runDual(
         cutoff: cutoff, pivotLimit: max(0, pivotLimit - (simplex.pivotCount - start)))
+      if status == .failed && !restarted {
+        // A basis that went bad is not worth mending: the crash basis is dual feasible for every node.
+        restarted = true
+        load(nil)
+        continue
+      }
       guard status == .optimal else {
         bound = status == .infeasible ? .infinity : simplex.certifiedBound()
-        if status == .failed || status == .pivotLimit { measure() }
+        if status == .failed || status == .pivotLimit { measure(isFinished: false) }
         return status
       }
-      measure()
+      measure(isFinished: true)
       if !addViolatedRows() {
         bound = simplex.certifiedBound()
         return .optimal
@@ -179,17 +186,18 @@ final class CoverRelaxation {
     return (status, status == .infeasible ? .infinity : simplex.certifiedBound())
   }
 
-  /// Reads the counts and activities of the present basic solution.
-  private func measure() {
+  /// Reads the counts and activities of the present basic solution; an unfinished one may be far out of bounds.
+  private func measure(isFinished: Bool) {
     for group in support { activity[simplex.firstGroup + Int(group)] = 0 }
     support.removeAll(keepingCapacity: true)
     let stride = simplex.variableStride
     for position in 0..<simplex.rowCount {
       let variable = simplex.head.base[position]
       guard variable >= 0, variable != CoverSimplex.levelVariable else { continue }
-      let amount = simplex.value.base[position]
-      guard amount > 0 else { continue }
       let group = variable / stride
+      var amount = simplex.value.base[position]
+      if !isFinished { amount = min(amount, Double(bounds.groupUpper[Int(group)])) }
+      guard amount > 0 else { continue }
       if activity[simplex.firstGroup + Int(group)] == 0 { support.append(group) }
       activity[simplex.firstGroup + Int(group)] += amount
     }
