@@ -172,11 +172,7 @@ final class CoverFrontier {
     let found = evaluator.level(
       family, members: trial.members[family], counts: trial.counts,
       needed: level * (1 - CoveringTolerance.level))
-    if found.level >= level {
-      bestCharge = charge
-      best = trial.members[family].map { ($0, trial.counts[$0]) }
-      return true
-    }
+    // The cut may be new to the pool whether the level is reached or not.
     fillRatios(found.slot)
     var sum = 0.0
     for place in 0..<placeCount where taken[place] > 0 {
@@ -184,6 +180,11 @@ final class CoverFrontier {
     }
     for copy in found.slot..<(found.slot == pool.count - 1 ? 4 * pool.vectors : found.slot + 1) {
       sums[copy] = sum
+    }
+    if found.level >= level {
+      bestCharge = charge
+      best = trial.members[family].map { ($0, trial.counts[$0]) }
+      return true
     }
     return leaves > 0 ? false : nil
   }
