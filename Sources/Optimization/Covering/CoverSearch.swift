@@ -83,6 +83,8 @@ final class CoverSearch {
   /// Scaled objective of the incumbent.
   private(set) var incumbentValue = Double.infinity
   private let wantedBelow: Double
+  /// Bound proven before the run, scaled.
+  let knownBound: Double
   /// Least bound among what the cutoff removed.
   var prunedBound = Double.infinity
   /// Least bound among nodes that could not be resolved.
@@ -118,6 +120,7 @@ final class CoverSearch {
     relaxation = CoverRelaxation(program, bounds: bounds, units: units)
     unit = units.objective
     wantedBelow = options.cutoff.map { [unit] in $0 / unit } ?? .infinity
+    knownBound = options.knownBound.map { [unit] in $0 / unit } ?? -.infinity
   }
 
   // MARK: Limits and cutoff
@@ -166,7 +169,7 @@ final class CoverSearch {
 
   func run(basis: CoverBasis?) -> CoverResult {
     var result = CoverResult(status: .unknown, bound: -.infinity, gap: .infinity, rootBound: -.infinity)
-    if let known = options.knownBound { provenBound = known / unit }
+    provenBound = knownBound
     adoptStarts()
     relaxation.load(basis)
     let status = relaxation.solve(cutoff: .infinity, pivotLimit: CoverRule.nodePivots)
@@ -219,8 +222,9 @@ final class CoverSearch {
       prunedBound = provenBound
       return
     }
+    // Nodes keep bounds of their own: a flat one from outside would teach the pseudocosts nothing.
     var root = CoverNode(
-      bounds: relaxation.bounds, bound: provenBound, basis: relaxation.simplex.basis(), depth: 0)
+      bounds: relaxation.bounds, bound: relaxation.bound, basis: relaxation.simplex.basis(), depth: 0)
     improveAtRoot()
     if mustStop() {
       unresolvedBound = provenBound
@@ -307,8 +311,8 @@ final class CoverSearch {
     result.pivots = pivots
     result.peakRows = max(earlierPeak, relaxation.simplex.peakRows)
     result.cover = incumbent
-    let isOpen = unresolvedBound < cutoff
-    var bound = min(prunedBound, unresolvedBound)
+    let isOpen = max(unresolvedBound, knownBound) < cutoff
+    var bound = max(knownBound, min(prunedBound, unresolvedBound))
     bound = min(bound, incumbentValue)
     if incumbent == nil && prunedBound == .infinity && !isOpen { bound = .infinity }
     result.bound = bound * unit

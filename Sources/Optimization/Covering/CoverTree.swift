@@ -28,8 +28,9 @@ extension CoverSearch {
       }
       guard let node = next else { return .infinity }
       next = nil
-      if node.bound >= cutoff {
-        if isMain { prunedBound = min(prunedBound, node.bound) }
+      let known = max(node.bound, knownBound)
+      if known >= cutoff {
+        if isMain { prunedBound = min(prunedBound, known) }
         savedBytes -= node.saved?.byteCount ?? 0
         continue
       }
