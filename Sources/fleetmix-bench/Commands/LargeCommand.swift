@@ -15,6 +15,9 @@ struct LargeCommand: ParsableCommand {
   @Option(help: "Number of instances; budgets of 40, 80 and 150 $/h take turns.")
   var count = 6
 
+  @Option(help: "Part of the cold families' spread of throughputs that every other three instances get.")
+  var spread = LargeFamilies.usualSpread
+
   @Option(help: "Wall seconds for each instance.")
   var seconds = 15.0
 
@@ -29,7 +32,7 @@ struct LargeCommand: ParsableCommand {
 
   func run() throws {
     var report = Report()
-    var families = LargeFamilies(seed: options.seed)
+    var families = LargeFamilies(seed: options.seed, spread: spread)
     let instances = try options.selected((0..<count).map { families.instance($0) }, name: \.name)
     LargeRun(
       seconds: seconds, moves: moves, moveSeconds: moveSeconds, seed: options.seed,

@@ -29,8 +29,10 @@ enum Perturbation {
     }
   }
 
-  /// Other throughputs. A mixed layout takes the factors of its GPUs' types in proportion to their number.
-  static func perturb(_ candidates: inout [Candidate], of scenario: Scenario, _ random: inout SplitMix) {
+  /// Other throughputs, every spread times `scale`. A mixed layout takes the factors of its GPUs' types in proportion to their number.
+  static func perturb(
+    _ candidates: inout [Candidate], of scenario: Scenario, scale: Double = 1, _ random: inout SplitMix
+  ) {
     let logarithms = scenario.models.map { model in
       scenario.pools.map { _ in model.workloads.map { _ in throughput.gpuAndWorkload * random.normal() } }
     }
@@ -44,7 +46,7 @@ enum Perturbation {
         for (pool, count) in gpus.enumerated() {
           logarithm += Double(count) / total * logarithms[candidate.model][pool][workload]
         }
-        candidates[index].throughput[workload]?.requestsPerSecond *= exp(logarithm)
+        candidates[index].throughput[workload]?.requestsPerSecond *= exp(scale * logarithm)
       }
     }
   }

@@ -18,13 +18,13 @@ struct LargeRun {
   private static let moveCheckpoints = [1000.0 / 60, 100, .infinity]
 
   private static let table = Table(columns: [
-    .init(title: "instance", width: 20, isName: true), .init(title: "layouts", width: 7),
+    .init(title: "instance", width: 26, isName: true), .init(title: "layouts", width: 7),
     .init(title: "kept", width: 5), .init(title: "columns", width: 7), .init(title: "at s", width: 5),
     .init(title: "plan", width: 9), .init(title: "bound", width: 9), .init(title: "gap %", width: 6),
     .init(title: "below best %", width: 12),
   ])
   private static let moveTable = Table(columns: [
-    .init(title: "moves", width: 20, isName: true), .init(title: "ms to plan", width: 10),
+    .init(title: "moves", width: 26, isName: true), .init(title: "ms to plan", width: 10),
     .init(title: "max", width: 6), .init(title: "ms to bound", width: 11), .init(title: "max", width: 6),
     .init(title: "gap % 17 ms", width: 11), .init(title: "max", width: 6),
     .init(title: "100 ms", width: 6), .init(title: "max", width: 6), .init(title: "end", width: 6),
