@@ -15,14 +15,18 @@ final class CoverRelaxation {
   private var groupPrice: UnsafeMutablePointer<Double>
 
   /// Makes a relaxation of the groups that `bounds` leaves open.
-  init(_ program: CoveringProgram, bounds: CoverBounds, units: CoverUnits) {
+  init(
+    _ program: CoveringProgram, bounds: CoverBounds, units: CoverUnits, priceRows: [CoverPriceRow] = []
+  ) {
     self.program = program
     self.bounds = bounds
     let groups = bounds.groupUpper.indices.filter { bounds.groupUpper[$0] > 0 }.map { Int32($0) }
     simplex = CoverSimplex(program, groups: groups, units: units)
-    activity = [Double](repeating: 0, count: simplex.entityCount)
-    keeps = .allocate(capacity: simplex.entityCount)
-    keeps.update(repeating: false, count: simplex.entityCount)
+    simplex.priceRows = priceRows
+    let entities = simplex.entityCount + CoverRule.mostPriceRows
+    activity = [Double](repeating: 0, count: entities)
+    keeps = .allocate(capacity: entities)
+    keeps.update(repeating: false, count: entities)
     let lanes = UnsafeMutablePointer<SIMD4<Double>>.allocate(capacity: simplex.lanes.laneCount / 4 + 1)
     groupPrice = UnsafeMutableRawPointer(lanes).assumingMemoryBound(to: Double.self)
     push()
@@ -58,12 +62,14 @@ final class CoverRelaxation {
 
   /// Lower bound of an entity at the present node.
   func lower(ofEntity entity: Int) -> Double {
+    if entity >= simplex.firstPriceRow { return simplex.priceRows[entity - simplex.firstPriceRow].lower }
     if entity < simplex.firstGroup { return Double(bounds.lower[entity]) }
     return Double(bounds.groupLower[Int32(entity - simplex.firstGroup)] ?? 0)
   }
 
   /// Upper bound of an entity at the present node.
   func upper(ofEntity entity: Int) -> Double {
+    if entity >= simplex.firstPriceRow { return .infinity }
     if entity < simplex.firstGroup { return Double(bounds.upper[entity]) }
     return Double(bounds.groupUpper[entity - simplex.firstGroup])
   }
@@ -215,10 +221,21 @@ final class CoverRelaxation {
         activity[simplex.firstSplit + family * resources + resource] += amount * Double(units)
       }
     }
+    for (index, row) in simplex.priceRows.enumerated() {
+      var sum = 0.0
+      let splits = simplex.firstSplit + Int(row.family) * resources
+      for resource in 0..<resources { sum += row.prices[resource] * activity[splits + resource] }
+      activity[simplex.firstPriceRow + index] = sum
+    }
   }
 
   private func addViolatedRows() -> Bool {
     var hasNew = false
+    for entity in simplex.firstPriceRow..<simplex.firstPriceRow + simplex.priceRows.count
+    where isViolated(entity) {
+      addRow(entity: entity)
+      hasNew = true
+    }
     for entity in simplex.firstSplit..<simplex.firstGroup where isViolated(entity) {
       addRow(entity: entity)
       hasNew = true
@@ -280,7 +297,7 @@ final class CoverRelaxation {
     for row in simplex.itemCount..<simplex.rowCount where simplex.rowIsNonbasic.base[row] {
       let entity = Int(simplex.rowEntity.base[row])
       let price = abs(simplex.multipliers.base[row])
-      guard entity >= 0, price > CoveringTolerance.dual else { continue }
+      guard entity >= 0, entity < simplex.firstPriceRow, price > CoveringTolerance.dual else { continue }
       let steps = (margin / price).rounded(.down)
       let (low, high) = (lower(ofEntity: entity), upper(ofEntity: entity))
       guard steps < high - low else { continue }

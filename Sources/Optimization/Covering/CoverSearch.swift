@@ -76,7 +76,11 @@ final class CoverSearch {
 
   /// Unit of the scaled objective.
   let unit: Double
-  private let units: CoverUnits
+  let units: CoverUnits
+  /// Rows found by price decomposition; valid for every choice better than the cutoff.
+  var priceRows: [CoverPriceRow] = []
+  /// Node at which prices were last decomposed, and the incumbent's value then.
+  var lastPricing: (nodes: Int, value: Double)?
   private(set) var incumbent: Cover?
   /// The best start, wanted or not.
   private var seed: Cover?
@@ -96,7 +100,7 @@ final class CoverSearch {
   var nodes = 0
   /// Size of the states kept with open nodes.
   var savedBytes = 0
-  private var earlierPivots = 0
+  var earlierPivots = 0
   private var earlierPeak = 0
   private(set) var wasCancelled = false
   private(set) var hitLimit = false
@@ -240,6 +244,10 @@ final class CoverSearch {
       relaxation.fix(cutoff: cutoff)
       root.bounds = relaxation.bounds
     }
+    if pricingIsDue(atRoot: true) && decomposePrices(root.bounds) {
+      prunedBound = min(prunedBound, cutoff)
+      return
+    }
     compact(&root)
     let left = explore(from: root, nodeLimit: options.nodeLimit, isMain: true)
     if left < .infinity { unresolvedBound = min(unresolvedBound, left) }
@@ -286,7 +294,7 @@ final class CoverSearch {
     }
     subtreeGap = max(options.relativeGap, CoverRule.kernelStopGap)
     let full = relaxation
-    relaxation = CoverRelaxation(program, bounds: restricted.bounds, units: units)
+    relaxation = CoverRelaxation(program, bounds: restricted.bounds, units: units, priceRows: priceRows)
     _ = explore(from: restricted, nodeLimit: CoverRule.kernelNodes, isMain: false)
     subtreeGap = nil
     retire(relaxation)
@@ -303,7 +311,7 @@ final class CoverSearch {
     let open = root.bounds.groupUpper.count { $0 > 0 }
     guard Double(open) < CoverRule.compactShare * Double(relaxation.simplex.lanes.laneCount) else { return }
     retire(relaxation)
-    relaxation = CoverRelaxation(program, bounds: root.bounds, units: units)
+    relaxation = CoverRelaxation(program, bounds: root.bounds, units: units, priceRows: priceRows)
   }
 
   private func conclude(_ result: inout CoverResult) {
@@ -313,7 +321,7 @@ final class CoverSearch {
     result.cover = incumbent
     let isOpen = max(unresolvedBound, knownBound) < cutoff
     var bound = max(knownBound, min(prunedBound, unresolvedBound))
-    bound = min(bound, incumbentValue)
+    bound = min(max(bound, provenBound), incumbentValue)
     if incumbent == nil && prunedBound == .infinity && !isOpen { bound = .infinity }
     result.bound = bound * unit
     if let incumbent {
@@ -349,6 +357,17 @@ enum CoverRule {
   static let mostSavedBytes = 32 << 20
   /// Share of the lanes that may stay open for a new layout to pay.
   static let compactShare = 0.7
+  /// Gap at the root from which families are priced at once, nodes after which they are priced in any case, and
+  /// nodes before they are priced again for a better incumbent.
+  static let pricingGap = 0.03
+  static let pricingNodes = 150
+  /// Families from which decomposition pays, and levels beyond the target that it tries.
+  static let pricingFamilies = 3
+  static let pricingBisections = 5
+  /// Most rows from price decomposition; gap and nodes of the oracles.
+  static let mostPriceRows = 64
+  static let oracleGap = 3e-4
+  static let oracleNodes = 500
   /// Nodes that may be probed at once, pivots of a probe, and misses after which probing ends (reliability
   /// branching with threshold one; Achterberg, Koch & Martin, 2005).
   static let probes = 4

@@ -54,6 +54,8 @@ final class CoverSimplex {
   var rowUpper = Buffer<Double>()
   var rowIsNonbasic = Buffer<Bool>()
   var rowIsAtUpper = Buffer<Bool>()
+  /// Rows that a price decomposition found, added where they are violated; only ever appended to.
+  var priceRows: [CoverPriceRow] = []
   /// Row of each entity, -1 where it has none.
   var entityRow: UnsafeMutablePointer<Int32>
 
@@ -111,8 +113,8 @@ final class CoverSimplex {
     levelUpper = program.levelUpper / units.level
     let entities =
       program.resourceCount + program.familyCount * (1 + program.resourceCount) + program.groupCount
-    entityRow = .allocate(capacity: entities)
-    entityRow.update(repeating: -1, count: entities)
+    entityRow = .allocate(capacity: entities + CoverRule.mostPriceRows)
+    entityRow.update(repeating: -1, count: entities + CoverRule.mostPriceRows)
     groupUpper = .allocate(capacity: program.groupCount + 1)
     groupIsOpen = .allocate(capacity: program.groupCount + 1)
     groupUpper.update(repeating: 0, count: program.groupCount)
@@ -147,6 +149,8 @@ final class CoverSimplex {
   var firstSplit: Int { resourceCount + familyCount }
   /// First group entity.
   var firstGroup: Int { firstSplit + familyCount * resourceCount }
+  /// Entity of the first price row; these are not integer.
+  var firstPriceRow: Int { firstGroup + program.groupCount }
 
   private func entity(ofBaseRow row: Int) -> Int32 {
     if row >= itemCount && row < budgetRow { return Int32(row - itemCount) }
@@ -286,6 +290,7 @@ final class CoverSimplex {
   func coefficient(ofEntity entity: Int, variable: Int32) -> Double {
     guard variable >= 0, variable != Self.levelVariable else { return 0 }
     let group = Int(variable / variableStride)
+    if entity >= firstPriceRow { return priceRows[entity - firstPriceRow].entry(of: group, in: program) }
     if entity >= firstGroup { return entity - firstGroup == group ? 1 : 0 }
     let family = Int(program.groupFamily[group])
     if entity < resourceCount { return Double(program.use[group * resourceCount + entity]) }
@@ -331,6 +336,10 @@ final class CoverSimplex {
     append(budgetRow + 1 + family, 1)
     let own = entityRow[firstGroup + group]
     if own >= 0 { append(Int(own), 1) }
+    for index in priceRows.indices where priceRows[index].family == Int32(family) {
+      let row = entityRow[firstPriceRow + index]
+      if row >= 0 { append(Int(row), priceRows[index].entry(of: group, in: program)) }
+    }
   }
 
   private func append(_ row: Int, _ entry: Double) {

@@ -39,6 +39,10 @@ extension CoverSearch {
       if mustStop() || nodeLimit.map({ count >= $0 }) ?? false { return best }
       count += 1
       nodes += 1
+      if isMain && pricingIsDue(atRoot: false) && decomposePrices(root.bounds) {
+        prunedBound = min(prunedBound, cutoff)
+        return .infinity
+      }
       switch process(node, isChild: isChild, isMain: isMain) {
       case .closed: break
       case .interrupted: return best

@@ -51,6 +51,13 @@ extension CoverSimplex {
         target[1 + resourceCount + Int(item - items.lowerBound)] = factor * rows[Int(item)]
       }
     }
+    for index in priceRows.indices where entityRow[firstPriceRow + index] >= 0 {
+      let weight = factor * rows[Int(entityRow[firstPriceRow + index])]
+      if weight == 0 { continue }
+      let family = Int(priceRows[index].family)
+      let target = prices.family(family, firstItem: Int(program.itemStarts[family])) + 1
+      for resource in 0..<resourceCount { target[resource] += weight * priceRows[index].prices[resource] }
+    }
   }
 
   /// Adds `first * one + second * other` of the rows of single groups to their lanes.
@@ -59,7 +66,7 @@ extension CoverSimplex {
   ) {
     for row in baseRowCount..<rowCount {
       let entity = Int(rowEntity.base[row])
-      guard entity >= firstGroup, groupIsOpen[entity - firstGroup] else { continue }
+      guard entity >= firstGroup, entity < firstPriceRow, groupIsOpen[entity - firstGroup] else { continue }
       lanes.surcharge[Int(lanes.groupLane.base[entity - firstGroup])] = first * one[row] + second * other[row]
     }
   }
@@ -68,7 +75,7 @@ extension CoverSimplex {
   func clearSurcharge() {
     for row in baseRowCount..<rowCount {
       let entity = Int(rowEntity.base[row])
-      guard entity >= firstGroup, groupIsOpen[entity - firstGroup] else { continue }
+      guard entity >= firstGroup, entity < firstPriceRow, groupIsOpen[entity - firstGroup] else { continue }
       lanes.surcharge[Int(lanes.groupLane.base[entity - firstGroup])] = 0
     }
   }
