@@ -19,21 +19,19 @@ struct PlanAssembly {
   /// The plan of a set of replicas; nil if it serves nothing or misses the demand.
   func plan(counts: [Int], proof: Proof, statistics: Plan.SolveStatistics) -> Plan? {
     let scenario = fleet.scenario
-    guard let value = FleetEvaluator(fleet: fleet).value(of: counts),
-      value.rate > PlanningTolerance.smallestRate
-    else { return nil }
+    let value = FleetEvaluator(fleet: fleet).value(of: counts)
+    guard value.rate > PlanningTolerance.smallestRate else { return nil }
     // Under objective cost the rate is the demand; the replicas' slack becomes idle time, spread evenly.
     var rate = value.rate
     if let demand = scenario.demand, scenario.objective != .throughput {
       guard rate >= demand * (1 - PlanningTolerance.check) else { return nil }
       if scenario.objective == .cost { rate = demand }
     }
-    let routed = routes(value, servedRate: rate)
-    let cost = counts.indices.reduce(0.0) { $0 + Double(counts[$1]) * fleet.cost[$1] }
+    var groups = groups(counts)
+    let routes = routes(value, servedRate: rate, &groups)
+    let cost = groups.reduce(0.0) { $0 + $1.cost }
     let tokens = fleet.tokensPerRequest
-    let replicas = replicas(counts, routed)
-    let assignments = assignments(routed, counts)
-    let workloads = workloads(assignments, rate: rate)
+    let assignments = assignments(routes, groups)
     var inputCost = 0.0
     for assignment in assignments { inputCost += assignment.costPerHour * assignment.prefillShare }
     let perHour = 3600.0 * rate
@@ -46,9 +44,9 @@ struct PlanAssembly {
       costPerMillionTokens: Plan.TokenPair(
         input: tokens.input > 0 ? inputCost / (perHour * tokens.input) * scale : 0,
         output: tokens.output > 0 ? (cost - inputCost) / (perHour * tokens.output) * scale : 0),
-      totalCostPerMillionTokens: total, bound: proof.bound, gap: 0, replicas: replicas,
-      assignments: assignments,
-      gpus: gpuUse(counts, proof), workloads: workloads, budgetMarginalValue: proof.budgetValue,
+      totalCostPerMillionTokens: total, bound: proof.bound, gap: 0, replicas: replicas(routes, groups),
+      assignments: assignments, gpus: gpuUse(groups, proof),
+      workloads: workloads(routes, assignments, rate: rate), budgetMarginalValue: proof.budgetValue,
       solve: statistics, infeasibility: nil)
     let own = plan.objectiveValue
     // Round-off must not show a bound on the wrong side of the value it bounds.
@@ -57,21 +55,47 @@ struct PlanAssembly {
     return plan
   }
 
-  /// Time and rate of one candidate on one traffic entry.
-  private struct Route {
+  /// All copies of one candidate that is rented.
+  private struct Group {
     var candidate: Int
+    var count: Int
+    var cost: Double
+    var layout: String
+    /// Time of the copies spent, in replicas.
+    var busy = 0.0
+  }
+
+  /// Time and rate of one group on one traffic entry.
+  private struct Route {
+    var group: Int
     var traffic: Int
     var replicas: Double
     var rate: Double
   }
 
-  /// Routes exactly the served rate: over-service on paper is idle time in truth.
-  private func routes(_ value: FleetEvaluator.Value, servedRate: Double) -> [Route] {
+  private func groups(_ counts: [Int]) -> [Group] {
+    let names = fleet.scenario.pools.map(\.name)
+    return counts.indices.filter { counts[$0] > 0 }.map { candidate in
+      Group(
+        candidate: candidate, count: counts[candidate],
+        cost: Double(counts[candidate]) * fleet.cost[candidate],
+        layout: fleet.candidates[candidate].layout.text(poolNames: names))
+    }
+  }
+
+  /// Routes exactly the served rate, over-service on paper being idle time in truth; by traffic, then by candidate.
+  private func routes(
+    _ value: FleetEvaluator.Value, servedRate: Double, _ groups: inout [Group]
+  ) -> [Route] {
     let width = fleet.traffic.count
-    var routes = value.time.map { entry in
-      Route(
-        candidate: entry.candidate, traffic: entry.traffic, replicas: entry.replicas,
-        rate: entry.replicas * fleet.rate[entry.candidate * width + entry.traffic])
+    let places = Dictionary(
+      zip(groups.map(\.candidate), groups.indices), uniquingKeysWith: { first, _ in first })
+    var routes: [Route] = value.time.compactMap { entry in
+      places[entry.candidate].map { group in
+        Route(
+          group: group, traffic: entry.traffic, replicas: entry.replicas,
+          rate: entry.replicas * fleet.rate[entry.candidate * width + entry.traffic])
+      }
     }
     var served = [Double](repeating: 0, count: width)
     for route in routes { served[route.traffic] += route.rate }
@@ -82,107 +106,116 @@ struct PlanAssembly {
       routes[index].replicas *= factor
       routes[index].rate *= factor
     }
-    let smallest = servedRate * 1e-9
-    return routes.filter { $0.rate > smallest }
+    let smallest = servedRate * PlanningTolerance.smallestRoute
+    routes.removeAll { $0.rate <= smallest }
+    routes.sort { ($0.traffic, $0.group) < ($1.traffic, $1.group) }
+    for route in routes { groups[route.group].busy += route.replicas }
+    return routes
   }
 
   private func figure(_ candidate: Int, _ entry: Int) -> Throughput? {
     fleet.candidates[candidate].throughput[fleet.traffic[entry].workload]
   }
 
-  private func layoutText(_ candidate: Int) -> String {
-    fleet.candidates[candidate].layout.text(poolNames: fleet.scenario.pools.map(\.name))
+  private func replicas(_ routes: [Route], _ groups: [Group]) -> [Plan.Replica] {
+    let scenario = fleet.scenario
+    var rates = [Double](repeating: 0, count: groups.count)
+    var weakest = [Provenance?](repeating: nil, count: groups.count)
+    for route in routes {
+      rates[route.group] += route.rate
+      weakest[route.group] = weaker(
+        weakest[route.group], figure(groups[route.group].candidate, route.traffic)?.provenance)
+    }
+    let order = groups.indices.sorted { one, other in
+      let (first, second) = (
+        fleet.candidates[groups[one].candidate], fleet.candidates[groups[other].candidate]
+      )
+      if first.model != second.model { return first.model < second.model }
+      if groups[one].cost != groups[other].cost { return groups[one].cost > groups[other].cost }
+      return one < other
+    }
+    return order.map { index in
+      let group = groups[index]
+      let candidate = fleet.candidates[group.candidate]
+      // Without traffic, what it could serve is all there is to say.
+      let provenance =
+        weakest[index] ?? candidate.throughput.reduce(nil) { weaker($0, $1?.provenance) }
+        ?? .estimated("no figure")
+      return Plan.Replica(
+        model: scenario.models[candidate.model].name, precision: candidate.precision, layout: group.layout,
+        gpus: scenario.pools.indices.compactMap { pool in
+          let count = fleet.use[group.candidate * fleet.poolCount + pool]
+          return count > 0 ? Plan.PoolCount(pool: scenario.pools[pool].name, count: count) : nil
+        },
+        count: group.count, costPerHour: group.cost,
+        utilization: min(1, group.busy / Double(group.count)) * (1 - scenario.headroom),
+        requestsPerSecond: rates[index], provenance: provenance)
+    }
   }
 
-  private func replicas(_ counts: [Int], _ routes: [Route]) -> [Plan.Replica] {
-    let scenario = fleet.scenario
-    var result: [(model: Int, replica: Plan.Replica)] = []
-    for candidate in counts.indices where counts[candidate] > 0 {
-      let own = routes.filter { $0.candidate == candidate }
-      let busy = own.reduce(0) { $0 + $1.replicas } / Double(counts[candidate])
-      let figures = own.compactMap { figure(candidate, $0.traffic)?.provenance }
-      let unused = fleet.candidates[candidate].throughput.compactMap { $0?.provenance }
-      let weakest = (figures.isEmpty ? unused : figures).max { $0.rank < $1.rank }
-      let model = fleet.candidates[candidate].model
-      result.append(
-        (
-          model,
-          Plan.Replica(
-            model: scenario.models[model].name, precision: fleet.candidates[candidate].precision,
-            layout: layoutText(candidate),
-            gpus: scenario.pools.indices.compactMap { pool in
-              let count = fleet.use[candidate * fleet.poolCount + pool]
-              return count > 0 ? Plan.PoolCount(pool: scenario.pools[pool].name, count: count) : nil
-            },
-            count: counts[candidate], costPerHour: Double(counts[candidate]) * fleet.cost[candidate],
-            utilization: min(1, busy) * (1 - scenario.headroom),
-            requestsPerSecond: own.reduce(0) { $0 + $1.rate },
-            provenance: weakest ?? .estimated("no figure"))
-        ))
-    }
-    return result.enumerated().sorted { one, other in
-      if one.element.model != other.element.model { return one.element.model < other.element.model }
-      if one.element.replica.costPerHour != other.element.replica.costPerHour {
-        return one.element.replica.costPerHour > other.element.replica.costPerHour
-      }
-      return one.offset < other.offset
-    }.map(\.element.replica)
+  /// The later of two figures where it is no stronger.
+  private func weaker(_ one: Provenance?, _ other: Provenance?) -> Provenance? {
+    guard let one else { return other }
+    guard let other else { return one }
+    return other.rank >= one.rank ? other : one
   }
 
   /// Shares each group's cost over its traffic by time; a group without traffic charges its model's traffic.
-  private func assignments(_ routes: [Route], _ counts: [Int]) -> [Plan.Assignment] {
+  private func assignments(_ routes: [Route], _ groups: [Group]) -> [Plan.Assignment] {
     let scenario = fleet.scenario
-    let rateOf = fleet.traffic.indices.map { entry in
-      routes.reduce(0) { $0 + ($1.traffic == entry ? $1.rate : 0) }
-    }
-    var busy = [Double](repeating: 0, count: counts.count)
+    var rateOf = [Double](repeating: 0, count: fleet.traffic.count)
     var modelTime = [Double](repeating: 0, count: scenario.models.count)
     var orphanCost = [Double](repeating: 0, count: scenario.models.count)
     for route in routes {
-      busy[route.candidate] += route.replicas
+      rateOf[route.traffic] += route.rate
       modelTime[fleet.traffic[route.traffic].model] += route.replicas
     }
-    for candidate in counts.indices where counts[candidate] > 0 && busy[candidate] == 0 {
-      orphanCost[fleet.candidates[candidate].model] += Double(counts[candidate]) * fleet.cost[candidate]
+    for group in groups where group.busy == 0 {
+      orphanCost[fleet.candidates[group.candidate].model] += group.cost
     }
-    return routes.sorted { ($0.traffic, $0.candidate) < ($1.traffic, $1.candidate) }.map { route in
+    return routes.map { route in
       let entry = fleet.traffic[route.traffic]
       let model = scenario.models[entry.model]
-      let group = Double(counts[route.candidate]) * fleet.cost[route.candidate]
-      let own = group * route.replicas / busy[route.candidate]
+      let group = groups[route.group]
+      let own = group.cost * route.replicas / group.busy
       let orphan = orphanCost[entry.model] * route.replicas / modelTime[entry.model]
-      let throughput = figure(route.candidate, route.traffic)
+      let throughput = figure(group.candidate, route.traffic)
       return Plan.Assignment(
-        model: model.name, workload: model.workloads[entry.workload].name,
-        layout: layoutText(route.candidate),
+        model: model.name, workload: model.workloads[entry.workload].name, layout: group.layout,
         fraction: route.rate / rateOf[route.traffic], requestsPerSecond: route.rate,
-        costPerHour: own + orphan,
-        prefillShare: throughput?.prefillShare ?? 0.5,
+        costPerHour: own + orphan, prefillShare: throughput?.prefillShare ?? 0.5,
         provenance: throughput?.provenance ?? .estimated("no figure"))
     }
   }
 
-  private func workloads(_ assignments: [Plan.Assignment], rate: Double) -> [Plan.WorkloadResult] {
-    fleet.traffic.map { entry in
+  /// Sums up the assignments, which are in the order of the routes.
+  private func workloads(
+    _ routes: [Route], _ assignments: [Plan.Assignment], rate: Double
+  ) -> [Plan.WorkloadResult] {
+    var cost = [Double](repeating: 0, count: fleet.traffic.count)
+    var input = cost
+    for (route, assignment) in zip(routes, assignments) {
+      cost[route.traffic] += assignment.costPerHour
+      input[route.traffic] += assignment.costPerHour * assignment.prefillShare
+    }
+    let scale = 1e6
+    return fleet.traffic.enumerated().map { index, entry in
       let model = fleet.scenario.models[entry.model]
-      let workload = model.workloads[entry.workload]
-      let own = assignments.filter { $0.model == model.name && $0.workload == workload.name }
-      let cost = own.reduce(0) { $0 + $1.costPerHour }
-      let input = own.reduce(0) { $0 + $1.costPerHour * $1.prefillShare }
       let requests = entry.share * rate * 3600
-      let scale = 1e6
+      let output = cost[index] - input[index]
       return Plan.WorkloadResult(
-        model: model.name, workload: workload.name, requestsPerSecond: entry.share * rate, costPerHour: cost,
-        costPerMillionTokens: cost / (requests * (entry.inputTokens + entry.outputTokens)) * scale,
+        model: model.name, workload: model.workloads[entry.workload].name,
+        requestsPerSecond: entry.share * rate, costPerHour: cost[index],
+        costPerMillionTokens: cost[index] / (requests * (entry.inputTokens + entry.outputTokens)) * scale,
         split: Plan.TokenPair(
-          input: entry.inputTokens > 0 ? input / (requests * entry.inputTokens) * scale : 0,
-          output: entry.outputTokens > 0 ? (cost - input) / (requests * entry.outputTokens) * scale : 0))
+          input: entry.inputTokens > 0 ? input[index] / (requests * entry.inputTokens) * scale : 0,
+          output: entry.outputTokens > 0 ? output / (requests * entry.outputTokens) * scale : 0))
     }
   }
 
-  private func gpuUse(_ counts: [Int], _ proof: Proof) -> [Plan.GPUUse] {
+  private func gpuUse(_ groups: [Group], _ proof: Proof) -> [Plan.GPUUse] {
     fleet.scenario.pools.enumerated().map { pool, entry in
-      let used = counts.indices.reduce(0) { $0 + counts[$1] * fleet.use[$1 * fleet.poolCount + pool] }
+      let used = groups.reduce(0) { $0 + $1.count * fleet.use[$1.candidate * fleet.poolCount + pool] }
       return Plan.GPUUse(
         name: entry.name, used: used, available: entry.available, costPerHour: Double(used) * entry.price,
         marginalValue: pool < proof.poolValues.count ? proof.poolValues[pool] : 0)

@@ -34,8 +34,8 @@ public struct PlanCheck {
     }
     report.expect(
       plan.objective == fleet.scenario.objective, "the plan is for objective \(plan.objective.rawValue)")
-    checkReplicas(plan, &report)
-    checkRouting(plan, &report)
+    let candidates = checkReplicas(plan, &report)
+    checkRouting(plan, candidates, &report)
     checkTotals(plan, &report)
     checkPrices(plan, &report)
     checkGap(plan, &report)
@@ -61,39 +61,52 @@ public struct PlanCheck {
   }
 
   /// The candidate of a plan's replica, found by model, precision and layout text.
-  private func candidate(model: String, precision: Precision?, layout: String) -> Int? {
+  ///
+  /// Candidates that cost what the replica is said to cost are looked at first: writing out the layout of every
+  /// candidate costs more than all the rest of the check.
+  private func candidate(of replica: Plan.Replica) -> Int? {
     let names = fleet.scenario.pools.map(\.name)
-    return fleet.candidates.indices.first { index in
-      let candidate = fleet.candidates[index]
-      return fleet.scenario.models[candidate.model].name == model
-        && (precision.map { $0 == candidate.precision } ?? true)
-        && candidate.layout.text(poolNames: names) == layout
+    let claimed = replica.costPerHour / Double(max(1, replica.count))
+    let slack = PlanningTolerance.check * max(1e-9, abs(claimed))
+    guard let model = fleet.scenario.models.firstIndex(where: { $0.name == replica.model }) else {
+      return nil
     }
+    func isMeant(_ index: Int) -> Bool {
+      let candidate = fleet.candidates[index]
+      return candidate.model == model && candidate.precision == replica.precision
+        && candidate.layout.text(poolNames: names) == replica.layout
+    }
+    return fleet.cost.indices.first { abs(fleet.cost[$0] - claimed) <= slack && isMeant($0) }
+      ?? fleet.cost.indices.first { isMeant($0) }
   }
 
-  private func checkReplicas(_ plan: Plan, _ report: inout Report) {
+  /// Checks the replicas; returns the candidate of each, nil where there is none.
+  private func checkReplicas(_ plan: Plan, _ report: inout Report) -> [Int?] {
     let pools = fleet.scenario.pools
     var used = [Int](repeating: 0, count: pools.count)
-    var seen: Set<String> = []
-    for replica in plan.replicas {
-      let label = "\(replica.count) x \(replica.model) on \(replica.layout)"
-      report.expect(replica.count > 0, "\(label): the count must be positive")
+    var found: [Int?] = []
+    for (place, replica) in plan.replicas.enumerated() {
+      func label() -> String { "\(replica.count) x \(replica.model) on \(replica.layout)" }
+      report.expect(replica.count > 0, "\(label()): the count must be positive")
       report.expect(
-        seen.insert("\(replica.model) \(replica.precision) \(replica.layout)").inserted,
-        "\(label) stands twice")
-      guard let index = candidate(model: replica.model, precision: replica.precision, layout: replica.layout)
-      else {
-        report.expect(false, "\(label): the scenario has no such configuration")
+        !plan.replicas[..<place].contains {
+          $0.layout == replica.layout && $0.model == replica.model && $0.precision == replica.precision
+        }, "\(label()) stands twice")
+      let candidate = candidate(of: replica)
+      found.append(candidate)
+      guard let candidate else {
+        report.expect(false, "\(label()): the scenario has no such configuration")
         continue
       }
       for pool in pools.indices {
-        let use = fleet.use[index * pools.count + pool]
+        let use = fleet.use[candidate * pools.count + pool]
         let claimed = replica.gpus.first { $0.pool == pools[pool].name }?.count ?? 0
         report.expect(
-          claimed == use, "\(label): takes \(use) of \(pools[pool].name), the plan says \(claimed)")
+          claimed == use, "\(label()): takes \(use) of \(pools[pool].name), the plan says \(claimed)")
         used[pool] += use * replica.count
       }
-      report.equal(replica.costPerHour, fleet.cost[index] * Double(replica.count), "\(label): cost_per_hour")
+      report.equal(
+        replica.costPerHour, fleet.cost[candidate] * Double(replica.count), "\(label()): cost_per_hour")
     }
     for (pool, entry) in pools.enumerated() {
       report.expect(
@@ -104,50 +117,48 @@ public struct PlanCheck {
     let bill = pools.indices.reduce(0.0) { $0 + Double(used[$1]) * pools[$1].price }
     report.equal(plan.costPerHour, bill, "cost_per_hour")
     if let budget = fleet.scenario.budget { report.atMost(bill, budget, "cost_per_hour") }
+    return found
   }
 
-  private func checkRouting(_ plan: Plan, _ report: inout Report) {
+  private func checkRouting(_ plan: Plan, _ candidates: [Int?], _ report: inout Report) {
     let scenario = fleet.scenario
     let width = fleet.traffic.count
-    var time: [String: Double] = [:]
+    var time = [Double](repeating: 0, count: plan.replicas.count)
+    var isKnown = [Bool](repeating: false, count: plan.assignments.count)
     for (entry, traffic) in fleet.traffic.enumerated() {
       let model = scenario.models[traffic.model]
       let workload = model.workloads[traffic.workload]
-      let own = plan.assignments.filter { $0.model == model.name && $0.workload == workload.name }
       let rate = plan.requestsPerSecond * traffic.share
-      report.equal(
-        own.reduce(0) { $0 + $1.fraction }, 1, "\(model.name) / \(workload.name): sum of fractions")
-      for part in own {
-        let label = "\(model.name) / \(workload.name) on \(part.layout)"
-        report.expect(part.fraction >= 0, "\(label): negative fraction")
-        report.equal(part.requestsPerSecond, part.fraction * rate, "\(label): requests_per_second")
+      var fractions = 0.0
+      for (place, part) in plan.assignments.enumerated()
+      where !isKnown[place] && part.workload == workload.name && part.model == model.name {
+        isKnown[place] = true
+        fractions += part.fraction
+        func label() -> String { "\(model.name) / \(workload.name) on \(part.layout)" }
+        report.expect(part.fraction >= 0, "\(label()): negative fraction")
+        report.equal(part.requestsPerSecond, part.fraction * rate, "\(label()): requests_per_second")
         guard
-          let replica = plan.replicas.first(where: { $0.model == model.name && $0.layout == part.layout }),
-          let index = candidate(model: model.name, precision: replica.precision, layout: part.layout)
+          let replica = plan.replicas.firstIndex(where: { $0.layout == part.layout && $0.model == model.name }
+          ),
+          let candidate = candidates[replica]
         else {
-          report.expect(false, "\(label): the plan rents no such replica")
+          report.expect(false, "\(label()): the plan rents no such replica")
           continue
         }
-        let speed = fleet.rate[index * width + entry]
-        report.expect(speed > 0, "\(label): this layout cannot serve it")
-        if speed > 0 { time["\(model.name) \(part.layout)", default: 0] += part.requestsPerSecond / speed }
+        let speed = fleet.rate[candidate * width + entry]
+        report.expect(speed > 0, "\(label()): this layout cannot serve it")
+        if speed > 0 { time[replica] += part.requestsPerSecond / speed }
       }
+      report.equal(fractions, 1, "\(model.name) / \(workload.name): sum of fractions")
     }
-    for replica in plan.replicas {
-      let busy = time["\(replica.model) \(replica.layout)"] ?? 0
+    for (replica, busy) in zip(plan.replicas, time) {
       report.atMost(
         busy, Double(replica.count), "\(replica.model) on \(replica.layout): replicas' time spent")
       report.equal(
         replica.utilization + 1, busy / Double(replica.count) * (1 - scenario.headroom) + 1,
         "\(replica.model) on \(replica.layout): utilization + 1")
     }
-    report.expect(
-      plan.assignments.allSatisfy { part in
-        fleet.traffic.contains {
-          scenario.models[$0.model].name == part.model
-            && scenario.models[$0.model].workloads[$0.workload].name == part.workload
-        }
-      }, "an assignment names a workload without traffic")
+    report.expect(!isKnown.contains(false), "an assignment names a workload without traffic")
   }
 
   private func checkTotals(_ plan: Plan, _ report: inout Report) {

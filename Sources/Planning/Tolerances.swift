@@ -19,6 +19,8 @@ enum PlanningTolerance {
   static let openingGap = 0.05
   /// Gap at which a step that has found something better stops; only the last step proves.
   static let ratioStepGap = 0.05
+  /// Part of the rate below which a route is round-off.
+  static let smallestRoute = 1e-9
   /// Slack of the independent check, relative to the limit checked.
   static let check = 1e-6
   /// Most steps of Dinkelbach's iteration; it converges superlinearly, so this is never reached in practice.

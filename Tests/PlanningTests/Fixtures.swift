@@ -114,7 +114,8 @@ struct Enumeration {
   func best() -> Double? {
     var best: Double?
     visit(0, [Int](repeating: 0, count: fleet.candidates.count), spent: 0) { counts, cost in
-      guard let rate = FleetEvaluator(fleet: fleet).value(of: counts)?.rate, rate > 1e-9 else { return }
+      let rate = FleetEvaluator(fleet: fleet).value(of: counts).rate
+      guard rate > 1e-9 else { return }
       let demand = fleet.scenario.demand ?? 0
       let value: Double
       switch fleet.scenario.objective {

@@ -19,27 +19,29 @@ public struct Cover: Sendable, Equatable {
 }
 
 /// Who serves what under given counts.
-struct CoverRouting {
+package struct CoverRouting: Sendable {
   /// Time of a group's copies spent on an item, in copies.
-  struct Entry {
-    var group: Int32
+  package struct Entry: Sendable {
+    /// The group.
+    package var group: Int32
     /// Item, counted over all families.
-    var item: Int32
-    var time: Double
+    package var item: Int32
+    /// Copies.
+    package var time: Double
   }
   /// The level reached.
-  var level: Double
+  package var level: Double
   /// Positive times only, by family.
-  var entries: [Entry]
+  package var entries: [Entry]
   /// Worth of each item: `Σ share worth = 1`, 0 outside the family that holds the level back.
-  var worth: [Double]
+  package var worth: [Double]
 }
 
 /// Values fixed counts: the level of a cover is the least over its families, each a small linear program.
 ///
 /// Every program solved leaves a cut on the level (see `CoverBoundPool`), and counts whose cuts lie below what is
 /// asked for are turned down without a linear program. Lives on one thread.
-final class CoverEvaluator {
+package final class CoverEvaluator {
   /// The program whose counts are valued.
   private(set) var program: CoveringProgram
   /// Cuts of each family.
@@ -62,7 +64,8 @@ final class CoverEvaluator {
   /// Pivots of all level programs so far.
   var pivots: Int { solvers.reduce(0) { $0 + $1.pivots } }
 
-  init(_ program: CoveringProgram) {
+  /// Takes over a program.
+  package init(_ program: CoveringProgram) {
     self.program = program
     let groupCount = program.groupCount
     place = .allocate(capacity: max(1, groupCount))
@@ -217,7 +220,7 @@ final class CoverEvaluator {
   /// Who serves what under given counts, and what the items are worth; nil if some item has no server.
   ///
   /// Depends on the counts and the program alone, not on what was solved before.
-  func routing(of counts: [Int32]) -> CoverRouting? {
+  package func routing(of counts: [Int32]) -> CoverRouting? {
     point.load(counts, use: use)
     var routing = CoverRouting(
       level: .infinity, entries: [], worth: [Double](repeating: 0, count: program.itemCount))
