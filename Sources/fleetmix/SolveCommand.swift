@@ -7,50 +7,59 @@ struct SolveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "solve", abstract: "Solve a linear or mixed-integer program in MPS, fixed or free format.")
 
-  @Argument(help: "MPS file.")
-  var file: String
+  @Argument(help: "MPS files, solved one after the other.")
+  var files: [String]
 
   @OptionGroup var options: SolveOptions
 
-  @Flag(help: "Print JSON.")
+  @Flag(help: "Print JSON, one line a file.")
   var json = false
 
   func run() throws {
     endOnInterrupt()
     try reportingProblems {
-      let source = try SourceFile.read(file, limit: SourceFile.tableLimit)
-      let program: LinearProgram
-      do {
-        program = try MPSReader.read(source.text, fileName: file)
-      } catch let error as MPSError {
-        StandardError.write("\(error)\n")
-        throw ExitCode(ExitStatus.badData)
-      }
-      var settings = MIPOptions()
-      if let gap = options.gap { settings.relativeGap = gap }
-      settings.timeLimitSeconds = options.timeLimit
-      let log = options.log
-      log.debug("solving", metadata: ["rows": "\(program.rowCount)", "columns": "\(program.columnCount)"])
-      let clock = ContinuousClock()
-      let start = clock.now
-      let result = MIPSession(program).solve(
-        settings,
-        onImprovement: {
-          log.debug("better point", metadata: ["objective": "\($0.objective)", "bound": "\($0.bound)"])
-        })
-      let elapsed = (clock.now - start).components
-      let milliseconds = Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) * 1e-15
-      let report = SolveReport(
-        status: result.status.word, objective: result.objective, bound: result.bound, gap: result.gap,
-        milliseconds: milliseconds, nodes: result.nodes, pivots: result.pivots)
-      StandardOutput.write((json ? report.json.compact : text(report)) + "\n")
-      switch result.status {
+      var status = MIPStatus.optimal
+      for file in files { status = try solve(file) }
+      // Of several files each has its own line; the exit status speaks of a single one.
+      guard files.count == 1 else { return }
+      switch status {
       case .optimal, .feasible: return
       case .infeasible, .noneBetter: throw noPlan("the program is infeasible (proven)")
       case .unbounded: throw noPlan("the objective is unbounded")
       case .unknown, .cancelled: throw noPlan("no solution was found before the limit")
       }
     }
+  }
+
+  /// Solves one file and prints the answer.
+  private func solve(_ file: String) throws -> MIPStatus {
+    let source = try SourceFile.read(file, limit: SourceFile.tableLimit)
+    let program: LinearProgram
+    do {
+      program = try MPSReader.read(source.text, fileName: file)
+    } catch let error as MPSError {
+      StandardError.write("\(error)\n")
+      throw ExitCode(ExitStatus.badData)
+    }
+    var settings = MIPOptions()
+    if let gap = options.gap { settings.relativeGap = gap }
+    settings.timeLimitSeconds = options.timeLimit
+    let log = options.log
+    log.debug("solving", metadata: ["rows": "\(program.rowCount)", "columns": "\(program.columnCount)"])
+    let clock = ContinuousClock()
+    let start = clock.now
+    let result = MIPSession(program).solve(
+      settings,
+      onImprovement: {
+        log.debug("better point", metadata: ["objective": "\($0.objective)", "bound": "\($0.bound)"])
+      })
+    let elapsed = (clock.now - start).components
+    let milliseconds = Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) * 1e-15
+    let report = SolveReport(
+      status: result.status.word, objective: result.objective, bound: result.bound, gap: result.gap,
+      milliseconds: milliseconds, nodes: result.nodes, pivots: result.pivots)
+    StandardOutput.write((json ? report.json.compact : text(report)) + "\n")
+    return result.status
   }
 
   private func text(_ report: SolveReport) -> String {

@@ -1,3 +1,4 @@
+import Foundation
 import Optimization
 import Testing
 
@@ -34,7 +35,7 @@ import Testing
   {
     let (n, m) = (shadow.cost.count, shadow.rows.count)
     let column = random.below(n)
-    switch random.below(m > 0 ? 12 : 3) {
+    switch random.below(m > 0 ? 13 : 3) {
     case 0, 1:
       let bounds = ShadowProgram.randomColumnBounds(&random)
       (shadow.lower[column], shadow.upper[column]) = bounds
@@ -81,6 +82,17 @@ import Testing
         upper: bounds.upper,
         cost: cost)
       return "append column"
+    case 11:
+      // At least one column stays, so that every kind of edit has something to work on.
+      let removed = (1..<max(n, 2)).filter { $0 < n && random.chance(1.5 / Double(n)) }
+      for column in removed.reversed() {
+        shadow.cost.remove(at: column)
+        shadow.lower.remove(at: column)
+        shadow.upper.remove(at: column)
+        for row in 0..<m { shadow.rows[row].remove(at: column) }
+      }
+      warm.removeColumns(removed)
+      return "remove columns \(removed)"
     default:
       let removed = (0..<m).filter { _ in random.chance(1.5 / Double(m)) }
       for row in removed.reversed() {
@@ -93,15 +105,26 @@ import Testing
     }
   }
 
+  /// Edits compared with a cold solve; `FLEETMIX_RANDOM_EDITS` asks for more than the usual ten thousand.
+  private static let editCount =
+    ProcessInfo.processInfo.environment["FLEETMIX_RANDOM_EDITS"].flatMap { Int($0) } ?? 10_000
+
   @Test func warmEqualsColdOverRandomEdits() {
-    for seed in 1...120 as ClosedRange<UInt64> {
+    var edits = 0
+    var seed: UInt64 = 0
+    while edits < Self.editCount {
+      seed += 1
       var random = SimplexRandom(seed)
       var shadow = ShadowProgram.random(&random, columns: 3 + random.below(14), rows: 1 + random.below(9))
       let warm = SimplexSolver(shadow.program)
       guard expectAgreement(warm, shadow, "seed \(seed)") else { return }
       for step in 0..<60 {
         var label = edit(warm, &shadow, &random)
-        while random.chance(0.3) { label += ", " + edit(warm, &shadow, &random) }
+        edits += 1
+        while random.chance(0.3) {
+          label += ", " + edit(warm, &shadow, &random)
+          edits += 1
+        }
         guard expectAgreement(warm, shadow, "seed \(seed) step \(step): \(label)") else { return }
       }
     }
@@ -161,6 +184,33 @@ import Testing
       #expect(abs(solver.objective - 40 / share) < 1e-9)
     }
     #expect(solver.refactorCount == factors)
+  }
+
+  @Test func removedNonbasicColumnKeepsTheFactor() {
+    // max 3a + 2b + c + d with a + b + c + d <= 4 and a + 3b <= 6: a alone is basic at 4.
+    var shadow = ShadowProgram()
+    shadow.sense = .maximize
+    shadow.cost = [1, 3, 2, 1]
+    shadow.lower = [0, 0, 0, 0]
+    shadow.upper = [.infinity, .infinity, .infinity, .infinity]
+    shadow.rows = [[1, 1, 1, 1], [0, 1, 3, 0]]
+    shadow.rowLower = [-.infinity, -.infinity]
+    shadow.rowUpper = [4, 6]
+    let solver = SimplexSolver(shadow.program)
+    #expect(solver.solve() == .optimal)
+    #expect(solver.objective == 12)
+    let (factors, pivots) = (solver.refactorCount, solver.pivotCount)
+    solver.removeColumns([0, 2])
+    #expect(solver.solve() == .optimal)
+    #expect(solver.objective == 12)
+    #expect(solver.columnValues() == [4, 0])
+    #expect(solver.refactorCount == factors && solver.pivotCount == pivots)
+    solver.removeColumns([0])
+    #expect(solver.solve() == .optimal)
+    #expect(solver.objective == 4)
+    solver.appendColumn(rows: [0, 1], values: [1, 2], lower: 0, upper: 1, cost: 5)
+    #expect(solver.solve() == .optimal)
+    #expect(solver.objective == 8)
   }
 
   @Test func objectiveLimitNeverLies() {

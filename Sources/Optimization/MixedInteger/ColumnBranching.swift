@@ -25,15 +25,15 @@ enum ColumnDecision {
 /// Numbers of reliability branching.
 private enum ProbeRule {
   /// Observations a side needs to be trusted.
-  static let reliable = 6.0
+  static let reliable = 8.0
   /// Most candidates probed at a node, at the root and deeper.
-  static let candidates = (root: 60, deep: 16)
+  static let candidates = (root: 60, deep: 40)
   /// Most pivots of one probe.
-  static let pivots = (root: 150, deep: 50)
+  static let pivots = (root: 150, deep: 100)
   /// Probes without a better score after which probing ends.
   static let patience = 8
   /// Pivots of probes: at least, and as a share of all.
-  static let budget = (least: 3000, share: 0.35)
+  static let budget = (least: 20_000, share: 0.5)
   /// Least loss that counts in the product score.
   static let minimalLoss = 1e-6
 }

@@ -24,6 +24,8 @@ private enum DiveRule {
   static let backtracks = 8
   /// Nodes of a sub-search.
   static let subsearchNodes = 400
+  /// Sub-searches around the incumbent at the root, as long as each finds a better one.
+  static let rootRuns = 4
   /// Least share of the integer columns that a sub-search must have fixed.
   static let subsearchShare = 0.4
 }
@@ -58,8 +60,13 @@ extension MixedSearch {
       relaxation.solver.load(basis)
     }
     if context.mustStop() || gapIsClosed() || context.depth >= 2 { return }
-    searchNeighbourhood(usesIncumbent: false)
-    if incumbent != nil && !context.mustStop() && !gapIsClosed() { searchNeighbourhood(usesIncumbent: true) }
+    searchNeighbourhood(of: rootValues, usesIncumbent: false)
+    for _ in 0..<DiveRule.rootRuns {
+      let former = context.best
+      if incumbent == nil || context.mustStop() || gapIsClosed() { return }
+      searchNeighbourhood(of: rootValues, usesIncumbent: true)
+      if context.best >= former { return }
+    }
   }
 
   private func gapIsClosed() -> Bool { lowerBound >= cutoff }
@@ -67,6 +74,7 @@ extension MixedSearch {
   /// Dives, and now and then a sub-search, from the present node. The caller enters its next node anew.
   func treeHeuristics() {
     let former = context.best
+    let values = relaxation.values
     let dives =
       Double(pivotsInDives) < Double(DiveRule.budget.least) + DiveRule.budget.share * Double(context.pivots)
     if dives {
@@ -79,11 +87,15 @@ extension MixedSearch {
     let searches =
       Double(pivotsInSubsearches) < Double(DiveRule.subsearchBudget.least)
       + DiveRule.subsearchBudget.share * Double(context.pivots)
-    if context.depth < 2 && searches && heuristicRuns % 5 == 0 && !context.mustStop() {
+    if context.depth < 2 && searches && heuristicRuns % 3 == 0 && !context.mustStop() {
       domain.undo(to: 0)
-      searchNeighbourhood(usesIncumbent: incumbent != nil)
+      if heuristicRuns % 2 == 0, let former = formerIncumbent, let incumbent {
+        search(agreeing: former, incumbent)
+      } else {
+        searchNeighbourhood(of: values, usesIncumbent: incumbent != nil)
+      }
     }
-    diveInterval = context.best < former ? 20 : min(diveInterval * 3 / 2 + 1, 2000)
+    diveInterval = context.best < former ? 20 : min(diveInterval * 4 / 3 + 1, 1000)
   }
 
   /// Follows the relaxation downwards, rounding one column at a time, propagating, and turning back a few times.
@@ -170,8 +182,8 @@ extension MixedSearch {
   }
 
   /// Searches the part of the model where the relaxation (and the incumbent, if asked) leave columns free.
-  func searchNeighbourhood(usesIncumbent: Bool) {
-    guard !rootValues.isEmpty else { return }
+  func searchNeighbourhood(of values: [Double], usesIncumbent: Bool) {
+    guard values.count == model.columnCount else { return }
     var restricted = model
     var fixed = 0
     for column in integerColumns {
@@ -179,7 +191,7 @@ extension MixedSearch {
       let (low, high) = (domain.lower.base[column], domain.upper.base[column])
       restricted.lower[index] = low
       restricted.upper[index] = high
-      let value = rootValues[index]
+      let value = values[index]
       if usesIncumbent, let incumbent {
         if abs(incumbent[index] - value) < 1e-6 && incumbent[index] >= low && incumbent[index] <= high {
           restricted.lower[index] = incumbent[index]
@@ -192,6 +204,22 @@ extension MixedSearch {
         restricted.lower[index] = max(low, value.rounded(.down))
         restricted.upper[index] = min(high, value.rounded(.up))
       }
+      if restricted.lower[index] == restricted.upper[index] { fixed += 1 }
+    }
+    guard Double(fixed) >= DiveRule.subsearchShare * Double(integerColumns.count) else { return }
+    search(restricted)
+  }
+
+  /// Searches where two points agree (crossover; Rothberg, 2007).
+  private func search(agreeing first: [Double], _ second: [Double]) {
+    var restricted = model
+    var fixed = 0
+    for column in integerColumns {
+      let index = Int(column)
+      let (low, high) = (domain.lower.base[column], domain.upper.base[column])
+      let agrees = first[index] == second[index] && second[index] >= low && second[index] <= high
+      restricted.lower[index] = agrees ? second[index] : low
+      restricted.upper[index] = agrees ? second[index] : high
       if restricted.lower[index] == restricted.upper[index] { fixed += 1 }
     }
     guard Double(fixed) >= DiveRule.subsearchShare * Double(integerColumns.count) else { return }

@@ -12,6 +12,8 @@ enum MixedLevel {
   /// Share of the integer columns that the root must fix for the presolve to start again.
   private static let restartShare = 0.2
   private static let restarts = 3
+  /// Share of the columns that the largest independent part may have for the parts to be solved apart.
+  private static let largestPartShare = 0.5
 
   /// Solves a model; `offer` takes points of it and tells whether it accepted one.
   static func solve(
@@ -32,6 +34,9 @@ enum MixedLevel {
       }
       return LevelOutcome(bound: reduced.constant, isComplete: true)
     }
+    if let outcome = solveParts(of: reduced, context: context, progress: progress, offer: offerFull) {
+      return outcome
+    }
     let search = MixedSearch(reduced, context: context, progress: progress, offer: offerFull)
     search.hints = hints.map { hint in record.columns.map { hint[Int($0)] } }
     let atRoot = search.solveRoot()
@@ -51,5 +56,44 @@ enum MixedLevel {
       return outcome
     }
     return search.exploreTree()
+  }
+
+  /// Solves a model that falls into parts, one after the other; nil if one part is most of it.
+  private static func solveParts(
+    of model: MixedModel, context: SearchContext, progress: (Double) -> Void, offer: ([Double]) -> Bool
+  ) -> LevelOutcome? {
+    let parts = Components(model)
+    let largest = parts.columns.reduce(0) { max($0, $1.count) }
+    guard Double(largest) <= largestPartShare * Double(model.columnCount) else { return nil }
+    let rows = parts.rows(of: model)
+    var point: [Double]? = [Double](repeating: 0, count: model.columnCount)
+    var bound = model.constant
+    var isComplete = true
+    for part in parts.columns.indices {
+      let inner = SearchContext(
+        relativeGap: 0, absoluteGap: context.absoluteGap, nodeLimit: context.nodeLimit,
+        pivotLimit: context.pivotLimit, usesHeuristics: context.usesHeuristics, parent: context,
+        stopRequest: { context.isCancelled() })
+      var best: [Double]?
+      let outcome = solve(parts.model(part, of: model, rows: rows[part]), context: inner) { found in
+        best = found
+        let value = parts.model(part, of: model, rows: []).objective(at: found)
+        inner.best = min(inner.best, value)
+        return true
+      }
+      context.nodes += inner.nodes
+      if outcome.isComplete && best == nil { return LevelOutcome(bound: .infinity, isComplete: true) }
+      bound += outcome.bound
+      isComplete = isComplete && outcome.isComplete
+      if let best {
+        for (column, value) in zip(parts.columns[part], best) { point?[Int(column)] = value }
+      } else {
+        point = nil
+      }
+    }
+    progress(bound)
+    guard let point else { return LevelOutcome(bound: bound, isComplete: false) }
+    if model.objective(at: point) < context.cutoff(step: 0) && !offer(point) { isComplete = false }
+    return LevelOutcome(bound: bound, isComplete: isComplete || bound >= context.cutoff(step: 0))
   }
 }

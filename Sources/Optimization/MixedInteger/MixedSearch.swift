@@ -19,6 +19,8 @@ final class MixedSearch {
   var pseudocosts: Pseudocosts
   /// Best point of this model; nil if only its value is known, from another level.
   var incumbent: [Double]?
+  /// The point before it.
+  var formerIncumbent: [Double]?
   /// Points to look near at first.
   var hints: [[Double]] = []
 
@@ -128,6 +130,7 @@ final class MixedSearch {
   func submit(_ point: [Double]) -> Bool {
     if model.objective(at: point) >= cutoff { return true }
     guard offer(point) else { return false }
+    formerIncumbent = incumbent
     incumbent = point
     return true
   }

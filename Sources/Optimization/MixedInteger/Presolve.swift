@@ -59,7 +59,7 @@ struct Presolve {
         mergeParallelColumns()
       }
       if changes == 0 { findLattices() }
-      if changes == 0 { break }
+      if changes == 0 || isInfeasible { break }
     }
     if isInfeasible { return nil }
     removeFixedColumns()

@@ -28,7 +28,6 @@ extension Presolve {
     guard !live.isEmpty else { return nil }
     var common = Lattice()
     for bound in [model.lower[column], model.upper[column]] where bound.isFinite { common.add(bound) }
-    let bounds = common
     var isAlone = true
     for row in live {
       var own = common
@@ -38,7 +37,8 @@ extension Presolve {
         continue
       }
       if model.rowLower[index] == model.rowUpper[index] {
-        var equation = bounds
+        // The bounds are rounded to the step that the equation dictates.
+        var equation = Lattice()
         for place in places { equation.add(place) }
         if let step = equation.step { return step }
       }
@@ -64,11 +64,12 @@ extension Presolve {
   private mutating func rescale(_ column: Int, by step: Double) {
     model.isInteger[column] = true
     changes += 1
+    model.lower[column] = integralCeiling(model.lower[column] / step)
+    model.upper[column] = integralFloor(model.upper[column] / step)
+    if model.lower[column] > model.upper[column] { isInfeasible = true }
     guard step != 1 else { return }
     record.steps.append(.scaled(column: Int32(column), factor: step))
     model.cost[column] *= step
-    model.lower[column] = (model.lower[column] / step).rounded()
-    model.upper[column] = (model.upper[column] / step).rounded()
     for row in liveRows(of: column) {
       let index = Int(row)
       for place in rows[index].indices where rows[index][place].column == Int32(column) {

@@ -8,6 +8,8 @@
 //     append row                   border   kept              kept
 //     append column                kept     stale if nonzero  computed
 //     remove rows                  anew     stale             stale
+//     remove columns, nonbasic     kept     stale if nonzero  kept
+//     remove columns, basic        anew     stale             stale
 
 extension SimplexSolver {
   /// Changes the bounds of a row.
