@@ -8,7 +8,7 @@ public struct CoverOptions: Sendable {
   public var cutoff: Double?
   /// Counts to repair and try first.
   public var starts: [[Int32]] = []
-  /// Counts to value as they are before that, such as earlier answers; the best of them is a start too.
+  /// Counts to value as they are after the root where its bound leaves room, such as earlier answers.
   public var trials: [[Int32]] = []
   /// A bound on the objective that is proven already; what meets it within the gap needs no search.
   public var knownBound: Double?
@@ -105,6 +105,8 @@ final class CoverSearch {
   private(set) var wasCancelled = false
   private(set) var hitLimit = false
   private(set) var rootBasis: CoverBasis?
+  /// Prices of the root that bound other numbers too.
+  private(set) var rootForecast: CoverForecast?
 
   init(
     _ program: CoveringProgram, evaluator: CoverEvaluator, heuristics: CoverHeuristics,
@@ -171,9 +173,9 @@ final class CoverSearch {
 
   // MARK: Run
 
-  func run(basis: CoverBasis?) -> CoverResult {
+  func run(basis: CoverBasis?, forecast: CoverForecast? = nil) -> CoverResult {
     var result = CoverResult(status: .unknown, bound: -.infinity, gap: .infinity, rootBound: -.infinity)
-    provenBound = knownBound
+    provenBound = max(knownBound, forecast.map { $0.bound(program) / unit } ?? -.infinity)
     adoptStarts()
     relaxation.load(basis)
     let status = relaxation.solve(cutoff: .infinity, pivotLimit: CoverRule.nodePivots)
@@ -184,6 +186,7 @@ final class CoverSearch {
       result.rootBound = relaxation.bound * unit
       readValues(into: &result)
       rootBasis = relaxation.simplex.basis()
+      rootForecast = CoverForecast(relaxation.simplex)
       report()
       searchTree()
     case .failed, .pivotLimit:
@@ -195,19 +198,19 @@ final class CoverSearch {
     return result
   }
 
-  /// Takes the best of the trials and the repaired starts; what is not wanted still seeds exchanges.
+  /// Takes the best of the repaired starts; what is not wanted still seeds exchanges.
   private func adoptStarts() {
-    var best: Cover?
+    for start in options.starts.reversed() {
+      seed = heuristics.repaired(start, cutoff: seed?.objective ?? .infinity) ?? seed
+    }
+    adopt(seed)
+  }
+
+  /// Takes the best of the trials.
+  private func adoptTrials() {
+    var best = seed
     for counts in options.trials {
       best = evaluator.evaluate(counts, cutoff: best?.objective ?? .infinity) ?? best
-    }
-    var starts = options.starts
-    if let best {
-      starts.removeAll { $0 == best.counts }
-      starts.append(best.counts)
-    }
-    for start in starts.reversed() {
-      best = heuristics.repaired(start, cutoff: best?.objective ?? .infinity) ?? best
     }
     seed = best
     adopt(best)
@@ -222,6 +225,7 @@ final class CoverSearch {
   }
 
   private func searchTree() {
+    if provenBound < cutoff { adoptTrials() }
     if provenBound >= cutoff {
       prunedBound = provenBound
       return

@@ -1,6 +1,6 @@
 /// A covering program whose numbers are edited and that is solved again and again.
 ///
-/// Keeps the last root basis, the pseudocosts, the last choice and the evaluator's bounds, so that a run after a
+/// Keeps the last root basis, prices that bound the next position before its first pivot, the pseudocosts, the last choice and the evaluator's bounds, so that a run after a
 /// small edit starts where the last one ended. Fixings and branches that hold only for one run are dropped. Not safe
 /// for use by several threads at once.
 public final class CoverSession {
@@ -13,8 +13,10 @@ public final class CoverSession {
   private let heuristics: CoverHeuristics
   private var pseudocosts: Pseudocosts
   private var rootBasis: CoverBasis?
+  private var forecast: CoverForecast?
 
-  /// Weight that observations of an earlier run keep in the next one.
+  /// Most weight that the observations of earlier runs have in the next one, in observations: too little to spare an
+  /// entity its probe, enough to decide who is probed first.
   private static let pseudocostMemory = 0.5
 
   /// Loads a program.
@@ -54,14 +56,15 @@ public final class CoverSession {
     if let incumbent { options.starts.append(incumbent.counts) }
     if options.starts.isEmpty { options.starts = [[Int32](repeating: 0, count: program.groupCount)] }
     var faded = pseudocosts
-    faded.fade(by: Self.pseudocostMemory)
+    faded.limit(to: Self.pseudocostMemory)
     let search = CoverSearch(
       program, evaluator: evaluator, heuristics: heuristics, pseudocosts: faded, options: options,
       isCancelled: isCancelled, onProgress: onProgress)
-    let result = search.run(basis: rootBasis)
+    let result = search.run(basis: rootBasis, forecast: forecast)
     if options.isAside { return result }
     pseudocosts = search.pseudocosts
     rootBasis = search.rootBasis ?? rootBasis
+    forecast = search.rootForecast ?? forecast
     incumbent = result.cover ?? incumbent
     return result
   }
