@@ -1,3 +1,12 @@
+import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A valid inequality over one family: at these prices of the resources its groups cost at least `lower` in any
 /// choice that is better than the cutoff it was made for.
 struct CoverPriceRow {
@@ -111,24 +120,27 @@ extension CoverSearch {
     var oracles = Oracles(isProof: false, counts: [Int32](repeating: 0, count: program.groupCount))
     guard status == .optimal else { return oracles }
     var limit = program.budget
-    if program.costWeight > 0 { limit = min(limit, cutoff * unit / program.costWeight) }
+    if program.costWeight > 0 {
+      limit = min(limit, (cutoff * unit + program.levelWeight * level) / program.costWeight)
+    }
     var prices = program.price
     for resource in 0..<program.resourceCount {
       let worth = max(0, -fractional.simplex.multipliers.base[program.itemCount + resource]) * units.objective
       prices[resource] += worth
       limit += worth * Double(bounds.upper[resource])
     }
-    var total = 0.0
-    for family in 0..<program.familyCount {
-      let groups = (0..<program.groupCount).filter {
+    let members = (0..<program.familyCount).map { family in
+      (0..<program.groupCount).filter {
         program.groupFamily[$0] == Int32(family) && bounds.groupUpper[$0] > 0
       }
-      var options = CoverOptions()
-      options.relativeGap = CoverRule.oracleGap
-      options.nodeLimit = CoverRule.oracleNodes
-      let part = program.part(family: family, groups: groups, prices: prices, level: level)
-      let result = CoverSession(part).solve(options, isCancelled: { [unowned self] in mustStop() })
-      if mustStop() { return nil }
+    }
+    let parts = members.enumerated().map {
+      program.part(family: $0.offset, groups: $0.element, prices: prices, level: level)
+    }
+    let results = solveParts(parts)
+    if mustStop() { return nil }
+    var total = 0.0
+    for (family, result) in results.enumerated() {
       nodes += result.nodes
       earlierPivots += result.pivots
       if result.status == .infeasible { return nil }
@@ -138,11 +150,40 @@ extension CoverSearch {
         CoverPriceRow(
           family: Int32(family), prices: prices, lower: result.bound * (1 - CoveringTolerance.budget)))
       if let cover = result.cover {
-        for (index, group) in groups.enumerated() { oracles.counts[group] = cover.counts[index] }
+        for (index, group) in members[family].enumerated() { oracles.counts[group] = cover.counts[index] }
       }
     }
     oracles.isProof = total > limit * (1 + CoveringTolerance.budget)
     return oracles
+  }
+
+  /// Solves the families' programs side by side on all cores; each is a program of its own, so the answers do not
+  /// depend on how many there are. The caller is asked about cancellation on its own thread only.
+  private func solveParts(_ parts: [CoveringProgram]) -> [CoverResult] {
+    var options = CoverOptions()
+    options.relativeGap = CoverRule.oracleGap
+    options.nodeLimit = CoverRule.oracleNodes
+    let settings = options
+    let stops = Atomic<Bool>(false)
+    nonisolated(unsafe) let caller = pthread_self()
+    nonisolated(unsafe) let search = self
+    nonisolated(unsafe) let results = UnsafeMutablePointer<CoverResult?>.allocate(capacity: parts.count)
+    results.initialize(repeating: nil, count: parts.count)
+    defer {
+      results.deinitialize(count: parts.count)
+      results.deallocate()
+    }
+    DispatchQueue.concurrentPerform(iterations: parts.count) { index in
+      results[index] = CoverSession(parts[index]).solve(
+        settings,
+        isCancelled: {
+          if pthread_equal(pthread_self(), caller) != 0 && search.mustStop() {
+            stops.store(true, ordering: .relaxed)
+          }
+          return stops.load(ordering: .relaxed)
+        })
+    }
+    return (0..<parts.count).compactMap { results[$0] }
   }
 }
 

@@ -238,19 +238,21 @@ final class CoverSearch {
       unresolvedBound = provenBound
       return
     }
-    relaxation.fix(cutoff: cutoff)
+    fix(isMain: true)
     root.bounds = relaxation.bounds
     if cutoff - provenBound > CoverRule.kernelGap * abs(provenBound) {
       searchKernel(root)
       relaxation.setBounds(root.bounds)
       relaxation.load(root.basis)
       _ = relaxation.solve(cutoff: .infinity, pivotLimit: CoverRule.nodePivots)
-      relaxation.fix(cutoff: cutoff)
+      fix(isMain: true)
       root.bounds = relaxation.bounds
     }
-    if pricingIsDue(atRoot: true) && decomposePrices(root.bounds) {
+    if pricingIsDue(atRoot: true) {
+      let isProof = decomposePrices(root.bounds)
+      // Rows and proof hold for what is better than the cutoff only.
       prunedBound = min(prunedBound, cutoff)
-      return
+      if isProof { return }
     }
     compact(&root)
     let left = explore(from: root, nodeLimit: options.nodeLimit, isMain: true)
