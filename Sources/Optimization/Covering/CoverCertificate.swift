@@ -57,9 +57,15 @@ extension CoverSimplex {
   }
 
   /// Least reduced cost of each open group, `target` by lane; closed lanes get infinity. The noise-free minimum is 0.
+  /// Multipliers count as they do in `certifiedBound`.
   func groupPrices(into target: UnsafeMutablePointer<Double>) {
-    project(multipliers.base, factor: -1, withCosts: true, into: combined)
-    surcharge(-1, multipliers.base, 0, multipliers.base)
+    let clean = work.base
+    for row in 0..<rowCount {
+      let side = multipliers.base[row] > 0 ? rowLower.base[row] : rowUpper.base[row]
+      clean[row] = side.isFinite ? multipliers.base[row] : 0
+    }
+    project(clean, factor: -1, withCosts: true, into: combined)
+    surcharge(-1, clean, 0, clean)
     let vectors = UnsafeMutableRawPointer(target).assumingMemoryBound(to: Lane4.self)
     for block in 0..<lanes.laneCount / 4 { vectors[block] = Lane4(repeating: .infinity) }
     for family in 0..<familyCount where program.itemStarts[family] < program.itemStarts[family + 1] {

@@ -261,17 +261,18 @@ final class CoverRelaxation {
   // MARK: Fixing
 
   /// Closes groups and tightens bounds that would cost more than the cutoff leaves (Dantzig, Fulkerson & Johnson,
-  /// 1954). Needs the multipliers of the last solve; `bound` is their certified bound.
+  /// 1954); whether anything changed. Needs the multipliers of the last solve; `bound` is their certified bound.
   ///
   /// Opening a closed group once costs at least its least reduced cost; leaving a bound by one unit costs the row's
-  /// multiplier.
-  func fix(cutoff: Double) {
-    guard cutoff.isFinite else { return }
+  /// multiplier. What goes is worth the cutoff or more, so the cutoff is a bound on it.
+  func fix(cutoff: Double) -> Bool {
+    guard cutoff.isFinite else { return false }
     let room = cutoff - bound
-    guard room > 0 else { return }
+    guard room > 0 else { return false }
     let margin = room * (1 + CoveringTolerance.fixingSafety) + CoveringTolerance.dual
     simplex.groupPrices(into: groupPrice)
     var closes = false
+    var changes = false
     for lane in 0..<simplex.lanes.laneCount {
       let price = groupPrice[lane]
       guard price > 0, price < .infinity else { continue }
@@ -284,29 +285,34 @@ final class CoverRelaxation {
       }
       bounds.groupUpper[group] = Int32(most)
       simplex.groupUpper[group] = Int32(most)
+      changes = true
       if most == 0 {
         simplex.groupIsOpen[group] = false
         closes = true
       }
     }
     if closes { simplex.lanes.setOpen(simplex.groupIsOpen) }
-    tightenRows(margin)
+    return tightenRows(margin) || changes
   }
 
-  private func tightenRows(_ margin: Double) {
+  /// The sign of a multiplier, not the side of its logical, tells which bound the certificate counts on.
+  private func tightenRows(_ margin: Double) -> Bool {
+    var changes = false
     for row in simplex.itemCount..<simplex.rowCount where simplex.rowIsNonbasic.base[row] {
       let entity = Int(simplex.rowEntity.base[row])
-      let price = abs(simplex.multipliers.base[row])
-      guard entity >= 0, entity < simplex.firstPriceRow, price > CoveringTolerance.dual else { continue }
-      let steps = (margin / price).rounded(.down)
+      let price = simplex.multipliers.base[row]
+      guard entity >= 0, entity < simplex.firstPriceRow, abs(price) > CoveringTolerance.dual else { continue }
+      let steps = (margin / abs(price)).rounded(.down)
       let (low, high) = (lower(ofEntity: entity), upper(ofEntity: entity))
       guard steps < high - low else { continue }
-      if simplex.rowIsAtUpper.base[row] {
+      if price < 0 {
         setBounds(entity: entity, lower: high - steps, upper: high)
       } else {
         setBounds(entity: entity, lower: low, upper: low + steps)
       }
+      changes = true
     }
+    return changes
   }
 
   /// Open groups outside the support by ascending least reduced cost, with those of the support first.

@@ -39,9 +39,10 @@ extension CoverSearch {
       if mustStop() || nodeLimit.map({ count >= $0 }) ?? false { return best }
       count += 1
       nodes += 1
-      if isMain && pricingIsDue(atRoot: false) && decomposePrices(root.bounds) {
+      if isMain && pricingIsDue(atRoot: false) {
+        let isProof = decomposePrices(root.bounds)
         prunedBound = min(prunedBound, cutoff)
-        return .infinity
+        if isProof { return .infinity }
       }
       switch process(node, isChild: isChild, isMain: isMain) {
       case .closed: break
@@ -104,7 +105,7 @@ extension CoverSearch {
         }
       }
       if isMain && nodes % CoverRule.roundingInterval == 0 { roundSolution() }
-      relaxation.fix(cutoff: cutoff)
+      fix(isMain: isMain)
       switch chooseBranch(candidates, bound: bound) {
       case .branch(let choice):
         return children(of: choice, bound: bound, depth: opened.depth)
@@ -119,6 +120,11 @@ extension CoverSearch {
         return .interrupted
       }
     }
+  }
+
+  /// Drops from the present node what the cutoff rules out, and remembers that nothing is known of it but the cutoff.
+  func fix(isMain: Bool) {
+    if relaxation.fix(cutoff: cutoff) && isMain { prunedBound = min(prunedBound, cutoff) }
   }
 
   /// Takes an integral solution; whether the node is done with it.
