@@ -150,7 +150,7 @@ final class CoverExchange {
     guard needed <= evaluator.program.levelUpper else { return nil }
     let deficit = needed - reduced[pass.family * slots + pass.slot]
     // Nothing to add: under a level asked for, fewer copies may do.
-    if deficit <= 0, evaluator.program.levelWeight == 0, passes([], pass, &work) { return [] }
+    if deficit <= 0, evaluator.program.levelWeight == 0, passes(nil, nil, pass, &work) { return [] }
     fitting.removeAll(keepingCapacity: true)
     var most = 0.0
     for var entry in candidates where entry.cost <= pass.left && fits(entry.group) {
@@ -163,7 +163,7 @@ final class CoverExchange {
     fitting.sort { ($0.gain, $1.group) > ($1.gain, $0.group) }
     for entry in fitting {
       if entry.gain < deficit { break }
-      if passes([entry], pass, &work) { return [entry.group] }
+      if passes(entry, nil, pass, &work) { return [entry.group] }
     }
     for (index, one) in fitting.enumerated() {
       if one.gain + most < deficit { break }
@@ -171,7 +171,7 @@ final class CoverExchange {
         work -= 1
         if one.gain + other.gain < deficit { break }
         if one.cost + other.cost > pass.left { continue }
-        if passes([one, other], pass, &work) { return [one.group, other.group] }
+        if passes(one, other, pass, &work) { return [one.group, other.group] }
       }
       if work <= 0 { return nil }
     }
@@ -199,30 +199,29 @@ final class CoverExchange {
     return true
   }
 
-  /// Whether an addition keeps the resources and passes all cuts.
-  private func passes(_ added: [Entry], _ pass: Pass, _ work: inout Int) -> Bool {
+  /// Whether an addition of up to two keeps the resources and passes all cuts.
+  private func passes(_ one: Entry?, _ other: Entry?, _ pass: Pass, _ work: inout Int) -> Bool {
     work -= CoverWork.cutCheck
-    var cost = pass.spent
-    for entry in added { cost += entry.cost }
-    let needed = evaluator.neededLevel(cost: cost, count: pass.count + added.count, cutoff: pass.cutoff)
-    guard needed <= evaluator.program.levelUpper else { return false }
-    if added.count == 2, !fits(added[0].group, added[1].group) { return false }
+    let program = evaluator.program
+    let added = (one == nil ? 0 : 1) + (other == nil ? 0 : 1)
+    let cost = pass.spent + (one?.cost ?? 0) + (other?.cost ?? 0)
+    let needed = evaluator.neededLevel(cost: cost, count: pass.count + added, cutoff: pass.cutoff)
+    guard needed <= program.levelUpper else { return false }
+    if let one, let other, !fits(one.group, other.group) { return false }
     for family in evaluator.pools.indices {
       let line = reduced + family * slots
-      let own = added.filter { Int($0.family) == family }
-      switch own.count {
-      case 0: if bounds[family] < needed { return false }
-      case 1:
-        for slot in 0..<evaluator.pools[family].count where line[slot] + own[0].gains[slot] < needed {
-          return false
-        }
-      default:
-        for slot in 0..<evaluator.pools[family].count
-        where line[slot] + own[0].gains[slot] + own[1].gains[slot] < needed {
-          return false
-        }
+      let first = one.flatMap { Int($0.family) == family ? $0.gains : nil }
+      let second = other.flatMap { Int($0.family) == family ? $0.gains : nil }
+      let count = evaluator.pools[family].count
+      switch (first, second) {
+      case (nil, nil): if bounds[family] < needed { return false }
+      case (let gains?, nil), (nil, let gains?):
+        for slot in 0..<count where line[slot] + gains[slot] < needed { return false }
+      case (let first?, let second?):
+        for slot in 0..<count where line[slot] + first[slot] + second[slot] < needed { return false }
       }
-      if point.familyTotals[family] + own.count < Int(evaluator.program.leastCount[family]) { return false }
+      let total = point.familyTotals[family] + (first == nil ? 0 : 1) + (second == nil ? 0 : 1)
+      if total < Int(program.leastCount[family]) { return false }
     }
     return true
   }

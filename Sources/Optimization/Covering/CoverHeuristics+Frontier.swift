@@ -14,7 +14,9 @@ extension CoverHeuristics {
       while work > 0 {
         let level = min(
           best.level + fraction * (min(ceiling, program.levelUpper) - best.level), program.levelUpper)
-        guard level > best.level * (1 + CoverWork.leastRise), reach(level, groups, &work) else { break }
+        guard level > best.level * (1 + CoverWork.leastRise),
+          reach(level, groups, costLimit: program.budget, &work)
+        else { break }
         guard let found = evaluator.evaluate(point, cutoff: best.objective) else { break }
         best = found
         if program.levelWeight > 0 { fill(candidates: []) }
@@ -28,20 +30,23 @@ extension CoverHeuristics {
   /// A cover of the least level asked for, cheaper than `cutoff`.
   func lowered(cutoff: Double, _ work: inout Int) -> Cover? {
     let (_, groups) = frontierCandidates()
-    guard reach(program.levelLower, groups, &work) else { return nil }
+    guard groups.count == evaluator.pools.count else { return nil }
+    let paid = program.costWeight > 0 ? max(0, cutoff / program.costWeight) : .infinity
+    guard reach(program.levelLower, groups, costLimit: min(program.budget, paid), &work) else { return nil }
     trim()
     return evaluator.evaluate(point, cutoff: cutoff)
   }
 
-  /// Moves the point to counts within the limits that reach a level; false, with the point anywhere, if none is found.
-  func reach(_ level: Double, _ groups: [[Int32]], _ work: inout Int) -> Bool {
+  /// Moves the point to counts within the limits that reach a level for a cost of at most `costLimit`; false, with
+  /// the point anywhere, if none is found.
+  func reach(_ level: Double, _ groups: [[Int32]], costLimit: Double, _ work: inout Int) -> Bool {
     let program = program
     let families = evaluator.pools.indices
     let everything = program.available.map { Int64($0) }
-    let budget = program.budget * (1 + CoveringTolerance.budget / 2)
+    let budget = costLimit * (1 + CoveringTolerance.budget / 2)
     defer { setCharge(rule) }
     // No counts within the limits are charged more than the limits.
-    var limit = chargeOfLimits() * (1 + CoveringTolerance.level)
+    var limit = chargeOfLimits(costLimit: costLimit) * (1 + CoveringTolerance.level)
     for _ in 0..<CoverWork.frontierRounds {
       point.clear()
       var charged = 0.0
@@ -114,17 +119,17 @@ extension CoverHeuristics {
       chosen.append(ranked(family, slot: slot, most: CoverWork.frontierCandidates))
       pool.touch(slot)
     }
-    return (perLevel > 0 ? chargeOfLimits() / perLevel : .infinity, chosen)
+    return (perLevel > 0 ? chargeOfLimits(costLimit: program.budget) / perLevel : .infinity, chosen)
   }
 
-  /// What all limits are worth at the charges of the rule.
-  private func chargeOfLimits() -> Double {
+  /// What all limits are worth at the charges of the rule; infinite where something charged for has no limit.
+  private func chargeOfLimits(costLimit: Double) -> Double {
     let program = program
     switch rule {
-    case .cost: return min(program.budget, Double.greatestFiniteMagnitude)
+    case .cost: return costLimit
     case .parts: return Double(program.resourceCount) + (program.budget.isFinite ? 1 : 0)
     case .worth:
-      var sum = program.budget.isFinite ? budgetWorth * program.budget : 0
+      var sum = budgetWorth > 0 ? budgetWorth * costLimit : 0
       for resource in 0..<program.resourceCount {
         sum += resourceWorth[resource] * Double(program.available[resource])
       }

@@ -30,7 +30,8 @@ final class CoverHeuristics {
 
   var program: CoveringProgram { evaluator.program }
 
-  /// Takes over the multipliers of a relaxation (in units of the level): they weigh resources in greedy choices.
+  /// Takes over the multipliers of a relaxation: they weigh resources and cost in greedy choices. `budget` is what a
+  /// unit of cost is worth: the budget's multiplier and the objective's own weight of the cost together.
   func setWorth(ofResources resources: [Double], budget: Double) {
     resourceWorth = resources
     budgetWorth = budget
