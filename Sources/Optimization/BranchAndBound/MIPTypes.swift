@@ -90,8 +90,10 @@ public struct MIPResult: Sendable {
   /// Simplex pivots, heuristics included.
   public var pivots = 0
   /// Row duals of the root relaxation, one a program row; 0 for lazy rows outside it.
+  ///
+  /// Empty for integer columns without lazy or integer rows: there the root is that of a presolved program.
   public var rootRowDuals: [Double] = []
-  /// Reduced costs of the root relaxation, one a column.
+  /// Reduced costs of the root relaxation, one a column; empty where `rootRowDuals` is.
   public var rootReducedCosts: [Double] = []
   /// Bound of the root relaxation.
   public var rootBound: Double
