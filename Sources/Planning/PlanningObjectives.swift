@@ -130,7 +130,12 @@ extension PlanningSession {
       options.starts = [best.counts]
       // A plan that is proven already only lacks the marginal values, which the root has.
       if finding.isProven { options.knownBound = 0 }
-      let result = search(engine, run, options)
+      let (present, proven) = (finding.counts, lower)
+      let result = search(engine, run, options) { progress in
+        let counts = progress.cover.map { engine.model.candidateCounts($0.counts, of: total) }
+        let floor = Self.ratioFloor(progress.bound, parameter: parameter, demand: demand)
+        run.publish(counts ?? present, bound: max(proven, floor) * perToken)
+      }
       if run.isCancelled() { return nil }
       finding.take(result, scale: perToken / best.level)
       switch result.status {
@@ -138,7 +143,7 @@ extension PlanningSession {
         lower = max(lower, parameter)
         finding.isProven = true
       default:
-        lower = max(lower, ratioFloor(result.bound, parameter: parameter, demand: demand))
+        lower = max(lower, Self.ratioFloor(result.bound, parameter: parameter, demand: demand))
       }
       guard !finding.isProven, let better = result.cover, better.level > 0,
         better.cost / better.level < ratio
@@ -192,7 +197,7 @@ extension PlanningSession {
 
   /// What an unfinished step proves: cost - q rate >= bound means cost / rate >= q + bound / rate, and a negative
   /// bound weighs most at the least rate.
-  private func ratioFloor(_ bound: Double, parameter: Double, demand: Double) -> Double {
+  private static func ratioFloor(_ bound: Double, parameter: Double, demand: Double) -> Double {
     guard bound.isFinite, demand > 0 else { return 0 }
     return max(0, parameter + min(0, bound) / demand)
   }

@@ -42,6 +42,18 @@ struct Pseudocosts {
     totals.count *= factor
   }
 
+  /// Lets the observations of each entity and direction count as at most so many.
+  mutating func limit(to most: Double) {
+    for index in counts.indices where counts[index] > most {
+      sums[index] *= most / counts[index]
+      counts[index] = most
+    }
+    if totals.count > most {
+      totals.sum *= most / totals.count
+      totals.count = most
+    }
+  }
+
   /// The observations of some entities, renumbered in the order given.
   func restricted(to entities: [Int]) -> Pseudocosts {
     var part = Pseudocosts(entityCount: entities.count)

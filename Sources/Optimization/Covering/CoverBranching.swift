@@ -81,14 +81,17 @@ extension CoverSearch {
     guard let top = candidates.first else { return .empty(removed: .infinity) }
     var best = choice(top)
     var bestScore = -Double.infinity
-    if let reliable = candidates.first(where: { pseudocosts.isReliable($0.entity) }) {
+    if let reliable = candidates.first(where: { isReliable($0.entity) }) {
       best = choice(reliable)
       bestScore = reliable.score
     }
-    let unknown = candidates.filter { !pseudocosts.isReliable($0.entity) }.prefix(CoverRule.probes)
+    let unknown = candidates.filter { !isReliable($0.entity) }.prefix(CoverRule.probes)
     if unknown.isEmpty || candidates.count == 1 { return .branch(best) }
     return probe(Array(unknown), best: best, bestScore: bestScore, bound: bound)
   }
+
+  /// Whether both directions were seen in this run; what is left of earlier ones alone does not count.
+  private func isReliable(_ entity: Int) -> Bool { pseudocosts.count(entity) >= 1 }
 
   private func choice(_ candidate: CoverCandidate) -> CoverChoice {
     var choice = CoverChoice(entity: candidate.entity, value: candidate.value)
