@@ -9,6 +9,8 @@ struct CoverLanes: ~Copyable {
 
   /// Group of each lane; -1 fills a family's last block.
   private(set) var laneGroup: Buffer<Int32>
+  /// Whether the group of a lane serves no item at all; it may still be opened, to be as many as asked for.
+  private(set) var servesNothing: Buffer<Bool>
   /// Lane of each group; -1 if the group has none.
   private(set) var groupLane: Buffer<Int32>
   /// First block of each family, and the number of blocks at the end.
@@ -33,6 +35,7 @@ struct CoverLanes: ~Copyable {
     laneGroup = Buffer(capacity: groups.count + 4 * program.familyCount)
     groupLane = Buffer(capacity: program.groupCount)
     groupLane.reset(to: program.groupCount, filling: -1)
+    servesNothing = Buffer(capacity: groups.count + 4 * program.familyCount)
     blockStarts = Buffer(capacity: program.familyCount + 1)
     rateStarts = Buffer(capacity: program.familyCount + 1)
     blockStarts.append(0)
@@ -50,6 +53,7 @@ struct CoverLanes: ~Copyable {
       rateStarts.append(Int32(rateCount))
     }
     laneCount = laneGroup.count
+    servesNothing.reset(to: laneCount, filling: true)
     rates = .allocate(capacity: max(1, rateCount))
     uses = .allocate(capacity: max(1, laneCount / 4 * resourceCount))
     surcharge = .allocate(capacity: max(4, laneCount))
@@ -69,7 +73,9 @@ struct CoverLanes: ~Copyable {
         let group = Int(laneGroup.base[lane])
         let first = Int(rateStarts.base[family]) + (lane / 4 - Int(blockStarts.base[family])) * items.count
         for (position, item) in items.enumerated() {
-          rates[first + position][lane % 4] = program.rate[group * program.width + position] * scale[item]
+          let rate = program.rate[group * program.width + position]
+          rates[first + position][lane % 4] = rate * scale[item]
+          if rate > 0 { servesNothing.base[lane] = false }
         }
         for resource in 0..<resourceCount {
           uses[lane / 4 * resourceCount + resource][lane % 4] =

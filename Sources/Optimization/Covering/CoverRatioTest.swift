@@ -118,7 +118,7 @@ extension CoverSimplex {
       for position in 0..<count {
         let rate = lanes.rate(lane: lane, family: family, position: position, itemCount: count)
         let entry = base.entry + rows[position] * rate
-        guard rate > 0, entry < -CoveringTolerance.pivot else { continue }
+        guard rate > 0 || lanes.servesNothing.base[lane], entry < -CoveringTolerance.pivot else { continue }
         hasPivot = true
         let reduced = max(0, base.reduced + costs[position] * rate)
         step = min(step, (reduced + CoveringTolerance.dual) / -entry)
@@ -155,7 +155,7 @@ extension CoverSimplex {
         let base = bases(lane: lane, family: family, rho, duals)
         for position in 0..<count {
           let rate = lanes.rate(lane: lane, family: family, position: position, itemCount: count)
-          guard rate > 0 else { continue }
+          guard rate > 0 || lanes.servesNothing.base[Int(lane)] else { continue }
           offer(
             group * variableStride + Int32(position), base.entry + rows[position] * rate,
             base.reduced + costs[position] * rate)

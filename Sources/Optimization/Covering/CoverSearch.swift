@@ -155,7 +155,7 @@ final class CoverSearch {
   }
 
   /// Objective below which a choice is an improvement.
-  var improvementBelow: Double { min(incumbentValue, wantedBelow) * unit }
+  var improvementBelow: Double { min(incumbent?.objective ?? .infinity, options.cutoff ?? .infinity) }
 
   /// Takes a better choice and reports it.
   func adopt(_ cover: Cover?) {
