@@ -62,7 +62,8 @@ extension CoverSimplex {
 
   /// Starts from a dual feasible basis that prices only the budget: the cheapest group for each item.
   ///
-  /// The level takes the budget's place in the basis where it wants to grow, else it stays at its lower bound.
+  /// The level takes the budget's place in the basis where it wants to grow, else it stays at the bound that it wants:
+  /// with a charge for each group the cheapest depends on the budget's price, which is not known before.
   /// Falls back to the basis of all logicals, the level at the bound its cost prefers, where groups are free or an
   /// item has none; that one is dual feasible too, since no group has a negative cost.
   func crash() {
@@ -92,13 +93,13 @@ extension CoverSimplex {
         head.base[item] = best[item]
         rowIsNonbasic.base[item] = true
       }
-      if wantsLevel {
+      if wantsLevel && countCharge == 0 {
         head.base[budgetRow] = Self.levelVariable
         rowIsNonbasic.base[budgetRow] = true
         rowIsAtUpper.base[budgetRow] = true
         levelIsBasic = true
       } else {
-        levelIsAtUpper = false
+        levelIsAtUpper = wantsLevel
       }
       if invert() { return }
       clearBasis()

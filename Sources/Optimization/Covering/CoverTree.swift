@@ -37,6 +37,7 @@ extension CoverSearch {
       let best = open.min.map { min($0.bound, node.bound) } ?? node.bound
       if isMain { provenBound = max(provenBound, min(best, prunedBound, unresolvedBound)) }
       if mustStop() || nodeLimit.map({ count >= $0 }) ?? false { return best }
+      if isMain && nodes % CoverRule.reportInterval == 0 { report() }
       count += 1
       nodes += 1
       if isMain && pricingIsDue(atRoot: false) {
@@ -100,7 +101,7 @@ extension CoverSearch {
         if status == .optimal, acceptIntegral(bound: bound, isMain: isMain) { return .closed }
         candidates = relaxation.fallbackCandidates()
         if candidates.isEmpty {
-          if isMain { unresolvedBound = min(unresolvedBound, bound) }
+          settle(bound: bound, isMain: isMain)
           return .closed
         }
       }
@@ -140,6 +141,13 @@ extension CoverSearch {
       return true
     }
     return false
+  }
+
+  /// Closes a node that has one choice left: its worth is known exactly, whatever the relaxation makes of it.
+  private func settle(bound: Double, isMain: Bool) {
+    guard let cover = evaluator.evaluate(relaxation.bounds.groupUpper, cutoff: .infinity) else { return }
+    adopt(cover)
+    if isMain { prunedBound = min(prunedBound, max(bound, cutoff)) }
   }
 
   private func children(of choice: CoverChoice, bound: Double, depth: Int) -> NodeOutcome {
