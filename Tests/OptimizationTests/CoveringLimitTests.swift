@@ -1,0 +1,90 @@
+import Testing
+
+@testable import Optimization
+
+/// Runs that are cut short say only what they know, and leave the session in order.
+@Suite struct CoveringLimitTests {
+  @Test func interruptedRunsAreSound() {
+    var (runs, cut) = (0, 0)
+    for seed in Campaign.seeds(30, kind: 21) {
+      var random = SeededGenerator(seed: seed)
+      let program = CoveringRandom.program(seed % 3 == 0 ? .wide : .small, &random)
+      let full = CoverSession(program).solve(Self.options())
+      let session = CoverSession(program)
+      for _ in 0..<4 {
+        var options = Self.options()
+        var polls = Int.max
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: options.nodeLimit = Int.random(in: 0...max(1, full.nodes), using: &random)
+        case 1: options.pivotLimit = Int.random(in: 0...max(1, full.pivots), using: &random)
+        default: polls = Int.random(in: 0...max(1, 2 * full.nodes), using: &random)
+        }
+        let limit = polls
+        var verdict = CoveringVerdict(program, options)
+        let result = verdict.solve(session) {
+          polls -= 1
+          return polls < 0
+        }
+        if let cover = full.cover { verdict.compare(result, known: cover.counts) }
+        if limit == .max && result.status == .cancelled { Issue.record("cancelled by nobody: seed \(seed)") }
+        if result.status != .optimal && result.status != .infeasible { cut += 1 }
+        runs += 1
+        #expect(verdict.problems.isEmpty, "seed \(seed): \(verdict.problems)")
+      }
+      var verdict = CoveringVerdict(program, Self.options())
+      let result = verdict.solve(session)
+      if let cover = full.cover { verdict.compare(result, known: cover.counts) }
+      if !Campaign.isOpen(result, "seed \(seed), afterwards"), !Campaign.isOpen(full, "seed \(seed)") {
+        #expect(result.status == full.status, "seed \(seed)")
+      }
+      #expect(verdict.problems.isEmpty, "seed \(seed), afterwards: \(verdict.problems)")
+    }
+    #expect(10 * cut > runs, "cut short: \(cut) of \(runs)")
+    Campaign.report("interruptions: \(runs) runs, \(cut) cut short")
+  }
+
+  /// Two groups are asked for and three units are there: one of two units that serves, one of one unit that does not.
+  @Test func idleGroupsCount() throws {
+    var program = CoveringProgram(itemsOfFamily: [1], groupFamily: [0, 0], use: [2, 1], resourceCount: 1)
+    program.setRate(group: 0, item: 0, to: 1)
+    program.price = [1]
+    program.available = [3]
+    program.leastCount = [2]
+    program.levelUpper = 10
+    let result = CoverSession(program).solve()
+    #expect(result.status == .optimal)
+    #expect(result.cover?.counts == [1, 1])
+    #expect(result.cover?.level == 1)
+  }
+
+  /// Nothing is better than the optimum itself: a cutoff there is a proof, not an open end.
+  @Test func cutoffAtTheOptimum() throws {
+    let program = CoverPrograms.workedExample()
+    var options = CoverOptions()
+    let best = try #require(CoverSession(program).solve(options).cover)
+    options.cutoff = best.objective
+    let result = CoverSession(program).solve(options)
+    #expect(result.status == .noneBetter && result.cover == nil)
+  }
+
+  /// A bound never says more than what was searched: what a gap rules out may still be a little better.
+  @Test func boundsKeepToTheGap() throws {
+    for seed in Campaign.seeds(40, kind: 22) {
+      var random = SeededGenerator(seed: seed)
+      let program = CoveringRandom.program(.tiny, &random)
+      guard let truth = CoveringTruth.enumerated(program, most: 300), truth.tight.isFinite else { continue }
+      var options = CoverOptions()
+      options.relativeGap = 0.2
+      var verdict = CoveringVerdict(program, options)
+      verdict.compare(verdict.solve(CoverSession(program)), truth)
+      #expect(verdict.problems.isEmpty, "seed \(seed): \(verdict.problems)")
+    }
+  }
+
+  private static func options() -> CoverOptions {
+    var options = CoverOptions()
+    options.relativeGap = 1e-7
+    options.nodeLimit = 20_000
+    return options
+  }
+}
