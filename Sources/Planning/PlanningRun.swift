@@ -64,6 +64,13 @@ final class PlanningRun {
     let bound = bound.isFinite ? bound : isThroughput ? .infinity : 0
     if let published, published.counts == counts {
       guard bound != published.plan.bound else { return }
+      var plan = published.plan
+      plan.bound = isThroughput ? max(bound, plan.objectiveValue) : min(bound, plan.objectiveValue)
+      let own = plan.objectiveValue
+      plan.gap = own != 0 ? abs(plan.bound - own) / abs(own) : 0
+      plan.solve = statistics()
+      hand(plan, counts)
+      return
     }
     let proof = PlanAssembly.Proof(isProven: false, bound: bound, poolValues: [], budgetValue: 0)
     guard
@@ -77,6 +84,10 @@ final class PlanningRun {
       let isSame = plan.objectiveValue == last.objectiveValue && plan.bound == last.bound
       if isWorse || isSame { return }
     }
+    hand(plan, counts)
+  }
+
+  private func hand(_ plan: Plan, _ counts: [Int]) {
     published = (counts, plan)
     if firstPlanMilliseconds == nil { firstPlanMilliseconds = clock.milliseconds() }
     onPlan(plan)

@@ -45,7 +45,7 @@ extension CoverSearch {
     }
     guard let last = lastPricing else {
       return atRoot
-        ? cutoff - provenBound > CoverRule.pricingGap * abs(provenBound) : nodes >= CoverRule.pricingNodes
+        ? cutoff - provenBound > CoverRule.pricingGap : nodes >= CoverRule.pricingNodes
     }
     return !atRoot && incumbentValue < last.value && nodes >= 2 * last.nodes + CoverRule.pricingNodes
       && priceRows.count + program.familyCount <= CoverRule.mostPriceRows
@@ -165,7 +165,7 @@ extension CoverSearch {
     options.nodeLimit = CoverRule.oracleNodes
     let settings = options
     let stops = Atomic<Bool>(false)
-    nonisolated(unsafe) let caller = pthread_self()
+    let caller = pthread_self()
     nonisolated(unsafe) let search = self
     nonisolated(unsafe) let results = UnsafeMutablePointer<CoverResult?>.allocate(capacity: parts.count)
     results.initialize(repeating: nil, count: parts.count)

@@ -165,7 +165,7 @@ final class CoverSearch {
     report()
   }
 
-  private func report() {
+  func report() {
     onProgress(
       CoverProgress(
         cover: incumbent, bound: min(provenBound, incumbentValue) * unit, nodes: nodes, pivots: pivots))
@@ -185,6 +185,8 @@ final class CoverSearch {
       provenBound = max(provenBound, relaxation.bound)
       result.rootBound = relaxation.bound * unit
       readValues(into: &result)
+      heuristics.setWorth(
+        ofResources: result.resourceValues, budget: result.budgetValue + program.costWeight)
       rootBasis = relaxation.simplex.basis()
       rootForecast = CoverForecast(relaxation.simplex)
       report()
@@ -240,7 +242,7 @@ final class CoverSearch {
     }
     fix(isMain: true)
     root.bounds = relaxation.bounds
-    if cutoff - provenBound > CoverRule.kernelGap * abs(provenBound) {
+    if cutoff - provenBound > CoverRule.kernelGap {
       searchKernel(root)
       relaxation.setBounds(root.bounds)
       relaxation.load(root.basis)
@@ -275,7 +277,7 @@ final class CoverSearch {
     let wasSeeded = seed != nil
     var isGood: Bool {
       guard let start = incumbent ?? seed else { return false }
-      return start.objective / unit - provenBound <= CoverRule.goodStart * abs(provenBound)
+      return start.objective / unit - provenBound <= CoverRule.goodStart
     }
     if !isGood { roundSolution(candidates: candidates) }
     guard let start = incumbent ?? seed, provenBound < cutoff else { return }
@@ -344,6 +346,8 @@ final class CoverSearch {
 enum CoverRule {
   /// Most pivots of a node before it is branched unsolved.
   static let nodePivots = 5_000
+  // Gaps here are in the scaled objective, which is of the order of one.
+
   /// Gap after the root's heuristics from which the restricted tree is searched.
   static let kernelGap = 0.1
   /// Gap at which the restricted tree is done.
@@ -357,8 +361,9 @@ enum CoverRule {
   static let exchangeGroups = 80
   static let shortExchange = 2_000
   static let longExchange = 300_000
-  /// Nodes of the main tree from one rounding to the next.
+  /// Nodes of the main tree from one rounding, and one report of the bound, to the next.
   static let roundingInterval = 100
+  static let reportInterval = 250
   /// Most bytes of states kept with open nodes; beyond it a node keeps its basis only and is inverted anew.
   static let mostSavedBytes = 32 << 20
   /// Share of the lanes that may stay open for a new layout to pay.
