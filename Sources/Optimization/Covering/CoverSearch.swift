@@ -168,7 +168,12 @@ final class CoverSearch {
   func report() {
     onProgress(
       CoverProgress(
-        cover: incumbent, bound: min(provenBound, incumbentValue) * unit, nodes: nodes, pivots: pivots))
+        cover: incumbent, bound: unscaled(provenBound), nodes: nodes, pivots: pivots))
+  }
+
+  /// A bound on the program's objective; never above the best choice, not by rounding either.
+  private func unscaled(_ bound: Double) -> Double {
+    min(bound * unit, incumbent?.objective ?? .infinity)
   }
 
   // MARK: Run
@@ -331,7 +336,7 @@ final class CoverSearch {
     var bound = max(knownBound, min(prunedBound, unresolvedBound))
     bound = min(max(bound, provenBound), incumbentValue)
     if incumbent == nil && prunedBound == .infinity && !isOpen { bound = .infinity }
-    result.bound = bound * unit
+    result.bound = unscaled(bound)
     if let incumbent {
       result.gap = relativeGap(bound: result.bound, objective: incumbent.objective)
       result.status = isOpen ? .feasible : .optimal
