@@ -127,9 +127,12 @@ enum Campaign {
       let point = simplex.columnValues()
       let value = CoveringTruth.explicit(program).linear.objective(at: point)
       let bound = relaxation.bound * units.objective
+      // The level's reduced cost is zero but for round-off, and is charged at the largest level.
+      let roundOff = 1e-13 * program.levelWeight * program.levelUpper
       let size = max(
         abs(value), program.levelWeight * point[0], (value + program.levelWeight * point[0]))
-      #expect(abs(bound - value) <= 2e-9 * (size + units.objective), "seed \(seed): \(bound) for \(value)")
+      let most = 2e-9 * (size + units.objective) + roundOff
+      #expect(abs(bound - value) <= most, "seed \(seed): \(bound) for \(value)")
       compared += 1
     }
     #expect(compared > 30)

@@ -68,15 +68,17 @@ import Testing
   }
 
   /// A bound never says more than what was searched: what a gap rules out may still be a little better.
-  @Test func boundsKeepToTheGap() throws {
-    for seed in Campaign.seeds(40, kind: 22) {
+  @Test func boundsKeepToTheGap() {
+    // Here groups closed for the cutoff held something a little better, and nothing else was left open.
+    let known: [UInt64] = [2_916_008_770, 4_751_014_275, 4_969_014_929]
+    for seed in known + Campaign.seeds(40, kind: 22) {
       var random = SeededGenerator(seed: seed)
-      let program = CoveringRandom.program(.tiny, &random)
-      guard let truth = CoveringTruth.enumerated(program, most: 300), truth.tight.isFinite else { continue }
-      var options = CoverOptions()
-      options.relativeGap = 0.2
+      let program = CoveringRandom.program(.small, &random)
+      var options = Self.options()
+      guard let best = CoverSession(program).solve(options).cover else { continue }
+      options.relativeGap = 0.1
       var verdict = CoveringVerdict(program, options)
-      verdict.compare(verdict.solve(CoverSession(program)), truth)
+      verdict.compare(verdict.solve(CoverSession(program)), known: best.counts)
       #expect(verdict.problems.isEmpty, "seed \(seed): \(verdict.problems)")
     }
   }
