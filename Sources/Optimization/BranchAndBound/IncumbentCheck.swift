@@ -1,6 +1,3 @@
-/// Violation of a row or bound that a point may have, relative to the size of the bound beyond 1.
-private let feasibilityTolerance = 1e-7
-
 extension BranchAndBound {
   /// Tries the present relaxation's point as incumbent; true if the node needs no further search.
   ///
@@ -53,35 +50,6 @@ extension BranchAndBound {
 
   /// The point with integer columns rounded and its value, if it satisfies the whole program.
   func checked(_ values: [Double]) -> (point: [Double], value: Double)? {
-    guard values.count == program.columnCount else { return nil }
-    var point = values
-    for column in 0..<program.columnCount {
-      var value = point[column]
-      guard value.isFinite else { return nil }
-      if program.columnIsInteger[column] {
-        guard abs(value - value.rounded()) <= Integrality.tolerance else { return nil }
-        value = value.rounded()
-      }
-      let (low, high) = (program.columnLower[column], program.columnUpper[column])
-      guard value >= low - feasibilityTolerance * max(1, abs(low)),
-        value <= high + feasibilityTolerance * max(1, abs(high))
-      else { return nil }
-      // A value outside by a rounding error goes to the bound.
-      point[column] = min(max(value, low), high)
-      if program.columnIsInteger[column], point[column] != value { return nil }
-    }
-    for row in 0..<program.rowCount {
-      let activity = program.activity(ofRow: row, at: point)
-      let (low, high) = (program.rowLower[row], program.rowUpper[row])
-      guard activity >= low - feasibilityTolerance * max(1, abs(low)),
-        activity <= high + feasibilityTolerance * max(1, abs(high))
-      else { return nil }
-      if program.rowIsInteger[row],
-        abs(activity - activity.rounded()) > Integrality.exact * max(1, abs(activity))
-      {
-        return nil
-      }
-    }
-    return (point, relaxation.sign * program.objective(at: point))
+    PointCheck.checked(values, in: program).map { ($0.point, relaxation.sign * $0.objective) }
   }
 }

@@ -5,18 +5,9 @@ struct CoverCandidate {
   var score = 0.0
 }
 
-/// The entity to branch on, with what strong branching proved for its children.
-struct CoverChoice {
-  var entity: Int
-  var value: Double
-  var downBound = -Double.infinity
-  var upBound = -Double.infinity
-  var prefersUp = true
-}
-
 /// What looking for a branch led to.
 enum CoverDecision {
-  case branch(CoverChoice)
+  case branch(BranchChoice)
   /// One side was proven empty: solve the node again with these bounds; `removed` is the empty side's bound.
   case tighten(entity: Int, lower: Double, upper: Double, removed: Double)
   /// Both sides were proven empty.
@@ -93,8 +84,8 @@ extension CoverSearch {
   /// Whether both directions were seen in this run; what is left of earlier ones alone does not count.
   private func isReliable(_ entity: Int) -> Bool { pseudocosts.count(entity) >= 1 }
 
-  private func choice(_ candidate: CoverCandidate) -> CoverChoice {
-    var choice = CoverChoice(entity: candidate.entity, value: candidate.value)
+  private func choice(_ candidate: CoverCandidate) -> BranchChoice {
+    var choice = BranchChoice(entity: candidate.entity, value: candidate.value)
     let fraction = candidate.value - candidate.value.rounded(.down)
     choice.prefersUp =
       pseudocosts.loss(candidate.entity, up: true, distance: 1 - fraction)
@@ -103,7 +94,7 @@ extension CoverSearch {
   }
 
   private func probe(
-    _ candidates: [CoverCandidate], best firstBest: CoverChoice, bestScore firstScore: Double, bound: Double
+    _ candidates: [CoverCandidate], best firstBest: BranchChoice, bestScore firstScore: Double, bound: Double
   ) -> CoverDecision {
     var best = firstBest
     var bestScore = firstScore

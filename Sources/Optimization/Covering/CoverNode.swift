@@ -11,15 +11,6 @@ struct CoverBounds {
 
 /// An open node as plain data.
 struct CoverNode: Comparable {
-  /// What the branch that made a node was, to learn its price.
-  struct Branch {
-    var entity: Int
-    var isUp: Bool
-    /// Distance of the parent's value to the new bound.
-    var distance: Double
-    var parentBound: Double
-  }
-
   var bounds: CoverBounds
   /// Valid bound on the scaled objective of everything below.
   var bound: Double
@@ -28,7 +19,7 @@ struct CoverNode: Comparable {
   /// The parent's whole state, while there is room to keep it.
   var saved: CoverSimplex.Saved?
   var depth: Int
-  var branch: Branch?
+  var branch: OpenNode.Branch?
   /// Order of creation, so that ties are broken the same way each time.
   var serial = 0
 

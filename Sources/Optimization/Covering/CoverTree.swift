@@ -150,7 +150,7 @@ extension CoverSearch {
     if isMain { prunedBound = min(prunedBound, max(bound, cutoff)) }
   }
 
-  private func children(of choice: CoverChoice, bound: Double, depth: Int) -> NodeOutcome {
+  private func children(of choice: BranchChoice, bound: Double, depth: Int) -> NodeOutcome {
     let basis = relaxation.simplex.basis()
     var saved: CoverSimplex.Saved?
     if savedBytes < CoverRule.mostSavedBytes {
@@ -170,7 +170,7 @@ extension CoverSearch {
       return CoverNode(
         bounds: bounds, bound: max(bound, isUp ? choice.upBound : choice.downBound), basis: basis,
         depth: depth + 1,
-        branch: CoverNode.Branch(
+        branch: OpenNode.Branch(
           entity: choice.entity, isUp: isUp,
           distance: isUp ? floor + 1 - choice.value : choice.value - floor, parentBound: bound))
     }
