@@ -33,6 +33,14 @@ import Testing
       }
     ),
     (
+      "compare",
+      { columns, rows in
+        var state = PinTests.pinned(columns: columns, rows: rows)
+        Fixtures.press([.character("c"), .character("B")], &state)
+        return state
+      }
+    ),
+    (
       "starting",
       { columns, rows in
         var state = DashboardState(scenario: Fixtures.scenario, scenarioPath: nil, notice: "Built-in sample")

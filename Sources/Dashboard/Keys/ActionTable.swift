@@ -8,6 +8,13 @@ public enum KeyContext: String, Sendable, CaseIterable {
   case question
   /// The key table.
   case help
+  /// Plans side by side; what changes no slider means the same as in the panels.
+  case comparison
+
+  /// Whether a group of the panels' keys works here too.
+  func inherits(_ group: String) -> Bool {
+    self == .comparison && (group == "PROGRAM" || group == "PLAN")
+  }
 }
 
 /// One row of the key table: help, hints, the README and `fleetmix actions` read it.
@@ -48,11 +55,13 @@ public struct ActionEntry: Sendable {
 /// All actions with their keys.
 public enum ActionTable {
   /// Every entry, in the order help lists them.
-  public static let entries = slider + plans + program + moving + typing + question + help
+  public static let entries = slider + plans + program + moving + comparing + typing + question + help
 
   /// The entry whose keys, in a context, contain the key.
   static func entry(for key: Key, in context: KeyContext) -> ActionEntry? {
-    lookup[context]?[key].map { entries[$0] }
+    if let own = lookup[context]?[key] { return entries[own] }
+    guard let common = lookup[.panels]?[key], context.inherits(entries[common].group) else { return nil }
+    return entries[common]
   }
 
   private static let lookup: [KeyContext: [Key: Int]] = {
@@ -115,6 +124,14 @@ public enum ActionTable {
       "redo", [.control("r")], "^R", "redo", in: "PLAN",
       disabled: { $0.redoStack.isEmpty ? "nothing to redo" : nil }
     ) { _ in .redo },
+    ActionEntry(
+      "pin", [.character("b")], "b", "pin this plan: A, B … I", in: "PLAN",
+      disabled: { $0.plan == nil ? "no plan yet" : nil }
+    ) { _ in .pinPlan },
+    ActionEntry(
+      "compare", [.character("c")], "c", "compare with the pinned plans", in: "PLAN",
+      disabled: { $0.pins.isEmpty ? "no plan is pinned; b pins this one" : nil }
+    ) { _ in .toggleComparison },
     ActionEntry("save", [.character("s")], "s", "save the scenario", in: "PLAN") { _ in .beginSave },
     ActionEntry("open", [.character("o")], "o", "open a scenario", in: "PLAN") { _ in .beginOpen },
   ]

@@ -15,7 +15,8 @@ extension DashboardState {
   /// Which part of the key table is in force.
   public var keyContext: KeyContext {
     if let prompt { return prompt.isTyped ? .typing : .question }
-    return overlay == nil ? .panels : .help
+    if overlay != nil { return .help }
+    return comparison == nil ? .panels : .comparison
   }
 }
 
@@ -33,8 +34,8 @@ private func action(for event: MouseEvent, in state: DashboardState) -> [Action]
   switch (event.kind, state.keyContext) {
   case (.wheelUp, .panels): [.rowUp]
   case (.wheelDown, .panels): [.rowDown]
-  case (.wheelUp, .help): [.scroll(-1)]
-  case (.wheelDown, .help): [.scroll(1)]
+  case (.wheelUp, .help), (.wheelUp, .comparison): [.scroll(-1)]
+  case (.wheelDown, .help), (.wheelDown, .comparison): [.scroll(1)]
   default: []
   }
 }

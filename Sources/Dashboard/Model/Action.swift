@@ -47,6 +47,20 @@ public enum Action: Sendable, Equatable {
   case nextObjective
   case undo, redo
 
+  // Pinned plans and their comparison.
+  /// Keeps the plan shown, to compare with.
+  case pinPlan
+  /// Opens the screen that compares plans, or closes it.
+  case toggleComparison
+  /// The plan that the comparison leads to, by letter or so many to the right.
+  case choosePlan(Character), moveSelection(Int)
+  /// The chosen plan becomes the reference.
+  case swapPlans
+  case toggleDifferences
+  /// Back to the chosen plan's slider positions.
+  case goToPlan
+  case deletePlan, beginRenaming
+
   // Typing into a control, a file name or a question.
   case beginTyping, beginOpen, beginSave
   case insert(Character)

@@ -36,6 +36,8 @@ public struct Prompt: Sendable, Equatable {
     case overwrite(path: String)
     case quit
     case discard(path: String)
+    /// The name of a pinned plan.
+    case pinName(Character)
   }
   /// What the text is for.
   public var purpose: Purpose
@@ -87,6 +89,8 @@ public struct HistoryEntry: Sendable, Equatable {
   public var statement: Statement
   /// What the edit said of itself.
   public var message: Message
+  /// The pinned plan that the step dropped; nil: none.
+  public var pin: Pin?
 }
 
 /// Edits of one control in a row, with the figure before the first of them.
@@ -111,8 +115,16 @@ public struct DashboardState: Sendable, Equatable {
   public internal(set) var plan: Plan?
   /// The scenario that `plan` answers: its figures are labelled by it until the next plan is there.
   public internal(set) var planScenario: Scenario
-  /// Plan A, the plan of the scenario as opened, to which deltas refer.
-  public internal(set) var referencePlan: Plan?
+  /// All that was stated for `plan`.
+  var planStatement: Statement
+  /// Plans kept to compare with, by letter; A is the plan of the scenario as opened.
+  public internal(set) var pins: [Pin] = []
+  /// The pinned plan to which deltas refer.
+  public internal(set) var referenceLetter: Character = "A"
+  /// Whether the scenario's plan has been pinned; once dropped it stays away.
+  var hasPinnedOpening = false
+  /// What fills the screen.
+  public internal(set) var page: Page = .panels
   /// What the planner is doing.
   public internal(set) var solver: SolverStatus = .idle
   /// Number of the last scenario handed to the planner; answers to older ones are ignored.
@@ -166,6 +178,7 @@ public struct DashboardState: Sendable, Equatable {
     baseline = scenario
     savedScenario = scenario
     planScenario = scenario
+    planStatement = statement
     self.scenarioPath = scenarioPath
     message = notice.map { Message(.notice, $0) }
   }

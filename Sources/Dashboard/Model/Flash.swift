@@ -26,7 +26,9 @@ struct SettledPlan: Sendable, Equatable {
 extension Screen {
   /// Marks the figures of the results that differ from those of the last settled plan, each as a whole.
   mutating func flashChanges() {
-    guard let flash = state.flash, flash.isOn(at: state.now), !state.isStale, state.overlay == nil else {
+    guard let flash = state.flash, flash.isOn(at: state.now), !state.isStale, state.overlay == nil,
+      state.page == .panels
+    else {
       return
     }
     var before = state

@@ -8,6 +8,7 @@ extension Screen {
       promptLine(prompt, row, end)
       return
     }
+    if state.comparison != nil, state.message == nil { return comparisonLegend(row) }
     let legend = end >= 110 ? legendSpans() : end >= 70 ? [Span("s source: m i e", CellStyle(.muted))] : []
     let legendWidth = legend.reduce(0) { $0 + $1.text.count }
     let isLegendShown = state.plan != nil && legendWidth > 0
@@ -73,6 +74,7 @@ extension Screen {
     case .save: fileLine("Save as ", prompt, row, end)
     case .overwrite(let path): question("Overwrite ", path, "? y n", row, end, strong)
     case .discard(let path): question("Discard the edits and open ", path, "? y n", row, end, strong)
+    case .pinName(let letter): fileLine("Name of plan \(letter) ", prompt, row, end)
     case .quit: question("Quit without saving the edits? y n", "", "", row, end, strong)
     }
   }
@@ -108,7 +110,8 @@ extension Screen {
   /// The last row: keys that mean something now; they yield from the right, help and quit never.
   mutating func keyLine(_ row: Int) {
     let end = grid.columns - 1
-    let fixed = state.keyContext == .panels ? [("?", "help"), ("q", "quit")] : []
+    let fixed =
+      state.keyContext == .panels || state.keyContext == .comparison ? [("?", "help"), ("q", "quit")] : []
     func width(_ pairs: [(String, String)]) -> Int {
       pairs.reduce(0) { $0 + $1.0.count + $1.1.count + 3 }
     }
@@ -135,6 +138,11 @@ extension Screen {
     case .typing: return [("Enter", "take it"), ("Esc", "leave it"), ("← →", "cursor")]
     case .question: return [("y", "yes"), ("n", "no"), ("Esc", "back")]
     case .help: return [("Esc", "closes"), ("↑↓", "scroll")]
+    case .comparison:
+      return [
+        ("A-I", "plan"), ("=", "swap with reference"), ("Enter", "go to plan"), ("d", "only differences"),
+        ("n", "name"), ("Del", "drop"), ("b", "pin"), ("Esc", "back"),
+      ]
     case .panels: break
     }
     var result: [(String, String)] = []
@@ -152,6 +160,8 @@ extension Screen {
     }
     result.append(("Tab", "panel"))
     if ScreenClass(columns: grid.columns, rows: grid.rows).hasTabs { result.append(("Alt-1…4", "tab")) }
+    if state.plan != nil { result.append(("b", "pin")) }
+    if !state.pins.isEmpty { result.append(("c", "compare")) }
     if !state.undoStack.isEmpty { result.append(("u", "undo")) }
     if !state.redoStack.isEmpty { result.append(("^R", "redo")) }
     result.append(("g", "goal"))

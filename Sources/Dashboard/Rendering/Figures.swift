@@ -31,7 +31,7 @@ extension Screen {
       }
     }
     if shownDelta, isComplete || area.width > 58 {
-      putRight("vs plan A", area.row + 1, end: area.endColumn, CellStyle(.muted))
+      putRight("vs plan \(state.referenceLetter)", area.row + 1, end: area.endColumn, CellStyle(.muted))
     }
   }
 
@@ -51,13 +51,14 @@ extension Screen {
       }
       place += grid.columns >= 70 ? 4 : 2
     }
-    let note = "vs plan A"
+    let note = "vs plan \(state.referenceLetter)"
     if hasDeltas, place - 2 + note.count <= end { put(note, row, place - 2, CellStyle(.muted)) }
   }
 
-  /// Deltas are shown where plan A is another scenario's.
+  /// Deltas are shown where the reference is another scenario's plan.
   private var hasDeltas: Bool {
-    state.plan != nil && state.referencePlan != nil && state.planScenario != state.baseline
+    guard state.plan != nil, let reference = state.referencePin else { return false }
+    return state.planScenario != reference.statement.scenario
   }
 
   private func headline() -> [Figure] {

@@ -61,7 +61,7 @@ extension Screen {
 
   private mutating func planTitle(_ table: PlanTable, _ form: MatrixForm, _ area: Area) {
     let count = table.plan.replicas.reduce(0) { $0 + $1.count }
-    let measured = Numbers.percent(table.measuredShare)
+    let measured = Numbers.percent(table.plan.measuredShare)
     let note = "\(count) replica\(count == 1 ? "" : "s") · \(measured) % of req/s measured"
     var heads = ""
     if case .cells = form { heads = table.columnNames == nil ? "% routed" : "% routed · last row req/s" }

@@ -60,13 +60,6 @@ struct PlanTable: Sendable {
     }
   }
 
-  /// Part of the requests/s whose throughput was measured.
-  var measuredShare: Double {
-    let all = plan.assignments.reduce(0) { $0 + $1.requestsPerSecond }
-    let measured = plan.assignments.reduce(0) { $0 + ($1.provenance.rank == 0 ? $1.requestsPerSecond : 0) }
-    return all > 0 ? measured / all : 0
-  }
-
   private static func split(_ total: Double, _ parts: [Double], _ members: [[Int]]) -> (Int, [Int], [Int]) {
     let all = Numbers.units(total, 2) ?? 0
     let sums = members.map { $0.reduce(0.0) { $0 + parts[$1] } }

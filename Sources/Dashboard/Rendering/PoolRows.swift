@@ -88,22 +88,4 @@ extension Screen {
       Span(String(repeating: "□", count: free), CellStyle(.muted)), rest,
     ]
   }
-
-  /// The pinned plans: the scenario as opened, and the plan shown.
-  mutating func pinnedPlans(_ row: Int, _ area: Area) {
-    guard area.endRow - row >= 3, let reference = state.referencePlan, let plan = state.plan else { return }
-    title("PINNED", heads: "req/s    $/h  $/Mtok", row, area.column, width: area.width)
-    pinned("A", "scenario", reference, CellStyle(.ref, bold: true), row + 1, area)
-    pinned("●", "now", plan, CellStyle(.strong), row + 2, area)
-  }
-
-  private mutating func pinned(
-    _ mark: String, _ name: String, _ plan: Plan, _ style: CellStyle, _ row: Int, _ area: Area
-  ) {
-    put(mark, row, area.column, style)
-    put(name, row, area.column + 2)
-    putRight(Numbers.amount(plan.requestsPerSecond), row, end: area.endColumn - 14)
-    putRight(Numbers.amount(plan.costPerHour), row, end: area.endColumn - 7)
-    putRight(Numbers.headlineCost(plan.totalCostPerMillionTokens), row, end: area.endColumn)
-  }
 }

@@ -10,11 +10,12 @@ extension Screen {
     let columns = grid.columns
     let rows = grid.rows
     let shape = ScreenClass(columns: columns, rows: rows)
-    switch shape {
-    case .tooSmall: return tooSmall()
-    case .lines: return lines()
-    case .wide, .full: spacious(shape)
-    case .compact, .narrow: tabbed(shape)
+    switch (shape, state.page) {
+    case (.tooSmall, _): return tooSmall()
+    case (.lines, _): return lines()
+    case (_, .comparison): comparisonScreen()
+    case (.wide, .panels), (.full, .panels): spacious(shape)
+    case (.compact, .panels), (.narrow, .panels): tabbed(shape)
     }
     flashChanges()
     topLine()

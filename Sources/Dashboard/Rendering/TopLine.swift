@@ -15,7 +15,7 @@ extension Screen {
     }
     let program = 10
     let title = state.scenario.title
-    let objective = state.objectiveText(state.scenario)
+    let objective = pageText ?? state.objectiveText(state.scenario)
     let beside = program + 2 + (state.scenario != state.baseline ? 9 : 0)
     // The planner's last figures yield to the objective, then to the title; verdict, gap and time (without a plan: verdict and proof) only to a title
     // that would become unreadable.
@@ -42,6 +42,15 @@ extension Screen {
     place = put(Characters.cut(title, to: room), 0, place, bar, end: end)
     place = put(changed, 0, place, CellStyle(.changed, on: .bar), end: end)
     if place + 2 + objective.count < end { put(objective, 0, place + 2, bar, end: end) }
+  }
+
+  /// What fills the screen in place of the panels.
+  private var pageText: String? {
+    guard let comparison = state.comparison else { return nil }
+    switch comparison.reference {
+    case .pin(let letter): return "compare with \(letter)"
+    case .now: return "compare with now"
+    }
   }
 
   /// The planner's state, most important part first.

@@ -74,12 +74,17 @@ extension DashboardState {
 
   /// Takes a new statement; the old one goes to the history.
   mutating func adopt(_ next: Statement, _ note: Message) -> [Effect] {
-    undoStack.append(HistoryEntry(statement: statement, message: note))
+    record(HistoryEntry(statement: statement, message: note))
+    message = note
+    return replaceStatement(next)
+  }
+
+  /// Adds a step to the history; what was undone is forgotten.
+  mutating func record(_ entry: HistoryEntry) {
+    undoStack.append(entry)
     if undoStack.count > Self.historyLimit { undoStack.removeFirst(undoStack.count - Self.historyLimit) }
     redoStack = []
     series = nil
-    message = note
-    return replaceStatement(next)
   }
 
   /// Puts a statement in place and asks for its plan where the scenario changed.

@@ -85,6 +85,8 @@ extension DashboardState {
     if case .help(let scroll) = overlay {
       let most = HelpText.scrollLimit(columns: columns, rows: self.rows)
       overlay = .help(scroll: min(max(0, scroll + rows), most))
+    } else if comparison != nil {
+      scrollComparison(rows)
     }
   }
 }

@@ -5,7 +5,8 @@ extension DashboardState {
       message = Message(.notice, "Nothing to undo")
       return []
     }
-    redoStack.append(HistoryEntry(statement: statement, message: entry.message))
+    redoStack.append(HistoryEntry(statement: statement, message: entry.message, pin: entry.pin))
+    if let pin = entry.pin { insert(pin) }
     return travel(to: entry, "Undone")
   }
 
@@ -15,7 +16,8 @@ extension DashboardState {
       message = Message(.notice, "Nothing to redo")
       return []
     }
-    undoStack.append(HistoryEntry(statement: statement, message: entry.message))
+    undoStack.append(HistoryEntry(statement: statement, message: entry.message, pin: entry.pin))
+    if let pin = entry.pin { remove(pin.letter) }
     return travel(to: entry, "Redone")
   }
 

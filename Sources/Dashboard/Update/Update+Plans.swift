@@ -16,11 +16,12 @@ extension DashboardState {
     if isFinal { settled = SettledPlan(plan: plan, scenario: scenario) }
     self.plan = plan
     planScenario = scenario
+    planStatement = statement
     planGeneration = generation
     clampFocus()
     guard isFinal else { return }
     solver = .settled
-    if scenario == baseline { referencePlan = plan }
+    if scenario == baseline { pinOpening(plan) }
   }
 
   /// Starts afresh on another scenario; looks (theme, glyphs, size, clock) stay.

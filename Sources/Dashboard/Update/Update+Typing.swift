@@ -73,6 +73,10 @@ extension DashboardState {
       guard !text.isEmpty else { return close() }
       prompt = nil
       return [.save(scenario, path: text, overwrite: false)]
+    case .pinName(let letter):
+      prompt = nil
+      rename(letter, to: text)
+      return []
     case .overwrite, .discard, .quit: return []
     }
   }
@@ -88,7 +92,7 @@ extension DashboardState {
     case .quit:
       shouldQuit = true
       return [.quit]
-    case .value, .open, .save: return []
+    case .value, .open, .save, .pinName: return []
     }
   }
 
@@ -99,6 +103,8 @@ extension DashboardState {
       prompt = nil
     } else if overlay != nil {
       overlay = nil
+    } else if page != .panels {
+      page = .panels
     } else {
       message = nil
     }
@@ -125,7 +131,7 @@ extension Prompt {
   /// Whether it takes text, not an answer.
   var isTyped: Bool {
     switch purpose {
-    case .value, .open, .save: true
+    case .value, .open, .save, .pinName: true
     case .overwrite, .discard, .quit: false
     }
   }

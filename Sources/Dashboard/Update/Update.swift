@@ -38,6 +38,16 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .undo: return state.undo()
   case .redo: return state.redo()
 
+  case .pinPlan: state.pinPlan()
+  case .toggleComparison: state.toggleComparison()
+  case .choosePlan(let letter): state.choosePlan(letter)
+  case .moveSelection(let step): state.moveSelection(step)
+  case .swapPlans: state.swapPlans()
+  case .toggleDifferences: state.toggleDifferences()
+  case .goToPlan: return state.goToPlan()
+  case .deletePlan: state.deletePlan()
+  case .beginRenaming: state.beginRenaming()
+
   case .beginTyping: state.beginTyping()
   case .beginOpen: state.prompt = Prompt(.open)
   case .beginSave: state.prompt = Prompt(.save, text: state.scenarioPath ?? "scenario.yaml")

@@ -1,0 +1,86 @@
+import Planning
+
+/// A plan kept to compare with, and all that was stated when it was made.
+public struct Pin: Sendable, Equatable {
+  /// Its letter, `A` to `I`.
+  public let letter: Character
+  /// What tells it from the others, in a few words.
+  public var name: String
+  /// The sliders' positions that it answers.
+  public let statement: Statement
+  /// The plan.
+  public let plan: Plan
+
+  /// The letters there are.
+  public static let letters: [Character] = Array("ABCDEFGHI")
+}
+
+/// A plan in a comparison.
+public enum PlanMark: Sendable, Hashable {
+  /// A pinned plan.
+  case pin(Character)
+  /// The plan that answers the sliders as they stand.
+  case now
+}
+
+/// What the screen that compares plans shows.
+public struct Comparison: Sendable, Equatable {
+  /// The plan that the others' distances refer to.
+  public var reference: PlanMark
+  /// The plan that the right side leads to.
+  public var selected: PlanMark
+  /// Whether rows that are the same in all plans are left out.
+  public var showsOnlyDifferences = false
+  /// Rows scrolled down.
+  public var scroll = 0
+}
+
+/// What fills the screen between the top line and the keys.
+public enum Page: Sendable, Equatable {
+  /// Controls and results.
+  case panels
+  /// Plans side by side.
+  case comparison(Comparison)
+}
+
+/// A plan with its letter, name and settings, as a comparison needs it.
+struct ComparedPlan: Sendable, Equatable {
+  var mark: PlanMark
+  var name: String
+  var statement: Statement
+  var plan: Plan
+
+  /// `A`, or `now`.
+  var title: String {
+    switch mark {
+    case .pin(let letter): String(letter)
+    case .now: "now"
+    }
+  }
+}
+
+extension DashboardState {
+  /// The pinned plan with a letter.
+  func pin(_ letter: Character) -> Pin? { pins.first { $0.letter == letter } }
+
+  /// The pinned plan that deltas refer to; nil without one.
+  var referencePin: Pin? { pin(referenceLetter) }
+
+  /// Its plan.
+  public var referencePlan: Plan? { referencePin?.plan }
+
+  /// The pinned plans by letter, then the plan shown.
+  var comparedPlans: [ComparedPlan] {
+    var result = pins.map {
+      ComparedPlan(mark: .pin($0.letter), name: $0.name, statement: $0.statement, plan: $0.plan)
+    }
+    if let plan {
+      let name = planStatement.scenario == savedScenario ? "" : "unsaved"
+      result.append(ComparedPlan(mark: .now, name: name, statement: planStatement, plan: plan))
+    }
+    return result
+  }
+
+  /// The comparison on the screen.
+  var comparison: Comparison? { if case .comparison(let value) = page { value } else { nil } }
+}

@@ -1,0 +1,133 @@
+import Planning
+
+/// One row of the left side of a comparison.
+enum ComparisonRow: Sendable, Equatable {
+  case blank
+  case title(String, note: String)
+  /// A figure of every plan; `isMoreGood` nil: neither direction is better.
+  case figure(label: String, unit: String, values: [Double?], decimals: Int, isMoreGood: Bool?)
+  /// Words of every plan.
+  case words(label: String, [String])
+  /// Replicas of a configuration, or GPUs of a pool.
+  case count(model: String, name: String, [Int])
+
+  /// Whether all plans show the same.
+  var isSame: Bool {
+    switch self {
+    case .blank, .title: false
+    case .figure(_, _, let values, let decimals, _):
+      Set(values.map { $0.map { Numbers.fixed($0, decimals) } }).count < 2
+    case .words(_, let texts): Set(texts).count < 2
+    case .count(_, _, let counts): Set(counts).count < 2
+    }
+  }
+}
+
+/// What tells plans apart, as rows of one column a plan.
+struct ComparisonTable: Sendable {
+  let rows: [ComparisonRow]
+
+  /// Compares plans of one session, the reference first.
+  init(_ plans: [ComparedPlan], onlyDifferences: Bool, state: DashboardState) {
+    func section(_ name: String, note: String = "", _ rows: [ComparisonRow]) -> [ComparisonRow] {
+      let shown = onlyDifferences ? rows.filter { !$0.isSame } : rows
+      return shown.isEmpty ? [] : [.title(name, note: note)] + shown
+    }
+    // The figures' title stays in place above the rows that scroll.
+    let figures = Self.figures(plans).filter { !onlyDifferences || !$0.isSame }
+    let parts = [
+      figures, section("SETTINGS THAT DIFFER", Self.settings(plans, state)),
+      section("GPUS RENTED", note: "count", Self.pools(plans)),
+      section("REPLICAS", note: "count", Self.replicas(plans)),
+    ].filter { !$0.isEmpty }
+    rows = Array(parts.joined(separator: [.blank]))
+  }
+
+  private static func figures(_ plans: [ComparedPlan]) -> [ComparisonRow] {
+    func row(
+      _ label: String, _ unit: String, _ decimals: Int, good: Bool?, _ value: (ComparedPlan) -> Double?
+    ) -> ComparisonRow {
+      .figure(
+        label: label, unit: unit, values: plans.map(value), decimals: decimals, isMoreGood: good)
+    }
+    let dearest =
+      plans.map { plan in
+        max(
+          plan.plan.totalCostPerMillionTokens, plan.plan.costPerMillionTokens.input,
+          plan.plan.costPerMillionTokens.output)
+      }.max() ?? 0
+    let cost = Numbers.headlineDecimals(dearest)
+    var rows = [
+      row("Requests served", "req/s", 2, good: true) { $0.plan.requestsPerSecond },
+      row("Bill", "$/h", 2, good: false) { $0.plan.costPerHour },
+    ]
+    if plans.contains(where: { $0.statement.scenario.budget != nil }) {
+      // Both figures as they are shown, so that bill and rest add up to the budget.
+      rows.append(
+        row("Unspent", "$/h", 2, good: nil) { plan in
+          guard let budget = plan.statement.scenario.budget.flatMap({ Numbers.units($0, 2) }),
+            let bill = Numbers.units(plan.plan.costPerHour, 2)
+          else { return nil }
+          return Double(budget - bill) / 100
+        })
+    }
+    return rows + [
+      row("Cost, all tokens", "$/Mtok", cost, good: false) { $0.plan.totalCostPerMillionTokens },
+      row("Cost, input", "$/Mtok", cost, good: false) { $0.plan.costPerMillionTokens.input },
+      row("Cost, output", "$/Mtok", cost, good: false) { $0.plan.costPerMillionTokens.output },
+      row("GPUs rented", "GPUs", 0, good: nil) { Double($0.plan.gpus.reduce(0) { $0 + $1.used }) },
+      row("Replicas", "", 0, good: nil) { Double($0.plan.replicas.reduce(0) { $0 + $1.count }) },
+      row("Measured", "% req/s", 0, good: true) { $0.plan.measuredShare * 100 },
+    ]
+  }
+
+  private static func settings(_ plans: [ComparedPlan], _ state: DashboardState) -> [ComparisonRow] {
+    let goals = plans.map { plan -> String in
+      switch plan.statement.scenario.objective {
+      case .throughput: "req/s"
+      case .cost: "$/h"
+      case .costPerToken: "$/token"
+      }
+    }
+    let scenarios = plans.map(\.statement.scenario)
+    return (Set(goals).count > 1 ? [.words(label: "Goal", goals)] : [])
+      + state.settingDifferences(scenarios).map {
+        .figure(
+          label: $0.label, unit: $0.unit, values: $0.values, decimals: $0.decimals, isMoreGood: nil)
+      }
+  }
+
+  private static func pools(_ plans: [ComparedPlan]) -> [ComparisonRow] {
+    var names: [String] = []
+    for use in plans.flatMap(\.plan.gpus) where !names.contains(use.name) { names.append(use.name) }
+    return names.compactMap { name in
+      let counts = plans.map { $0.plan.gpus.first { $0.name == name }?.used ?? 0 }
+      return counts.allSatisfy { $0 == 0 } ? nil : .count(model: "", name: name, counts)
+    }
+  }
+
+  private static func replicas(_ plans: [ComparedPlan]) -> [ComparisonRow] {
+    var keys: [[String]] = []
+    let models = plans.first?.statement.scenario.models.map(\.name) ?? []
+    for model in models {
+      for replica in plans.flatMap(\.plan.replicas) where replica.model == model {
+        if !keys.contains([model, replica.layout]) { keys.append([model, replica.layout]) }
+      }
+    }
+    return keys.map { key in
+      let counts = plans.map { plan in
+        plan.plan.replicas.reduce(0) { $0 + ([$1.model, $1.layout] == key ? $1.count : 0) }
+      }
+      return .count(model: key[0], name: key[1], counts)
+    }
+  }
+}
+
+extension Plan {
+  /// Part of the requests/s whose throughput was measured, 0...1.
+  var measuredShare: Double {
+    let all = assignments.reduce(0) { $0 + $1.requestsPerSecond }
+    let measured = assignments.reduce(0) { $0 + ($1.provenance.rank == 0 ? $1.requestsPerSecond : 0) }
+    return all > 0 ? measured / all : 0
+  }
+}

@@ -1,0 +1,154 @@
+import Planning
+
+extension DashboardState {
+  /// Keeps the plan shown under the next free letter.
+  mutating func pinPlan() {
+    guard let plan else { return message = Message(.notice, "No plan to pin yet") }
+    if let same = pins.first(where: { $0.statement.scenario == planStatement.scenario }) {
+      message = Message(.notice, "This plan is pinned already, as \(same.letter) \(same.name)")
+      return
+    }
+    // A is kept for the scenario as opened, whose plan pins itself.
+    let letters = hasPinnedOpening ? Pin.letters[...] : Pin.letters.dropFirst()
+    guard let letter = letters.first(where: { pin($0) == nil }) else {
+      message = Message(.notice, "A to I are taken; Del in the comparison (c) frees one")
+      return
+    }
+    let name = shortName(of: planStatement)
+    insert(Pin(letter: letter, name: name, statement: planStatement, plan: plan))
+    message = Message(.edit, subject: "Pinned \(letter)", name)
+  }
+
+  /// Pins the plan of the scenario as opened, once.
+  mutating func pinOpening(_ plan: Plan) {
+    guard !hasPinnedOpening else { return }
+    hasPinnedOpening = true
+    insert(Pin(letter: "A", name: "scenario", statement: planStatement, plan: plan))
+  }
+
+  /// Puts a pin in its place; one with the same letter gives way.
+  mutating func insert(_ new: Pin) {
+    pins.removeAll { $0.letter == new.letter }
+    pins.append(new)
+    pins.sort { $0.letter < $1.letter }
+    if referencePin == nil { referenceLetter = new.letter }
+  }
+
+  /// Takes a pin away; what referred to it refers to the next one.
+  mutating func remove(_ letter: Character) {
+    pins.removeAll { $0.letter == letter }
+    if referenceLetter == letter { referenceLetter = pins.first?.letter ?? "A" }
+    guard var comparison else { return }
+    let marks = comparedPlans.map(\.mark)
+    if !marks.contains(comparison.reference) { comparison.reference = marks.first ?? .now }
+    if !marks.contains(comparison.selected) { comparison.selected = marks.last ?? .now }
+    page = .comparison(comparison)
+  }
+
+  // MARK: Comparing
+
+  /// Opens the screen that compares plans, or closes it.
+  mutating func toggleComparison() {
+    flash = nil
+    guard comparison == nil else { return page = .panels }
+    guard let reference = referencePin ?? pins.first, plan != nil else {
+      message = Message(.notice, "No pinned plan to compare with; b pins this one")
+      return
+    }
+    let isOnlyNow = pins.count == 1 || planStatement.scenario != reference.statement.scenario
+    let selected =
+      isOnlyNow ? PlanMark.now : pins.first { $0.letter != reference.letter }.map { .pin($0.letter) }
+    message = nil
+    page = .comparison(Comparison(reference: .pin(reference.letter), selected: selected ?? .now))
+  }
+
+  /// Changes the comparison on the screen.
+  private mutating func change(_ edit: (inout Comparison) -> Void) {
+    guard var value = comparison else { return }
+    edit(&value)
+    page = .comparison(value)
+  }
+
+  /// Chooses the plan that the right side leads to.
+  mutating func choosePlan(_ letter: Character) {
+    guard pin(letter) != nil else {
+      message = Message(.notice, "No plan is pinned as \(letter)")
+      return
+    }
+    change { $0.selected = .pin(letter) }
+  }
+
+  /// Chooses the next plan to the right or left.
+  mutating func moveSelection(_ step: Int) {
+    let marks = comparedPlans.map(\.mark)
+    change { value in
+      guard let index = marks.firstIndex(of: value.selected) else { return }
+      value.selected = marks[min(max(0, index + step), marks.count - 1)]
+    }
+  }
+
+  /// The chosen plan becomes the reference, the reference the chosen one.
+  mutating func swapPlans() {
+    change { swap(&$0.reference, &$0.selected) }
+    if case .pin(let letter)? = comparison?.reference { referenceLetter = letter }
+  }
+
+  /// Leaves out what is the same in all plans, or shows it again.
+  mutating func toggleDifferences() {
+    change {
+      $0.showsOnlyDifferences.toggle()
+      $0.scroll = 0
+    }
+  }
+
+  /// Scrolls the comparison; drawing stops it at its end.
+  mutating func scrollComparison(_ rows: Int) {
+    let most = ComparisonLayout(self)?.scrollLimit ?? 0
+    change { $0.scroll = min(max(0, $0.scroll + rows), most) }
+  }
+
+  /// Puts the sliders where they stood for the chosen plan; one step of the history.
+  mutating func goToPlan() -> [Effect] {
+    guard let comparison else { return [] }
+    guard case .pin(let letter) = comparison.selected, let chosen = pin(letter) else {
+      page = .panels
+      return []
+    }
+    page = .panels
+    guard chosen.statement != statement else {
+      message = Message(.notice, "The sliders stand as for plan \(letter) already")
+      return []
+    }
+    widened = [:]
+    return adopt(
+      chosen.statement, Message(.edit, subject: "Plan \(letter)", "\(chosen.name): sliders as pinned"))
+  }
+
+  /// Drops the chosen plan; undo brings it back.
+  mutating func deletePlan() {
+    guard case .pin(let letter)? = comparison?.selected, let chosen = pin(letter) else {
+      message = Message(.notice, "Only pinned plans can be dropped")
+      return
+    }
+    let note = Message(.edit, subject: "Plan \(letter)", "\(chosen.name) dropped")
+    record(HistoryEntry(statement: statement, message: note, pin: chosen))
+    remove(letter)
+    message = note
+  }
+
+  /// Asks for the chosen plan's name.
+  mutating func beginRenaming() {
+    guard case .pin(let letter)? = comparison?.selected, let chosen = pin(letter) else {
+      message = Message(.notice, "Only pinned plans have a name")
+      return
+    }
+    prompt = Prompt(.pinName(letter), text: chosen.name)
+  }
+
+  /// Names a plan; nothing typed keeps the name.
+  mutating func rename(_ letter: Character, to name: String) {
+    guard !name.isEmpty, let index = pins.firstIndex(where: { $0.letter == letter }) else { return }
+    pins[index].name = name
+    message = Message(.edit, subject: "Plan \(letter)", "is called \(name)")
+  }
+}

@@ -1,0 +1,160 @@
+import Planning
+import Testing
+
+@testable import Dashboard
+
+@Suite struct PinTests {
+  /// The mockup's moment with B pinned before H100s were taken off the market again.
+  static func pinned(columns: Int = 120, rows: Int = 40) -> DashboardState {
+    var state = Fixtures.edited(columns: columns, rows: rows)
+    _ = update(&state, .set(.available(pool: 0), 4))
+    _ = update(&state, .planArrived(other, generation: state.generation, isFinal: true))
+    Fixtures.press([.character("b"), .character("u")], &state)
+    _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+    return state
+  }
+
+  /// A plan without the five dearest GPUs: two replicas fewer of the small model, one group more of the large one.
+  static var other: Plan {
+    var plan = Fixtures.plan(rate: 55.02, cost: 31.72, perToken: 0.0962)
+    plan.replicas[5].count = 1
+    plan.replicas[5].costPerHour = 2.99
+    plan.replicas[1].count = 2
+    plan.replicas[1].costPerHour = 6.64
+    return plan
+  }
+
+  @Test func theScenarioPinsItselfAsA() {
+    let state = Fixtures.opened()
+    #expect(state.pins.map(\.letter) == ["A"])
+    #expect(state.pins[0].name == "scenario" && state.pins[0].plan == Fixtures.reference)
+    #expect(state.referencePlan == Fixtures.reference)
+  }
+
+  @Test func pinsKeepPlanAndSliders() {
+    let state = Self.pinned()
+    #expect(state.pins.map(\.letter) == ["A", "B"])
+    #expect(state.pins[1].name == "4 H100")
+    #expect(state.pins[1].plan == Self.other)
+    #expect(state.pins[1].statement.scenario.pools[0].available == 4)
+    #expect(state.pins[1].statement.scenario.budget == 32)
+    #expect(state.pins[1].statement.switchedOff == [3: 8])
+    #expect(state.scenario.pools[0].available == 8)
+  }
+
+  @Test func noPlanIsPinnedTwiceAndNineAreTheMost() {
+    var state = Fixtures.opened()
+    Fixtures.press([.character("b")], &state)
+    #expect(state.pins.count == 1)
+    #expect(state.message?.text.contains("pinned already") == true)
+    for _ in 0..<10 {
+      Fixtures.press([.right], &state)
+      _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+      Fixtures.press([.character("b")], &state)
+    }
+    #expect(state.pins.map(\.letter) == Pin.letters)
+    #expect(state.message?.text.contains("A to I are taken") == true)
+    // What is shown is what is pinned, not what is being solved.
+    Fixtures.press([.character("c"), .character("I"), .delete, .escape], &state)
+    let shown = state.planScenario
+    Fixtures.press([.right], &state)
+    Fixtures.press([.character("b")], &state)
+    #expect(state.pins.last?.statement.scenario == shown)
+  }
+
+  @Test func goingToAPlanMovesTheSlidersAndCanBeUndone() {
+    var state = Self.pinned()
+    let before = state.statement
+    let generation = state.generation
+    let effects = Fixtures.press([.character("c"), .character("B"), .enter], &state)
+    #expect(state.page == .panels)
+    #expect(state.statement == state.pins[1].statement)
+    #expect(effects == [.solve(state.scenario, generation: generation + 1)])
+    Fixtures.press([.character("u")], &state)
+    #expect(state.statement == before)
+    // To where one is already.
+    #expect(Fixtures.press([.control("r"), .character("c"), .character("B"), .enter], &state).count == 1)
+    #expect(state.message?.text.contains("already") == true)
+  }
+
+  @Test func swappingChangesWhatDeltasReferTo() {
+    var state = Self.pinned()
+    Fixtures.press([.character("c")], &state)
+    #expect(state.comparison?.reference == .pin("A") && state.comparison?.selected == .now)
+    Fixtures.press([.character("B"), .character("=")], &state)
+    #expect(state.comparison?.reference == .pin("B") && state.comparison?.selected == .pin("A"))
+    Fixtures.press([.escape], &state)
+    #expect(state.referencePlan == Self.other)
+    // 59.63 - 55.02.
+    #expect(render(state).text.contains { $0.contains("▲ +4.61") && $0.contains("vs plan B") })
+  }
+
+  @Test func plansAreNamedAndDropped() {
+    var state = Self.pinned()
+    Fixtures.press([.character("c"), .character("B"), .character("n")], &state)
+    for _ in 0..<20 { Fixtures.press([.backspace], &state) }
+    Fixtures.type("few", &state)
+    Fixtures.press([.enter], &state)
+    #expect(state.pins[1].name == "few")
+    let statement = state.statement
+    Fixtures.press([.delete], &state)
+    #expect(state.pins.map(\.letter) == ["A"])
+    #expect(state.comparison?.selected == .now)
+    Fixtures.press([.character("u")], &state)
+    #expect(state.pins.map(\.name) == ["scenario", "few"])
+    #expect(state.statement == statement)
+    Fixtures.press([.control("r")], &state)
+    #expect(state.pins.map(\.letter) == ["A"])
+  }
+
+  @Test func comparisonShowsDistancesAndTheWay() {
+    var state = Self.pinned()
+    Fixtures.press([.character("c")], &state)
+    let text = render(state).text
+    func row(_ start: String) -> String { text.first { $0.hasPrefix(" " + start) } ?? "" }
+    #expect(row("Requests served").contains("56.85"))
+    #expect(row("Requests served").contains("55.02 ▼ −1.83"))
+    #expect(row("Requests served").contains("59.63 ▲ +2.78"))
+    #expect(row("Bill").contains("29.89") && row("Bill").contains("31.72 ▲ +1.83"))
+    // 30 - 29.89, 32 - 31.72, 32 - 31.68.
+    #expect(row("Unspent").contains("0.11     0.28 ▲ +0.17      0.32 ▲ +0.21"))
+    #expect(row("Budget").contains("30.00    32.00 ▲ +2.00     32.00 ▲ +2.00"))
+    #expect(row("H100 available").contains("8        4 ▼ −4            8 ="))
+    #expect(row("8b  H100*1").contains("3        1 ▼ −2            3 ="))
+    Fixtures.press([.character("B")], &state)
+    let way = render(state).text
+    #expect(way.contains { $0.contains("FROM A TO B") })
+    #expect(way.contains { $0.contains("1 L40*2+L40*2") })
+    #expect(way.contains { $0.contains("− stop   2") && $0.contains("5.98 $/h") })
+    #expect(way.contains { $0.contains("2 H100*1") && $0.contains("5.98") })
+  }
+
+  @Test func onlyDifferencesLeavesOutTheRest() {
+    var state = Self.pinned()
+    Fixtures.press([.character("c")], &state)
+    #expect(render(state).text.contains { $0.contains("70b H100*4") })
+    Fixtures.press([.character("d")], &state)
+    #expect(!render(state).text.contains { $0.hasPrefix(" 70b H100*4") })
+    #expect(render(state).text.contains { $0.hasPrefix(" 8b  H100*1") })
+  }
+
+  @Test func everySizeComparesWithoutATrap() {
+    for columns in [24, 40, 59, 60, 80, 107, 110, 120, 200, 300] {
+      for rows in [4, 10, 16, 24, 40, 60] {
+        var state = Self.pinned(columns: columns, rows: rows)
+        Fixtures.press([.character("c")], &state)
+        for _ in 0..<3 {
+          let grid = render(state)
+          #expect(grid.columns == columns)
+          Fixtures.press([.pageDown, .right], &state)
+        }
+        if columns >= 40, rows >= 10 {
+          for _ in 0..<9 { Fixtures.press([.pageDown], &state) }
+          #expect(
+            render(state).text.contains { $0.contains("FROM ") || $0.contains("RE-ROUTE") },
+            "\(columns)x\(rows)")
+        }
+      }
+    }
+  }
+}
