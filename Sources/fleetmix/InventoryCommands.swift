@@ -20,10 +20,18 @@ struct ActionsCommand: ParsableCommand {
 
   func run() throws {
     for entry in ActionTable.entries {
-      StandardOutput.write(
-        "\(padded(entry.name, 16)) \(padded(entry.keyText, 16)) \(padded(entry.context.rawValue, 9)) \(entry.help)\n"
-      )
+      let context = padded(entry.context.rawValue, 10)
+      let usage = entry.form.map { "\(entry.name) \($0.usage)" }
+      if let usage, entry.bindings.count != 1 { write(usage, "", context, entry.help) }
+      for binding in entry.bindings {
+        let keys = binding.keys.map(\.name).joined(separator: " ")
+        write(entry.bindings.count == 1 ? usage ?? entry.name : binding.name, keys, context, entry.help)
+      }
     }
+  }
+
+  private func write(_ name: String, _ keys: String, _ context: String, _ help: String) {
+    StandardOutput.write("\(padded(name, 38)) \(padded(keys, 20)) \(context) \(help)\n")
   }
 }
 

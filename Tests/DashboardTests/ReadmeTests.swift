@@ -10,7 +10,7 @@ import Testing
       .deletingLastPathComponent()
     let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
     let rows = readme.split(separator: "\n").filter { $0.hasPrefix("| `") }.map(String.init)
-    let expected = ActionTable.entries.filter { $0.context == .panels }.map {
+    let expected = ActionTable.main.filter { !$0.keys.isEmpty }.map {
       "| `\($0.keyText)` | \($0.help) |"
     }
     #expect(rows == expected)

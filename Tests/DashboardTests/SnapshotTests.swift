@@ -25,6 +25,15 @@ import Testing
       }
     ),
     (
+      "palette",
+      { columns, rows in
+        var state = Fixtures.edited(columns: columns, rows: rows)
+        Fixtures.press([.character(":")], &state)
+        Fixtures.type("bud", &state)
+        return state
+      }
+    ),
+    (
       "ascii",
       { columns, rows in
         var state = Fixtures.edited(columns: columns, rows: rows)

@@ -3,14 +3,14 @@ extension ActionTable {
   static let comparing: [ActionEntry] = [
     ActionEntry(
       "compare-plan", Pin.letters.map { .character($0) }, "A-I", "choose a plan", in: "COMPARE",
-      context: .comparison
+      context: .comparison, parts: Pin.letters.map { "compare-\($0.lowercased())" }
     ) { key in
       guard case .character(let letter) = key else { return .moveSelection(0) }
       return .choosePlan(letter)
     },
     ActionEntry(
       "compare-next", [.left, .right, .character("h"), .character("l")], "← →", "plan to the left, right",
-      in: "COMPARE", context: .comparison
+      in: "COMPARE", context: .comparison, parts: ["compare-left", "compare-right"]
     ) { $0 == .left || $0 == .character("h") ? .moveSelection(-1) : .moveSelection(1) },
     ActionEntry(
       "compare-swap", [.character("=")], "=", "swap with the reference", in: "COMPARE", context: .comparison
@@ -30,11 +30,11 @@ extension ActionTable {
     ) { _ in .deletePlan },
     ActionEntry(
       "compare-scroll", [.up, .down, .character("k"), .character("j")], "↑ ↓ k j", "scroll", in: "COMPARE",
-      context: .comparison
+      context: .comparison, parts: ["compare-up", "compare-down"]
     ) { $0 == .up || $0 == .character("k") ? .scroll(-1) : .scroll(1) },
     ActionEntry(
       "compare-page", [.pageUp, .pageDown], "PgUp PgDn", "scroll ten rows", in: "COMPARE",
-      context: .comparison
+      context: .comparison, parts: ["compare-page-up", "compare-page-down"]
     ) { $0 == .pageUp ? .scroll(-10) : .scroll(10) },
     ActionEntry("compare-close", [.escape], "Esc", "back", in: "COMPARE", context: .comparison) { _ in .cancel
     },

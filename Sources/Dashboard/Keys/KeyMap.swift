@@ -15,17 +15,26 @@ extension DashboardState {
   /// Which part of the key table is in force.
   public var keyContext: KeyContext {
     if let prompt { return prompt.isTyped ? .typing : .question }
-    if overlay != nil { return .help }
-    return comparison == nil ? .panels : .comparison
+    switch overlay {
+    case .help: return .help
+    case .palette: return .palette
+    case nil: return comparison == nil ? .panels : .comparison
+    }
   }
 }
 
 private func action(for key: Key, in state: DashboardState) -> [Action] {
   let context = state.keyContext
-  if let entry = ActionTable.entry(for: key, in: context) {
-    return [entry.disabled(state).map { .explain("\(entry.keyText): \($0)") } ?? entry.action(key)]
+  let isText = context.chain.contains(.typing)
+  if let (entry, binding) = state.keys.meaning(of: key, in: context) {
+    if let reason = entry.disabled(state) {
+      // A key that only sometimes means something is text at other times.
+      if isText, case .character(let character) = key { return [.insert(character)] }
+      return [.explain("\(state.keys.text(of: entry)): \(reason)")]
+    }
+    return [binding.action]
   }
-  if context == .typing, case .character(let character) = key { return [.insert(character)] }
+  if isText, case .character(let character) = key { return [.insert(character)] }
   return []
 }
 
@@ -36,6 +45,8 @@ private func action(for event: MouseEvent, in state: DashboardState) -> [Action]
   case (.wheelDown, .panels): [.rowDown]
   case (.wheelUp, .help), (.wheelUp, .comparison): [.scroll(-1)]
   case (.wheelDown, .help), (.wheelDown, .comparison): [.scroll(1)]
+  case (.wheelUp, .palette): [.choose(-1)]
+  case (.wheelDown, .palette): [.choose(1)]
   default: []
   }
 }

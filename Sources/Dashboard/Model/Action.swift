@@ -44,7 +44,14 @@ public enum Action: Sendable, Equatable {
   case resetControl, resetAll
   /// Puts a control to a value, as a script or a drag does.
   case set(Control, Double)
+  /// Puts a control to a value that was typed; nil takes its limit away.
+  case edit(Control, Double?)
+  case toggleControl(Control)
+  case resetOne(Control)
+  /// Lets the keys act on a control.
+  case focus(Control)
   case nextObjective
+  case chooseObjective(Objective)
   case undo, redo
 
   // Pinned plans and their comparison.
@@ -64,15 +71,30 @@ public enum Action: Sendable, Equatable {
   // Typing into a control, a file name or a question.
   case beginTyping, beginOpen, beginSave
   case insert(Character)
-  case deleteBackward, deleteForward
+  case deleteBackward, deleteForward, deleteWord, deleteToStart
   case cursorLeft, cursorRight, cursorStart, cursorEnd
   case commit, cancel
   case answer(Bool)
 
+  // Commands.
+  case beginCommand
+  /// So many rows down or up in the list of commands.
+  case choose(Int)
+  case complete
+  /// So many commands back in what was run before.
+  case recall(Int)
+  /// Runs a command line such as `set budget 40`.
+  case run(String)
+  case openFile(String)
+  case saveFile(String)
+
   // The program.
   case toggleHelp
+  /// Help on what contains these words.
+  case helpAbout(String)
   case scroll(Int)
   case nextTheme
+  case chooseTheme(String)
   case quit, quitNow
   case suspend, repaint
   /// A key that can do nothing at present: says why.

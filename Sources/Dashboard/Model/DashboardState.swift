@@ -21,8 +21,28 @@ public enum GlyphTier: String, Sendable, CaseIterable {
 
 /// Something in front of the panels.
 public enum Overlay: Sendable, Equatable {
-  /// The key table, scrolled down by so many rows.
-  case help(scroll: Int)
+  /// The key table.
+  case help(HelpView)
+  /// The list of commands.
+  case palette(PaletteView)
+}
+
+/// How the key table is looked at.
+public struct HelpView: Sendable, Equatable {
+  /// Words that its rows must contain.
+  public internal(set) var filter = TextField()
+  /// Rows it is scrolled down.
+  public internal(set) var scroll = 0
+}
+
+/// What is typed and chosen in the list of commands.
+public struct PaletteView: Sendable, Equatable {
+  /// The command so far.
+  public internal(set) var field = TextField()
+  /// The row chosen.
+  public internal(set) var choice = 0
+  /// How many commands back the field was recalled from; nil: it was typed.
+  public internal(set) var recalled: Int?
 }
 
 /// A line of text being typed, in place of the key hints or of a control's value.
@@ -41,16 +61,17 @@ public struct Prompt: Sendable, Equatable {
   }
   /// What the text is for.
   public var purpose: Purpose
+  /// The text so far, and its cursor.
+  public var field: TextField
   /// The text so far.
-  public var text: String
+  public var text: String { field.text }
   /// Characters before the cursor.
-  public var cursor: Int
+  public var cursor: Int { field.cursor }
 
   /// Makes a prompt with the cursor behind the text.
   public init(_ purpose: Purpose, text: String = "") {
     self.purpose = purpose
-    self.text = text
-    cursor = text.count
+    field = TextField(text)
   }
 }
 
@@ -141,6 +162,10 @@ public struct DashboardState: Sendable, Equatable {
   public var themeIndex = 0
   /// Glyphs the terminal can show.
   public var glyphs: GlyphTier = .unicode
+  /// Which key means what.
+  public var keys = KeyBindings.standard
+  /// Commands run so far, the last one last.
+  public internal(set) var commandHistory: [String] = []
   /// The panel the keys act on.
   public internal(set) var panel: Panel = .controls
   /// The row the keys act on, by panel.

@@ -62,7 +62,7 @@ extension Screen {
     case .value(let control):
       guard let facts = state.facts(of: control) else { return }
       var place = put("\(state.name(of: control)) ", row, 1, CellStyle(.focus, bold: true), end: end)
-      place = textField(prompt, row, place, end: max(place + 2, min(place + 24, end)))
+      place = textField(prompt.field, row, place, end: max(place + 2, min(place + 24, end)))
       place = put(" \(facts.unit.text)  ", row, place, CellStyle(.muted), end: end)
       if let message = state.message, message.kind == .error {
         put("! " + message.text, row, place, CellStyle(.bad), end: end)
@@ -81,7 +81,7 @@ extension Screen {
 
   private mutating func fileLine(_ name: String, _ prompt: Prompt, _ row: Int, _ end: Int) {
     let place = put(name, row, 1, CellStyle(.focus, bold: true), end: end)
-    textField(prompt, row, place, end: end)
+    textField(prompt.field, row, place, end: end)
   }
 
   private mutating func question(
@@ -93,25 +93,28 @@ extension Screen {
 
   /// Text with its cursor; what does not fit scrolls to the left.
   @discardableResult
-  private mutating func textField(_ prompt: Prompt, _ row: Int, _ column: Int, end: Int) -> Int {
+  mutating func textField(_ field: TextField, _ row: Int, _ column: Int, end: Int) -> Int {
     let width = end - column
     guard width > 1 else { return column }
-    let start = max(0, prompt.cursor - (width - 1))
-    let shown = Array(prompt.text).dropFirst(start).prefix(width)
+    let start = max(0, field.cursor - (width - 1))
+    let shown = Array(field.text).dropFirst(start).prefix(width)
     var place = column
     for (index, character) in shown.enumerated() {
-      let isCursor = start + index == prompt.cursor
+      let isCursor = start + index == field.cursor
       place = put(String(character), row, place, CellStyle(.strong, underline: true, reverse: isCursor))
     }
-    if prompt.cursor == prompt.text.count { place = put(" ", row, place, CellStyle(.strong, reverse: true)) }
+    if field.cursor == field.text.count { place = put(" ", row, place, CellStyle(.strong, reverse: true)) }
     return place
   }
 
   /// The last row: keys that mean something now; they yield from the right, help and quit never.
   mutating func keyLine(_ row: Int) {
     let end = grid.columns - 1
+    let keys = state.keys
+    let always = [("command", "command"), ("help", "help"), ("quit", "quit")]
     let fixed =
-      state.keyContext == .panels || state.keyContext == .comparison ? [("?", "help"), ("q", "quit")] : []
+      state.keyContext == .panels || state.keyContext == .comparison
+      ? always.map { (keys.hint($0.0), $0.1) } : []
     func width(_ pairs: [(String, String)]) -> Int {
       pairs.reduce(0) { $0 + $1.0.count + $1.1.count + 3 }
     }
@@ -137,36 +140,50 @@ extension Screen {
     switch state.keyContext {
     case .typing: return [("Enter", "take it"), ("Esc", "leave it"), ("← →", "cursor")]
     case .question: return [("y", "yes"), ("n", "no"), ("Esc", "back")]
-    case .help: return [("Esc", "closes"), ("↑↓", "scroll")]
+    case .help: return [("Esc", "closes"), ("↑↓", "scroll"), ("a…z", "filter")]
+    case .palette: return [("Enter", "run"), ("Tab", "complete"), ("↑↓", "choose"), ("Esc", "closes")]
     case .comparison:
       return [
         ("A-I", "plan"), ("=", "swap with reference"), ("Enter", "go to plan"), ("d", "only differences"),
         ("n", "name"), ("Del", "drop"), ("b", "pin"), ("Esc", "back"),
       ]
-    case .panels: break
+    case .panels, .everywhere: break
     }
     var result: [(String, String)] = []
+    func add(_ names: String..., word: String) {
+      let keys = names.map { state.keys.hint($0) }.joined()
+      if !keys.isEmpty { result.append((keys, word)) }
+    }
     if let control = state.focusedControl, let facts = state.facts(of: control) {
       if facts.disabled == nil {
         let step = Numbers.fixed(facts.step, facts.unit.decimals)
-        result.append(("←→", "±\(step)"))
-        if grid.columns >= 100 { result.append(("⇧←→", "±\(trimmed(facts.step * 10, facts.unit.decimals))")) }
-        result.append(("Enter", "type"))
-        if let word = toggleWord(control, facts) { result.append(("Space", word)) }
-        if facts.isChanged { result.append(("r", "reset")) }
+        add("step-down", "step-up", word: "±\(step)")
+        if grid.columns >= 100 {
+          let ten = trimmed(facts.step * 10, facts.unit.decimals)
+          let isUsual = state.keys.hint("step-ten-down") == "⇧←" && state.keys.hint("step-ten-up") == "⇧→"
+          if isUsual {
+            result.append(("⇧←→", "±\(ten)"))
+          } else {
+            add("step-ten-down", "step-ten-up", word: "±\(ten)")
+          }
+        }
+        add("type", word: "type")
+        if let word = toggleWord(control, facts) { add("toggle", word: word) }
+        if facts.isChanged { add("reset", word: "reset") }
       }
     } else {
-      result.append(("↑↓", "row"))
+      add("row-up", "row-down", word: "row")
     }
-    result.append(("Tab", "panel"))
+    add("panel-next", word: "panel")
     if ScreenClass(columns: grid.columns, rows: grid.rows).hasTabs { result.append(("Alt-1…4", "tab")) }
-    if state.plan != nil { result.append(("b", "pin")) }
-    if !state.pins.isEmpty { result.append(("c", "compare")) }
-    if !state.undoStack.isEmpty { result.append(("u", "undo")) }
-    if !state.redoStack.isEmpty { result.append(("^R", "redo")) }
-    result.append(("g", "goal"))
-    result += [("s", "save"), ("o", "open")]
-    if state.themes.count > 1 { result.append(("t", "theme")) }
+    if state.plan != nil { add("pin", word: "pin") }
+    if !state.pins.isEmpty { add("compare", word: "compare") }
+    if !state.undoStack.isEmpty { add("undo", word: "undo") }
+    if !state.redoStack.isEmpty { add("redo", word: "redo") }
+    add("goal", word: "goal")
+    add("save", word: "save")
+    add("open", word: "open")
+    if state.themes.count > 1 { add("theme", word: "theme") }
     return result
   }
 

@@ -20,7 +20,11 @@ extension Screen {
     flashChanges()
     topLine()
     messageLine(rows - 2)
-    if case .help(let scroll) = state.overlay { helpOverlay(scroll: scroll) }
+    switch state.overlay {
+    case .help(let view): helpOverlay(view)
+    case .palette(let view): paletteOverlay(view)
+    case nil: break
+    }
     keyLine(rows - 1)
   }
 
@@ -87,6 +91,8 @@ extension Screen {
     }
     if state.prompt != nil {
       messageLine(last)
+    } else if case .palette(let view) = state.overlay {
+      paletteOverlay(view)
     } else {
       put("fleetmix: 40x10 shows more", last, 1, CellStyle(.muted), end: end)
     }

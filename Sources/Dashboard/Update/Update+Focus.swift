@@ -80,13 +80,44 @@ extension DashboardState {
     message = Message(.notice, "Theme \(theme.name)")
   }
 
+  /// The theme of a name.
+  mutating func chooseTheme(_ name: String) {
+    guard let index = themes.firstIndex(where: { $0.name.lowercased() == name.lowercased() }) else { return }
+    themeIndex = index
+    message = Message(.notice, "Theme \(theme.name)")
+  }
+
+  /// Lets the keys act on a control.
+  mutating func focus(_ control: Control) {
+    let panel = panel(of: control)
+    // The mix shows one model's workload types at a time.
+    if case .workloadShare(let model, _) = control, !mixIsShared { focusedRow[.models] = model }
+    guard let row = controls(in: panel).firstIndex(of: control) else { return }
+    self.panel = panel
+    focusedRow[panel] = row
+    series = nil
+    if !hasControlsColumn { tab = .controls }
+  }
+
+  /// The panel that a control stands in.
+  func panel(of control: Control) -> Panel {
+    switch control {
+    case .budget, .demand, .headroom, .ttft, .tpot: .controls
+    case .available: .pools
+    case .price: .prices
+    case .modelShare: .models
+    case .workloadShare: .mix
+    }
+  }
+
   /// Moves the help by so many rows; drawing stops it at its end.
   mutating func scrollOverlay(_ rows: Int) {
-    if case .help(let scroll) = overlay {
-      let most = HelpText.scrollLimit(columns: columns, rows: self.rows)
-      overlay = .help(scroll: min(max(0, scroll + rows), most))
-    } else if comparison != nil {
-      scrollComparison(rows)
+    guard case .help(var view) = overlay else {
+      if comparison != nil { scrollComparison(rows) }
+      return
     }
+    let most = HelpText.scrollLimit(self)
+    view.scroll = min(max(0, view.scroll + rows), most)
+    overlay = .help(view)
   }
 }

@@ -1,12 +1,21 @@
 import Planning
 
 extension DashboardState {
-  /// The next objective; figures that it needs and the scenario lacks are taken from the plan shown.
+  /// The next objective, round and round.
   mutating func chooseNextObjective() -> [Effect] {
     let all = Objective.allCases
     let index = all.firstIndex(of: scenario.objective) ?? 0
+    return choose(all[(index + 1) % all.count])
+  }
+
+  /// Another objective; figures that it needs and the scenario lacks are taken from the plan shown.
+  mutating func choose(_ objective: Objective) -> [Effect] {
+    guard objective != scenario.objective else {
+      message = Message(.notice, "Objective: already \(objectiveText(scenario))")
+      return []
+    }
     var next = statement
-    next.scenario.objective = all[(index + 1) % all.count]
+    next.scenario.objective = objective
     var note = ""
     if next.scenario.objective == .cost, scenario.demand == nil {
       let demand = facts(of: .demand)?.start ?? 1

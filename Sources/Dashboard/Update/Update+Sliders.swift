@@ -38,9 +38,12 @@ extension DashboardState {
     return edit(control, to: min(max(facts.range.lowerBound, value), facts.most))
   }
 
+  /// Locks or switches the focused control.
+  mutating func toggleFocused() -> [Effect] { focusedControl.map { toggle($0) } ?? [] }
+
   /// Locks a share, switches a pool off and on, drops a limit and takes it up again.
-  mutating func toggleFocused() -> [Effect] {
-    guard let control = focusedControl, let facts = facts(of: control) else { return [] }
+  mutating func toggle(_ control: Control) -> [Effect] {
+    guard let facts = facts(of: control) else { return [] }
     switch control {
     case .available(let pool), .price(let pool): return togglePool(pool)
     case .modelShare, .workloadShare: return toggleLock(control, facts)
@@ -76,9 +79,12 @@ extension DashboardState {
     return adopt(next, Message(.edit, subject: name(of: control), verb))
   }
 
+  /// The focused control back to the scenario's figure.
+  mutating func resetFocused() -> [Effect] { focusedControl.map { reset($0) } ?? [] }
+
   /// Back to the scenario's figure.
-  mutating func resetFocused() -> [Effect] {
-    guard let control = focusedControl, let facts = facts(of: control) else { return [] }
+  mutating func reset(_ control: Control) -> [Effect] {
+    guard let facts = facts(of: control) else { return [] }
     widened[control] = nil
     if case .available(let pool) = control, statement.switchedOff[pool] != nil { return togglePool(pool) }
     guard facts.isChanged else {

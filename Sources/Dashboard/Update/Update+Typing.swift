@@ -1,7 +1,4 @@
 extension DashboardState {
-  /// Longest text of a prompt; a path can be long, a figure cannot.
-  static let longestText = 1024
-
   /// Opens the value field of the focused control.
   mutating func beginTyping() {
     guard let control = focusedControl, let facts = facts(of: control) else { return }
@@ -12,41 +9,10 @@ extension DashboardState {
     }
   }
 
-  /// Types a character at the cursor.
-  mutating func insert(_ character: Character) {
-    guard var typed = prompt, typed.isTyped, typed.text.count < Self.longestText else { return }
-    guard Characters.isPrintable(character) else { return }
-    typed.text.insert(character, at: typed.text.index(typed.text.startIndex, offsetBy: typed.cursor))
-    typed.cursor = min(typed.cursor + 1, typed.text.count)
-    prompt = typed
-  }
-
   /// Types a pasted text: its first line, and only where something is being typed.
   mutating func paste(_ text: String) {
     let line = text.split(whereSeparator: \.isNewline).first ?? ""
-    for character in line { insert(character) }
-  }
-
-  /// Deletes the character before the cursor.
-  mutating func deleteBackward() {
-    guard var typed = prompt, typed.isTyped, typed.cursor > 0 else { return }
-    typed.cursor -= 1
-    typed.text.remove(at: typed.text.index(typed.text.startIndex, offsetBy: typed.cursor))
-    prompt = typed
-  }
-
-  /// Deletes the character under the cursor.
-  mutating func deleteForward() {
-    guard var typed = prompt, typed.isTyped, typed.cursor < typed.text.count else { return }
-    typed.text.remove(at: typed.text.index(typed.text.startIndex, offsetBy: typed.cursor))
-    prompt = typed
-  }
-
-  /// Moves the cursor; it stays in the text.
-  mutating func moveCursor(_ place: (Int) -> Int) {
-    guard var typed = prompt, typed.isTyped else { return }
-    typed.cursor = min(max(0, place(typed.cursor)), typed.text.count)
-    prompt = typed
+    editField { for character in line { $0.insert(character) } }
   }
 
   /// Takes what was typed; text that is no value keeps the field open and says why.
@@ -66,9 +32,7 @@ extension DashboardState {
         return []
       }
     case .open:
-      guard !text.isEmpty else { return close() }
-      prompt = hasUnsavedEdits ? Prompt(.discard(path: text)) : nil
-      return prompt == nil ? [.open(path: text)] : []
+      return text.isEmpty ? close() : open(text)
     case .save:
       guard !text.isEmpty else { return close() }
       prompt = nil
@@ -79,6 +43,12 @@ extension DashboardState {
       return []
     case .overwrite, .discard, .quit: return []
     }
+  }
+
+  /// Opens a file, or asks first where edits would be lost.
+  mutating func open(_ path: String) -> [Effect] {
+    prompt = hasUnsavedEdits ? Prompt(.discard(path: path)) : nil
+    return prompt == nil ? [.open(path: path)] : []
   }
 
   /// Answers the question asked.
@@ -101,8 +71,11 @@ extension DashboardState {
     if prompt != nil {
       if message?.kind == .error { message = nil }
       prompt = nil
+    } else if case .help(let view) = overlay, !view.filter.text.isEmpty {
+      overlay = .help(HelpView())
     } else if overlay != nil {
       overlay = nil
+      if message?.kind == .error { message = nil }
     } else if page != .panels {
       page = .panels
     } else {

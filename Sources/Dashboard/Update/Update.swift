@@ -34,7 +34,12 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .resetControl: return state.resetFocused()
   case .resetAll: return state.resetAll()
   case .set(let control, let value): return state.set(control, value)
+  case .edit(let control, let value): return state.edit(control, to: value)
+  case .toggleControl(let control): return state.toggle(control)
+  case .resetOne(let control): return state.reset(control)
+  case .focus(let control): state.focus(control)
   case .nextObjective: return state.chooseNextObjective()
+  case .chooseObjective(let objective): return state.choose(objective)
   case .undo: return state.undo()
   case .redo: return state.redo()
 
@@ -51,20 +56,32 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .beginTyping: state.beginTyping()
   case .beginOpen: state.prompt = Prompt(.open)
   case .beginSave: state.prompt = Prompt(.save, text: state.scenarioPath ?? "scenario.yaml")
-  case .insert(let character): state.insert(character)
-  case .deleteBackward: state.deleteBackward()
-  case .deleteForward: state.deleteForward()
-  case .cursorLeft: state.moveCursor { $0 - 1 }
-  case .cursorRight: state.moveCursor { $0 + 1 }
-  case .cursorStart: state.moveCursor { _ in 0 }
-  case .cursorEnd: state.moveCursor { _ in .max }
-  case .commit: return state.commitPrompt()
+  case .insert(let character): state.editField { $0.insert(character) }
+  case .deleteBackward: state.editField { $0.deleteBackward() }
+  case .deleteForward: state.editField { $0.deleteForward() }
+  case .deleteWord: state.editField { $0.deleteWord() }
+  case .deleteToStart: state.editField { $0.deleteToStart() }
+  case .cursorLeft: state.editField { $0.move { $0 - 1 } }
+  case .cursorRight: state.editField { $0.move { $0 + 1 } }
+  case .cursorStart: state.editField { $0.move { _ in 0 } }
+  case .cursorEnd: state.editField { $0.move { _ in .max } }
+  case .commit: return state.prompt == nil ? state.runChosen() : state.commitPrompt()
   case .cancel: state.cancel()
   case .answer(let isYes): return state.answer(isYes)
 
-  case .toggleHelp: state.overlay = state.overlay == nil ? .help(scroll: 0) : nil
+  case .beginCommand: state.overlay = .palette(PaletteView())
+  case .choose(let rows): state.choose(rows)
+  case .complete: state.completeChosen()
+  case .recall(let count): state.recall(count)
+  case .run(let line): return state.run(line)
+  case .openFile(let path): return state.open(path)
+  case .saveFile(let path): return [.save(state.scenario, path: path, overwrite: false)]
+
+  case .toggleHelp: state.overlay = state.overlay == nil ? .help(HelpView()) : nil
+  case .helpAbout(let words): state.overlay = .help(HelpView(filter: TextField(words)))
   case .scroll(let rows): state.scrollOverlay(rows)
   case .nextTheme: state.chooseNextTheme()
+  case .chooseTheme(let name): state.chooseTheme(name)
   case .quit: return state.quit()
   case .quitNow:
     state.shouldQuit = true

@@ -1,0 +1,141 @@
+import Planning
+
+/// How an action is called by name with arguments.
+public struct CommandForm: Sendable {
+  /// The arguments as usage shows them; in brackets where they can be left out.
+  public let usage: String
+  /// Whether the first argument must be one of the choices.
+  let hasOnlyChoices: Bool
+  /// What can stand for the first argument.
+  let choices: @Sendable (DashboardState) -> [CommandChoice]
+  /// What the arguments mean; a short reason where they mean nothing.
+  let action: @Sendable (String, DashboardState) throws(EditRefusal) -> Action
+
+  /// Whether the action can be called without arguments too.
+  var isOptional: Bool { usage.hasPrefix("[") }
+}
+
+/// One thing that an argument can be.
+struct CommandChoice: Sendable, Equatable {
+  /// The argument.
+  var text: String
+  /// What it leads to.
+  var note: String
+  /// What must follow it, such as `VALUE`; empty: nothing.
+  var rest = ""
+  /// Why it can do nothing at present.
+  var disabled: String?
+  /// The control it names.
+  var control: Control?
+}
+
+extension CommandForm {
+  static let set = CommandForm(
+    usage: "PATH VALUE", hasOnlyChoices: true,
+    choices: { state in
+      state.controlPaths.map { path, control in
+        CommandChoice(
+          text: path, note: state.rangeText(of: control), rest: "VALUE",
+          disabled: state.facts(of: control)?.disabled, control: control)
+      }
+    },
+    action: { (text, state) throws(EditRefusal) in
+      let (control, rest) = try state.takeControl(text)
+      guard let facts = state.facts(of: control) else { throw EditRefusal("no such control") }
+      guard !rest.isEmpty else { throw EditRefusal("a value must follow: \(TypedValue.hint(facts))") }
+      if let reason = facts.disabled { throw EditRefusal(reason) }
+      return .edit(control, try TypedValue.parse(rest, for: control, facts))
+    })
+
+  static let goto = CommandForm(
+    usage: "PATH", hasOnlyChoices: true,
+    choices: { $0.choices { state, control in state.meaning(of: control) } },
+    action: { (text, state) throws(EditRefusal) in .focus(try state.wholeControl(text)) })
+
+  static let reset = CommandForm(
+    usage: "[PATH]", hasOnlyChoices: true,
+    choices: { state in
+      state.controlPaths.compactMap { path, control in
+        guard let facts = state.facts(of: control) else { return nil }
+        let note = "back to the scenario: \(facts.textWithUnit(facts.baseline))"
+        let disabled = facts.isChanged ? nil : "as in the scenario"
+        return CommandChoice(text: path, note: note, disabled: disabled, control: control)
+      }
+    }, action: { (text, state) throws(EditRefusal) in .resetOne(try state.wholeControl(text)) })
+
+  static let toggle = CommandForm(
+    usage: "[PATH]", hasOnlyChoices: true,
+    choices: { state in
+      state.controlPaths.map { path, control in
+        CommandChoice(
+          text: path, note: state.toggleText(control), disabled: state.toggleRefusal(control),
+          control: control)
+      }
+    },
+    action: { (text, state) throws(EditRefusal) in .toggleControl(try state.wholeControl(text)) })
+
+  static let percent = CommandForm(
+    usage: "NUMBER", hasOnlyChoices: false, choices: { _ in [] },
+    action: { (text, _) throws(EditRefusal) in
+      let digits = text.hasSuffix("%") ? String(text.dropLast()) : text
+      guard let percent = Int(digits), (0...100).contains(percent) else {
+        throw EditRefusal("a whole number of 0 to 100 % must follow")
+      }
+      return .moveToPercent(percent)
+    })
+
+  static let goal = CommandForm(
+    usage: "[throughput|cost|cost_per_token]", hasOnlyChoices: true,
+    choices: { state in
+      Objective.allCases.map { objective in
+        var scenario = state.scenario
+        scenario.objective = objective
+        return CommandChoice(
+          text: objective.rawValue, note: state.objectiveText(scenario),
+          disabled: objective == state.scenario.objective ? "the goal now" : nil)
+      }
+    },
+    action: { (text, _) throws(EditRefusal) in
+      guard let objective = Objective(rawValue: text.lowercased()) else {
+        throw unknown(text, "goal", among: Objective.allCases.map(\.rawValue))
+      }
+      return .chooseObjective(objective)
+    })
+
+  static let theme = CommandForm(
+    usage: "[NAME]", hasOnlyChoices: true,
+    choices: { state in
+      state.themes.enumerated().map { index, theme in
+        CommandChoice(
+          text: theme.name, note: "theme", disabled: index == state.themeIndex ? "the theme now" : nil)
+      }
+    },
+    action: { (text, state) throws(EditRefusal) in
+      guard state.themes.contains(where: { $0.name.lowercased() == text.lowercased() }) else {
+        throw unknown(text, "theme", among: state.themes.map(\.name))
+      }
+      return .chooseTheme(text)
+    })
+
+  static let tab = CommandForm(
+    usage: "NAME", hasOnlyChoices: true,
+    choices: { _ in ResultTab.allCases.map { CommandChoice(text: $0.title.lowercased(), note: "results") } },
+    action: { (text, _) throws(EditRefusal) in
+      guard let tab = ResultTab.allCases.first(where: { $0.title.lowercased() == text.lowercased() }) else {
+        throw unknown(text, "tab", among: ResultTab.allCases.map { $0.title.lowercased() })
+      }
+      return .selectTab(tab)
+    })
+
+  static let help = CommandForm(
+    usage: "[WORDS]", hasOnlyChoices: false, choices: { _ in [] },
+    action: { (text, _) throws(EditRefusal) in .helpAbout(text) })
+
+  static let save = CommandForm(
+    usage: "[FILE]", hasOnlyChoices: false, choices: { _ in [] },
+    action: { (text, _) throws(EditRefusal) in .saveFile(text) })
+
+  static let open = CommandForm(
+    usage: "[FILE]", hasOnlyChoices: false, choices: { _ in [] },
+    action: { (text, _) throws(EditRefusal) in .openFile(text) })
+}

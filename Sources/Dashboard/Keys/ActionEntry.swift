@@ -1,0 +1,105 @@
+/// Where a key means something.
+public enum KeyContext: String, Sendable, CaseIterable {
+  /// Controls and results.
+  case panels
+  /// A line of text.
+  case typing
+  /// A yes-or-no question.
+  case question
+  /// The key table.
+  case help
+  /// The list of commands.
+  case palette
+  /// Plans side by side; what changes no slider means the same as in the panels.
+  case comparison
+  /// Every one of them.
+  case everywhere
+
+  /// The contexts whose keys are in force, the most particular first.
+  var chain: [KeyContext] {
+    switch self {
+    case .help, .palette: [self, .typing, .everywhere]
+    case .panels, .typing, .question, .comparison: [self, .everywhere]
+    case .everywhere: [.everywhere]
+    }
+  }
+
+  /// Whether a group of the panels' keys works here too.
+  func inherits(_ group: String) -> Bool {
+    self == .comparison && (group == "PROGRAM" || group == "PLAN")
+  }
+}
+
+/// Keys that mean one thing; what a key file binds and the palette lists.
+public struct KeyBinding: Sendable {
+  /// Name in key files, scripts and the palette, such as `step-up`.
+  public let name: String
+  /// The keys, unless a key file says otherwise.
+  public let keys: [Key]
+  /// What the program does.
+  public let action: Action
+}
+
+/// One row of the action table: help, hints, palette, scripts, key files, the README and `fleetmix actions` read it.
+public struct ActionEntry: Sendable {
+  /// Name in inventories, such as `undo`.
+  public let name: String
+  /// What its keys do, one binding a meaning.
+  public let bindings: [KeyBinding]
+  /// The keys as help writes them, unless a key file says otherwise.
+  public let keyText: String
+  /// What it does, in a few words.
+  public let help: String
+  /// Heading it is listed under.
+  public let group: String
+  /// Where its keys mean it.
+  public let context: KeyContext
+  /// How the palette and scripts call it with arguments; nil: it takes none.
+  public let form: CommandForm?
+  /// Why it can do nothing at present; nil when it can.
+  public let disabled: @Sendable (DashboardState) -> String?
+
+  /// Why it cannot be called by its name now; nil when it can.
+  func refusal(_ state: DashboardState) -> String? {
+    if context == .comparison, state.comparison == nil { return "only while plans are compared; c does it" }
+    return disabled(state)
+  }
+
+  /// All keys, unless a key file says otherwise.
+  public var keys: [Key] { bindings.flatMap(\.keys) }
+
+  /// Makes an entry; `parts` names what its keys do where they do not all do the same, in the order of the keys.
+  init(
+    _ name: String, _ keys: [Key], _ keyText: String, _ help: String, in group: String,
+    context: KeyContext = .panels, parts: [String] = [], form: CommandForm? = nil,
+    disabled: @escaping @Sendable (DashboardState) -> String? = { _ in nil },
+    _ action: (Key) -> Action
+  ) {
+    self.name = name
+    self.keyText = keyText
+    self.help = help
+    self.group = group
+    self.context = context
+    self.form = form
+    self.disabled = disabled
+    var meanings: [(action: Action, keys: [Key])] = []
+    for key in keys {
+      let meaning = action(key)
+      if let index = meanings.firstIndex(where: { $0.action == meaning }) {
+        meanings[index].keys.append(key)
+      } else {
+        meanings.append((meaning, [key]))
+      }
+    }
+    bindings = meanings.enumerated().map { index, meaning in
+      let single = meanings.count == 1 ? name : "\(name)-\(index + 1)"
+      let own = parts.indices.contains(index) ? parts[index] : single
+      return KeyBinding(name: own, keys: meaning.keys, action: meaning.action)
+    }
+  }
+
+  /// Makes an entry that has no key, only a name with arguments.
+  init(_ name: String, _ help: String, in group: String, form: CommandForm) {
+    self.init(name, [], "", help, in: group, form: form) { _ in .cancel }
+  }
+}

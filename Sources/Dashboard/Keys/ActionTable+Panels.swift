@@ -1,0 +1,93 @@
+extension ActionTable {
+  private static let needsSlider: @Sendable (DashboardState) -> String? = {
+    $0.focusedControl == nil ? "only on a slider; Tab goes to one" : nil
+  }
+
+  static let slider: [ActionEntry] = [
+    ActionEntry(
+      "step", [.left, .right, .character("h"), .character("l")], "← → h l", "one step", in: "SLIDER",
+      parts: ["step-down", "step-up"], disabled: needsSlider
+    ) { $0 == .left || $0 == .character("h") ? .step(-1) : .step(1) },
+    ActionEntry(
+      "step-ten", [.shiftLeft, .shiftRight, .character("H"), .character("L")], "⇧← ⇧→ H L", "ten steps",
+      in: "SLIDER", parts: ["step-ten-down", "step-ten-up"], disabled: needsSlider
+    ) { $0 == .shiftLeft || $0 == .character("H") ? .step(-10) : .step(10) },
+    ActionEntry(
+      "step-range", [.pageUp, .pageDown], "PgUp PgDn", "10 % of the range", in: "SLIDER",
+      parts: ["step-range-up", "step-range-down"], disabled: needsSlider
+    ) { $0 == .pageUp ? .stepTenths(1) : .stepTenths(-1) },
+    ActionEntry(
+      "bounds", [.home, .end], "Home End", "least, most", in: "SLIDER", parts: ["least", "most"],
+      disabled: needsSlider
+    ) { $0 == .home ? .moveToLeast : .moveToMost },
+    ActionEntry(
+      "percent", "1234567890".map { .character($0) }, "1…9 0", "10…90 %, 100 % of the range", in: "SLIDER",
+      parts: (1...10).map { "percent-\($0 * 10)" }, form: .percent, disabled: needsSlider
+    ) { key in
+      guard case .character(let digit) = key, let tens = digit.wholeNumberValue else { return .moveToLeast }
+      return .moveToPercent(tens == 0 ? 100 : tens * 10)
+    },
+    ActionEntry(
+      "type", [.enter], "Enter", "type a value: 32, $32/h, +2, 35%", in: "SLIDER", disabled: needsSlider
+    ) { _ in .beginTyping },
+    ActionEntry(
+      "toggle", [.character(" ")], "Space", "lock a share; pool, limit off", in: "SLIDER", form: .toggle,
+      disabled: needsSlider
+    ) { _ in .toggle },
+    ActionEntry(
+      "reset", [.character("r")], "r", "back to the scenario's value", in: "SLIDER", form: .reset,
+      disabled: needsSlider
+    ) { _ in .resetControl },
+  ]
+
+  static let plans: [ActionEntry] = [
+    ActionEntry(
+      "goal", [.character("g")], "g", "goal: throughput, cost, $/token", in: "PLAN", form: .goal
+    ) { _ in .nextObjective },
+    ActionEntry("reset-all", [.character("R")], "R", "reset all", in: "PLAN") { _ in .resetAll },
+    ActionEntry(
+      "undo", [.character("u")], "u", "undo", in: "PLAN",
+      disabled: { $0.undoStack.isEmpty ? "nothing to undo" : nil }
+    ) { _ in .undo },
+    ActionEntry(
+      "redo", [.control("r")], "^R", "redo", in: "PLAN",
+      disabled: { $0.redoStack.isEmpty ? "nothing to redo" : nil }
+    ) { _ in .redo },
+    ActionEntry(
+      "pin", [.character("b")], "b", "pin this plan: A, B … I", in: "PLAN",
+      disabled: { $0.plan == nil ? "no plan yet" : nil }
+    ) { _ in .pinPlan },
+    ActionEntry(
+      "compare", [.character("c")], "c", "compare with the pinned plans", in: "PLAN",
+      disabled: { $0.pins.isEmpty ? "no plan is pinned; b pins this one" : nil }
+    ) { _ in .toggleComparison },
+    ActionEntry("save", [.character("s")], "s", "save the scenario", in: "PLAN", form: .save) { _ in
+      .beginSave
+    },
+    ActionEntry("open", [.character("o")], "o", "open a scenario", in: "PLAN", form: .open) { _ in .beginOpen
+    },
+  ]
+
+  static let moving: [ActionEntry] = [
+    ActionEntry(
+      "row", [.up, .down, .character("k"), .character("j")], "↑ ↓ k j", "row", in: "MOVE",
+      parts: ["row-up", "row-down"]
+    ) { $0 == .up || $0 == .character("k") ? .rowUp : .rowDown },
+    ActionEntry(
+      "panel", [.tab, .backTab], "Tab ⇧Tab", "panel", in: "MOVE", parts: ["panel-next", "panel-previous"]
+    ) {
+      $0 == .tab ? .nextPanel : .previousPanel
+    },
+    ActionEntry(
+      "tab", ResultTab.allCases.map { .alt(Character(String($0.rawValue))) }, "Alt-0…4",
+      "controls, plan, routes, cost, why", in: "MOVE",
+      parts: ResultTab.allCases.map { "tab-" + $0.title.lowercased() }, form: .tab
+    ) { key in
+      guard case .alt(let digit) = key, let tab = digit.wholeNumberValue.flatMap(ResultTab.init) else {
+        return .selectTab(.plan)
+      }
+      return .selectTab(tab)
+    },
+    ActionEntry("back", [.escape], "Esc", "back", in: "MOVE") { _ in .cancel },
+  ]
+}

@@ -1,0 +1,31 @@
+extension ActionTable {
+  static let program: [ActionEntry] = [
+    ActionEntry(
+      "command", [.character(":"), .control("p")], ": ^P", "command: find and run any action", in: "PROGRAM",
+      form: nil
+    ) { _ in .beginCommand },
+    ActionEntry(
+      "theme", [.character("t")], "t", "next theme", in: "PROGRAM", form: .theme,
+      disabled: { $0.themes.count < 2 ? "only one theme" : nil }
+    ) { _ in .nextTheme },
+    ActionEntry(
+      "help", [.character("?"), .function(1)], "? F1", "this help", in: "PROGRAM", form: .help
+    ) { _ in .toggleHelp },
+    ActionEntry("quit", [.character("q")], "q", "quit; asks if unsaved", in: "PROGRAM") { _ in .quit },
+    ActionEntry("repaint", [.control("l")], "^L", "repaint", in: "PROGRAM", context: .everywhere) { _ in
+      .repaint
+    },
+    ActionEntry("suspend", [.control("z")], "^Z", "suspend", in: "PROGRAM", context: .everywhere) { _ in
+      .suspend
+    },
+    ActionEntry("quit-now", [.control("c")], "^C", "quit at once", in: "PROGRAM", context: .everywhere) { _ in
+      .quitNow
+    },
+  ]
+
+  /// What has no key, only a name.
+  static let commands: [ActionEntry] = [
+    ActionEntry("set", "put a control to a value", in: "COMMANDS", form: .set),
+    ActionEntry("goto", "focus a control", in: "COMMANDS", form: .goto),
+  ]
+}
