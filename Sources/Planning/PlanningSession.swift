@@ -9,12 +9,17 @@ public struct PlanningOptions: Sendable {
   public var timeLimit: Double?
   /// Whether to look for a cheaper plan of the same rate once the rate is proven.
   public var breaksTies: Bool
+  /// Whether to find out, by solves of its own, which limit leaves no plan.
+  public var diagnoses: Bool
 
   /// Makes options; the default gap is 1e-4.
-  public init(gap: Double? = nil, timeLimit: Double? = nil, breaksTies: Bool = true) {
+  public init(
+    gap: Double? = nil, timeLimit: Double? = nil, breaksTies: Bool = true, diagnoses: Bool = true
+  ) {
     self.gap = gap ?? PlanningTolerance.defaultGap
     self.timeLimit = timeLimit
     self.breaksTies = breaksTies
+    self.diagnoses = diagnoses
   }
 }
 
@@ -60,7 +65,8 @@ public final class PlanningSession {
       return answer
     }
     let run = PlanningRun(
-      fleet: prepare(scenario), options: options, clock: clock, diagnoses: true, isCancelled: isCancelled,
+      fleet: prepare(scenario), options: options, clock: clock, diagnoses: options.diagnoses,
+      isCancelled: isCancelled,
       onPlan: onPlan)
     if isCancelled() { return nil }
     return solve(run)

@@ -17,6 +17,7 @@ struct DashboardLoop {
 
   private let screen: TerminalScreen
   private let solver: SolverThread
+  private let explorer: ExplorerThread
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
 
@@ -32,9 +33,13 @@ struct DashboardLoop {
   private var lastInterim: (generation: Int, time: Double)?
 
   /// Makes a loop over an open screen.
-  init(screen: TerminalScreen, solver: SolverThread, state: DashboardState, files: ScenarioFiles) {
+  init(
+    screen: TerminalScreen, solver: SolverThread, explorer: ExplorerThread, state: DashboardState,
+    files: ScenarioFiles
+  ) {
     self.screen = screen
     self.solver = solver
+    self.explorer = explorer
     self.state = state
     self.files = files
     start = clock.now
@@ -52,6 +57,9 @@ struct DashboardLoop {
       if !events.isEmpty { advanceClock() }
       for event in events where exitStatus == nil { receive(event) }
       takeReport()
+      for report in explorer.takeReports() {
+        apply(.explored(report.question, report.answer, request: report.request))
+      }
       tick()
       if exitStatus == nil, isDirty || screen.needsPresent, now >= lastFrame + Self.frameMilliseconds {
         draw()
@@ -140,7 +148,10 @@ struct DashboardLoop {
     switch effect {
     case .solve(let scenario, let generation):
       heldReport = nil
+      explorer.pause()
       solver.solve(scenario, generation: generation)
+    case .explore(let tasks, let request):
+      explorer.explore(tasks, request: request)
     case .save(let scenario, let path, let overwrite):
       apply(files.save(scenario, to: path, overwrite: overwrite))
     case .open(let path):

@@ -50,12 +50,14 @@ struct DashboardRunner {
     let waker = screen.waker
     let solver = SolverThread(options: PlanningOptions(gap: gap), onReport: { waker.wake() })
     defer { solver.cancel() }
+    let explorer = ExplorerThread(gap: gap, onReport: { waker.wake() })
+    defer { explorer.pause() }
     let notice = path == nil ? "built-in sample: `fleetmix SCENARIO` opens yours" : nil
     var state = DashboardState(scenario: scenario, scenarioPath: path, notice: notice)
     state.glyphs = ascii ?? !screen.isUTF8 ? .ascii : .unicode
     (state.themes, state.themeIndex) = themesFor(screen.tier)
     var loop = DashboardLoop(
-      screen: screen, solver: solver, state: state, files: ScenarioFiles(folder: folder))
+      screen: screen, solver: solver, explorer: explorer, state: state, files: ScenarioFiles(folder: folder))
     return loop.run()
   }
 

@@ -165,3 +165,47 @@ enum Fixtures {
     press(text.map { .character($0) }, &state)
   }
 }
+
+extension Fixtures {
+  /// Answers all that the program would be asked in the background, with figures made by hand: a frontier of
+  /// 1.9 req/s a $/h less what grows with its square, and worths that only the budget and two pools have.
+  static func answerExplorations(_ state: inout DashboardState, _ effects: [Effect]) {
+    for case .explore(let tasks, let request) in effects {
+      for task in tasks {
+        guard let answer = answer(to: task, state) else { continue }
+        _ = update(&state, .explored(task.question, answer, request: request))
+      }
+    }
+  }
+
+  private static func answer(to task: ExplorationTask, _ state: DashboardState) -> ExplorationAnswer? {
+    switch task.question {
+    case .frontier:
+      let budget = task.scenario.budget ?? 1
+      var plan = Fixtures.plan
+      plan.requestsPerSecond = 2.1 * budget - 0.0075 * budget * budget
+      plan.gpus[1].used = budget > 40 ? 4 : 0
+      if budget < 6 { plan = noPlan }
+      return .plan(plan)
+    case .worth(let step):
+      var plan = Fixtures.plan
+      switch step {
+      case .budget: plan.requestsPerSecond += 2.75
+      case .budgetPercent: plan.requestsPerSecond += 4.1
+      case .gpu(pool: 0), .gpu(pool: 4): plan.requestsPerSecond += 1.32
+      default: break
+      }
+      return .plan(plan)
+    case .entryPrice(let pool): return .price(pool == 1 ? 1.42 : nil)
+    case .relaxation: return nil
+    }
+  }
+
+  /// The mockup's moment with everything found out.
+  static func explored(columns: Int = 120, rows: Int = 40) -> DashboardState {
+    var state = edited(columns: columns, rows: rows)
+    let effects = update(&state, .planArrived(plan, generation: state.generation, isFinal: true))
+    answerExplorations(&state, effects)
+    return state
+  }
+}

@@ -49,6 +49,7 @@ import Testing
         return state
       }
     ),
+    ("explored", { Fixtures.explored(columns: $0, rows: $1) }),
     (
       "starting",
       { columns, rows in

@@ -79,8 +79,8 @@ extension ActionTable {
       $0 == .tab ? .nextPanel : .previousPanel
     },
     ActionEntry(
-      "tab", ResultTab.allCases.map { .alt(Character(String($0.rawValue))) }, "Alt-0…4",
-      "controls, plan, routes, cost, why", in: "MOVE",
+      "tab", ResultTab.allCases.map { .alt(Character(String($0.rawValue))) }, "Alt-0…5",
+      "controls, plan, routes, cost, frontier, why", in: "MOVE",
       parts: ResultTab.allCases.map { "tab-" + $0.title.lowercased() }, form: .tab
     ) { key in
       guard case .alt(let digit) = key, let tab = digit.wholeNumberValue.flatMap(ResultTab.init) else {

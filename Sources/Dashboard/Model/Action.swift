@@ -13,6 +13,8 @@ public enum Action: Sendable, Equatable {
   case planArrived(Plan, generation: Int, isFinal: Bool)
   /// The planner gave up with an error, which is not the same as proving that there is no plan.
   case solveFailed(String, generation: Int)
+  /// A question about the scenario's surroundings was answered.
+  case explored(ExplorationTask.Question, ExplorationAnswer, request: Int)
   /// A scenario file was read.
   case scenarioOpened(Scenario, path: String?)
   /// A scenario file could not be read; one sentence.
@@ -105,6 +107,8 @@ public enum Action: Sendable, Equatable {
 public enum Effect: Sendable, Equatable {
   /// Plan this scenario; only the latest generation is wanted.
   case solve(Scenario, generation: Int)
+  /// Answer these in the background, when no scenario is being planned; they replace those asked before.
+  case explore([ExplorationTask], request: Int)
   /// Write the scenario; without `overwrite`, an existing file is answered by `Action.saveExists`.
   case save(Scenario, path: String, overwrite: Bool)
   /// Read a scenario file.

@@ -20,7 +20,7 @@ public enum Panel: Sendable, Hashable, CaseIterable {
 public enum ResultTab: Int, Sendable, Hashable, CaseIterable {
   /// The controls themselves, where they have no column of their own.
   case controls = 0
-  case plan, routes, cost, why
+  case plan, routes, cost, frontier, why
 
   /// The word in the row of tabs.
   public var title: String {
@@ -29,6 +29,7 @@ public enum ResultTab: Int, Sendable, Hashable, CaseIterable {
     case .plan: "Plan"
     case .routes: "Routes"
     case .cost: "Cost"
+    case .frontier: "Frontier"
     case .why: "Why"
     }
   }

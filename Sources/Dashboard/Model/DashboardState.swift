@@ -194,6 +194,8 @@ public struct DashboardState: Sendable, Equatable {
   var flash: Flash?
   /// What the next settled plan is compared with.
   var settled: SettledPlan?
+  /// What was found out in the background.
+  var exploration = Exploration()
   /// Whether the program should end.
   public internal(set) var shouldQuit = false
 

@@ -9,7 +9,7 @@ public struct Pin: Sendable, Equatable {
   /// The sliders' positions that it answers.
   public let statement: Statement
   /// The plan.
-  public let plan: Plan
+  public internal(set) var plan: Plan
 
   /// The letters there are.
   public static let letters: [Character] = Array("ABCDEFGHI")

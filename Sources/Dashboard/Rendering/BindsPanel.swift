@@ -1,17 +1,23 @@
 import Planning
 
-/// A limit of the scenario, how far it is used, and what one more of it is worth.
+/// A limit of the scenario, how far it is used, and what moving it by a step is worth.
 private struct Limit {
   var name: String
   var used: String
   var isBinding: Bool
   var step: String
-  var worth: Double
+  /// What a solve with the limit moved gained; nil: not solved yet.
+  var worth: Worth?
+  /// What the relaxation's price says, where nothing is solved yet.
+  var estimate: Double
+
+  /// For ranking.
+  var size: Double { worth?.gain ?? estimate }
 }
 
 extension Screen {
   /// Rows the panel would like.
-  static func bindsHeight(_ plan: Plan) -> Int { plan.gpus.count + 3 }
+  static func bindsHeight(_ plan: Plan) -> Int { plan.gpus.count + 4 }
 
   /// Which limits hold the plan back, and what moving them by one would change.
   mutating func bindsPanel(_ plan: Plan, _ area: Area) {
@@ -44,92 +50,59 @@ extension Screen {
     putRight(limit.used, row, end: usedEnd, CellStyle(isWarn ? .warn : .text))
     if isWarn { put("◆", row, usedEnd + 1, CellStyle(.warn)) }
     put(limit.step, row, usedEnd + 3, CellStyle(.muted))
-    let decimals = objective == .costPerToken ? 4 : 2
-    let isWorth = (Numbers.units(limit.worth, decimals) ?? 0) > 0
-    putRight(
-      isWorth ? "+" + Numbers.fixed(limit.worth, decimals) : "0", row, end: area.endColumn,
-      isWorth ? CellStyle(.good, bold: true) : CellStyle(.muted))
+    putRight([worthSpan(limit.worth, objective)], row, end: area.endColumn)
   }
 
-  /// Those that bind first, then by what one more is worth.
+  /// What a step is worth: a gain, nothing, or `…` while it is being solved.
+  func worthSpan(_ worth: Worth?, _ objective: Objective) -> Span {
+    guard let worth else { return Span("…", CellStyle(.muted)) }
+    guard let gain = worth.gain else { return Span(Numbers.none, CellStyle(.muted)) }
+    let decimals = objective == .costPerToken ? 4 : 2
+    let isGain = (Numbers.units(gain, decimals) ?? 0) > 0
+    return isGain
+      ? Span("+" + Numbers.fixed(gain, decimals), CellStyle(.good, bold: true)) : Span("0", CellStyle(.muted))
+  }
+
+  /// Those of the whole scenario, then the pools: what binds first, then by what one more is worth.
   private func limits(of plan: Plan) -> [Limit] {
+    let scenario = state.planScenario
     var result: [Limit] = []
-    if let budget = state.planScenario.budget {
-      let isBinding = plan.budgetMarginalValue > 1e-9
+    if let budget = scenario.budget {
+      let worth = state.worth(of: .budget)
+      let isBinding = worth.map { ($0.gain ?? 0) > 0.005 } ?? (plan.budgetMarginalValue > 1e-9)
       let used = "\(Numbers.amount(plan.costPerHour))/\(Numbers.amount(budget))"
       result.append(
         Limit(
-          name: "Budget", used: used, isBinding: isBinding, step: "+1 $/h", worth: plan.budgetMarginalValue))
+          name: "Budget", used: used, isBinding: isBinding && plan.objective != .cost, step: "+1 $/h",
+          worth: plan.objective == .cost ? Worth(gain: 0, gap: 0) : worth, estimate: 0))
+      if plan.objective != .cost {
+        let more = Numbers.amount(budget * (1 + LimitStep.budgetShare))
+        result.append(
+          Limit(
+            name: "", used: more, isBinding: false, step: "+5 %", worth: state.worth(of: .budgetPercent),
+            estimate: 0))
+      }
     }
-    let pools = plan.gpus.map { gpu in
-      Limit(
+    if plan.objective != .throughput, let demand = scenario.demand, demand > 1 {
+      let worth = state.worth(of: .demand)
+      result.append(
+        Limit(
+          name: "Demand", used: "\(Numbers.fixed(demand, 1)) req/s", isBinding: (worth?.gain ?? 0) > 0,
+          step: "−1", worth: worth, estimate: 0))
+    }
+    let pools = plan.gpus.enumerated().map { index, gpu in
+      let worth = state.worth(of: .gpu(pool: index))
+      let isUseful = (worth?.gain ?? gpu.marginalValue) > 1e-9
+      return Limit(
         name: gpu.name, used: "\(gpu.used)/\(gpu.available)",
-        isBinding: gpu.used >= gpu.available && gpu.marginalValue > 1e-9, step: "+1",
-        worth: max(0, gpu.marginalValue))
+        isBinding: gpu.used >= gpu.available && isUseful,
+        step: "+1", worth: worth, estimate: gpu.marginalValue)
     }
     let ranked = pools.enumerated().sorted {
       if $0.element.isBinding != $1.element.isBinding { return $0.element.isBinding }
-      return $0.element.worth == $1.element.worth
-        ? $0.offset < $1.offset : $0.element.worth > $1.element.worth
+      return $0.element.size == $1.element.size
+        ? $0.offset < $1.offset : $0.element.size > $1.element.size
     }
     return result + ranked.map(\.element)
-  }
-
-  /// Where the money goes: each pool's part of the bill.
-  mutating func usePanel(_ plan: Plan, _ area: Area) {
-    guard area.height > 1 else { return }
-    title("GPU USE", note: "share of the bill", heads: "$/h", area.row, area.column, width: area.width)
-    let names = min(12, plan.gpus.map(\.name.count).max() ?? 0)
-    let barStart = area.column + names + 1
-    let barWidth = max(0, area.endColumn - 16 - barStart)
-    let costs = Numbers.apportion(
-      plan.gpus.map(\.costPerHour), toUnits: Numbers.units(plan.costPerHour, 2) ?? 0, decimals: 2)
-    for (index, gpu) in plan.gpus.prefix(area.height - 1).enumerated() {
-      let row = area.row + 1 + index
-      let share = plan.costPerHour > 0 ? gpu.costPerHour / plan.costPerHour : 0
-      let isOff = state.planScenario == state.scenario && state.statement.switchedOff[index] != nil
-      put(Characters.cut(gpu.name, to: names), row, area.column, CellStyle(isOff ? .muted : .text))
-      let cells = share > 0 ? max(1, Int((share * Double(barWidth)).rounded())) : 0
-      put(String(repeating: "█", count: min(cells, barWidth)), row, barStart, CellStyle(.fill))
-      let used = isOff ? "off" : "\(gpu.used)/\(gpu.available)"
-      putRight(used, row, end: area.endColumn - 8, CellStyle(.muted))
-      putRight(hundredths(costs[index]), row, end: area.endColumn)
-    }
-  }
-
-  /// Why there is no plan, and what can be done about it.
-  mutating func noPlanPanel(_ reason: Infeasibility, _ area: Area) {
-    guard area.height > 0 else { return }
-    let rule = CellStyle(.bad)
-    var row = area.row
-    let place = put("NO PLAN ", row, area.column, CellStyle(.bad, bold: true))
-    put(String(repeating: "━", count: max(0, area.endColumn - place)), row, place, rule)
-    row += 1
-    for line in Self.wrap(reason.reason, width: area.width) where row < area.endRow {
-      put(line, row, area.column, CellStyle(.strong, bold: true), end: area.endColumn)
-      row += 1
-    }
-    if !reason.isProven, row < area.endRow {
-      put(
-        "Not proven: the search ended before it was sure.", row, area.column, CellStyle(.muted),
-        end: area.endColumn)
-      row += 1
-    }
-    if !state.undoStack.isEmpty, row < area.endRow {
-      put(
-        "u takes the last edit back; R resets all.", row, area.column, CellStyle(.muted), end: area.endColumn)
-      row += 1
-    }
-    guard !reason.refusals.isEmpty, row + 2 < area.endRow else { return }
-    row += 1
-    title("REFUSED LAYOUTS", heads: "reason", row, area.column, width: area.width)
-    for refusal in reason.refusals.prefix(area.endRow - row - 1) {
-      row += 1
-      let what = "\(refusal.model) \(refusal.layout)"
-      let half = area.width / 2
-      put(Characters.cut(what, to: half - 1), row, area.column, end: area.endColumn)
-      put(
-        Characters.cutEnd(refusal.reason, to: area.width - half), row, area.column + half, CellStyle(.muted))
-    }
   }
 }

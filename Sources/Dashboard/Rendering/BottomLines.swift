@@ -175,7 +175,7 @@ extension Screen {
       add("row-up", "row-down", word: "row")
     }
     add("panel-next", word: "panel")
-    if ScreenClass(columns: grid.columns, rows: grid.rows).hasTabs { result.append(("Alt-1…4", "tab")) }
+    if ScreenClass(columns: grid.columns, rows: grid.rows).hasTabs { result.append(("Alt-1…5", "tab")) }
     if state.plan != nil { add("pin", word: "pin") }
     if !state.pins.isEmpty { add("compare", word: "compare") }
     if !state.undoStack.isEmpty { add("undo", word: "undo") }

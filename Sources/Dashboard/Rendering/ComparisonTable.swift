@@ -77,6 +77,7 @@ struct ComparisonTable: Sendable {
       row("Cost, output", "$/Mtok", cost, good: false) { $0.plan.costPerMillionTokens.output },
       row("GPUs rented", "GPUs", 0, good: nil) { Double($0.plan.gpus.reduce(0) { $0 + $1.used }) },
       row("Replicas", "", 0, good: nil) { Double($0.plan.replicas.reduce(0) { $0 + $1.count }) },
+      row("Gap proven", "%", 2, good: false) { $0.plan.gap * 100 },
       row("Measured", "% req/s", 0, good: true) { $0.plan.measuredShare * 100 },
     ]
   }

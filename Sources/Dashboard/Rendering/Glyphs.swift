@@ -5,7 +5,7 @@ enum Glyphs {
     "▲": "^", "▼": "v", "▸": ">", "▾": "v", "▴": "^", "◂": "<", "→": ">", "←": "<", "↑": "^", "↓": "v",
     "┿": "|", "◆": "X", "…": "~", "≤": "<", "±": "~", "−": "-", "–": "-", "⇧": "S", "✗": "x", "◐": "%",
     "◌": "?", "‖": "\"", "┈": ".", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "“": "\"", "”": "\"", "⌫": "<",
-    "█": "#", "≠": "/",
+    "█": "#", "≠": "/", "┴": "^",
   ]
   /// Levels of a share in one cell, from none to all. The top one leaves a gap to the row above.
   static let levels: [Character] = ["·", "▁", "▂", "▃", "▄", "▅", "▆", "▇"]
@@ -23,6 +23,8 @@ enum Glyphs {
   /// The character a tier can show.
   static func shown(_ character: Character, _ tier: GlyphTier) -> Character {
     if tier == .unicode || character.isASCII { return character }
+    // Dots of a curve.
+    if let scalar = character.unicodeScalars.first, (0x2800...0x28FF).contains(scalar.value) { return "*" }
     return twins[character] ?? "?"
   }
 }

@@ -9,7 +9,8 @@ extension Screen {
     let table = PlanTable(plan, state.planScenario)
     let cost = CostTable(plan, state.planScenario, columns: table.columnNames)
     var heights = [
-      Screen.planHeight(table), Screen.costHeight(cost), max(plan.gpus.count + 1, Screen.bindsHeight(plan)),
+      Screen.planHeight(table), Screen.costHeight(cost),
+      max(Self.wantedFrontierHeight, Screen.bindsHeight(plan)),
     ]
     if let reason = state.infeasibility { heights[2] = noPlanHeight(reason, width: body.width) }
     let gap = shrink(&heights, into: body.height, least: [6, 3 + cost.models.count, 4])
@@ -20,7 +21,11 @@ extension Screen {
       let bindsWidth = min(40, lower.width / 2)
       var left = lower
       left.width = lower.width - bindsWidth - 3
-      usePanel(plan, left)
+      if lower.height >= Self.leastFrontierHeight {
+        frontierPanel(left)
+      } else {
+        usePanel(plan, left)
+      }
       var right = lower
       right.column += left.width + 3
       right.width = bindsWidth
@@ -34,7 +39,10 @@ extension Screen {
   mutating func explainingColumn(_ area: Area) {
     guard let plan = state.plan else { return }
     var place = area
-    place.height = min(area.height, plan.gpus.count + 1)
+    place.height = min(max(Self.wantedFrontierHeight, area.height / 3), area.height)
+    frontierPanel(place)
+    place.row += place.height + 1
+    place.height = min(max(0, area.endRow - place.row), plan.gpus.count + 1)
     usePanel(plan, place)
     place.row += place.height + 1
     place.height = min(Screen.bindsHeight(plan), max(0, area.endRow - place.row))

@@ -5,7 +5,8 @@ extension Screen {
   mutating func tabRow(_ row: Int, _ column: Int, end: Int) {
     var place = column
     let tabs = ResultTab.allCases.filter { $0 != .controls || !state.hasControlsColumn }
-    let isTight = tabs.reduce(0) { $0 + $1.title.count + 3 } > end - column + 1
+    let note = state.infeasibility != nil && state.plan != nil ? "LAST PLAN" : ""
+    let isTight = tabs.reduce(note.count) { $0 + $1.title.count + 3 } > end - column + (note.isEmpty ? 1 : 0)
     for tab in tabs {
       let isShown = tab == shownTab
       let role: Role = isShown ? (state.panel == .results ? .focus : .strong) : .muted
@@ -13,8 +14,7 @@ extension Screen {
       let title = isTight ? String(tab.title.prefix(4)) : tab.title
       place = put([Span("\(tab.rawValue) ", CellStyle(.key)), Span(title, word)], row, place, end: end) + 1
     }
-    let note = "LAST PLAN"
-    if state.infeasibility != nil, state.plan != nil, place + note.count <= end {
+    if !note.isEmpty, place + note.count <= end {
       putRight(note, row, end: end, CellStyle(.stale, bold: true))
     }
   }
@@ -44,6 +44,7 @@ extension Screen {
     case .controls, .plan: planTab(plan, table, cost, upper, isCutOff: lower != nil)
     case .routes: routesTab(table, upper)
     case .cost: costTab(cost, table, upper)
+    case .frontier: frontierPanel(upper)
     case .why: whyTab(plan, upper)
     }
     fadeIfStale(faded, keeping: lower)

@@ -100,6 +100,7 @@ extension DashboardState {
     generation += 1
     lastEdit = now
     flash = nil
+    exploration.request += 1
     solver = .solving(since: now)
     return [.solve(scenario, generation: generation)]
   }

@@ -2,26 +2,30 @@ import Planning
 
 extension DashboardState {
   /// Takes a plan if it answers the present scenario; the answer to an older one is dropped.
-  mutating func receive(_ plan: Plan, generation: Int, isFinal: Bool) {
-    guard generation == self.generation else { return }
+  mutating func receive(_ plan: Plan, generation: Int, isFinal: Bool) -> [Effect] {
+    guard generation == self.generation else { return [] }
     guard plan.status != .infeasible else {
       let unknown = Infeasibility(reason: "No plan was found.", isProven: false)
       solver = .noPlan(plan.infeasibility ?? unknown, plan.solve)
-      return
+      clampFocus()
+      return isFinal ? explore() : []
     }
     if isFinal, let settled, settled.plan != plan {
       flash = Flash(
         plan: settled.plan, scenario: settled.scenario, start: max(now, lastEdit + Flash.quiet))
     }
     if isFinal { settled = SettledPlan(plan: plan, scenario: scenario) }
+    // A plan pinned while it was being improved goes on being improved.
+    for index in pins.indices where pins[index].statement.scenario == scenario { pins[index].plan = plan }
     self.plan = plan
     planScenario = scenario
     planStatement = statement
     planGeneration = generation
     clampFocus()
-    guard isFinal else { return }
+    guard isFinal else { return [] }
     solver = .settled
     if scenario == baseline { pinOpening(plan) }
+    return explore()
   }
 
   /// Starts afresh on another scenario; looks (theme, glyphs, size, clock) stay.
@@ -36,6 +40,7 @@ extension DashboardState {
     next.now = now
     // Goes on counting, so that a late answer to the old scenario is not taken for the new one's.
     next.generation = generation
+    next.exploration.request = exploration.request
     self = next
     return askForPlan()
   }

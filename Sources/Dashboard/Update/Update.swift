@@ -7,7 +7,8 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .resize(let columns, let rows): state.resize(columns: columns, rows: rows)
   case .tick(let milliseconds): state.now = max(state.now, milliseconds)
   case .planArrived(let plan, let generation, let isFinal):
-    state.receive(plan, generation: generation, isFinal: isFinal)
+    return state.receive(plan, generation: generation, isFinal: isFinal)
+  case .explored(let question, let answer, let request): state.learn(answer, to: question, request: request)
   case .solveFailed(let reason, let generation):
     if generation == state.generation {
       state.solver = .failed(reason)

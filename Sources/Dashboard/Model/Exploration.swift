@@ -1,0 +1,131 @@
+import Planning
+
+/// What one more of a limit changes, from a solve of its own.
+struct Worth: Sendable, Equatable {
+  /// Improvement of the objective's own value; nil: the moved limit leaves no plan.
+  var gain: Double?
+  /// Relative gap to which the improved plan is proven.
+  var gap: Double
+}
+
+/// What was found out in the background about the surroundings of the present scenario.
+struct Exploration: Sendable, Equatable {
+  /// Number of the last request; answers to older ones are ignored.
+  var request = 0
+  /// The frontier being solved.
+  var curve: FrontierCurve?
+  /// The frontier shown until the new one has points.
+  var lastCurve: FrontierCurve?
+  /// The scenario that the worths and entry prices belong to, and its plan.
+  var origin: Scenario?
+  var plan: Plan?
+  /// What moving a limit is worth.
+  var worth: [LimitStep: Worth] = [:]
+  /// $/h at which an unused pool would be used, by pool; `some(nil)`: at no price.
+  var entryPrice: [Int: Double?] = [:]
+  /// The scenario without a plan that the relaxations belong to.
+  var blocked: Scenario?
+  /// Smallest changes that give a plan, by kind; `some(nil)`: none of that kind does.
+  var relaxations: [Relaxation.Kind: Relaxation?] = [:]
+
+  /// Points of a frontier: two a cell of the usual chart.
+  static let curvePoints = 48
+}
+
+extension DashboardState {
+  /// Upper end of the frontier: that of the slider whose limit runs along it.
+  private var curveEnd: Double? {
+    let control: Control = FrontierCurve.axis(of: scenario) == .budget ? .budget : .demand
+    return facts(of: control)?.range.upperBound
+  }
+
+  /// The frontier to show and whether it belongs to the present scenario.
+  var shownCurve: (curve: FrontierCurve, isCurrent: Bool)? {
+    if let curve = exploration.curve, curve.passes(through: planScenario), curve.curve.count > 1 {
+      return (curve, true)
+    }
+    let old = exploration.lastCurve ?? exploration.curve
+    return old.flatMap {
+      $0.base.objective == planScenario.objective && $0.curve.count > 1 ? ($0, false) : nil
+    }
+  }
+
+  /// The worth of a limit's step, where it belongs to the plan shown.
+  func worth(of step: LimitStep) -> Worth? {
+    exploration.origin == planScenario ? exploration.worth[step] : nil
+  }
+
+  /// The changes found that give a plan, smallest first, single ones before pairs; those shown as equal are left out.
+  var relaxations: [Relaxation] {
+    guard exploration.blocked == scenario else { return [] }
+    return exploration.relaxations.values.compactMap { $0 }.sorted {
+      if $0.isPair != $1.isPair { return !$0.isPair }
+      return $0.relativeSize == $1.relativeSize
+        ? "\($0.kind)" < "\($1.kind)" : $0.relativeSize < $1.relativeSize
+    }
+  }
+
+  /// Asks for what is not known yet about the present scenario; nothing while its plan is being solved.
+  mutating func explore() -> [Effect] {
+    let isSettled = solver == .settled
+    guard isSettled || infeasibility != nil else { return [] }
+    var tasks: [ExplorationTask] = []
+    if isSettled, let plan {
+      if exploration.origin != scenario || exploration.plan != plan {
+        exploration.origin = scenario
+        exploration.plan = plan
+        exploration.worth = [:]
+        exploration.entryPrice = [:]
+      }
+      tasks += LimitStep.steps(of: scenario).filter { exploration.worth[$0] == nil }.map {
+        ExplorationTask(.worth($0), $0.applied(to: scenario))
+      }
+    } else {
+      if exploration.blocked != scenario {
+        exploration.blocked = scenario
+        exploration.relaxations = [:]
+      }
+      tasks += Relaxation.kinds(for: scenario).filter { exploration.relaxations[$0] == nil }.map {
+        ExplorationTask(.relaxation($0), scenario)
+      }
+    }
+    tasks += curveTasks()
+    if isSettled { tasks += entryTasks() }
+    exploration.request += 1
+    return tasks.isEmpty ? [] : [.explore(tasks, request: exploration.request)]
+  }
+
+  private mutating func curveTasks() -> [ExplorationTask] {
+    guard let end = curveEnd, end > 0 else { return [] }
+    let isCurrent = exploration.curve.map { $0.passes(through: scenario) && $0.limits.last == end } ?? false
+    if !isCurrent {
+      if let old = exploration.curve, old.curve.count > 1 { exploration.lastCurve = old }
+      exploration.curve = FrontierCurve(of: scenario, upTo: end, count: Exploration.curvePoints)
+    }
+    guard let curve = exploration.curve else { return [] }
+    return curve.missing.map { ExplorationTask(.frontier($0), curve.scenario(at: $0)) }
+  }
+
+  /// Pools on offer that the plan leaves alone.
+  private func entryTasks() -> [ExplorationTask] {
+    guard let plan else { return [] }
+    return plan.gpus.indices.filter {
+      plan.gpus[$0].used == 0 && plan.gpus[$0].available > 0 && exploration.entryPrice[$0] == nil
+    }.map { ExplorationTask(.entryPrice(pool: $0), scenario) }
+  }
+
+  /// Takes an answer, unless something has changed since it was asked for.
+  mutating func learn(
+    _ answer: ExplorationAnswer, to question: ExplorationTask.Question, request: Int
+  ) {
+    guard request == exploration.request else { return }
+    switch (question, answer) {
+    case (.frontier(let index), .plan(let plan)): exploration.curve?.add(plan, at: index)
+    case (.worth(let step), .plan(let plan)):
+      exploration.worth[step] = Worth(gain: exploration.plan?.gain(of: plan), gap: plan.gap)
+    case (.entryPrice(let pool), .price(let price)): exploration.entryPrice[pool] = .some(price)
+    case (.relaxation(let kind), .relaxation(let change)): exploration.relaxations[kind] = .some(change)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,150 @@
+/// One axis of a chart: its range, and round values on it.
+struct ChartAxis: Sendable, Equatable {
+  let range: ClosedRange<Double>
+  /// Round values inside the range, ascending.
+  let ticks: [Double]
+  /// Decimals that tell the ticks apart.
+  let decimals: Int
+
+  /// An axis over some values with about `count` round ones; it starts at zero unless all values are far from it.
+  init(_ values: ClosedRange<Double>, count: Int, isZeroBased: Bool = true) {
+    let isFar = !isZeroBased && values.lowerBound > values.upperBound / 2
+    let least = isFar ? values.lowerBound : min(0, values.lowerBound)
+    let most = max(values.upperBound, least + 1e-9)
+    let step = Numbers.roundStep((most - least) / Double(max(1, count)))
+    // Where zero is far, the axis starts at the round value below.
+    let first = (least / step + (isFar ? 0 : -1e-9)).rounded(isFar ? .down : .up)
+    let last = (most / step + 1e-9).rounded(.down)
+    range = min(least, first * step)...max(most, last * step)
+    ticks = (0...Int(min(max(0, last - first), 100))).map { (first + Double($0)) * step }
+    decimals = step >= 1 ? 0 : step >= 0.1 ? 1 : step >= 0.01 ? 2 : step >= 0.001 ? 3 : 4
+  }
+
+  /// Where a value lies, 0...1; values outside lie at the ends.
+  func part(_ value: Double) -> Double {
+    let width = range.upperBound - range.lowerBound
+    return width > 0 ? min(max(0, (value - range.lowerBound) / width), 1) : 0
+  }
+
+  /// A tick as text.
+  func text(_ value: Double) -> String {
+    value.magnitude >= Numbers.raiseFrom ? Numbers.amount(value, decimals: 0) : Numbers.fixed(value, decimals)
+  }
+}
+
+/// A letter or dot on a chart.
+struct ChartMark: Sendable, Equatable {
+  var x: Double
+  var y: Double
+  var text: String
+  var style: CellStyle
+}
+
+/// A curve over two axes, drawn in dots of two by four a cell.
+struct Chart: Sendable {
+  var x: ChartAxis
+  var y: ChartAxis
+  /// Points by ascending x.
+  var points: [(x: Double, y: Double)]
+  var marks: [ChartMark] = []
+  /// Places on the x axis that something happens at.
+  var notches: [Double] = []
+  var role: Role = .fill
+}
+
+extension Screen {
+  /// Draws a chart with its labels; the last row has those of the x axis.
+  mutating func chart(_ chart: Chart, _ area: Area) {
+    let labelWidth = chart.y.ticks.map { chart.y.text($0).count }.max() ?? 0
+    let plot = Area(
+      row: area.row, column: area.column + labelWidth + 1, width: area.width - labelWidth - 1,
+      height: area.height - 1)
+    guard plot.width > 4, plot.height > 2 else { return }
+    chartGrid(chart, plot)
+    curve(chart, plot)
+    let axisRow = plot.endRow - 1
+    for notch in chart.notches {
+      let column = plot.column + cell(chart.x.part(notch), plot.width)
+      if grid[axisRow, column].character == Glyphs.shown("─", state.glyphs) {
+        put("┴", axisRow, column, CellStyle(.muted))
+      }
+    }
+    var taken = Set<Int>()
+    for mark in chart.marks {
+      let row = plot.row + cell(1 - chart.y.part(mark.y), plot.height)
+      var column = plot.column + cell(chart.x.part(mark.x), plot.width)
+      while taken.contains(row * grid.columns + column), column < plot.endColumn - 1 { column += 1 }
+      taken.insert(row * grid.columns + column)
+      put(mark.text, row, column, mark.style, end: plot.endColumn)
+    }
+  }
+
+  private func cell(_ part: Double, _ count: Int) -> Int { Int((part * Double(count - 1)).rounded()) }
+
+  private mutating func chartGrid(_ chart: Chart, _ plot: Area) {
+    let muted = CellStyle(.muted)
+    let rule = CellStyle(.rule)
+    var freeRow = plot.endRow
+    for (index, tick) in chart.y.ticks.enumerated() {
+      let row = plot.row + cell(1 - chart.y.part(tick), plot.height)
+      // Where ticks are closer than rows, only those that have a row of their own are drawn.
+      guard row < freeRow else { continue }
+      freeRow = row
+      put(
+        String(repeating: index == 0 ? "─" : "┈", count: plot.width), row, plot.column, rule,
+        end: plot.endColumn)
+      putRight(chart.y.text(tick), row, end: plot.column - 1, muted)
+    }
+    var free = plot.column
+    for tick in chart.x.ticks {
+      let text = chart.x.text(tick)
+      let middle = plot.column + cell(chart.x.part(tick), plot.width)
+      let start = min(max(plot.column, middle - text.count / 2), plot.endColumn - text.count)
+      guard start >= free else { continue }
+      free = put(text, plot.endRow, start, muted) + 1
+    }
+  }
+
+  /// A line two dots thick through the points, straight between them.
+  private mutating func curve(_ chart: Chart, _ plot: Area) {
+    guard let first = chart.points.first, let last = chart.points.last else { return }
+    let columns = plot.width * 2
+    let height = plot.height * 4
+    var dots = [[Bool]](repeating: [Bool](repeating: false, count: columns), count: height)
+    var segment = 0
+    var before: Int?
+    for column in 0..<columns {
+      let width = chart.x.range.upperBound - chart.x.range.lowerBound
+      // The middle of a cell is the value that its mark and label stand for.
+      let place = (Double(column) - 0.5) / Double(max(1, columns - 2))
+      let x = chart.x.range.lowerBound + width * place
+      let half = width / Double(columns)
+      guard x >= first.x - half, x <= last.x + half else { continue }
+      while segment + 2 < chart.points.count, chart.points[segment + 1].x < x { segment += 1 }
+      let left = chart.points[segment]
+      let right = chart.points[min(segment + 1, chart.points.count - 1)]
+      let span = right.x - left.x
+      let part = span > 0 ? min(max(0, (x - left.x) / span), 1) : 0
+      let y = left.y + (right.y - left.y) * part
+      let level = (1 - chart.y.part(y)) * Double(4 * (plot.height - 1)) + 1
+      let dot = min(max(0, Int(level.rounded())), height - 2)
+      let start = before.map { min($0 + 1, dot) } ?? dot
+      let end = before.map { max($0, dot + 1) } ?? dot + 1
+      for row in start...max(start, min(end, height - 1)) { dots[row][column] = true }
+      before = dot
+    }
+    for row in 0..<plot.height {
+      for column in 0..<plot.width {
+        var bits: UInt32 = 0
+        for (place, bit) in Self.brailleBits.enumerated()
+        where dots[row * 4 + place / 2][column * 2 + place % 2] { bits |= bit }
+        if bits != 0, let scalar = Unicode.Scalar(0x2800 + bits) {
+          put(String(Character(scalar)), plot.row + row, plot.column + column, CellStyle(chart.role))
+        }
+      }
+    }
+  }
+
+  /// Dots of a braille cell, row by row, left before right.
+  private static let brailleBits: [UInt32] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80]
+}

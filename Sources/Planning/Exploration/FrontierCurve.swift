@@ -1,0 +1,129 @@
+/// The best that can be had along one limit: requests/s against the budget, or money against the demand.
+///
+/// Points are solved one by one, coarse ones first; each carries what was proven. Everything but the limit itself
+/// belongs to the curve: another stock, price or mix is another curve.
+public struct FrontierCurve: Sendable, Equatable {
+  /// The limit that runs along the curve.
+  public enum Axis: Sendable, Equatable {
+    /// $/h.
+    case budget
+    /// Requests/s.
+    case demand
+  }
+
+  /// A solved point.
+  public struct Point: Sendable, Equatable {
+    /// The limit: $/h or requests/s.
+    public var limit: Double
+    /// The objective's own value (req/s, $/h, or $ for 10^6 tokens); nil: no plan.
+    public var value: Double?
+    /// Proven relative gap of the value.
+    public var gap: Double
+    /// Pools that the plan rents from, in the scenario's order.
+    public var pools: [String]
+  }
+
+  /// Where the set of GPU types changes along the curve.
+  public struct Breakpoint: Sendable, Equatable {
+    /// The last limit with the old set.
+    public var from: Double
+    /// The first limit with the new set.
+    public var to: Double
+    /// Pools that join.
+    public var joining: [String]
+    /// Pools that leave.
+    public var leaving: [String]
+  }
+
+  /// The limit that runs.
+  public let axis: Axis
+  /// The scenario without that limit.
+  public let base: Scenario
+  /// Limits to be solved, ascending, > 0.
+  public let limits: [Double]
+  /// What is solved, by index of its limit.
+  public private(set) var points: [Int: Point] = [:]
+
+  /// A curve to be solved at `count` limits from `upTo / count` to `upTo`.
+  public init(of scenario: Scenario, upTo most: Double, count: Int) {
+    axis = Self.axis(of: scenario)
+    base = Self.base(of: scenario)
+    let count = max(2, count)
+    limits = (1...count).map { most * Double($0) / Double(count) }
+  }
+
+  /// The limit that a scenario's curve runs along.
+  public static func axis(of scenario: Scenario) -> Axis {
+    scenario.objective == .throughput ? .budget : .demand
+  }
+
+  /// Whether the scenario lies on this curve.
+  public func passes(through scenario: Scenario) -> Bool {
+    scenario.objective == base.objective && Self.base(of: scenario) == base
+  }
+
+  /// The scenario of one of the limits.
+  public func scenario(at index: Int) -> Scenario {
+    var result = base
+    switch axis {
+    case .budget: result.budget = limits[index]
+    case .demand: result.demand = limits[index]
+    }
+    return result
+  }
+
+  /// Indices of limits not solved yet, such that each next one halves a widest gap: the curve's shape shows early.
+  public var missing: [Int] {
+    var result: [Int] = []
+    var stride = 1
+    while stride < limits.count { stride *= 2 }
+    var seen = Set<Int>()
+    while stride > 0 {
+      for index in Swift.stride(from: limits.count - 1, through: 0, by: -stride)
+      where seen.insert(index).inserted {
+        result.append(index)
+      }
+      stride /= 2
+    }
+    return result.filter { points[$0] == nil }
+  }
+
+  /// Takes the plan of one of the limits.
+  public mutating func add(_ plan: Plan, at index: Int) {
+    guard limits.indices.contains(index) else { return }
+    let isPlan = plan.status != .infeasible
+    points[index] = Point(
+      limit: limits[index], value: isPlan ? plan.objectiveValue : nil, gap: isPlan ? plan.gap : 0,
+      pools: plan.gpus.filter { $0.used > 0 }.map(\.name))
+  }
+
+  /// Solved points with a plan, by limit.
+  public var curve: [Point] {
+    limits.indices.compactMap { points[$0] }.filter { $0.value != nil }
+  }
+
+  /// Where the set of GPU types changes between neighbouring points.
+  public var breakpoints: [Breakpoint] {
+    zip(curve, curve.dropFirst()).compactMap { left, right in
+      let joining = right.pools.filter { !left.pools.contains($0) }
+      let leaving = left.pools.filter { !right.pools.contains($0) }
+      guard !joining.isEmpty || !leaving.isEmpty else { return nil }
+      return Breakpoint(from: left.limit, to: right.limit, joining: joining, leaving: leaving)
+    }
+  }
+
+  /// What all points of a curve have in common. Least cost is the same under any budget that allows it.
+  private static func base(of scenario: Scenario) -> Scenario {
+    var result = scenario
+    switch scenario.objective {
+    case .throughput:
+      result.budget = nil
+      result.demand = nil
+    case .cost:
+      result.budget = nil
+      result.demand = nil
+    case .costPerToken: result.demand = nil
+    }
+    return result
+  }
+}

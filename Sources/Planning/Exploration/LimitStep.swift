@@ -1,0 +1,45 @@
+/// A limit moved a little: what that is worth is the difference of two solved plans, not a price of the relaxation.
+public enum LimitStep: Sendable, Hashable {
+  /// One GPU more in a pool.
+  case gpu(pool: Int)
+  /// 1 $/h more to spend.
+  case budget
+  /// 5 % more to spend.
+  case budgetPercent
+  /// 1 request/s less to serve.
+  case demand
+
+  /// Part of the budget that `budgetPercent` adds.
+  public static let budgetShare = 0.05
+
+  /// The steps that can change a scenario's optimum.
+  public static func steps(of scenario: Scenario) -> [LimitStep] {
+    var result: [LimitStep] = []
+    // Least cost never spends more because it may.
+    if scenario.budget != nil, scenario.objective != .cost { result += [.budget, .budgetPercent] }
+    if scenario.objective != .throughput, (scenario.demand ?? 0) > 1 { result.append(.demand) }
+    return result + scenario.pools.indices.map { .gpu(pool: $0) }
+  }
+
+  /// The scenario with the limit moved.
+  public func applied(to scenario: Scenario) -> Scenario {
+    var result = scenario
+    switch self {
+    case .gpu(let pool):
+      if result.pools.indices.contains(pool) { result.pools[pool].available += 1 }
+    case .budget: result.budget = scenario.budget.map { $0 + 1 }
+    case .budgetPercent: result.budget = scenario.budget.map { $0 * (1 + Self.budgetShare) }
+    case .demand: result.demand = scenario.demand.map { $0 - 1 }
+    }
+    return result
+  }
+}
+
+extension Plan {
+  /// How much better another plan is, in the objective's own value; below zero: worse. Nil without a plan.
+  public func gain(of other: Plan) -> Double? {
+    guard status != .infeasible, other.status != .infeasible, objective == other.objective else { return nil }
+    let difference = other.objectiveValue - objectiveValue
+    return objective == .throughput ? difference : -difference
+  }
+}

@@ -1,0 +1,205 @@
+/// A change of a scenario without a plan that gives it one; found by search and verified by a solve.
+public struct Relaxation: Sendable, Equatable {
+  /// What is changed.
+  public enum Kind: Sendable, Hashable {
+    case budget, demand, headroom, ttft, tpot
+    case available(pool: Int)
+    case price(pool: Int)
+    /// Less of the traffic for this model, more for the others.
+    case modelShare(Int)
+    /// Half of the missing budget, and a demand that it pays for.
+    case budgetAndDemand
+  }
+
+  /// What is changed.
+  public var kind: Kind
+  /// The figure now: $/h, requests/s, part of one, ms or GPUs.
+  public var from: Double
+  /// The nearest figure with a plan.
+  public var to: Double
+  /// The demand that goes with it; nil: unchanged.
+  public var demand: Double?
+  /// The scenario changed.
+  public var scenario: Scenario
+  /// Its plan.
+  public var plan: Plan
+
+  /// Size of the change relative to the figure now.
+  public var relativeSize: Double { from != 0 ? abs(to - from) / abs(from) : .infinity }
+
+  /// Whether more than one figure changes.
+  public var isPair: Bool { demand != nil }
+
+  /// The changes that could give a scenario a plan.
+  public static func kinds(for scenario: Scenario) -> [Kind] {
+    var result: [Kind] = []
+    if scenario.budget != nil { result.append(.budget) }
+    if scenario.objective != .throughput, scenario.demand != nil { result.append(.demand) }
+    if scenario.headroom > 0 { result.append(.headroom) }
+    if scenario.slo?.ttftMs != nil { result.append(.ttft) }
+    if scenario.slo?.tpotMs != nil { result.append(.tpot) }
+    result += scenario.pools.indices.map { .available(pool: $0) }
+    if scenario.budget != nil {
+      result += scenario.pools.indices.filter { scenario.pools[$0].price > 0 }.map { .price(pool: $0) }
+    }
+    if scenario.models.filter({ $0.share > 0 }).count > 1 {
+      result += scenario.models.indices.filter { scenario.models[$0].share > 0 }.map { .modelShare($0) }
+    }
+    if scenario.budget != nil, scenario.objective != .throughput { result.append(.budgetAndDemand) }
+    return result
+  }
+}
+
+/// Finds the smallest change of one kind that gives a plan. Feasibility is monotone in each figure searched but a
+/// model's share, where the change found is one that works and not necessarily the least.
+struct RelaxationSearch {
+  let scenario: Scenario
+  /// Solves a scenario; nil if cancelled.
+  let solve: (Scenario) -> Plan?
+
+  /// GPUs added at most to a pool.
+  private static let mostGPUs = 64
+  /// A limit in ms is raised at most so many times.
+  private static let mostMilliseconds = 16.0
+
+  /// The smallest change of a kind; nil if none of that kind gives a plan, or if cancelled.
+  func smallest(_ kind: Relaxation.Kind) -> Relaxation? {
+    switch kind {
+    case .budget: return budget()
+    case .demand:
+      return demand(of: scenario).flatMap { verified(kind, scenario.demand ?? 0, $0) { $0.demand = $1 } }
+    case .headroom:
+      let percent = Int((scenario.headroom * 100).rounded(.up))
+      return steps(kind, from: scenario.headroom, most: percent) { scenario, step in
+        scenario.headroom = Double(percent - step) / 100
+        return scenario.headroom
+      }
+    case .ttft: return milliseconds(kind, scenario.slo?.ttftMs) { $0.slo?.ttftMs = $1 }
+    case .tpot: return milliseconds(kind, scenario.slo?.tpotMs) { $0.slo?.tpotMs = $1 }
+    case .available(let pool):
+      let now = scenario.pools[pool].available
+      return steps(kind, from: Double(now), most: Self.mostGPUs) { scenario, step in
+        scenario.pools[pool].available = now + step
+        return Double(now + step)
+      }
+    case .price(let pool):
+      let cents = Int((scenario.pools[pool].price * 100).rounded(.up))
+      return steps(kind, from: scenario.pools[pool].price, most: cents - 1) { scenario, step in
+        scenario.pools[pool].price = Double(cents - step) / 100
+        return scenario.pools[pool].price
+      }
+    case .modelShare(let model): return share(kind, model)
+    case .budgetAndDemand: return pair()
+    }
+  }
+
+  // MARK: Money and demand
+
+  /// $/h in whole cents that pay for what is asked.
+  private func neededBudget() -> Double? {
+    var free = scenario
+    free.objective = .cost
+    free.budget = nil
+    if scenario.objective == .throughput { free.demand = PlanningTolerance.smallestRate * 10 }
+    guard let plan = solve(free), plan.status != .infeasible else { return nil }
+    return (plan.costPerHour * 100 - 1e-6).rounded(.up) / 100
+  }
+
+  private func budget() -> Relaxation? {
+    guard let now = scenario.budget, let needed = neededBudget(), needed > now else { return nil }
+    return verified(.budget, now, needed) { $0.budget = $1 }
+  }
+
+  /// Requests/s, in tenths or finer below 1, that the limits allow.
+  private func demand(of scenario: Scenario) -> Double? {
+    var most = scenario
+    most.objective = .throughput
+    most.demand = nil
+    if most.budget == nil {
+      most.budget = scenario.pools.reduce(1) { $0 + Double($1.available) * $1.price }
+    }
+    guard let plan = solve(most), plan.status != .infeasible else { return nil }
+    let scale = plan.requestsPerSecond >= 1 ? 10.0 : 1000
+    let rate = (plan.requestsPerSecond * scale).rounded(.down) / scale
+    return rate > 0 ? rate : nil
+  }
+
+  private func pair() -> Relaxation? {
+    guard let budget = scenario.budget, let needed = neededBudget(), needed > budget else { return nil }
+    var changed = scenario
+    let half = ((budget + needed) / 2 * 100).rounded() / 100
+    changed.budget = half
+    guard let rate = demand(of: changed), rate < scenario.demand ?? 0 else { return nil }
+    changed.demand = rate
+    guard let plan = solve(changed), plan.status != .infeasible else { return nil }
+    return Relaxation(
+      kind: .budgetAndDemand, from: budget, to: half, demand: rate, scenario: changed, plan: plan)
+  }
+
+  // MARK: Searches
+
+  private func verified(
+    _ kind: Relaxation.Kind, _ from: Double, _ to: Double, _ change: (inout Scenario, Double) -> Void
+  ) -> Relaxation? {
+    var changed = scenario
+    change(&changed, to)
+    guard let plan = solve(changed), plan.status != .infeasible else { return nil }
+    return Relaxation(kind: kind, from: from, to: to, demand: nil, scenario: changed, plan: plan)
+  }
+
+  /// The fewest steps, 1 to `most`, that give a plan; `change` makes the scenario of a number of steps and says where
+  /// its figure stands.
+  private func steps(
+    _ kind: Relaxation.Kind, from: Double, most: Int, _ change: (inout Scenario, Int) -> Double
+  ) -> Relaxation? {
+    func attempt(_ step: Int) -> Relaxation?? {
+      var changed = scenario
+      let to = change(&changed, step)
+      guard let plan = solve(changed) else { return nil }
+      guard plan.status != .infeasible else { return .some(nil) }
+      return Relaxation(kind: kind, from: from, to: to, demand: nil, scenario: changed, plan: plan)
+    }
+    guard most > 0, case .some(.some(var best)) = attempt(most) else { return nil }
+    var low = 0
+    var high = most
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      guard let answer = attempt(middle) else { return nil }
+      if let answer {
+        best = answer
+        high = middle
+      } else {
+        low = middle
+      }
+    }
+    return best
+  }
+
+  private func milliseconds(
+    _ kind: Relaxation.Kind, _ now: Double?, _ set: (inout Scenario, Double) -> Void
+  ) -> Relaxation? {
+    guard let now, now > 0 else { return nil }
+    // Hundredths of the limit: fine enough to choose by, and few solves although each needs new candidates.
+    let most = Int((Self.mostMilliseconds - 1) * 100)
+    return steps(kind, from: now, most: most) { scenario, step in
+      let value = (now * (1 + Double(step) / 100)).rounded(.up)
+      set(&scenario, value)
+      return value
+    }
+  }
+
+  private func share(_ kind: Relaxation.Kind, _ model: Int) -> Relaxation? {
+    let sum = scenario.models.reduce(0) { $0 + $1.share }
+    guard sum > 0 else { return nil }
+    let now = scenario.models[model].share / sum
+    let percent = Int((now * 100).rounded(.up))
+    return steps(kind, from: now, most: percent - 1) { scenario, step in
+      let target = Double(percent - step) / 100
+      for index in scenario.models.indices where index != model {
+        scenario.models[index].share *= (1 - target) / (1 - now)
+      }
+      scenario.models[model].share = target * sum
+      return target
+    }
+  }
+}

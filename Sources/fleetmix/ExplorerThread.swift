@@ -1,0 +1,87 @@
+import Dispatch
+import Glibc
+import Planning
+import Synchronization
+import Terminal
+
+/// Answers questions about the present scenario's surroundings on a thread of its own, at a low priority.
+///
+/// A new list replaces what is left of the old one. While a slider's plan is being solved nothing runs here: the
+/// planner's thread never has to share a core, or its caches, with an exploration.
+final class ExplorerThread: Sendable {
+  /// An answer and what it answers.
+  struct Report: Sendable {
+    var question: ExplorationTask.Question
+    var answer: ExplorationAnswer
+    /// Number of the list that the question was in.
+    var request: Int
+  }
+
+  private struct Work: Sendable {
+    var tasks: ArraySlice<ExplorationTask>
+    var request: Int
+  }
+
+  /// Priority below the planner's and the key loop's (0 is normal, 19 the lowest).
+  private static let niceness: Int32 = 10
+  private static let stackBytes = 16 << 20
+
+  private let gap: Double
+  private let onReport: @Sendable () -> Void
+  private let work = Mutex<Work?>(nil)
+  private let reports = Mutex<[Report]>([])
+  /// Number of the list at work; another one cancels the question under way.
+  private let latest = Atomic<Int>(.min)
+  private let requests = DispatchSemaphore(value: 0)
+
+  /// Starts the thread; `onReport` is called on it after each answer.
+  init(gap: Double, onReport: @escaping @Sendable () -> Void) {
+    self.gap = gap
+    self.onReport = onReport
+    WorkerThread.start(name: "explorer", stackBytes: Self.stackBytes) { [self] in run() }
+  }
+
+  /// Answers these questions next, in order; what was asked before is given up.
+  func explore(_ tasks: [ExplorationTask], request: Int) {
+    latest.store(request, ordering: .relaxed)
+    work.withLock { $0 = Work(tasks: tasks[...], request: request) }
+    requests.signal()
+  }
+
+  /// Gives up the question under way and all that wait.
+  func pause() {
+    latest.store(.min, ordering: .relaxed)
+    work.withLock { $0 = nil }
+  }
+
+  /// The answers since the last call.
+  func takeReports() -> [Report] {
+    reports.withLock { box in
+      defer { box = [] }
+      return box
+    }
+  }
+
+  private func run() {
+    // On Linux the caller's thread alone, not the process.
+    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
+    let explorer = Explorer(gap: gap)
+    while true {
+      requests.wait()
+      while let (task, request) = next() {
+        let answer = explorer.answer(
+          task, isCancelled: { self.latest.load(ordering: .relaxed) != request })
+        guard let answer else { continue }
+        reports.withLock { $0.append(Report(question: task.question, answer: answer, request: request)) }
+        onReport()
+      }
+    }
+  }
+
+  private func next() -> (ExplorationTask, Int)? {
+    work.withLock { box in
+      guard let task = box?.tasks.popFirst(), let request = box?.request else { return nil }
+      return (task, request)
+    }
+  }
+}
