@@ -50,6 +50,7 @@ import Testing
       }
     ),
     ("explored", { Fixtures.explored(columns: $0, rows: $1) }),
+    ("changes", { NoPlanTests.blocked(columns: $0, rows: $1) }),
     (
       "starting",
       { columns, rows in

@@ -28,7 +28,8 @@ extension ActionTable {
       return .moveToPercent(tens == 0 ? 100 : tens * 10)
     },
     ActionEntry(
-      "type", [.enter], "Enter", "type a value: 32, $32/h, +2, 35%", in: "SLIDER", disabled: needsSlider
+      "type", [.enter], "Enter", "type a value: 32, $32/h, +2, 35%", in: "SLIDER",
+      disabled: { $0.choosesChange ? nil : needsSlider($0) }
     ) { _ in .beginTyping },
     ActionEntry(
       "toggle", [.character(" ")], "Space", "lock a share; pool, limit off", in: "SLIDER", form: .toggle,

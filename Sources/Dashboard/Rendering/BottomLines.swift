@@ -173,6 +173,7 @@ extension Screen {
       }
     } else {
       add("row-up", "row-down", word: "row")
+      if state.choosesChange { add("type", word: "apply the change") }
     }
     add("panel-next", word: "panel")
     if ScreenClass(columns: grid.columns, rows: grid.rows).hasTabs { result.append(("Alt-1…5", "tab")) }

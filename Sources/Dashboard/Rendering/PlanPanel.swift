@@ -41,7 +41,8 @@ extension Screen {
     planHeads(table, form, row, area)
     row += 1
     // The focused row is a replica; its model's subtotal is one row above the first.
-    let focusedReplica = state.panel == .results ? state.focusedRow[.results] ?? 0 : nil
+    let focusedReplica =
+      state.panel == .results && !state.choosesChange ? state.focusedRow[.results] ?? 0 : nil
     let focus = table.rows.firstIndex { $0 == focusedReplica.map { .replica($0) } } ?? 0
     let window = ListWindow(count: table.rows.count, space: bodySpace, focus: focus)
     if !window.before.isEmpty {

@@ -13,7 +13,9 @@ extension Screen {
       max(Self.wantedFrontierHeight, Screen.bindsHeight(plan)),
     ]
     if let reason = state.infeasibility { heights[2] = noPlanHeight(reason, width: body.width) }
-    let gap = shrink(&heights, into: body.height, least: [6, 3 + cost.models.count, 4])
+    let gap = shrink(
+      &heights, into: body.height,
+      least: [6, 3 + cost.models.count, state.infeasibility == nil ? 4 : min(heights[2], 9)])
     var place = planAboveCost(table, cost, heights: heights, gap: gap, body)
     place.height = max(0, min(heights[2], body.endRow - place.row))
     let lower = place
@@ -47,7 +49,14 @@ extension Screen {
     place.row += place.height + 1
     place.height = min(Screen.bindsHeight(plan), max(0, area.endRow - place.row))
     bindsPanel(plan, place)
-    place.row += place.height + 1
+    place.row += place.height
+    if let sentence = helpfulLimits(plan), place.row < area.endRow {
+      put(Characters.cutEnd(sentence, to: area.width), place.row, area.column, CellStyle(.muted))
+    }
+    place.row += 2
+    place.height = min(unusedHeight(plan), max(0, area.endRow - place.row))
+    unusedPanel(plan, place)
+    place.row += place.height + (place.height > 0 ? 1 : 0)
     place.height = min(7, max(0, area.endRow - place.row))
     solverPanel(plan, place)
     fadeIfStale(area, keeping: nil)
@@ -62,7 +71,7 @@ extension Screen {
     let cost = CostTable(plan, state.planScenario, columns: table.columnNames)
     var heights = [Screen.planHeight(table), Screen.costHeight(cost), 0]
     if let reason = state.infeasibility { heights[2] = noPlanHeight(reason, width: body.width) }
-    let gap = shrink(&heights, into: body.height, least: [6, 3 + cost.models.count, 0])
+    let gap = shrink(&heights, into: body.height, least: [6, 3 + cost.models.count, min(heights[2], 9)])
     var place = planAboveCost(table, cost, heights: heights, gap: gap, body)
     place.height = max(0, body.endRow - place.row)
     if state.infeasibility == nil { assignmentPanel(table, place) }
@@ -113,11 +122,6 @@ extension Screen {
     var faded = area
     if let kept { faded.height = max(0, kept.row - area.row) }
     fade(faded, to: .stale)
-  }
-
-  func noPlanHeight(_ reason: Infeasibility, width: Int) -> Int {
-    Self.wrap(reason.reason, width: width).count + 3
-      + (reason.refusals.isEmpty ? 0 : min(6, reason.refusals.count + 2))
   }
 
   /// Makes heights fit: blank rows go first, then the last panel, then the second, then the first. Returns the gap.

@@ -96,7 +96,8 @@ extension Screen {
     if let names = table.columnNames { head(names, namesRow, &self) }
     var row = area.row + 1
     let focused = state.focusedRow[.results] ?? 0
-    let focus = state.panel == .results ? table.rows.firstIndex(of: .replica(focused)) ?? 0 : 0
+    let focus =
+      state.panel == .results && !state.choosesChange ? table.rows.firstIndex(of: .replica(focused)) ?? 0 : 0
     let window = ListWindow(count: table.rows.count, space: area.endRow - row, focus: focus)
     if !window.before.isEmpty {
       put("▴ \(window.before.count) rows", row, area.column, CellStyle(.muted))
@@ -112,7 +113,7 @@ extension Screen {
         let replica = table.plan.replicas[index]
         putRight(String(replica.count), row, end: area.column + 2, CellStyle(.strong, bold: true))
         put(Characters.cut(replica.layout, to: layoutWidth), row, area.column + 3)
-        if state.panel == .results, index == focused {
+        if state.panel == .results, !state.choosesChange, index == focused {
           put("▸", row, area.column - 1, CellStyle(.focus, bold: true))
           paint(row: row, from: area.column, to: start, .sel)
         }
@@ -154,6 +155,11 @@ extension Screen {
     place.height = min(area.height, Screen.bindsHeight(plan) - 1)
     bindsPanel(plan, place)
     place = area.dropping(rows: place.height + 1)
+    let unused = min(place.height, unusedHeight(plan))
+    if unused > 1 {
+      unusedPanel(plan, Area(row: place.row, column: place.column, width: place.width, height: unused))
+      place = place.dropping(rows: unused + 1)
+    }
     let use = min(place.height, plan.gpus.count + 1)
     place.height = use
     if use > 1 { usePanel(plan, place) }

@@ -18,7 +18,9 @@ extension DashboardState {
 
   /// Rows the keys can walk through in a panel.
   func rowCount(of panel: Panel) -> Int {
-    panel == .results ? plan?.replicas.count ?? 0 : controls(in: panel).count
+    guard panel == .results else { return controls(in: panel).count }
+    if infeasibility != nil { return min(relaxations.count, Self.shownRelaxations) }
+    return plan?.replicas.count ?? 0
   }
 
   /// Panels that have rows, in the order of Tab.

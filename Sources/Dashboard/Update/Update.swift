@@ -54,7 +54,9 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .deletePlan: state.deletePlan()
   case .beginRenaming: state.beginRenaming()
 
-  case .beginTyping: state.beginTyping()
+  case .beginTyping:
+    if state.choosesChange { return state.applyRelaxation() }
+    state.beginTyping()
   case .beginOpen: state.prompt = Prompt(.open)
   case .beginSave: state.prompt = Prompt(.save, text: state.scenarioPath ?? "scenario.yaml")
   case .insert(let character): state.editField { $0.insert(character) }

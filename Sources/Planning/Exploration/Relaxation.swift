@@ -11,6 +11,9 @@ public struct Relaxation: Sendable, Equatable {
     case budgetAndDemand
   }
 
+  /// GPUs that a search adds at most to a pool.
+  public static let mostGPUs = 64
+
   /// What is changed.
   public var kind: Kind
   /// The figure now: $/h, requests/s, part of one, ms or GPUs.
@@ -23,6 +26,16 @@ public struct Relaxation: Sendable, Equatable {
   public var scenario: Scenario
   /// Its plan.
   public var plan: Plan
+
+  /// Makes a change.
+  public init(kind: Kind, from: Double, to: Double, demand: Double?, scenario: Scenario, plan: Plan) {
+    self.kind = kind
+    self.from = from
+    self.to = to
+    self.demand = demand
+    self.scenario = scenario
+    self.plan = plan
+  }
 
   /// Size of the change relative to the figure now.
   public var relativeSize: Double { from != 0 ? abs(to - from) / abs(from) : .infinity }
@@ -57,8 +70,6 @@ struct RelaxationSearch {
   /// Solves a scenario; nil if cancelled.
   let solve: (Scenario) -> Plan?
 
-  /// GPUs added at most to a pool.
-  private static let mostGPUs = 64
   /// A limit in ms is raised at most so many times.
   private static let mostMilliseconds = 16.0
 
@@ -78,7 +89,7 @@ struct RelaxationSearch {
     case .tpot: return milliseconds(kind, scenario.slo?.tpotMs) { $0.slo?.tpotMs = $1 }
     case .available(let pool):
       let now = scenario.pools[pool].available
-      return steps(kind, from: Double(now), most: Self.mostGPUs) { scenario, step in
+      return steps(kind, from: Double(now), most: Relaxation.mostGPUs) { scenario, step in
         scenario.pools[pool].available = now + step
         return Double(now + step)
       }
