@@ -20,6 +20,12 @@ struct DashboardCommand: ParsableCommand {
   @Option(help: "Relative gap to prove.")
   var gap: Double = 1e-4
 
+  @Option(
+    help: ArgumentHelp(
+      "Run the lines of a file instead of opening the terminal: keys, commands, expected texts; - reads standard input.",
+      valueName: "file"))
+  var script: String?
+
   func validate() throws {
     guard gap >= 0 && gap < 1 else { throw ValidationError("--gap must be at least 0 and below 1") }
   }
@@ -39,6 +45,7 @@ struct DashboardCommand: ParsableCommand {
       let runner = DashboardRunner(
         scenario: stated, path: scenario, folder: folder, themes: try ThemeLoader.load(file: theme),
         themeName: theme.map(ThemeLoader.name), ascii: ascii ? true : nil, gap: gap)
+      if let script { return try runner.run(script: script) }
       let status = try runner.run()
       if status != 0 { throw ExitCode(status) }
     }

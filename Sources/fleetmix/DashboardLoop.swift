@@ -12,17 +12,16 @@ struct DashboardLoop {
   private static let interimMilliseconds = 200.0
   /// The clock's step while something on the screen depends on the time.
   private static let tickMilliseconds = 50.0
+  /// A file being written at the end of the session gets this long.
+  private static let fileMilliseconds = 5000.0
   /// After the last event, marks of what changed still fade for this long.
   private static let afterglowMilliseconds = 1000.0
 
   private let screen: TerminalScreen
-  private let solver: SolverThread
-  private let explorer: ExplorerThread
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
 
-  private var state: DashboardState
-  private var files: ScenarioFiles
+  private var session: DashboardSession
   private var exitStatus: Int32?
   private var isDirty = true
   private var lastFrame = -Double.infinity
@@ -33,15 +32,9 @@ struct DashboardLoop {
   private var lastInterim: (generation: Int, time: Double)?
 
   /// Makes a loop over an open screen.
-  init(
-    screen: TerminalScreen, solver: SolverThread, explorer: ExplorerThread, state: DashboardState,
-    files: ScenarioFiles
-  ) {
+  init(screen: TerminalScreen, session: DashboardSession) {
     self.screen = screen
-    self.solver = solver
-    self.explorer = explorer
-    self.state = state
-    self.files = files
+    self.session = session
     start = clock.now
   }
 
@@ -52,14 +45,15 @@ struct DashboardLoop {
     draw()
     apply(.start)
     while true {
-      if let exitStatus { return exitStatus }
+      if let exitStatus {
+        finishFiles()
+        return exitStatus
+      }
       let events = screen.events(timeoutMilliseconds: timeout())
       if !events.isEmpty { advanceClock() }
       for event in events where exitStatus == nil { receive(event) }
+      for answer in session.answers() where exitStatus == nil { apply(answer) }
       takeReport()
-      for report in explorer.takeReports() {
-        apply(.explored(report.question, report.answer, request: report.request))
-      }
       tick()
       if exitStatus == nil, isDirty || screen.needsPresent, now >= lastFrame + Self.frameMilliseconds {
         draw()
@@ -115,13 +109,24 @@ struct DashboardLoop {
     }
   }
 
+  private var state: DashboardState { session.state }
+
   private mutating func apply(_ action: Action) {
-    for effect in update(&state, action) { perform(effect) }
+    let generation = state.generation
+    for effect in session.apply(action) { perform(effect) }
+    // A plan held back answers a question that is no longer asked.
+    if state.generation != generation { heldReport = nil }
     isDirty = true
   }
 
+  /// Lets what is being written come to its end, for a while.
+  private func finishFiles() {
+    let end = now + Self.fileMilliseconds
+    while !session.filesAreIdle, now < end { _ = screen.events(timeoutMilliseconds: 20) }
+  }
+
   private mutating func takeReport() {
-    guard let report = solver.takeReport() ?? heldReport else { return }
+    guard let report = session.takeReport() ?? heldReport else { return }
     heldReport = nil
     if !report.isFinal {
       if let last = lastInterim, last.generation == report.generation,
@@ -134,34 +139,20 @@ struct DashboardLoop {
     }
     lastActivity = now
     advanceClock()
-    switch report.answer {
-    case .plan(let plan):
-      apply(.planArrived(plan, generation: report.generation, isFinal: report.isFinal))
-    case .failure(let reason):
-      apply(.solveFailed(reason, generation: report.generation))
-    }
+    apply(report.action)
   }
 
   // MARK: Effects
 
   private mutating func perform(_ effect: Effect) {
     switch effect {
-    case .solve(let scenario, let generation):
-      heldReport = nil
-      explorer.pause()
-      solver.solve(scenario, generation: generation)
-    case .explore(let tasks, let request):
-      explorer.explore(tasks, request: request)
-    case .save(let scenario, let path, let overwrite):
-      apply(files.save(scenario, to: path, overwrite: overwrite))
-    case .open(let path):
-      apply(files.open(path))
     case .quit:
       exitStatus = 0
     case .suspend:
       screen.suspend()
     case .repaint:
       screen.repaint()
+    case .solve, .explore, .save, .open, .savePicture: break
     }
   }
 

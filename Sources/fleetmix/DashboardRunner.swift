@@ -1,4 +1,5 @@
 import Dashboard
+import Dispatch
 import Interchange
 import Planning
 import Terminal
@@ -48,17 +49,33 @@ struct DashboardRunner {
     }
     defer { screen.close() }
     let waker = screen.waker
-    let solver = SolverThread(options: PlanningOptions(gap: gap), onReport: { waker.wake() })
-    defer { solver.cancel() }
-    let explorer = ExplorerThread(gap: gap, onReport: { waker.wake() })
-    defer { explorer.pause() }
-    let notice = path == nil ? "built-in sample: `fleetmix SCENARIO` opens yours" : nil
-    var state = DashboardState(scenario: scenario, scenarioPath: path, notice: notice)
+    var state = openedState
     state.glyphs = ascii ?? !screen.isUTF8 ? .ascii : .unicode
     (state.themes, state.themeIndex) = themesFor(screen.tier)
-    var loop = DashboardLoop(
-      screen: screen, solver: solver, explorer: explorer, state: state, files: ScenarioFiles(folder: folder))
+    let session = DashboardSession(
+      state: state, gap: gap, files: ScenarioFiles(folder: folder), onNews: { waker.wake() })
+    defer { session.cancel() }
+    var loop = DashboardLoop(screen: screen, session: session)
     return loop.run()
+  }
+
+  /// Runs a script instead, without a terminal.
+  func run(script path: String) throws {
+    let (name, script) = try ScriptRunner.read(path)
+    let news = DispatchSemaphore(value: 0)
+    var state = openedState
+    state.glyphs = ascii == true ? .ascii : .unicode
+    (state.themes, state.themeIndex) = themesFor(.many)
+    let session = DashboardSession(
+      state: state, gap: gap, files: ScenarioFiles(folder: folder), onNews: { news.signal() })
+    defer { session.cancel() }
+    var runner = ScriptRunner(name: name, script: script, session: session, news: news)
+    try runner.run()
+  }
+
+  private var openedState: DashboardState {
+    let notice = path == nil ? "built-in sample: `fleetmix SCENARIO` opens yours" : nil
+    return DashboardState(scenario: scenario, scenarioPath: path, notice: notice)
   }
 
   /// The themes this terminal can show, and the one to begin with.

@@ -33,6 +33,7 @@ final class ExplorerThread: Sendable {
   /// Number of the list at work; another one cancels the question under way.
   private let latest = Atomic<Int>(.min)
   private let requests = DispatchSemaphore(value: 0)
+  private let isBusy = Atomic<Bool>(false)
 
   /// Starts the thread; `onReport` is called on it after each answer.
   init(gap: Double, onReport: @escaping @Sendable () -> Void) {
@@ -53,6 +54,9 @@ final class ExplorerThread: Sendable {
     latest.store(.min, ordering: .relaxed)
     work.withLock { $0 = nil }
   }
+
+  /// Whether all questions asked are answered or given up.
+  var isIdle: Bool { work.withLock { ($0?.tasks ?? []).isEmpty && !isBusy.load(ordering: .acquiring) } }
 
   /// The answers since the last call.
   func takeReports() -> [Report] {
@@ -75,12 +79,18 @@ final class ExplorerThread: Sendable {
         reports.withLock { $0.append(Report(question: task.question, answer: answer, request: request)) }
         onReport()
       }
+      // Whoever waits for the last answer waits for the end too.
+      onReport()
     }
   }
 
   private func next() -> (ExplorationTask, Int)? {
     work.withLock { box in
-      guard let task = box?.tasks.popFirst(), let request = box?.request else { return nil }
+      guard let task = box?.tasks.popFirst(), let request = box?.request else {
+        isBusy.store(false, ordering: .releasing)
+        return nil
+      }
+      isBusy.store(true, ordering: .releasing)
       return (task, request)
     }
   }

@@ -38,6 +38,18 @@ struct ScenarioFiles {
     }
   }
 
+  /// Writes a picture of the screen; a file that exists is replaced only with `overwrite`.
+  func savePicture(_ text: String, to path: String, overwrite: Bool) -> Action {
+    let path = Self.expanded(path)
+    if !overwrite && access(path, F_OK) == 0 { return .pictureExists(path: path) }
+    do {
+      try AtomicFile.write(text, to: path)
+      return .pictureSaved(path: path)
+    } catch {
+      return .saveFailed(Self.sentence(error))
+    }
+  }
+
   /// The path with a leading `~/` as a shell reads it.
   private static func expanded(_ path: String) -> String {
     guard path.hasPrefix("~/"), let home = getenv("HOME") else { return path }

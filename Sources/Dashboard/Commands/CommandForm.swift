@@ -138,4 +138,13 @@ extension CommandForm {
   static let open = CommandForm(
     usage: "[FILE]", hasOnlyChoices: false, choices: { _ in [] },
     action: { (text, _) throws(EditRefusal) in .openFile(text) })
+
+  static let saveScreen = CommandForm(
+    usage: "FILE", hasOnlyChoices: false, choices: { _ in [] },
+    action: { (text, _) throws(EditRefusal) in
+      guard ScreenPicture.Format(path: text) != nil else {
+        throw EditRefusal("a picture's name must end in .svg, .txt or .ans")
+      }
+      return .savePicture(text)
+    })
 }

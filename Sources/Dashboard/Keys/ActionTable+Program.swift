@@ -27,5 +27,7 @@ extension ActionTable {
   static let commands: [ActionEntry] = [
     ActionEntry("set", "put a control to a value", in: "COMMANDS", form: .set),
     ActionEntry("goto", "focus a control", in: "COMMANDS", form: .goto),
+    ActionEntry(
+      "save-screen", "write the screen to a file: .svg, .txt or .ans", in: "COMMANDS", form: .saveScreen),
   ]
 }

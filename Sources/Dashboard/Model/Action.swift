@@ -25,6 +25,10 @@ public enum Action: Sendable, Equatable {
   case saveExists(path: String)
   /// The scenario could not be written; one sentence.
   case saveFailed(String)
+  /// A picture of the screen was written.
+  case pictureSaved(path: String)
+  /// The picture's file exists already: ask before it is overwritten.
+  case pictureExists(path: String)
   /// Text pasted in one go.
   case paste(String)
 
@@ -89,6 +93,8 @@ public enum Action: Sendable, Equatable {
   case run(String)
   case openFile(String)
   case saveFile(String)
+  /// Writes the screen to a file, as its name's ending says.
+  case savePicture(String)
 
   // The program.
   case toggleHelp
@@ -113,6 +119,8 @@ public enum Effect: Sendable, Equatable {
   case save(Scenario, path: String, overwrite: Bool)
   /// Read a scenario file.
   case open(path: String)
+  /// Write a picture of the screen; without `overwrite`, an existing file is answered by `Action.pictureExists`.
+  case savePicture(path: String, overwrite: Bool)
   /// Leave the program.
   case quit
   /// Hand the terminal back to the shell until the program is continued.

@@ -72,7 +72,8 @@ extension Screen {
       }
     case .open: fileLine("Open ", prompt, row, end)
     case .save: fileLine("Save as ", prompt, row, end)
-    case .overwrite(let path): question("Overwrite ", path, "? y n", row, end, strong)
+    case .overwrite(let path), .overwritePicture(let path):
+      question("Overwrite ", path, "? y n", row, end, strong)
     case .discard(let path): question("Discard the edits and open ", path, "? y n", row, end, strong)
     case .pinName(let letter): fileLine("Name of plan \(letter) ", prompt, row, end)
     case .quit: question("Quit without saving the edits? y n", "", "", row, end, strong)

@@ -41,7 +41,7 @@ extension DashboardState {
       prompt = nil
       rename(letter, to: text)
       return []
-    case .overwrite, .discard, .quit: return []
+    case .overwrite, .overwritePicture, .discard, .quit: return []
     }
   }
 
@@ -58,6 +58,7 @@ extension DashboardState {
     guard isYes else { return [] }
     switch asked.purpose {
     case .overwrite(let path): return [.save(scenario, path: path, overwrite: true)]
+    case .overwritePicture(let path): return [.savePicture(path: path, overwrite: true)]
     case .discard(let path): return [.open(path: path)]
     case .quit:
       shouldQuit = true
@@ -105,7 +106,7 @@ extension Prompt {
   var isTyped: Bool {
     switch purpose {
     case .value, .open, .save, .pinName: true
-    case .overwrite, .discard, .quit: false
+    case .overwrite, .overwritePicture, .discard, .quit: false
     }
   }
 }

@@ -18,6 +18,8 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .openFailed(let reason), .saveFailed(let reason): state.message = Message(.error, reason)
   case .saved(let scenario, let path): state.noteSaved(scenario, path: path)
   case .saveExists(let path): state.prompt = Prompt(.overwrite(path: path))
+  case .pictureSaved(let path): state.message = Message(.notice, "Saved the screen to \(path)")
+  case .pictureExists(let path): state.prompt = Prompt(.overwritePicture(path: path))
   case .paste(let text): state.paste(text)
 
   case .nextPanel: state.movePanel(1)
@@ -78,6 +80,7 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .recall(let count): state.recall(count)
   case .run(let line): return state.run(line)
   case .openFile(let path): return state.open(path)
+  case .savePicture(let path): return [.savePicture(path: path, overwrite: false)]
   case .saveFile(let path): return [.save(state.scenario, path: path, overwrite: false)]
 
   case .toggleHelp: state.overlay = state.overlay == nil ? .help(HelpView()) : nil

@@ -1,0 +1,77 @@
+import Dashboard
+import Planning
+
+/// State, planner and files together: what keys on a terminal and the lines of a script both drive.
+struct DashboardSession {
+  /// What is shown.
+  private(set) var state: DashboardState
+
+  private let solver: SolverThread
+  private let explorer: ExplorerThread
+  private let files: FileThread
+
+  /// Makes a session with threads of its own; `onNews` is called on them whenever one has something to say.
+  init(
+    state: DashboardState, gap: Double, files: ScenarioFiles, onNews: @escaping @Sendable () -> Void
+  ) {
+    self.state = state
+    solver = SolverThread(options: PlanningOptions(gap: gap), onReport: onNews)
+    explorer = ExplorerThread(gap: gap, onReport: onNews)
+    self.files = FileThread(files: files, onAnswer: onNews)
+  }
+
+  /// Changes the state and starts what follows from it; the effects left are the terminal's.
+  mutating func apply(_ action: Action) -> [Effect] {
+    update(&state, action).filter { !perform($0) }
+  }
+
+  /// What files and the exploration in the background have to say, once.
+  func answers() -> [Action] {
+    files.takeAnswers()
+      + explorer.takeReports().map { .explored($0.question, $0.answer, request: $0.request) }
+  }
+
+  /// Whether no file is being read or written.
+  var filesAreIdle: Bool { files.isIdle }
+
+  /// Whether the present plan is final and nothing is left to be found out about it.
+  var isAtRest: Bool {
+    switch state.solver {
+    case .idle, .solving: false
+    case .settled, .noPlan, .failed: explorer.isIdle
+    }
+  }
+
+  /// What the planner has to say, once.
+  func takeReport() -> SolverThread.Report? { solver.takeReport() }
+
+  /// Ends what the threads are at; files being written come to their end.
+  func cancel() {
+    solver.cancel()
+    explorer.pause()
+  }
+
+  private func perform(_ effect: Effect) -> Bool {
+    switch effect {
+    case .solve(let scenario, let generation):
+      explorer.pause()
+      solver.solve(scenario, generation: generation)
+      return true
+    case .explore(let tasks, let request):
+      explorer.explore(tasks, request: request)
+      return true
+    default: break
+    }
+    return files.perform(effect) { ScreenPicture.text(render(state), theme: state.theme, format: $0) }
+  }
+}
+
+extension SolverThread.Report {
+  /// What the report means to the dashboard.
+  var action: Action {
+    switch answer {
+    case .plan(let plan): .planArrived(plan, generation: generation, isFinal: isFinal)
+    case .failure(let reason): .solveFailed(reason, generation: generation)
+    }
+  }
+}

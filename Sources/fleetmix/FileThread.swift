@@ -1,0 +1,75 @@
+import Dashboard
+import Dispatch
+import Synchronization
+import Terminal
+
+/// Reads and writes files on a thread of its own, one after the other: a slow disk never holds up a key.
+final class FileThread: Sendable {
+  /// Work to be done; what it leads to is an action.
+  private typealias Job = @Sendable (inout ScenarioFiles) -> Action
+
+  private static let stackBytes = 4 << 20
+
+  private struct Box {
+    var jobs: [Job] = []
+    var answers: [Action] = []
+    /// Jobs not answered yet.
+    var pending = 0
+  }
+
+  private let box = Mutex(Box())
+  private let work = DispatchSemaphore(value: 0)
+  private let onAnswer: @Sendable () -> Void
+
+  /// Starts the thread; `onAnswer` is called on it after each job.
+  init(files: ScenarioFiles, onAnswer: @escaping @Sendable () -> Void) {
+    self.onAnswer = onAnswer
+    WorkerThread.start(name: "files", stackBytes: Self.stackBytes) { [self] in
+      var files = files
+      while true {
+        work.wait()
+        guard let job = box.withLock({ $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() }) else { continue }
+        let answer = job(&files)
+        box.withLock {
+          $0.answers.append(answer)
+          $0.pending -= 1
+        }
+        self.onAnswer()
+      }
+    }
+  }
+
+  /// Takes an effect on files; whether it was one.
+  func perform(_ effect: Effect, picture: (ScreenPicture.Format) -> String) -> Bool {
+    switch effect {
+    case .save(let scenario, let path, let overwrite):
+      add { $0.save(scenario, to: path, overwrite: overwrite) }
+    case .open(let path):
+      add { $0.open(path) }
+    case .savePicture(let path, let overwrite):
+      let text = picture(ScreenPicture.Format(path: path) ?? .txt)
+      add { $0.savePicture(text, to: path, overwrite: overwrite) }
+    case .solve, .explore, .quit, .suspend, .repaint: return false
+    }
+    return true
+  }
+
+  /// What the jobs done so far led to, once.
+  func takeAnswers() -> [Action] {
+    box.withLock { box in
+      defer { box.answers = [] }
+      return box.answers
+    }
+  }
+
+  /// Whether every job is done.
+  var isIdle: Bool { box.withLock { $0.pending == 0 } }
+
+  private func add(_ job: @escaping Job) {
+    box.withLock {
+      $0.jobs.append(job)
+      $0.pending += 1
+    }
+    work.signal()
+  }
+}
