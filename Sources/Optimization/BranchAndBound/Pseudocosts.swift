@@ -9,6 +9,19 @@ struct Pseudocosts {
     counts = sums
   }
 
+  /// What moving an entity by a distance cost.
+  struct Observation {
+    var entity: Int
+    var isUp: Bool
+    var distance: Double
+    var loss: Double
+  }
+
+  /// Records an observation.
+  mutating func record(_ seen: Observation) {
+    record(seen.entity, up: seen.isUp, distance: seen.distance, loss: seen.loss)
+  }
+
   /// Records that moving an entity by a distance cost so much.
   mutating func record(_ entity: Int, up: Bool, distance: Double, loss: Double) {
     guard distance > Integrality.tolerance, loss.isFinite else { return }

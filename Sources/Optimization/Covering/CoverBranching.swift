@@ -53,7 +53,7 @@ extension CoverRelaxation {
   }
 }
 
-extension CoverSearch {
+extension CoverExplorer {
   private func score(_ down: Double, _ up: Double) -> Double {
     max(down, CoverRule.minimalLoss) * max(up, CoverRule.minimalLoss)
   }
@@ -104,18 +104,18 @@ extension CoverSearch {
     let saved = relaxation.simplex.saved()
     defer { relaxation.simplex.restore(saved) }
     for candidate in candidates {
-      if mustStop() { return .interrupted }
+      if stops { return .interrupted }
       let entity = candidate.entity
       let (low, high) = (relaxation.lower(ofEntity: entity), relaxation.upper(ofEntity: entity))
       let floor = candidate.value.rounded(.down)
       let down = probe(entity, lower: low, upper: floor, from: saved, bound: bound)
       let up = probe(entity, lower: floor + 1, upper: high, from: saved, bound: bound)
-      if down >= cutoff && up >= cutoff { return .empty(removed: min(down, up)) }
-      if down >= cutoff { return .tighten(entity: entity, lower: floor + 1, upper: high, removed: down) }
-      if up >= cutoff { return .tighten(entity: entity, lower: low, upper: floor, removed: up) }
+      if down >= goal.cutoff && up >= goal.cutoff { return .empty(removed: min(down, up)) }
+      if down >= goal.cutoff { return .tighten(entity: entity, lower: floor + 1, upper: high, removed: down) }
+      if up >= goal.cutoff { return .tighten(entity: entity, lower: low, upper: floor, removed: up) }
       let fraction = candidate.value - floor
-      pseudocosts.record(entity, up: false, distance: fraction, loss: down - bound)
-      pseudocosts.record(entity, up: true, distance: 1 - fraction, loss: up - bound)
+      observe(entity, up: false, distance: fraction, loss: down - bound)
+      observe(entity, up: true, distance: 1 - fraction, loss: up - bound)
       let value = score(down - bound, up - bound)
       if value > bestScore {
         bestScore = value
@@ -139,6 +139,6 @@ extension CoverSearch {
     relaxation.simplex.restore(saved)
     relaxation.setBounds(entity: entity, lower: lower, upper: upper)
     defer { relaxation.setBounds(entity: entity, lower: low, upper: high) }
-    return max(bound, relaxation.probe(cutoff: cutoff, pivotLimit: CoverRule.probePivots).bound)
+    return max(bound, relaxation.probe(cutoff: goal.cutoff, pivotLimit: CoverRule.probePivots).bound)
   }
 }

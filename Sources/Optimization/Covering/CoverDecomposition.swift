@@ -38,7 +38,7 @@ extension CoverSearch {
   /// Whether decomposing now is worth its price: with many families the relaxation alone is far from the truth; with two,
   /// oracles and rows cost the tree more than they give.
   func pricingIsDue(atRoot: Bool) -> Bool {
-    guard program.familyCount >= CoverRule.pricingFamilies, incumbentValue.isFinite || cutoff.isFinite,
+    guard program.familyCount >= CoverRule.pricingFamilies, cutoff.isFinite,
       targetLevel != nil
     else {
       return false
@@ -47,7 +47,7 @@ extension CoverSearch {
       return atRoot
         ? cutoff - provenBound > CoverRule.pricingGap : nodes >= CoverRule.pricingNodes
     }
-    return !atRoot && incumbentValue < last.value && nodes >= 2 * last.nodes + CoverRule.pricingNodes
+    return !atRoot && goal.value < last.value && nodes >= 2 * last.nodes + CoverRule.pricingNodes
       && priceRows.count + program.familyCount <= CoverRule.mostPriceRows
   }
 
@@ -66,7 +66,7 @@ extension CoverSearch {
   /// The rows found join the relaxation, and levels further up are priced too for a bound.
   func decomposePrices(_ bounds: CoverBounds) -> Bool {
     guard let level = targetLevel else { return false }
-    lastPricing = (nodes, incumbentValue)
+    lastPricing = (nodes, goal.value)
     guard let oracles = solveOracles(level: level, bounds: bounds) else { return mustStop() ? false : true }
     if oracles.isProof { return true }
     adopt(heuristics.repaired(oracles.counts, cutoff: improvementBelow))
@@ -163,6 +163,7 @@ extension CoverSearch {
     var options = CoverOptions()
     options.relativeGap = CoverRule.oracleGap
     options.nodeLimit = CoverRule.oracleNodes
+    options.isParallel = false
     let settings = options
     let stops = Atomic<Bool>(false)
     let caller = pthread_self()

@@ -14,14 +14,15 @@ final class CoverRelaxation {
   private var keeps: UnsafeMutablePointer<Bool>
   private var groupPrice: UnsafeMutablePointer<Double>
 
-  /// Makes a relaxation of the groups that `bounds` leaves open.
+  /// Makes a relaxation of the listed groups; without a list, of those that `bounds` leaves open.
   init(
-    _ program: CoveringProgram, bounds: CoverBounds, units: CoverUnits, priceRows: [CoverPriceRow] = []
+    _ program: CoveringProgram, bounds: CoverBounds, units: CoverUnits, priceRows: [CoverPriceRow] = [],
+    groups: [Int32]? = nil
   ) {
     self.program = program
     self.bounds = bounds
-    let groups = bounds.groupUpper.indices.filter { bounds.groupUpper[$0] > 0 }.map { Int32($0) }
-    simplex = CoverSimplex(program, groups: groups, units: units)
+    let open = bounds.groupUpper.indices.filter { bounds.groupUpper[$0] > 0 }.map { Int32($0) }
+    simplex = CoverSimplex(program, groups: groups ?? open, units: units)
     simplex.priceRows = priceRows
     let entities = simplex.entityCount + CoverRule.mostPriceRows
     activity = [Double](repeating: 0, count: entities)
@@ -30,6 +31,14 @@ final class CoverRelaxation {
     let lanes = UnsafeMutablePointer<SIMD4<Double>>.allocate(capacity: simplex.lanes.laneCount / 4 + 1)
     groupPrice = UnsafeMutableRawPointer(lanes).assumingMemoryBound(to: Double.self)
     push()
+  }
+
+  /// Makes a relaxation that can take over every state of another one.
+  convenience init(like other: CoverRelaxation, bounds: CoverBounds, units: CoverUnits) {
+    let lanes = (0..<other.simplex.lanes.laneCount).map { other.simplex.lanes.laneGroup.base[$0] }
+    self.init(
+      other.program, bounds: bounds, units: units, priceRows: other.simplex.priceRows,
+      groups: lanes.filter { $0 >= 0 })
   }
 
   deinit {
@@ -118,6 +127,13 @@ final class CoverRelaxation {
       }
     }
     if closes { simplex.lanes.setOpen(simplex.groupIsOpen) }
+  }
+
+  /// Count of each group in the last solution, fractional as it is.
+  var counts: [Double] {
+    var counts = [Double](repeating: 0, count: program.groupCount)
+    for group in support { counts[Int(group)] = activity[simplex.firstGroup + Int(group)] }
+    return counts
   }
 
   // MARK: Solving

@@ -21,6 +21,9 @@ public struct CoverOptions: Sendable {
   /// Most seconds of the whole run.
   public var timeLimitSeconds: Double?
 
+  /// Whether the tree may be searched by two explorers side by side; the answer does not depend on the machine's cores.
+  public var isParallel = true
+
   /// Makes the standard settings.
   public init() {}
 }
@@ -81,12 +84,10 @@ final class CoverSearch {
   var priceRows: [CoverPriceRow] = []
   /// Node at which prices were last decomposed, and the incumbent's value then.
   var lastPricing: (nodes: Int, value: Double)?
-  private(set) var incumbent: Cover?
+  /// The best choice so far, and what is still wanted.
+  var goal: CoverGoal
   /// The best start, wanted or not.
   private var seed: Cover?
-  /// Scaled objective of the incumbent.
-  private(set) var incumbentValue = Double.infinity
-  private let wantedBelow: Double
   /// Bound proven before the run, scaled.
   let knownBound: Double
   /// Least bound among what the cutoff removed.
@@ -95,15 +96,15 @@ final class CoverSearch {
   var unresolvedBound = Double.infinity
   /// Bound of the whole search so far.
   var provenBound = -Double.infinity
-  /// Gap used while a restricted tree is searched; nil in the main tree.
-  var subtreeGap: Double?
   var nodes = 0
-  /// Size of the states kept with open nodes.
-  var savedBytes = 0
   var earlierPivots = 0
   private var earlierPeak = 0
   private(set) var wasCancelled = false
-  private(set) var hitLimit = false
+  private var hitLimit = false
+  /// Whether explorers are at work side by side: then work is counted at the end of their turn.
+  var isInTurn = false
+  /// Raised when the run must end, for explorers on other threads.
+  let stopFlag = StopFlag()
   private(set) var rootBasis: CoverBasis?
   /// Prices of the root that bound other numbers too.
   private(set) var rootForecast: CoverForecast?
@@ -125,7 +126,7 @@ final class CoverSearch {
     units = CoverUnits(program, bounds: bounds)
     relaxation = CoverRelaxation(program, bounds: bounds, units: units)
     unit = units.objective
-    wantedBelow = options.cutoff.map { [unit] in $0 / unit } ?? .infinity
+    goal = CoverGoal(options, unit: unit)
     knownBound = options.knownBound.map { [unit] in $0 / unit } ?? -.infinity
   }
 
@@ -140,40 +141,34 @@ final class CoverSearch {
       wasCancelled = true
     } else if let deadline, clock.now >= deadline {
       hitLimit = true
-    } else if let limit = options.pivotLimit, pivots >= limit {
+    } else if !isInTurn, let limit = options.pivotLimit, pivots >= limit {
       hitLimit = true
     }
-    return wasCancelled || hitLimit
+    let stops = wasCancelled || hitLimit
+    if stops { stopFlag.raise() }
+    return stops
   }
 
   /// Nodes with at least this scaled bound hold nothing that is wanted.
-  var cutoff: Double {
-    guard incumbentValue.isFinite else { return wantedBelow }
-    let relative = subtreeGap ?? options.relativeGap
-    let gap = max(options.absoluteGap / unit, relative * abs(incumbentValue))
-    return min(wantedBelow, incumbentValue - CoveringTolerance.gapSafety * gap)
-  }
+  var cutoff: Double { goal.cutoff }
 
   /// Objective below which a choice is an improvement.
-  var improvementBelow: Double { min(incumbent?.objective ?? .infinity, options.cutoff ?? .infinity) }
+  var improvementBelow: Double { goal.improvementBelow }
 
   /// Takes a better choice and reports it.
   func adopt(_ cover: Cover?) {
-    guard let cover, cover.objective < improvementBelow else { return }
-    incumbent = cover
-    incumbentValue = cover.objective / unit
-    report()
+    if goal.take(cover) { report() }
   }
 
   func report() {
     onProgress(
       CoverProgress(
-        cover: incumbent, bound: unscaled(provenBound), nodes: nodes, pivots: pivots))
+        cover: goal.incumbent, bound: unscaled(provenBound), nodes: nodes, pivots: pivots))
   }
 
   /// A bound on the program's objective; never above the best choice, not by rounding either.
   private func unscaled(_ bound: Double) -> Double {
-    min(bound * unit, incumbent?.objective ?? .infinity)
+    min(bound * unit, goal.incumbent?.objective ?? .infinity)
   }
 
   // MARK: Run
@@ -238,42 +233,38 @@ final class CoverSearch {
       return
     }
     // Nodes keep bounds of their own: a flat one from outside would teach the pseudocosts nothing.
-    var root = CoverNode(
-      bounds: relaxation.bounds, bound: relaxation.bound, basis: relaxation.simplex.basis(), depth: 0)
+    let root = (bound: relaxation.bound, basis: relaxation.simplex.basis())
     improveAtRoot()
     if mustStop() {
       unresolvedBound = provenBound
       return
     }
-    fix(isMain: true)
-    root.bounds = relaxation.bounds
+    fix()
     if cutoff - provenBound > CoverRule.kernelGap {
-      searchKernel(root)
-      relaxation.setBounds(root.bounds)
+      let bounds = relaxation.bounds
+      searchKernel(root.basis)
+      relaxation.setBounds(bounds)
       relaxation.load(root.basis)
       _ = relaxation.solve(cutoff: .infinity, pivotLimit: CoverRule.nodePivots)
-      fix(isMain: true)
-      root.bounds = relaxation.bounds
+      fix()
     }
     if pricingIsDue(atRoot: true) {
-      let isProof = decomposePrices(root.bounds)
+      let isProof = decomposePrices(relaxation.bounds)
       // Rows and proof hold for what is better than the cutoff only.
       prunedBound = min(prunedBound, cutoff)
       if isProof { return }
     }
-    compact(&root)
-    let left = explore(from: root, nodeLimit: options.nodeLimit, isMain: true)
-    if left < .infinity { unresolvedBound = min(unresolvedBound, left) }
+    compact()
+    searchBelow(root.bound, root.basis)
   }
 
-  /// Rounds the present solution with the groups of least price.
-  func roundSolution(candidates: [Int32]? = nil) {
-    let candidates = candidates ?? Array(relaxation.groupsByPrice().prefix(CoverRule.exchangeGroups))
-    var fractional = [Double](repeating: 0, count: program.groupCount)
-    for group in relaxation.support {
-      fractional[Int(group)] = relaxation.activity[relaxation.simplex.firstGroup + Int(group)]
-    }
-    adopt(heuristics.rounded(fractional, candidates: candidates, cutoff: improvementBelow))
+  private func fix() {
+    if relaxation.fix(cutoff: cutoff) { prunedBound = min(prunedBound, cutoff) }
+  }
+
+  /// Rounds the root's solution with the groups of least price.
+  private func roundSolution(candidates: [Int32]) {
+    adopt(heuristics.rounded(relaxation.counts, candidates: candidates, cutoff: improvementBelow))
   }
 
   /// Rounds the root's solution and improves the best choice by exchanges.
@@ -281,11 +272,11 @@ final class CoverSearch {
     let candidates = Array(relaxation.groupsByPrice().prefix(CoverRule.exchangeGroups))
     let wasSeeded = seed != nil
     var isGood: Bool {
-      guard let start = incumbent ?? seed else { return false }
+      guard let start = goal.incumbent ?? seed else { return false }
       return start.objective / unit - provenBound <= CoverRule.goodStart
     }
     if !isGood { roundSolution(candidates: candidates) }
-    guard let start = incumbent ?? seed, provenBound < cutoff else { return }
+    guard let start = goal.incumbent ?? seed, provenBound < cutoff else { return }
     let isWarm = wasSeeded && isGood
     adopt(
       heuristics.improved(
@@ -293,115 +284,62 @@ final class CoverSearch {
   }
 
   /// Exact search among the most promising groups only (kernel search; Angelelli, Mansini & Speranza, 2010).
-  private func searchKernel(_ root: CoverNode) {
-    var restricted = root
+  private func searchKernel(_ basis: CoverBasis) {
+    var bounds = relaxation.bounds
     var kept = [Bool](repeating: false, count: program.groupCount)
     for group in relaxation.groupsByPrice().prefix(relaxation.support.count + CoverRule.kernelGroups) {
       kept[Int(group)] = true
     }
-    if let incumbent {
+    if let incumbent = goal.incumbent {
       for group in incumbent.counts.indices where incumbent.counts[group] > 0 { kept[group] = true }
     }
-    for group in kept.indices where !kept[group] && restricted.bounds.groupLower[Int32(group)] == nil {
-      restricted.bounds.groupUpper[group] = 0
+    for group in kept.indices where !kept[group] && bounds.groupLower[Int32(group)] == nil {
+      bounds.groupUpper[group] = 0
     }
-    subtreeGap = max(options.relativeGap, CoverRule.kernelStopGap)
-    let full = relaxation
-    relaxation = CoverRelaxation(program, bounds: restricted.bounds, units: units, priceRows: priceRows)
-    _ = explore(from: restricted, nodeLimit: CoverRule.kernelNodes, isMain: false)
-    subtreeGap = nil
-    retire(relaxation)
-    relaxation = full
+    let restricted = CoverRelaxation(program, bounds: bounds, units: units, priceRows: priceRows)
+    let explorer = explorer(on: restricted, within: bounds, isPolishing: false)
+    explorer.goal.relativeGap = max(options.relativeGap, CoverRule.kernelStopGap)
+    explorer.insert(
+      CoverNode(bounds: CoverBoundsStep(), bound: relaxation.bound, basis: basis))
+    explorer.advance(CoverRule.kernelNodes)
+    nodes += explorer.nodes
+    pseudocosts = explorer.pseudocosts
+    _ = goal.take(explorer.goal.incumbent)
+    retire(restricted)
   }
 
-  private func retire(_ old: CoverRelaxation) {
-    earlierPivots += old.simplex.pivotCount
-    earlierPeak = max(earlierPeak, old.simplex.peakRows)
+  private func retire(_ old: CoverRelaxation) { countElsewhere(old.simplex, 0) }
+
+  /// Counts the pivots since a number of them of a simplex that is not the search's own.
+  func countElsewhere(_ simplex: CoverSimplex, _ before: Int) {
+    earlierPivots += simplex.pivotCount - before
+    earlierPeak = max(earlierPeak, simplex.peakRows)
   }
 
   /// Lays the open groups out anew once enough of them are closed for good.
-  private func compact(_ root: inout CoverNode) {
-    let open = root.bounds.groupUpper.count { $0 > 0 }
+  private func compact() {
+    let open = relaxation.bounds.groupUpper.count { $0 > 0 }
     guard Double(open) < CoverRule.compactShare * Double(relaxation.simplex.lanes.laneCount) else { return }
     retire(relaxation)
-    relaxation = CoverRelaxation(program, bounds: root.bounds, units: units, priceRows: priceRows)
+    relaxation = CoverRelaxation(program, bounds: relaxation.bounds, units: units, priceRows: priceRows)
   }
 
   private func conclude(_ result: inout CoverResult) {
     result.nodes = nodes
     result.pivots = pivots
     result.peakRows = max(earlierPeak, relaxation.simplex.peakRows)
-    result.cover = incumbent
+    result.cover = goal.incumbent
     let isOpen = max(unresolvedBound, knownBound) < cutoff
     var bound = max(knownBound, min(prunedBound, unresolvedBound))
-    bound = min(max(bound, provenBound), incumbentValue)
-    if incumbent == nil && prunedBound == .infinity && !isOpen { bound = .infinity }
+    bound = min(max(bound, provenBound), goal.value)
+    if goal.incumbent == nil && prunedBound == .infinity && !isOpen { bound = .infinity }
     result.bound = unscaled(bound)
-    if let incumbent {
+    if let incumbent = goal.incumbent {
       result.gap = relativeGap(bound: result.bound, objective: incumbent.objective)
       result.status = isOpen ? .feasible : .optimal
     } else if !isOpen {
       result.status = prunedBound < .infinity ? .noneBetter : .infeasible
     }
     if wasCancelled && isOpen { result.status = .cancelled }
-  }
-}
-
-/// Numbers that steer the search; none of them affects what is proven.
-enum CoverRule {
-  /// Most pivots of a node before it is branched unsolved.
-  static let nodePivots = 5_000
-  // Gaps here are in the scaled objective, which is of the order of one.
-
-  /// Gap after the root's heuristics from which the restricted tree is searched.
-  static let kernelGap = 0.1
-  /// Gap at which the restricted tree is done.
-  static let kernelStopGap = 1e-3
-  /// Groups outside the support that the restricted tree keeps, and its most nodes.
-  static let kernelGroups = 30
-  static let kernelNodes = 300
-  /// Gap of a start that needs no rounding and no long exchange search.
-  static let goodStart = 0.01
-  /// Groups of least price that exchanges choose from, and the exchanges' work limits.
-  static let exchangeGroups = 80
-  static let shortExchange = 2_000
-  static let longExchange = 300_000
-  /// Nodes of the main tree from one rounding, and one report of the bound, to the next.
-  static let roundingInterval = 100
-  static let reportInterval = 250
-  /// Most bytes of states kept with open nodes; beyond it a node keeps its basis only and is inverted anew.
-  static let mostSavedBytes = 32 << 20
-  /// Share of the lanes that may stay open for a new layout to pay.
-  static let compactShare = 0.7
-  /// Gap at the root from which families are priced at once, nodes after which they are priced in any case, and
-  /// nodes before they are priced again for a better incumbent.
-  static let pricingGap = 0.03
-  static let pricingNodes = 150
-  /// Families from which decomposition pays, and levels beyond the target that it tries.
-  static let pricingFamilies = 3
-  static let pricingBisections = 5
-  /// Most rows from price decomposition; gap and nodes of the oracles.
-  static let mostPriceRows = 64
-  static let oracleGap = 3e-4
-  static let oracleNodes = 500
-  /// Nodes that may be probed at once, pivots of a probe, and misses after which probing ends (reliability
-  /// branching with threshold one; Achterberg, Koch & Martin, 2005).
-  static let probes = 4
-  static let probePivots = 15
-  static let probePatience = 4
-  /// Least loss that counts in the product score.
-  static let minimalLoss = 1e-6
-}
-
-extension CoverBounds {
-  /// The bounds that the program itself sets.
-  init(_ program: CoveringProgram) {
-    let families = program.familyCount
-    lower = [Int32](repeating: 0, count: program.resourceCount * (1 + families) + families)
-    upper = program.available
-    upper.append(contentsOf: [Int32](repeating: CoveringTolerance.largestCount, count: families))
-    for _ in 0..<families { upper.append(contentsOf: program.available) }
-    for family in 0..<families { lower[program.resourceCount + family] = program.leastCount[family] }
-    groupUpper = (0..<program.groupCount).map { max(0, program.capacity(ofGroup: $0)) }
   }
 }

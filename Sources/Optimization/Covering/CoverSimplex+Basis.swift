@@ -6,10 +6,9 @@ struct CoverBasis {
   var structurals: [Int32] = []
   /// Entities of the appended rows.
   var entities: [Int32] = []
-  /// Rows, in the order base rows, then `entities`, whose logical is not basic.
+  /// Rows, in the order base rows, then `entities`, whose logical is not basic: `row` where it is at its lower bound,
+  /// `~row` where it is at its upper one.
   var nonbasicRows: [Int32] = []
-  /// For each of them, whether it is at its upper bound.
-  var isAtUpper: [Bool] = []
   var levelIsAtUpper = false
 }
 
@@ -17,13 +16,16 @@ extension CoverSimplex {
   /// The present basis.
   func basis() -> CoverBasis {
     var basis = CoverBasis()
+    let structurals = (0..<rowCount).count { head.base[$0] >= 0 }
+    basis.structurals.reserveCapacity(structurals)
+    basis.nonbasicRows.reserveCapacity(structurals)
+    basis.entities.reserveCapacity(rowCount - baseRowCount)
     for position in 0..<rowCount where head.base[position] >= 0 {
       basis.structurals.append(head.base[position])
     }
     for row in baseRowCount..<rowCount { basis.entities.append(rowEntity.base[row]) }
     for row in 0..<rowCount where rowIsNonbasic.base[row] {
-      basis.nonbasicRows.append(Int32(row))
-      basis.isAtUpper.append(rowIsAtUpper.base[row])
+      basis.nonbasicRows.append(rowIsAtUpper.base[row] ? ~Int32(row) : Int32(row))
     }
     basis.levelIsAtUpper = levelIsAtUpper
     return basis
@@ -46,15 +48,16 @@ extension CoverSimplex {
   func load(_ basis: CoverBasis) -> Bool {
     clearBasis()
     for entity in basis.entities { appendEmptyRow(entity: entity) }
-    for (row, atUpper) in zip(basis.nonbasicRows, basis.isAtUpper) {
-      rowIsNonbasic.base[Int(row)] = true
-      rowIsAtUpper.base[Int(row)] = atUpper
+    for signed in basis.nonbasicRows {
+      let row = Int(signed < 0 ? ~signed : signed)
+      rowIsNonbasic.base[row] = true
+      rowIsAtUpper.base[row] = signed < 0
     }
     levelIsAtUpper = basis.levelIsAtUpper
     levelIsBasic = basis.structurals.contains(Self.levelVariable)
     var next = 0
-    for (row, structural) in zip(basis.nonbasicRows, basis.structurals) {
-      head.base[Int(row)] = structural
+    for (signed, structural) in zip(basis.nonbasicRows, basis.structurals) {
+      head.base[Int(signed < 0 ? ~signed : signed)] = structural
       next += 1
     }
     return next == basis.structurals.count && next == basis.nonbasicRows.count && invert()

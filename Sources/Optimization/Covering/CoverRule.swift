@@ -1,0 +1,57 @@
+/// Numbers that steer the search; none of them affects what is proven.
+enum CoverRule {
+  /// Most pivots of a node before it is branched unsolved.
+  static let nodePivots = 5_000
+  // Gaps here are in the scaled objective, which is of the order of one.
+
+  /// Gap after the root's heuristics from which the restricted tree is searched.
+  static let kernelGap = 0.1
+  /// Gap at which the restricted tree is done.
+  static let kernelStopGap = 1e-3
+  /// Groups outside the support that the restricted tree keeps, and its most nodes.
+  static let kernelGroups = 30
+  static let kernelNodes = 300
+  /// Gap of a start that needs no rounding and no long exchange search.
+  static let goodStart = 0.01
+  /// Groups of least price that exchanges choose from, and the exchanges' work limits.
+  static let exchangeGroups = 80
+  static let shortExchange = 2_000
+  static let longExchange = 300_000
+  /// Nodes of the main tree from one rounding to the next, and as long as there are fewer.
+  static let roundingInterval = 200
+  static let earlyRounding = 20
+  /// Relative loss up to which a rounded solution is worth exchanges, and their work limit.
+  static let roundingSlack = 0.03
+  static let treeExchange = 20_000
+  /// Nodes from one report of the bound to the next.
+  static let reportInterval = 250
+  /// Explorers of the tree: one a core of the smallest machine; not the machine's own number, so that the answer does
+  /// not depend on it. Nodes after which the second comes in, and nodes of a turn.
+  static let explorers = 2
+  static let explorerNodes = 64
+  static let turn = 16
+  /// Nodes that an explorer with none left is given at most.
+  static let gift = 16
+  /// Most bytes of states kept with open nodes; beyond it a node keeps its basis only and is inverted anew.
+  static let mostSavedBytes = 32 << 20
+  /// Share of the lanes that may stay open for a new layout to pay.
+  static let compactShare = 0.7
+  /// Gap at the root from which families are priced at once, nodes after which they are priced in any case, and
+  /// nodes before they are priced again for a better incumbent.
+  static let pricingGap = 0.03
+  static let pricingNodes = 150
+  /// Families from which decomposition pays, and levels beyond the target that it tries.
+  static let pricingFamilies = 3
+  static let pricingBisections = 5
+  /// Most rows from price decomposition; gap and nodes of the oracles.
+  static let mostPriceRows = 64
+  static let oracleGap = 3e-4
+  static let oracleNodes = 500
+  /// Nodes that may be probed at once, pivots of a probe, and misses after which probing ends (reliability
+  /// branching with threshold one; Achterberg, Koch & Martin, 2005).
+  static let probes = 4
+  static let probePivots = 15
+  static let probePatience = 4
+  /// Least loss that counts in the product score.
+  static let minimalLoss = 1e-6
+}
