@@ -69,6 +69,7 @@ import Testing
           .mono, Theme(name: "other", colours: [:], grounds: [:], base: Theme.mono.base, isMonochrome: true),
         ]
         if entry.context == .comparison { Fixtures.press([.character("c")], &state) }
+        if entry.name == "sort" || entry.name == "reverse" { Fixtures.press([.character("e")], &state) }
         guard entry.refusal(state) == nil else {
           Issue.record("\(entry.name) is disabled")
           continue

@@ -51,6 +51,11 @@ import Testing
     ),
     ("explored", { Fixtures.explored(columns: $0, rows: $1) }),
     ("changes", { NoPlanTests.blocked(columns: $0, rows: $1) }),
+    ("zoom-plan", { ZoomTests.zoomed(.plan, columns: $0, rows: $1) }),
+    ("zoom-routes", { ZoomTests.zoomed(.routes, columns: $0, rows: $1) }),
+    ("zoom-cost", { ZoomTests.zoomed(.cost, columns: $0, rows: $1) }),
+    ("zoom-frontier", { ZoomTests.zoomed(.frontier, columns: $0, rows: $1) }),
+    ("zoom-why", { ZoomTests.zoomed(.why, columns: $0, rows: $1) }),
     (
       "starting",
       { columns, rows in

@@ -3,6 +3,15 @@ extension ActionTable {
     $0.focusedControl == nil ? "only on a slider; Tab goes to one" : nil
   }
 
+  /// Keys that walk far, on a slider or through a zoomed table.
+  private static let needsRange: @Sendable (DashboardState) -> String? = {
+    $0.isTableFocused ? nil : needsSlider($0)
+  }
+
+  private static let needsTable: @Sendable (DashboardState) -> String? = {
+    $0.zoomedTable == nil ? "only in a zoomed table; e zooms" : nil
+  }
+
   static let slider: [ActionEntry] = [
     ActionEntry(
       "step", [.left, .right, .character("h"), .character("l")], "← → h l", "one step", in: "SLIDER",
@@ -14,11 +23,11 @@ extension ActionTable {
     ) { $0 == .shiftLeft || $0 == .character("H") ? .step(-10) : .step(10) },
     ActionEntry(
       "step-range", [.pageUp, .pageDown], "PgUp PgDn", "10 % of the range", in: "SLIDER",
-      parts: ["step-range-up", "step-range-down"], disabled: needsSlider
+      parts: ["step-range-up", "step-range-down"], disabled: needsRange
     ) { $0 == .pageUp ? .stepTenths(1) : .stepTenths(-1) },
     ActionEntry(
       "bounds", [.home, .end], "Home End", "least, most", in: "SLIDER", parts: ["least", "most"],
-      disabled: needsSlider
+      disabled: needsRange
     ) { $0 == .home ? .moveToLeast : .moveToMost },
     ActionEntry(
       "percent", "1234567890".map { .character($0) }, "1…9 0", "10…90 %, 100 % of the range", in: "SLIDER",
@@ -89,6 +98,22 @@ extension ActionTable {
       }
       return .selectTab(tab)
     },
+    ActionEntry(
+      "zoom", [.character("e"), .character("z")], "e z", "zoom the panel, or back", in: "MOVE",
+      disabled: { $0.plan == nil ? "no plan yet" : nil }
+    ) { _ in .toggleZoom },
+    ActionEntry(
+      "sort", [.character("<"), .character(">")], "< >", "sort by column", in: "MOVE",
+      parts: ["sort-left", "sort-right"], disabled: needsTable
+    ) { $0 == .character("<") ? .moveSort(-1) : .moveSort(1) },
+    ActionEntry("reverse", [.character("-")], "-", "turn the order round", in: "MOVE", disabled: needsTable) {
+      _ in
+      .reverseSort
+    },
+    ActionEntry(
+      "filter", [.character("/")], "/", "filter the rows", in: "MOVE",
+      disabled: { $0.plan == nil ? "no plan yet" : nil }
+    ) { _ in .beginFilter },
     ActionEntry("back", [.escape], "Esc", "back", in: "MOVE") { _ in .cancel },
   ]
 }

@@ -74,6 +74,13 @@ public enum Action: Sendable, Equatable {
   case goToPlan
   case deletePlan, beginRenaming
 
+  // Zoomed tables.
+  /// Gives the panel in view the whole screen, or the others their place back.
+  case toggleZoom
+  /// Sorts by the next column to the right (1) or left (-1).
+  case moveSort(Int), reverseSort
+  case beginFilter
+
   // Typing into a control, a file name or a question.
   case beginTyping, beginOpen, beginSave
   case insert(Character)

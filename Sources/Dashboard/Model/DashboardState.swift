@@ -59,6 +59,8 @@ public struct Prompt: Sendable, Equatable {
     case discard(path: String)
     /// The name of a pinned plan.
     case pinName(Character)
+    /// Text that the rows of a zoomed table must contain.
+    case filter
   }
   /// What the text is for.
   public var purpose: Purpose
@@ -195,6 +197,12 @@ public struct DashboardState: Sendable, Equatable {
   var flash: Flash?
   /// What the next settled plan is compared with.
   var settled: SettledPlan?
+  /// What the rows of the zoomed table must contain; empty: anything.
+  var filter = ""
+  /// What zoomed tables are sorted by.
+  var tableOrder: [ResultTab: TableOrder] = [:]
+  /// The rows as they were sorted last, for the time of a drag.
+  var rowOrder: [ResultTab: [String]] = [:]
   /// What was found out in the background.
   var exploration = Exploration()
   /// Whether the program should end.

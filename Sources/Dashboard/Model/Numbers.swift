@@ -44,6 +44,12 @@ public enum Numbers {
     return fixed(value, decimals)
   }
 
+  /// Hundredths as a figure with two decimals, in six columns.
+  static func hundredths(_ units: Int) -> String {
+    let value = Double(units) / 100
+    return value < 1000 ? text(units: units, decimals: 2) : amount(value, decimals: 1)
+  }
+
   /// $ for 10^6 tokens as a headline: four decimals, three from 10 on.
   static func headlineCost(_ value: Double) -> String { fixed(value, headlineDecimals(value)) }
 

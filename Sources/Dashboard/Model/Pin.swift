@@ -41,6 +41,8 @@ public enum Page: Sendable, Equatable {
   case panels
   /// Plans side by side.
   case comparison(Comparison)
+  /// The tab in view alone; `from` is the panel that the keys acted on before.
+  case zoom(from: Panel)
 }
 
 /// A plan with its letter, name and settings, as a comparison needs it.

@@ -93,5 +93,9 @@ extension DashboardState {
     guard var field = activeField else { return }
     change(&field)
     activeField = field
+    if prompt?.purpose == .filter {
+      filter = field.text.trimmingSpaces
+      clampFocus()
+    }
   }
 }

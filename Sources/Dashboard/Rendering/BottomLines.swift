@@ -75,6 +75,7 @@ extension Screen {
     case .overwrite(let path), .overwritePicture(let path):
       question("Overwrite ", path, "? y n", row, end, strong)
     case .discard(let path): question("Discard the edits and open ", path, "? y n", row, end, strong)
+    case .filter: fileLine("Rows with ", prompt, row, end)
     case .pinName(let letter): fileLine("Name of plan \(letter) ", prompt, row, end)
     case .quit: question("Quit without saving the edits? y n", "", "", row, end, strong)
     }
@@ -151,6 +152,13 @@ extension Screen {
     case .panels, .everywhere: break
     }
     var result: [(String, String)] = []
+    if state.isTableFocused {
+      return [
+        ("↑↓", "row"), ("< >", "sort"), ("-", "reverse"), ("/", "filter"), ("Tab", "next table"),
+        ("e", "back"),
+        ("b", "pin"), ("u", "undo"),
+      ]
+    }
     func add(_ names: String..., word: String) {
       let keys = names.map { state.keys.hint($0) }.joined()
       if !keys.isEmpty { result.append((keys, word)) }
@@ -177,6 +185,7 @@ extension Screen {
       if state.choosesChange { add("type", word: "apply the change") }
     }
     add("panel-next", word: "panel")
+    if state.plan != nil { add("zoom", word: state.zoomedTab == nil ? "zoom" : "back") }
     if ScreenClass(columns: grid.columns, rows: grid.rows).hasTabs { result.append(("Alt-1…5", "tab")) }
     if state.plan != nil { add("pin", word: "pin") }
     if !state.pins.isEmpty { add("compare", word: "compare") }

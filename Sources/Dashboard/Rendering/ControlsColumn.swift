@@ -220,29 +220,8 @@ extension Screen {
     state.scenario.models[model].workloads.map { String($0[keyPath: tokens]).count }.max() ?? 1
   }
 
-  /// A model's name as short as tells it from the others: its size (`70b` of `llama-3-70b`) where sizes differ, else
-  /// without what all names begin with.
-  func shortModelName(_ name: String) -> String {
-    let names = state.scenario.models.map(\.name)
-    guard names.count > 1, let first = names.first else { return name }
-    let sizes = names.map(Self.sizeWord)
-    if let own = Self.sizeWord(name), Set(sizes).count == names.count, !sizes.contains(nil) { return own }
-    var prefix = first
-    for other in names {
-      while !other.hasPrefix(prefix) { prefix.removeLast() }
-    }
-    guard let dash = prefix.lastIndex(of: "-") else { return name }
-    let short = String(name.dropFirst(prefix[...dash].count))
-    return short.isEmpty ? name : short
-  }
-
-  /// The part of a model's name that gives its parameters, such as `70b`.
-  private static func sizeWord(_ name: String) -> String? {
-    name.split(separator: "-").first { part in
-      guard let last = part.last, last == "b" || last == "B", part.count > 1 else { return false }
-      return part.dropLast().allSatisfy { $0.isNumber || $0 == "." }
-    }.map(String.init)
-  }
+  /// A model's name as short as tells it from the others.
+  func shortModelName(_ name: String) -> String { state.shortModelName(name) }
 
   /// The figure, or what is being typed in its place.
   func valueText(_ control: Control, _ facts: ControlFacts) -> String {

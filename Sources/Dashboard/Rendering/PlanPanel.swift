@@ -198,8 +198,5 @@ extension Screen {
   }
 
   /// Hundredths as a figure with two decimals, in six columns.
-  func hundredths(_ units: Int) -> String {
-    let value = Double(units) / 100
-    return value < 1000 ? Numbers.text(units: units, decimals: 2) : Numbers.amount(value, decimals: 1)
-  }
+  func hundredths(_ units: Int) -> String { Numbers.hundredths(units) }
 }

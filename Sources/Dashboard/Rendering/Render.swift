@@ -14,6 +14,7 @@ extension Screen {
     case (.tooSmall, _): return tooSmall()
     case (.lines, _): return lines()
     case (_, .comparison): comparisonScreen()
+    case (_, .zoom): zoomScreen()
     case (.wide, .panels), (.full, .panels): spacious(shape)
     case (.compact, .panels), (.narrow, .panels): tabbed(shape)
     }

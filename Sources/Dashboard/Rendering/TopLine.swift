@@ -46,6 +46,9 @@ extension Screen {
 
   /// What fills the screen in place of the panels.
   private var pageText: String? {
+    if let tab = state.zoomedTab {
+      return "\(state.objectiveText(state.scenario)) · \(tab.title.lowercased())"
+    }
     guard let comparison = state.comparison else { return nil }
     switch comparison.reference {
     case .pin(let letter): return "compare with \(letter)"

@@ -19,6 +19,7 @@ extension DashboardState {
   /// Rows the keys can walk through in a panel.
   func rowCount(of panel: Panel) -> Int {
     guard panel == .results else { return controls(in: panel).count }
+    if zoomedTab != nil { return zoomedTable?.items.count ?? 0 }
     if infeasibility != nil { return min(relaxations.count, Self.shownRelaxations) }
     return plan?.replicas.count ?? 0
   }
@@ -46,8 +47,14 @@ extension DashboardState {
 
   /// Shows a tab; where all results have room, only the focus moves.
   mutating func select(_ tab: ResultTab) {
-    self.tab = tab
     flash = nil
+    if zoomedTab != nil, tab != .controls {
+      self.tab = tab
+      filter = ""
+      return focusZoomed()
+    }
+    if zoomedTab != nil { toggleZoom() }
+    self.tab = tab
     if tab == .controls {
       if panel == .results { panel = .controls }
       if hasControlsColumn { self.tab = .plan }

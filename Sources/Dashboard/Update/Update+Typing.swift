@@ -41,6 +41,7 @@ extension DashboardState {
       prompt = nil
       rename(letter, to: text)
       return []
+    case .filter: return close()
     case .overwrite, .overwritePicture, .discard, .quit: return []
     }
   }
@@ -63,7 +64,7 @@ extension DashboardState {
     case .quit:
       shouldQuit = true
       return [.quit]
-    case .value, .open, .save, .pinName: return []
+    case .value, .open, .save, .pinName, .filter: return []
     }
   }
 
@@ -71,12 +72,16 @@ extension DashboardState {
   mutating func cancel() {
     if prompt != nil {
       if message?.kind == .error { message = nil }
+      if prompt?.purpose == .filter { filter = "" }
       prompt = nil
     } else if case .help(let view) = overlay, !view.filter.text.isEmpty {
       overlay = .help(HelpView())
     } else if overlay != nil {
       overlay = nil
       if message?.kind == .error { message = nil }
+    } else if zoomedTab != nil {
+      if filter.isEmpty { toggleZoom() } else { filter = "" }
+      clampFocus()
     } else if page != .panels {
       page = .panels
     } else {
@@ -105,7 +110,7 @@ extension Prompt {
   /// Whether it takes text, not an answer.
   var isTyped: Bool {
     switch purpose {
-    case .value, .open, .save, .pinName: true
+    case .value, .open, .save, .pinName, .filter: true
     case .overwrite, .overwritePicture, .discard, .quit: false
     }
   }

@@ -5,7 +5,9 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   switch action {
   case .start: return state.askForPlan()
   case .resize(let columns, let rows): state.resize(columns: columns, rows: rows)
-  case .tick(let milliseconds): state.now = max(state.now, milliseconds)
+  case .tick(let milliseconds):
+    state.now = max(state.now, milliseconds)
+    state.rememberOrder()
   case .planArrived(let plan, let generation, let isFinal):
     return state.receive(plan, generation: generation, isFinal: isFinal)
   case .explored(let question, let answer, let request): state.learn(answer, to: question, request: request)
@@ -22,17 +24,23 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .pictureExists(let path): state.prompt = Prompt(.overwritePicture(path: path))
   case .paste(let text): state.paste(text)
 
-  case .nextPanel: state.movePanel(1)
-  case .previousPanel: state.movePanel(-1)
+  case .nextPanel: state.zoomedTab == nil ? state.movePanel(1) : state.moveZoom(1)
+  case .previousPanel: state.zoomedTab == nil ? state.movePanel(-1) : state.moveZoom(-1)
   case .rowUp: state.moveRow(-1)
   case .rowDown: state.moveRow(1)
   case .selectTab(let tab): state.select(tab)
 
   case .step(let count): return state.step(count)
-  case .stepTenths(let count): return state.stepTenths(count)
+  case .stepTenths(let count):
+    if !state.isTableFocused { return state.stepTenths(count) }
+    state.moveRow(-10 * count)
   case .moveToPercent(let percent): return state.move(toPart: Double(percent) / 100)
-  case .moveToLeast: return state.move(toPart: 0)
-  case .moveToMost: return state.move(toPart: 1)
+  case .moveToLeast:
+    if !state.isTableFocused { return state.move(toPart: 0) }
+    state.moveRow(-state.rowCount(of: .results))
+  case .moveToMost:
+    if !state.isTableFocused { return state.move(toPart: 1) }
+    state.moveRow(state.rowCount(of: .results))
   case .toggle: return state.toggleFocused()
   case .resetControl: return state.resetFocused()
   case .resetAll: return state.resetAll()
@@ -45,6 +53,11 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .chooseObjective(let objective): return state.choose(objective)
   case .undo: return state.undo()
   case .redo: return state.redo()
+
+  case .toggleZoom: state.toggleZoom()
+  case .moveSort(let step): state.moveSort(step)
+  case .reverseSort: state.reverseSort()
+  case .beginFilter: state.beginFilter()
 
   case .pinPlan: state.pinPlan()
   case .toggleComparison: state.toggleComparison()

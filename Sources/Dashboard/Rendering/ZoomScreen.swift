@@ -1,0 +1,279 @@
+import Planning
+
+extension Screen {
+  /// One panel on the whole screen.
+  mutating func zoomScreen() {
+    let area = Area(row: 2, column: 1, width: grid.columns - 2, height: grid.rows - 4)
+    guard let table = state.zoomedTable else { return frontierZoom(area) }
+    tableZoom(table, area)
+    if state.isStale || state.infeasibility != nil { fade(area, to: .stale) }
+  }
+
+  private mutating func tableZoom(_ table: DataTable, _ area: Area) {
+    var note = table.note
+    if !state.filter.isEmpty || state.prompt?.purpose == .filter { note = filterNote(table) }
+    title(
+      table.title, note: note, heads: "\(state.keys.hint("zoom")) back", area.row, area.column,
+      width: area.width,
+      isFocused: true)
+    let shown = table.shownColumns(width: area.width)
+    let tableWidth = shown.reduce(0) { $0 + table.columns[$1].width }
+    let chart = costAxis(
+      table,
+      Area(
+        row: area.row + 1, column: area.column + tableWidth + 2, width: area.width - tableWidth - 3, height: 1
+      ))
+    tableHeads(table, shown, area.row + 1, area)
+    if let chart { costAxisHeads(chart) }
+    let hasDetail = area.height >= 12
+    let lines = tableLines(table)
+    // Totals stand under the last row, or stay above the end while rows scroll.
+    let lastRow = area.endRow - 1 - (hasDetail ? 2 : 0)
+    let totalRow = min(lastRow, area.row + 2 + max(1, lines.count))
+    let focused = state.focusedRow[.results] ?? 0
+    let focusLine = lines.firstIndex { $0.item == focused } ?? 0
+    let top = area.row + 2
+    let window = ListWindow(count: lines.count, space: max(0, totalRow - top), focus: focusLine)
+    var row = top
+    if table.items.isEmpty {
+      put(
+        "no row matches “\(state.filter)” · Esc clears", row, area.column, CellStyle(.muted),
+        end: area.endColumn)
+    }
+    if !window.before.isEmpty {
+      put("▴ \(window.before.count) rows", row, area.column, CellStyle(.muted))
+      row += 1
+    }
+    for line in lines[window.rows] {
+      if let section = line.title {
+        title(section.title, note: section.note, row, area.column, width: area.width)
+      } else if let entry = line.row {
+        tableRow(entry, table, shown, row, area, isFocused: line.item == focused && state.isTableFocused)
+        if let chart { costRange(entry, chart, row) }
+      }
+      row += 1
+    }
+    if !window.after.isEmpty { put("▾ \(window.after.count) rows", row, area.column, CellStyle(.muted)) }
+    if let total = table.total {
+      tableRow(total, table, shown, totalRow, area, isFocused: false)
+      if let chart { costRange(total, chart, totalRow) }
+    }
+    if state.tab == .why, let plan = state.plan {
+      let place = Area(
+        row: totalRow + 2, column: area.column, width: min(56, area.width), height: lastRow - totalRow - 2)
+      bindsPanel(plan, place)
+      let sentence = Area(
+        row: place.row + Screen.bindsHeight(plan), column: area.column, width: area.width, height: 1)
+      if let text = helpfulLimits(plan), sentence.row < lastRow {
+        put(Characters.cutEnd(text, to: area.width), sentence.row, area.column, CellStyle(.muted))
+      }
+    }
+    if hasDetail, table.items.indices.contains(focused) {
+      let detail = table.items[focused].detail
+      put(Characters.cutEnd(detail, to: area.width), area.endRow - 1, area.column, CellStyle(.muted))
+    }
+  }
+
+  private func filterNote(_ table: DataTable) -> String {
+    let all = state.table(of: state.tab)?.items.count ?? 0
+    return "filter “\(state.filter)” · \(table.items.count) of \(all) rows; totals are of all"
+  }
+
+  /// A line of a table: a section's title, a subtotal or an item.
+  private struct TableLine {
+    var title: DataTable.Section?
+    var row: DataTable.Row?
+    /// Index among the items.
+    var item: Int?
+  }
+
+  private func tableLines(_ table: DataTable) -> [TableLine] {
+    var lines: [TableLine] = []
+    var item = 0
+    for section in table.sections {
+      if !section.title.isEmpty {
+        if !lines.isEmpty { lines.append(TableLine()) }
+        lines.append(TableLine(title: section))
+      }
+      if let subtotal = section.subtotal { lines.append(TableLine(row: subtotal)) }
+      for row in section.rows {
+        lines.append(TableLine(row: row, item: item))
+        item += 1
+      }
+    }
+    return lines
+  }
+
+  private mutating func tableHeads(_ table: DataTable, _ shown: [Int], _ row: Int, _ area: Area) {
+    let order = state.zoomedTab.flatMap { state.tableOrder[$0] }
+    var column = area.column
+    for index in shown {
+      let entry = table.columns[index]
+      let isSorted = order?.head == entry.head
+      let mark = isSorted ? (order?.isReversed == true ? "▴" : "▾") : ""
+      let style = CellStyle(isSorted ? .focus : .muted, bold: isSorted)
+      let text = Characters.cut(entry.head, to: entry.width - 1 - mark.count) + mark
+      if entry.isLeft {
+        put(text, row, column + 1, style)
+      } else {
+        putRight(text, row, end: column + entry.width, style)
+      }
+      column += entry.width
+    }
+  }
+
+  private mutating func tableRow(
+    _ entry: DataTable.Row, _ table: DataTable, _ shown: [Int], _ row: Int, _ area: Area, isFocused: Bool
+  ) {
+    if isFocused { put("▸", row, area.column - 1, CellStyle(.focus, bold: true)) }
+    var column = area.column
+    for index in shown {
+      let width = table.columns[index].width
+      let cell = entry.cells[index]
+      if table.columns[index].isLeft {
+        // A name may run into the empty cells to its right.
+        let next = shown.firstIndex(of: index).flatMap { $0 + 1 < shown.count ? shown[$0 + 1] : nil }
+        let isFree = next.map { entry.cells[$0].text.isEmpty } ?? true
+        let room = width - 1 + (isFree ? next.map { table.columns[$0].width } ?? 0 : 0)
+        put(Characters.cut(cell.text, to: room), row, column + (index == shown.first ? 0 : 1), cell.style)
+      } else {
+        let isGround = cell.style.ground != .base
+        if isGround {
+          let field = min(5, width - 1)
+          put(String(repeating: " ", count: field), row, column + width - field, cell.style)
+        }
+        putRight(Characters.cut(cell.text, to: width - 1), row, end: column + width, cell.style)
+      }
+      column += width
+    }
+    guard isFocused else { return }
+    for place in area.column..<column where grid[row, place].style.ground == .base {
+      grid[row, place].style.ground = .sel
+    }
+  }
+
+  // MARK: Cost as a range
+
+  /// A log axis beside the table: its area, and the logarithms of its ends.
+  private struct CostAxis {
+    var area: Area
+    var low: Double
+    var high: Double
+    var ticks: [Double]
+
+    func column(_ value: Double) -> Int? {
+      guard value.isFinite, value > 0 else { return nil }
+      let part = (Logarithm.ten(value) - low) / (high - low)
+      return area.column + Int((min(max(0, part), 1) * Double(area.width - 1)).rounded())
+    }
+  }
+
+  private func costAxis(_ table: DataTable, _ area: Area) -> CostAxis? {
+    let rows =
+      table.sections.flatMap { [$0.subtotal].compactMap { $0 } + $0.rows } + [table.total].compactMap { $0 }
+    let values = rows.compactMap(\.costs).flatMap { [$0.input, $0.output, $0.total] }
+      .filter { $0.isFinite && $0 > 0 }
+    guard area.width >= 24, let least = values.min(), let most = values.max() else { return nil }
+    // Ticks at 1 and 3 times the powers of ten around the values.
+    var ticks: [Double] = []
+    var decade = 1e-6
+    while decade < most * 10 {
+      ticks += [decade, 3 * decade]
+      decade *= 10
+    }
+    let first = ticks.lastIndex { $0 <= least } ?? 0
+    let last = ticks.firstIndex { $0 >= most } ?? ticks.count - 1
+    guard last > first else { return nil }
+    return CostAxis(
+      area: area, low: Logarithm.ten(ticks[first]), high: Logarithm.ten(ticks[last]),
+      ticks: Array(ticks[first...last]))
+  }
+
+  private mutating func costAxisHeads(_ axis: CostAxis) {
+    var free = axis.area.column - 1
+    for tick in axis.ticks {
+      let text = tick >= 1 ? Numbers.fixed(tick, 0) : String(Numbers.fixed(tick, 6).trimmingZeros)
+      guard let middle = axis.column(tick) else { continue }
+      let start = min(middle - text.count / 2, axis.area.endColumn - text.count)
+      guard start >= free else { continue }
+      free = put(text, axis.area.row, start, CellStyle(.muted), end: grid.columns - 1) + 1
+    }
+  }
+
+  /// From input to output with the total between; the total wins a shared cell.
+  private mutating func costRange(_ entry: DataTable.Row, _ axis: CostAxis, _ row: Int) {
+    guard let costs = entry.costs else { return }
+    for tick in axis.ticks { if let column = axis.column(tick) { put("┊", row, column, CellStyle(.rule)) } }
+    let input = axis.column(costs.input)
+    let output = axis.column(costs.output)
+    if let input, let output {
+      for column in min(input, output)...max(input, output) { put("─", row, column, CellStyle(.rule)) }
+    }
+    let isBold = entry.cells.first?.style.bold == true
+    if let input { put("○", row, input, CellStyle(.fill, bold: isBold)) }
+    if let output { put("●", row, output, CellStyle(.fill, bold: isBold)) }
+    if let total = axis.column(costs.total) { put("◆", row, total, CellStyle(.strong, bold: isBold)) }
+  }
+
+  // MARK: The frontier
+
+  private mutating func frontierZoom(_ area: Area) {
+    let breakpoints = state.shownCurve?.curve.breakpoints ?? []
+    let lines = breakpoints.map { entry in
+      "\(Numbers.fixed(entry.from, 1)) to \(Numbers.fixed(entry.to, 1)): \(breakpointText(entry))"
+    }
+    let perRow = max(1, area.width / 40)
+    let rows = min((lines.count + perRow - 1) / perRow, area.height / 4)
+    var plot = area
+    plot.height = area.height - (rows > 0 ? rows + 2 : 0)
+    frontierPanel(plot, isFocused: true)
+    guard rows > 0 else { return }
+    let unit = FrontierCurve.axis(of: state.planScenario) == .budget ? "$/h" : "req/s"
+    title(
+      "GPU TYPES", note: "between two points of the curve, \(unit)", plot.endRow + 1, area.column,
+      width: area.width)
+    for (index, line) in lines.prefix(rows * perRow).enumerated() {
+      put(
+        Characters.cutEnd(line, to: 38), plot.endRow + 2 + index / perRow, area.column + index % perRow * 40,
+        end: area.endColumn)
+    }
+  }
+}
+
+/// Logarithms without the system's mathematics library.
+enum Logarithm {
+  /// The decimal logarithm of a positive number, to eight digits.
+  static func ten(_ value: Double) -> Double {
+    var exponent = 0.0
+    var rest = value
+    while rest >= 10 {
+      rest /= 10
+      exponent += 1
+    }
+    while rest < 1 {
+      rest *= 10
+      exponent -= 1
+    }
+    // ln x = 2 artanh((x-1)/(x+1)); the root brings x near 1, where the series is short.
+    let root = rest.squareRoot().squareRoot()
+    let ratio = (root - 1) / (root + 1)
+    let square = ratio * ratio
+    var term = ratio
+    var sum = 0.0
+    for power in stride(from: 1.0, through: 15, by: 2) {
+      sum += term / power
+      term *= square
+    }
+    return exponent + 8 * sum / 2.302585092994046
+  }
+}
+
+extension String {
+  /// A decimal fraction without zeros at its end.
+  var trimmingZeros: Substring {
+    var text = self[...]
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,98 @@
+import Planning
+
+extension DashboardState {
+  /// The zoomed panel; nil: none is.
+  var zoomedTab: ResultTab? { if case .zoom = page { tab } else { nil } }
+
+  /// Whether the keys walk through the rows of a zoomed table.
+  var isTableFocused: Bool { zoomedTab != nil && panel == .results }
+
+  /// The table of the zoomed panel, sorted and filtered; nil where it has none.
+  var zoomedTable: DataTable? {
+    guard let tab = zoomedTab, let table = table(of: tab) else { return nil }
+    let filtered = table.filtered(filter)
+    guard let order = tableOrder[tab] else { return filtered }
+    // During a drag rows stay where they are.
+    if now < lastEdit + Flash.quiet, let ids = rowOrder[tab] { return filtered.arranged(ids) }
+    return filtered.sorted(by: order)
+  }
+
+  /// The panel's rows as the planner orders them.
+  func table(of tab: ResultTab) -> DataTable? {
+    guard let plan else { return nil }
+    switch tab {
+    case .plan: return planZoom(plan)
+    case .routes: return routesZoom(plan)
+    case .cost: return costZoom(plan)
+    case .why: return poolZoom(plan)
+    case .controls, .frontier: return nil
+    }
+  }
+
+  /// Gives the panel in view the whole screen, or the others their place back.
+  mutating func toggleZoom() {
+    flash = nil
+    if case .zoom(let former) = page {
+      page = .panels
+      filter = ""
+      panel = former
+      if panel != .results, !hasControlsColumn { tab = .controls }
+      return clampFocus()
+    }
+    guard plan != nil else { return message = Message(.notice, "No plan to look at yet") }
+    if tab == .controls { tab = .plan }
+    page = .zoom(from: panel)
+    focusZoomed()
+  }
+
+  /// Puts the keys on the zoomed table; on the frontier they stay with the sliders, so that the point can be moved.
+  mutating func focusZoomed() {
+    guard case .zoom(let former) = page else { return }
+    panel = zoomedTable == nil ? (former == .results ? .controls : former) : .results
+    focusedRow[.results] = 0
+    rememberOrder()
+  }
+
+  /// The next of the panels while one is zoomed.
+  mutating func moveZoom(_ step: Int) {
+    let all = ResultTab.allCases.filter { $0 != .controls }
+    guard let index = all.firstIndex(of: tab) else { return }
+    tab = all[(index + step + all.count) % all.count]
+    filter = ""
+    focusZoomed()
+  }
+
+  /// Sorts by the next column to the right or left; past the ends, in the planner's order.
+  mutating func moveSort(_ step: Int) {
+    guard let tab = zoomedTab, let table = zoomedTable else { return }
+    let shown = table.shownColumns(width: columns - 2).map { table.columns[$0].head }
+    let place = tableOrder[tab].flatMap { shown.firstIndex(of: $0.head) }
+    let next = place.map { $0 + step } ?? (step > 0 ? 0 : shown.count - 1)
+    tableOrder[tab] = shown.indices.contains(next) ? TableOrder(head: shown[next]) : nil
+    message = Message(.notice, tableOrder[tab].map { "Sorted by \($0.head)" } ?? "In the plan's order")
+    rememberOrder()
+  }
+
+  /// Turns the order round.
+  mutating func reverseSort() {
+    guard let tab = zoomedTab, var order = tableOrder[tab] else {
+      return message = Message(.notice, "Not sorted; > chooses a column")
+    }
+    order.isReversed.toggle()
+    tableOrder[tab] = order
+    rememberOrder()
+  }
+
+  /// Keeps the rows' order for the time of a drag.
+  mutating func rememberOrder() {
+    guard let tab = zoomedTab, tableOrder[tab] != nil, now >= lastEdit + Flash.quiet else { return }
+    rowOrder[tab] = zoomedTable?.items.map(\.id)
+  }
+
+  /// Opens the filter's field, over a zoomed table.
+  mutating func beginFilter() {
+    if zoomedTab == nil { toggleZoom() }
+    guard zoomedTable != nil else { return message = Message(.notice, "Nothing to filter here") }
+    prompt = Prompt(.filter, text: filter)
+  }
+}
