@@ -57,6 +57,14 @@ import Testing
     ("zoom-frontier", { ZoomTests.zoomed(.frontier, columns: $0, rows: $1) }),
     ("zoom-why", { ZoomTests.zoomed(.why, columns: $0, rows: $1) }),
     (
+      "history",
+      { columns, rows in
+        var state = Fixtures.edited(columns: columns, rows: rows)
+        Fixtures.press([.character("u"), .character("U")], &state)
+        return state
+      }
+    ),
+    (
       "starting",
       { columns, rows in
         var state = DashboardState(scenario: Fixtures.scenario, scenarioPath: nil, notice: "Built-in sample")

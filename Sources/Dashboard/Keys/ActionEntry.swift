@@ -12,6 +12,8 @@ public enum KeyContext: String, Sendable, CaseIterable {
   case palette
   /// Plans side by side; what changes no slider means the same as in the panels.
   case comparison
+  /// The list of edits.
+  case history
   /// Every one of them.
   case everywhere
 
@@ -19,14 +21,14 @@ public enum KeyContext: String, Sendable, CaseIterable {
   var chain: [KeyContext] {
     switch self {
     case .help, .palette: [self, .typing, .everywhere]
-    case .panels, .typing, .question, .comparison: [self, .everywhere]
+    case .panels, .typing, .question, .comparison, .history: [self, .everywhere]
     case .everywhere: [.everywhere]
     }
   }
 
   /// Whether a group of the panels' keys works here too.
   func inherits(_ group: String) -> Bool {
-    self == .comparison && (group == "PROGRAM" || group == "PLAN")
+    (self == .comparison || self == .history) && (group == "PROGRAM" || group == "PLAN")
   }
 }
 

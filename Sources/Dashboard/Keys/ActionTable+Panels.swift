@@ -64,6 +64,10 @@ extension ActionTable {
       disabled: { $0.redoStack.isEmpty ? "nothing to redo" : nil }
     ) { _ in .redo },
     ActionEntry(
+      "history", [.character("U")], "U", "list of edits: go to any", in: "PLAN",
+      disabled: { $0.timeline.count < 2 ? "no edits yet" : nil }
+    ) { _ in .toggleHistory },
+    ActionEntry(
       "pin", [.character("b")], "b", "pin this plan: A, B … I", in: "PLAN",
       disabled: { $0.plan == nil ? "no plan yet" : nil }
     ) { _ in .pinPlan },

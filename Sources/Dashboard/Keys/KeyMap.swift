@@ -18,7 +18,7 @@ extension DashboardState {
     switch overlay {
     case .help: return .help
     case .palette: return .palette
-    case nil: return comparison == nil ? .panels : .comparison
+    case nil: return historyRow != nil ? .history : comparison == nil ? .panels : .comparison
     }
   }
 }
@@ -45,6 +45,8 @@ private func action(for event: MouseEvent, in state: DashboardState) -> [Action]
   case (.wheelDown, .panels): [.rowDown]
   case (.wheelUp, .help), (.wheelUp, .comparison): [.scroll(-1)]
   case (.wheelDown, .help), (.wheelDown, .comparison): [.scroll(1)]
+  case (.wheelUp, .history): [.moveHistory(-1)]
+  case (.wheelDown, .history): [.moveHistory(1)]
   case (.wheelUp, .palette): [.choose(-1)]
   case (.wheelDown, .palette): [.choose(1)]
   default: []

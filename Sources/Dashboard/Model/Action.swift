@@ -74,6 +74,11 @@ public enum Action: Sendable, Equatable {
   case goToPlan
   case deletePlan, beginRenaming
 
+  // The list of edits.
+  /// Opens the list of edits, or closes it.
+  case toggleHistory
+  case moveHistory(Int), goToHistory
+
   // Zoomed tables.
   /// Gives the panel in view the whole screen, or the others their place back.
   case toggleZoom

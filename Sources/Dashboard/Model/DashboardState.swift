@@ -197,6 +197,10 @@ public struct DashboardState: Sendable, Equatable {
   var flash: Flash?
   /// What the next settled plan is compared with.
   var settled: SettledPlan?
+  /// Milliseconds of the last solves to their proof.
+  var solveTimes: [Double] = []
+  /// Solves to a proof since the program started.
+  var solveCount = 0
   /// What the rows of the zoomed table must contain; empty: anything.
   var filter = ""
   /// What zoomed tables are sorted by.
@@ -221,6 +225,8 @@ public struct DashboardState: Sendable, Equatable {
 
   /// Steps kept for undo; older ones are forgotten.
   static let historyLimit = 500
+  /// Times of solves kept.
+  static let solveTimeLimit = 200
   /// Results keep their full strength this long after an edit, in milliseconds.
   static let staleAfter = 50.0
 

@@ -41,6 +41,8 @@ public enum Page: Sendable, Equatable {
   case panels
   /// Plans side by side.
   case comparison(Comparison)
+  /// The list of edits, and the row that the keys are on.
+  case history(row: Int)
   /// The tab in view alone; `from` is the panel that the keys acted on before.
   case zoom(from: Panel)
 }

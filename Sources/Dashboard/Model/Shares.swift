@@ -18,12 +18,6 @@ extension DashboardState {
     return scenario.models.dropFirst().allSatisfy { $0.workloads == first.workloads }
   }
 
-  /// The model whose mix is shown; the first stands for all where they share one.
-  var mixModel: Int {
-    guard !mixIsShared else { return 0 }
-    return min(max(0, focusedRow[.models] ?? 0), max(0, scenario.models.count - 1))
-  }
-
   /// The group a share belongs to; nil for other controls.
   func shareGroup(of control: Control) -> ShareGroup? {
     switch control {

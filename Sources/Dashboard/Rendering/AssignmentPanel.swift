@@ -6,6 +6,15 @@ extension Screen {
     table.rows.count + 3 + (table.columnNames == nil ? 0 : 2)
   }
 
+  /// Rows that the panel takes of an area; none where it has no room.
+  func assignmentHeight(_ table: PlanTable, _ area: Area) -> Int {
+    let room = area.width - Self.planRowWidth - 1
+    guard case .cells(let width) = matrixForm(table.columnCount, room: room), width >= 5,
+      area.height >= Self.assignmentHeight(table)
+    else { return -1 }
+    return Self.assignmentHeight(table)
+  }
+
   /// Requests/s of each workload type by replica, with the types' sizes: the wide screen's second matrix.
   mutating func assignmentPanel(_ table: PlanTable, _ area: Area) {
     let room = area.width - Self.planRowWidth - 1

@@ -115,7 +115,7 @@ extension Screen {
     let keys = state.keys
     let always = [("command", "command"), ("help", "help"), ("quit", "quit")]
     let fixed =
-      state.keyContext == .panels || state.keyContext == .comparison
+      [.panels, .comparison, .history].contains(state.keyContext)
       ? always.map { (keys.hint($0.0), $0.1) } : []
     func width(_ pairs: [(String, String)]) -> Int {
       pairs.reduce(0) { $0 + $1.0.count + $1.1.count + 3 }
@@ -149,6 +149,7 @@ extension Screen {
         ("A-I", "plan"), ("=", "swap with reference"), ("Enter", "go to plan"), ("d", "only differences"),
         ("n", "name"), ("Del", "drop"), ("b", "pin"), ("Esc", "back"),
       ]
+    case .history: return [("↑↓", "row"), ("Enter", "go there"), ("u", "undo"), ("Esc", "back")]
     case .panels, .everywhere: break
     }
     var result: [(String, String)] = []

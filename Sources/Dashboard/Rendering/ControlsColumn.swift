@@ -40,6 +40,8 @@ struct ListWindow: Sendable, Equatable {
 /// A panel of the left column.
 private struct Section {
   var panel: Panel
+  /// The model of a mix; nil: all models, or another panel.
+  var model: Int?
   var controls: [Control]
   var hasTitle = true
   /// Rows it gets.
@@ -60,12 +62,18 @@ extension Screen {
     if height(sections) > area.height, let models = sections.firstIndex(where: { $0.panel == .models }) {
       sections[models].hasTitle = false
     }
+    // The mixes of models that the keys are not in go before anything is shortened; one stays.
+    while height(sections) > area.height, sections.filter({ $0.panel == .mix }).count > 1,
+      let last = sections.indices.last(where: { sections[$0].panel == .mix && !holdsFocus(sections[$0]) })
+    {
+      sections.remove(at: last)
+    }
     while height(sections) > area.height,
       let longest = sections.indices.max(by: { sections[$0].space < sections[$1].space })
     {
       if sections[longest].space > 1 {
         sections[longest].space -= 1
-      } else if let last = sections.indices.last(where: { sections[$0].panel != state.panel }) {
+      } else if let last = sections.indices.last(where: { !holdsFocus(sections[$0]) }) {
         sections.remove(at: last)
       } else {
         break
@@ -76,15 +84,30 @@ extension Screen {
       draw(section, &row, area)
       row += gap
     }
-    if !state.pins.isEmpty, gap == 1, area.width >= Self.controlsWidth { pinnedPlans(row, area) }
+    guard gap == 1, area.width >= Self.controlsWidth else { return }
+    if !state.pins.isEmpty { row = pinnedPlans(row, area) }
+    row = historyPanel(row, area)
+    limitsPanel(row, area)
   }
 
   private func controlSections() -> [Section] {
     let pools: Panel = state.panel == .prices ? .prices : .pools
-    return [Panel.controls, pools, .models, .mix].compactMap { panel in
+    return [Panel.controls, pools, .models, .mix].flatMap { panel -> [Section] in
       let controls = state.controls(in: panel)
-      return controls.isEmpty ? nil : Section(panel: panel, controls: controls, space: controls.count)
+      guard panel == .mix, !state.mixIsShared else {
+        return controls.isEmpty ? [] : [Section(panel: panel, controls: controls, space: controls.count)]
+      }
+      return state.scenario.models.indices.compactMap { model in
+        let own = controls.filter { if case .workloadShare(model, _) = $0 { true } else { false } }
+        return own.isEmpty ? nil : Section(panel: panel, model: model, controls: own, space: own.count)
+      }
     }
+  }
+
+  /// Whether the focused control is one of a section's.
+  private func holdsFocus(_ section: Section) -> Bool {
+    guard section.panel == state.panel, let control = state.focusedControl else { return false }
+    return section.controls.contains(control)
   }
 
   /// Unchanged headroom, limits and an unused demand yield first.
@@ -99,10 +122,10 @@ extension Screen {
 
   private mutating func draw(_ section: Section, _ row: inout Int, _ area: Area) {
     guard row < area.endRow else { return }
-    let isFocused = state.panel == section.panel
+    let isFocused = holdsFocus(section)
     let isWide = area.width >= 33
     if section.hasTitle {
-      let head = heading(section.panel, isWide: isWide, area)
+      let head = heading(section, isWide: isWide, area)
       title(
         head.name, note: head.note, heads: head.heads, row, area.column, width: area.width,
         isFocused: isFocused)
@@ -125,10 +148,10 @@ extension Screen {
     }
   }
 
-  private func heading(_ panel: Panel, isWide: Bool, _ area: Area) -> (
+  private func heading(_ section: Section, isWide: Bool, _ area: Area) -> (
     name: String, note: String, heads: String
   ) {
-    switch panel {
+    switch section.panel {
     case .controls: return ("CONTROLS", "", "")
     case .pools:
       let scale = poolScale(area)
@@ -137,9 +160,8 @@ extension Screen {
     case .prices: return ("PRICES", isWide ? "a GPU" : "", "used/all   $/h")
     case .models: return ("MODELS", "", "share")
     case .mix:
-      let model =
-        state.scenario.models.indices.contains(state.mixModel) ? state.scenario.models[state.mixModel] : nil
-      let note = state.mixIsShared ? "tokens in → out" : model.map { Characters.cut($0.name, to: 16) } ?? ""
+      let name = section.model.map { Characters.cut(state.scenario.models[$0].name, to: 16) }
+      let note = name ?? "tokens in → out"
       return ("MIX", note, "share")
     case .results: return ("", "", "")
     }

@@ -49,6 +49,27 @@ extension Screen {
     if hasLegend { breakpointLine(breakpoints, area.endRow - 1, area) }
   }
 
+  /// What a million tokens cost along the same points.
+  mutating func costCurvePanel(_ area: Area) {
+    let axis = FrontierCurve.axis(of: state.planScenario)
+    title(
+      "COST ALONG THE FRONTIER", note: "$/Mtok of all tokens",
+      heads: axis == .budget ? "budget $/h" : "demand req/s",
+      area.row, area.column, width: area.width)
+    guard let shown = state.shownCurve else { return }
+    let points = shown.curve.curve.compactMap { point in
+      point.costPerMillionTokens.map { (x: point.limit, y: $0) }
+    }
+    let marks = frontierMarks(axis, state.planScenario.objective) { $0.totalCostPerMillionTokens }
+    let values = points.map(\.y) + marks.map(\.y)
+    guard let least = values.min(), let most = values.max(), most > 0 else { return }
+    chart(
+      Chart(
+        x: ChartAxis(0...max(shown.curve.limits.last ?? 1, 1e-9), count: max(2, min(6, area.width / 12))),
+        y: ChartAxis(least...most, count: max(2, min(6, (area.height - 3) / 3)), isZeroBased: false),
+        points: points, marks: marks, role: shown.isCurrent ? .fill : .stale), area.dropping(rows: 1))
+  }
+
   /// How many points are solved, while some are not.
   private var frontierProgress: String? {
     guard let curve = state.exploration.curve, curve.points.count < curve.limits.count else { return nil }
@@ -64,12 +85,14 @@ extension Screen {
     }
   }
 
-  private func frontierMarks(_ axis: FrontierCurve.Axis, _ objective: Objective) -> [ChartMark] {
+  private func frontierMarks(
+    _ axis: FrontierCurve.Axis, _ objective: Objective, _ value: (Plan) -> Double = { $0.objectiveValue }
+  ) -> [ChartMark] {
     func mark(_ plan: Plan, _ scenario: Scenario, _ text: String, _ style: CellStyle) -> ChartMark? {
-      guard plan.objective == objective, plan.objectiveValue.isFinite,
+      guard plan.objective == objective, value(plan).isFinite,
         let x = axis == .budget ? scenario.budget : scenario.demand
       else { return nil }
-      return ChartMark(x: x, y: plan.objectiveValue, text: text, style: style)
+      return ChartMark(x: x, y: value(plan), text: text, style: style)
     }
     // The present plan is drawn first, so that a pin that shares its cell moves aside.
     var result: [ChartMark] = []

@@ -1,9 +1,9 @@
 import Planning
 
 extension Screen {
-  /// The pinned plans and the plan shown, with their headline figures.
-  mutating func pinnedPlans(_ row: Int, _ area: Area) {
-    guard let plan = state.plan, !state.pins.isEmpty, area.endRow - row >= 3 else { return }
+  /// The pinned plans and the plan shown, with their headline figures; the row where what follows begins.
+  mutating func pinnedPlans(_ row: Int, _ area: Area) -> Int {
+    guard let plan = state.plan, !state.pins.isEmpty, area.endRow - row >= 3 else { return row }
     title("PINNED", heads: "req/s    $/h  $/Mtok", row, area.column, width: area.width)
     let space = area.endRow - row - 2
     let reference = state.pins.firstIndex { $0.letter == state.referenceLetter } ?? 0
@@ -16,6 +16,7 @@ extension Screen {
     }
     if !window.after.isEmpty { place = morePlans("▾", window.after, place, area) }
     if place < area.endRow { pinned("●", "now", plan, CellStyle(.strong), place, area) }
+    return place + 2
   }
 
   private mutating func morePlans(_ mark: String, _ hidden: Range<Int>, _ row: Int, _ area: Area) -> Int {

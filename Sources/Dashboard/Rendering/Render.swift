@@ -15,6 +15,7 @@ extension Screen {
     case (.lines, _): return lines()
     case (_, .comparison): comparisonScreen()
     case (_, .zoom): zoomScreen()
+    case (_, .history(let row)): historyScreen(row)
     case (.wide, .panels), (.full, .panels): spacious(shape)
     case (.compact, .panels), (.narrow, .panels): tabbed(shape)
     }

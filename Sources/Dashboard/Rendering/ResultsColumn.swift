@@ -17,7 +17,8 @@ extension Screen {
       &heights, into: body.height,
       least: [6, 3 + cost.models.count, state.infeasibility == nil ? 4 : min(heights[2], 9)])
     var place = planAboveCost(table, cost, heights: heights, gap: gap, body)
-    place.height = max(0, min(heights[2], body.endRow - place.row))
+    // What is left of a tall screen goes to the frontier and to more of why.
+    place.height = max(0, body.endRow - place.row)
     let lower = place
     if state.infeasibility == nil {
       let bindsWidth = min(40, lower.width / 2)
@@ -31,34 +32,44 @@ extension Screen {
       var right = lower
       right.column += left.width + 3
       right.width = bindsWidth
-      bindsPanel(plan, right)
+      explainBelow(plan, right)
     }
     fadeIfStale(area, keeping: state.infeasibility == nil ? nil : lower)
     if let reason = state.infeasibility { noPlanPanel(reason, lower) }
   }
 
-  /// Three columns: what explains the results stands to their right.
+  /// Three columns: what explains the results stands to their right. The frontier takes what the others leave.
   mutating func explainingColumn(_ area: Area) {
     guard let plan = state.plan else { return }
-    var place = area
-    place.height = min(max(Self.wantedFrontierHeight, area.height / 3), area.height)
-    frontierPanel(place)
-    place.row += place.height + 1
-    place.height = min(max(0, area.endRow - place.row), plan.gpus.count + 1)
-    usePanel(plan, place)
-    place.row += place.height + 1
-    place.height = min(Screen.bindsHeight(plan), max(0, area.endRow - place.row))
-    bindsPanel(plan, place)
-    place.row += place.height
-    if let sentence = helpfulLimits(plan), place.row < area.endRow {
-      put(Characters.cutEnd(sentence, to: area.width), place.row, area.column, CellStyle(.muted))
+    let sentence = helpfulLimits(plan)
+    let binds = Screen.bindsHeight(plan) + (sentence == nil ? 0 : 1)
+    let others = [useHeight(plan), binds, unusedHeight(plan), groupHeight, Self.solverHeight].filter {
+      $0 > 0
     }
-    place.row += 2
-    place.height = min(unusedHeight(plan), max(0, area.endRow - place.row))
-    unusedPanel(plan, place)
-    place.row += place.height + (place.height > 0 ? 1 : 0)
-    place.height = min(7, max(0, area.endRow - place.row))
-    solverPanel(plan, place)
+    let rest = area.height - others.reduce(0) { $0 + $1 + 1 }
+    var place = area
+    place.height = min(max(Self.wantedFrontierHeight, rest), area.height)
+    frontierPanel(place)
+    // Names and figures farther apart than this are hard to read together; only charts grow on.
+    let textWidth = min(area.width, 84)
+    func next(_ height: Int) -> Bool {
+      place.width = textWidth
+      place.row += place.height + 1
+      place.height = min(height, max(0, area.endRow - place.row))
+      return place.height > 1
+    }
+    if next(useHeight(plan)) { usePanel(plan, place) }
+    if next(binds) {
+      var limits = place
+      if sentence != nil { limits.height -= 1 }
+      bindsPanel(plan, limits)
+      if let sentence {
+        put(Characters.cutEnd(sentence, to: area.width), limits.endRow, area.column, CellStyle(.muted))
+      }
+    }
+    if unusedHeight(plan) > 0, next(unusedHeight(plan)) { unusedPanel(plan, place) }
+    if groupHeight > 0, next(groupHeight) { groupPanel(plan, place) }
+    if next(Self.solverHeight) { solverPanel(plan, place) }
     fadeIfStale(area, keeping: nil)
   }
 
@@ -74,27 +85,31 @@ extension Screen {
     let gap = shrink(&heights, into: body.height, least: [6, 3 + cost.models.count, min(heights[2], 9)])
     var place = planAboveCost(table, cost, heights: heights, gap: gap, body)
     place.height = max(0, body.endRow - place.row)
-    if state.infeasibility == nil { assignmentPanel(table, place) }
+    if state.infeasibility == nil {
+      assignmentPanel(table, place)
+      let below = place.dropping(rows: assignmentHeight(table, place) + 1)
+      if below.height >= Self.leastFrontierHeight { costCurvePanel(below) }
+    }
     fadeIfStale(area, keeping: state.infeasibility == nil ? nil : place)
     if let reason = state.infeasibility { noPlanPanel(reason, place) }
   }
 
-  /// What the last solve cost.
-  mutating func solverPanel(_ plan: Plan, _ area: Area) {
-    guard area.height > 1 else { return }
-    title(
-      "SOLVER", heads: plan.solve.warm ? "warm start" : "cold start", area.row, area.column, width: area.width
-    )
-    let rows: [(String, String)] = [
-      ("first plan", Numbers.time(milliseconds: plan.solve.firstPlanMilliseconds)),
-      ("whole solve", Numbers.time(milliseconds: plan.solve.milliseconds)),
-      ("pivots", String(plan.solve.pivots)), ("nodes", String(plan.solve.nodes)),
-      ("bound", objectiveFigure(plan.bound, plan.objective)),
-      ("gap", "\(Numbers.fixed(plan.gap * 100, 2)) %"),
-    ]
-    for (index, entry) in rows.prefix(area.height - 1).enumerated() {
-      put(entry.0, area.row + 1 + index, area.column, CellStyle(.muted))
-      put(entry.1, area.row + 1 + index, area.column + 13, end: area.endColumn)
+  /// What binds, and as much of the rest as there is room for.
+  private mutating func explainBelow(_ plan: Plan, _ area: Area) {
+    var place = area
+    place.height = min(area.height, Screen.bindsHeight(plan))
+    bindsPanel(plan, place)
+    for height in [unusedHeight(plan), useHeight(plan), Self.solverHeight] where height > 0 {
+      let next = Area(row: place.endRow + 1, column: area.column, width: area.width, height: height)
+      guard next.endRow <= area.endRow else { continue }
+      place = next
+      if height == unusedHeight(plan) {
+        unusedPanel(plan, place)
+      } else if height == useHeight(plan) {
+        usePanel(plan, place)
+      } else {
+        solverPanel(plan, place)
+      }
     }
   }
 

@@ -1,15 +1,24 @@
 import Planning
 
 extension Screen {
-  /// Where the money goes: each pool's part of the bill.
+  /// Rows the panel would like: a title, the pools and their sum.
+  func useHeight(_ plan: Plan) -> Int { plan.gpus.count + 2 }
+
+  /// Where the money goes: each pool's part of the bill, and where there is room what one more GPU is worth.
   mutating func usePanel(_ plan: Plan, _ area: Area) {
     guard area.height > 1 else { return }
-    title("GPU USE", note: "share of the bill", heads: "$/h", area.row, area.column, width: area.width)
+    let isWide = area.width >= 60
+    let moneyEnd = area.endColumn - (isWide ? 14 : 0)
+    title(
+      "GPU USE", note: "share of the bill, in use of available",
+      heads: isWide ? "$/h   +1 \(valueUnit(plan.objective))" : "$/h",
+      area.row, area.column, width: area.width)
     let names = min(12, plan.gpus.map(\.name.count).max() ?? 0)
     let barStart = area.column + names + 1
-    let barWidth = max(0, area.endColumn - 16 - barStart)
-    let costs = Numbers.apportion(
-      plan.gpus.map(\.costPerHour), toUnits: Numbers.units(plan.costPerHour, 2) ?? 0, decimals: 2)
+    let barWidth = max(0, moneyEnd - 16 - barStart)
+    let total = Numbers.units(plan.costPerHour, 2) ?? 0
+    let costs = Numbers.apportion(plan.gpus.map(\.costPerHour), toUnits: total, decimals: 2)
+    let hasTotal = area.height >= useHeight(plan)
     for (index, gpu) in plan.gpus.prefix(area.height - 1).enumerated() {
       let row = area.row + 1 + index
       let share = plan.costPerHour > 0 ? gpu.costPerHour / plan.costPerHour : 0
@@ -18,8 +27,19 @@ extension Screen {
       let cells = share > 0 ? max(1, Int((share * Double(barWidth)).rounded())) : 0
       put(String(repeating: "█", count: min(cells, barWidth)), row, barStart, CellStyle(.fill))
       let used = isOff ? "off" : "\(gpu.used)/\(gpu.available)"
-      putRight(used, row, end: area.endColumn - 8, CellStyle(.muted))
-      putRight(hundredths(costs[index]), row, end: area.endColumn)
+      let isFull = gpu.used >= gpu.available && gpu.available > 0
+      putRight(used, row, end: moneyEnd - 8, CellStyle(isFull ? .warn : .muted))
+      putRight(hundredths(costs[index]), row, end: moneyEnd)
+      if isWide {
+        putRight([worthSpan(state.worth(of: .gpu(pool: index)), plan.objective)], row, end: area.endColumn)
+      }
     }
+    guard hasTotal else { return }
+    let row = area.row + 1 + plan.gpus.count
+    let strong = CellStyle(.strong, bold: true)
+    let used = plan.gpus.reduce(0) { $0 + $1.used }
+    put("total", row, area.column, strong)
+    putRight("\(used)/\(plan.gpus.reduce(0) { $0 + $1.available })", row, end: moneyEnd - 8, strong)
+    putRight(hundredths(total), row, end: moneyEnd, strong)
   }
 }

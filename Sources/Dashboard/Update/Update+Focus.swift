@@ -9,9 +9,11 @@ extension DashboardState {
     case .prices: return scenario.pools.indices.map { .price(pool: $0) }
     case .models: return scenario.models.count > 1 ? scenario.models.indices.map { .modelShare($0) } : []
     case .mix:
-      let model = mixModel
-      guard scenario.models.indices.contains(model) else { return [] }
-      return scenario.models[model].workloads.indices.map { .workloadShare(model: model, workload: $0) }
+      // One mix stands for all models where they share it.
+      let models = mixIsShared ? Array(scenario.models.indices.prefix(1)) : Array(scenario.models.indices)
+      return models.flatMap { model in
+        scenario.models[model].workloads.indices.map { .workloadShare(model: model, workload: $0) }
+      }
     case .results: return []
     }
   }
@@ -99,8 +101,6 @@ extension DashboardState {
   /// Lets the keys act on a control.
   mutating func focus(_ control: Control) {
     let panel = panel(of: control)
-    // The mix shows one model's workload types at a time.
-    if case .workloadShare(let model, _) = control, !mixIsShared { focusedRow[.models] = model }
     guard let row = controls(in: panel).firstIndex(of: control) else { return }
     self.panel = panel
     focusedRow[panel] = row

@@ -26,4 +26,32 @@ extension DashboardState {
     message = Message(.notice, "\(verb): \(entry.message.subject) \(entry.message.text)")
     return replaceStatement(entry.statement)
   }
+
+  /// Opens the list of edits, or closes it.
+  mutating func toggleHistory() {
+    flash = nil
+    page = historyRow == nil ? .history(row: timelinePlace) : .panels
+  }
+
+  /// To another row of the list.
+  mutating func moveHistory(_ step: Int) {
+    guard let row = historyRow else { return }
+    page = .history(row: min(max(0, row + step), timeline.count - 1))
+  }
+
+  /// Goes to the chosen state; later edits can be done again until the next new one.
+  mutating func goToHistory() -> [Effect] {
+    guard let row = historyRow else { return [] }
+    page = .panels
+    guard row != timelinePlace else {
+      message = Message(.notice, "Already there")
+      return []
+    }
+    var effects: [Effect] = []
+    while timelinePlace > row { effects = undo() + effects }
+    while timelinePlace < row { effects = redo() + effects }
+    message = Message(.notice, "Back to: \(timeline[row].text)")
+    // Of the plans asked for on the way only the last is wanted.
+    return effects.first.map { [$0] } ?? []
+  }
 }

@@ -24,6 +24,9 @@ extension DashboardState {
     clampFocus()
     guard isFinal else { return [] }
     solver = .settled
+    solveCount += 1
+    solveTimes.append(plan.solve.milliseconds)
+    if solveTimes.count > Self.solveTimeLimit { solveTimes.removeFirst() }
     if scenario == baseline { pinOpening(plan) }
     return explore()
   }

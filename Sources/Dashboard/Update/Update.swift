@@ -54,6 +54,9 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .undo: return state.undo()
   case .redo: return state.redo()
 
+  case .toggleHistory: state.toggleHistory()
+  case .moveHistory(let step): state.moveHistory(step)
+  case .goToHistory: return state.goToHistory()
   case .toggleZoom: state.toggleZoom()
   case .moveSort(let step): state.moveSort(step)
   case .reverseSort: state.reverseSort()

@@ -57,7 +57,12 @@ public final class Explorer {
     }
     let answer: ExplorationAnswer?
     switch task.question {
-    case .frontier, .worth: answer = solve(task.scenario).map { .plan($0) }
+    case .worth: answer = solve(task.scenario).map { .plan($0) }
+    case .frontier:
+      // The cheapest of the best: a point's cost per token means something only then.
+      var exact = options
+      exact.breaksTies = true
+      answer = session.solve(task.scenario, options: exact, isCancelled: isCancelled).map { .plan($0) }
     case .entryPrice(let pool): answer = .price(entryPrice(pool, task.scenario, solve))
     case .relaxation(let kind):
       answer = .relaxation(RelaxationSearch(scenario: task.scenario, solve: solve).smallest(kind))

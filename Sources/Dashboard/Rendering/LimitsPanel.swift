@@ -1,0 +1,31 @@
+import Planning
+
+extension Screen {
+  /// What the scenario's files state beside the sliders, where the column has room left.
+  mutating func limitsPanel(_ row: Int, _ area: Area) {
+    let scenario = state.scenario
+    let dates = scenario.pools.compactMap { pool -> String? in
+      if case .list(let price) = pool.priceSource { price.date } else { nil }
+    }
+    var rows: [(String, String)] = []
+    if let latest = dates.max() { rows.append(("list prices of", latest)) }
+    rows += [
+      ("measured rows", String(scenario.profile.count)),
+      (
+        "throughput",
+        scenario.replicas.source == .both ? "measured, else estimated" : scenario.replicas.source.rawValue
+      ),
+      ("replica size, most", "\(scenario.replicas.maxGPUs) GPUs"),
+      ("mixed stages", scenario.replicas.mixed ? "yes" : "no"),
+    ]
+    if let current = scenario.current {
+      rows.append(("start cost", "\(Numbers.fixed(current.startCost, 2)) $/h"))
+    }
+    guard area.endRow - row > rows.count else { return }
+    title("LIMITS", note: "catalogue and files", row, area.column, width: area.width)
+    for (index, entry) in rows.enumerated() {
+      put(entry.0, row + 1 + index, area.column, CellStyle(.muted))
+      putRight(entry.1, row + 1 + index, end: area.endColumn)
+    }
+  }
+}
