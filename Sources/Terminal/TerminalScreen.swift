@@ -30,6 +30,7 @@ public final class TerminalScreen {
   private var painter: Painter
   private var shown: (grid: Grid, theme: Theme)?
   private var isOpen = true
+  private var capturesMouse = true
 
   /// Takes the terminal on standard input and output.
   public init() throws(TerminalError) {
@@ -61,7 +62,7 @@ public final class TerminalScreen {
     // The first update clears the screen and enters the alternate one; the modes belong after it.
     wnoutrefresh(cn_screen())
     doupdate()
-    write(ScreenModes.enable)
+    write(ScreenModes.enable + (capturesMouse ? ScreenModes.enableMouse : ""))
     (columns, rows) = (Int(cn_columns()), Int(cn_rows()))
     fitToWindow()
   }
@@ -191,6 +192,13 @@ public final class TerminalScreen {
     return true
   }
 
+  /// Takes the mouse, or leaves it to the terminal for selecting text.
+  public func captureMouse(_ isCaptured: Bool) {
+    guard isOpen, isCaptured != capturesMouse else { return }
+    capturesMouse = isCaptured
+    write(isCaptured ? ScreenModes.enableMouse : ScreenModes.disableMouse)
+  }
+
   // MARK: Suspending
 
   /// Gives the terminal back and stops, as Ctrl-Z does; returns when the shell continues the program.
@@ -217,7 +225,7 @@ public final class TerminalScreen {
     repaint()
     wnoutrefresh(cn_screen())
     doupdate()
-    write(ScreenModes.enable)
+    write(ScreenModes.enable + (capturesMouse ? ScreenModes.enableMouse : ""))
     fitToWindow()
   }
 }

@@ -24,6 +24,8 @@ struct DashboardLoop {
   private var session: DashboardSession
   private var exitStatus: Int32?
   private var isDirty = true
+  /// What the mouse points at.
+  private var shown: Frame?
   private var lastFrame = -Double.infinity
   private var lastTick = 0.0
   private var lastActivity = 0.0
@@ -105,7 +107,7 @@ struct DashboardLoop {
       apply(.resize(columns: columns, rows: rows))
     default:
       lastActivity = now
-      for action in action(for: event, in: state) { apply(action) }
+      for action in action(for: event, in: state, on: shown) { apply(action) }
     }
   }
 
@@ -148,6 +150,8 @@ struct DashboardLoop {
     switch effect {
     case .quit:
       exitStatus = 0
+    case .captureMouse(let isCaptured):
+      screen.captureMouse(isCaptured)
     case .suspend:
       screen.suspend()
     case .repaint:
@@ -157,7 +161,9 @@ struct DashboardLoop {
   }
 
   private mutating func draw() {
-    screen.present(render(state), theme: state.theme)
+    let frame = Dashboard.draw(state)
+    screen.present(frame.grid, theme: state.theme)
+    shown = frame
     isDirty = false
     lastFrame = now
   }

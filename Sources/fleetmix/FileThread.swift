@@ -49,7 +49,7 @@ final class FileThread: Sendable {
     case .savePicture(let path, let overwrite):
       let text = picture(ScreenPicture.Format(path: path) ?? .txt)
       add { $0.savePicture(text, to: path, overwrite: overwrite) }
-    case .solve, .explore, .quit, .suspend, .repaint: return false
+    case .solve, .explore, .captureMouse, .quit, .suspend, .repaint: return false
     }
     return true
   }

@@ -104,6 +104,34 @@ struct DashboardStoryTests {
     rows.dropFirst().map { $0.prefix(36).trimmingCharacters(in: .whitespaces) }
   }
 
+  @Test("clicks reach columns beyond 223, drags move sliders, and m leaves the mouse to the terminal")
+  func mouse() throws {
+    let session = try TmuxSession(columns: 260, rows: 60)
+    try session.startDashboard()
+    let first = try session.waitUntilSolved()
+    // Take the budget's knob and draw it to the left end of its track.
+    let row = try #require(first.firstIndex { $0.contains("Budget") })
+    let knob = try #require(first[row].prefix(37).firstIndex(of: "●"))
+    let column = first[row].distance(from: first[row].startIndex, to: knob)
+    try session.mouse("<0", row: row, column: column, end: "M")
+    try session.mouse("<32", row: row, column: 2, end: "M")
+    try session.mouse("<0", row: row, column: 2, end: "m")
+    try session.wait("a budget of nothing") { $0[row].contains(" 0.00 $/h") }
+    try session.press("u", "m")
+    try session.wait("the mouse left to the terminal") { _ in try session.modes() == "1 0 0" }
+    try session.press("m")
+    try session.wait("the mouse taken back") { _ in try session.modes() == "1 1 0" }
+    let last = try session.waitUntilSolved()
+    let keys = try #require(last.lastIndex { $0.contains("q quit") })
+    let quit = try #require(last[keys].firstRange(of: "q quit"))
+    let quitColumn = last[keys].distance(from: last[keys].startIndex, to: quit.lowerBound)
+    #expect(quitColumn > 223)
+    // The undone edits left nothing to ask about.
+    while try session.screen().contains(where: { $0.contains("modified") }) { try session.press("u") }
+    try session.mouse("<0", row: keys, column: quitColumn, end: "M")
+    try session.expectShell(status: 0)
+  }
+
   @Test("without a terminal, or with an unknown one, it says so and leaves with 64")
   func refusals() throws {
     let session = try TmuxSession(columns: 100, rows: 30)
@@ -133,6 +161,11 @@ struct DashboardStoryTests {
 }
 
 extension TmuxSession {
+  /// Sends a mouse report as xterm does in its SGR form; rows and columns count from 0.
+  fileprivate func mouse(_ button: String, row: Int, column: Int, end: String) throws {
+    try send(bytes: "\u{1b}[\(button);\(column + 1);\(row + 1)\(end)".utf8)
+  }
+
   /// Waits until the figures in the row of a label differ from those on an earlier screen.
   @discardableResult
   fileprivate func waitForChange(of label: String, from earlier: [String]) throws -> [String] {

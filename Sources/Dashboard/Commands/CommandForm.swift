@@ -147,4 +147,16 @@ extension CommandForm {
       }
       return .savePicture(text)
     })
+
+  static let mouse = CommandForm(
+    usage: "[on|off]", hasOnlyChoices: true,
+    choices: { state in
+      [(true, "on", "clicks, drags and the wheel"), (false, "off", "the terminal selects text")].map {
+        CommandChoice(text: $0.1, note: $0.2, disabled: state.capturesMouse == $0.0 ? "it is \($0.1)" : nil)
+      }
+    },
+    action: { (text, _) throws(EditRefusal) in
+      guard ["on", "off"].contains(text) else { throw EditRefusal("on or off must follow") }
+      return .toggleMouse(text == "on")
+    })
 }

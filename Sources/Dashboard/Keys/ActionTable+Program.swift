@@ -9,6 +9,9 @@ extension ActionTable {
       disabled: { $0.themes.count < 2 ? "only one theme" : nil }
     ) { _ in .nextTheme },
     ActionEntry(
+      "mouse", [.character("m")], "m", "mouse off, to select text (or ⇧ drag)", in: "PROGRAM", form: .mouse
+    ) { _ in .toggleMouse(nil) },
+    ActionEntry(
       "help", [.character("?"), .function(1)], "? F1", "this help", in: "PROGRAM", form: .help
     ) { _ in .toggleHelp },
     ActionEntry("quit", [.character("q")], "q", "quit; asks if unsaved", in: "PROGRAM") { _ in .quit },

@@ -1,12 +1,14 @@
-/// What an event means in the present state; empty where it means nothing.
-public func action(for event: TerminalEvent, in state: DashboardState) -> [Action] {
+/// What an event means in the present state; empty where it means nothing. A mouse needs the screen it points at.
+public func action(
+  for event: TerminalEvent, in state: DashboardState, on frame: Frame? = nil
+) -> [Action] {
   switch event {
   case .key(let key): return action(for: key, in: state)
   case .resize(let columns, let rows): return [.resize(columns: columns, rows: rows)]
   case .paste(let text): return [.paste(text)]
   // A termination signal asks for an end without a question.
   case .signal: return [.quitNow]
-  case .mouse(let event): return action(for: event, in: state)
+  case .mouse(let event): return frame.map { actions(for: event, on: $0, in: state) } ?? []
   case .wake: return []
   }
 }
@@ -36,19 +38,4 @@ private func action(for key: Key, in state: DashboardState) -> [Action] {
   }
   if isText, case .character(let character) = key { return [.insert(character)] }
   return []
-}
-
-/// The wheel walks through rows; other mouse actions are left to the terminal.
-private func action(for event: MouseEvent, in state: DashboardState) -> [Action] {
-  switch (event.kind, state.keyContext) {
-  case (.wheelUp, .panels): [.rowUp]
-  case (.wheelDown, .panels): [.rowDown]
-  case (.wheelUp, .help), (.wheelUp, .comparison): [.scroll(-1)]
-  case (.wheelDown, .help), (.wheelDown, .comparison): [.scroll(1)]
-  case (.wheelUp, .history): [.moveHistory(-1)]
-  case (.wheelDown, .history): [.moveHistory(1)]
-  case (.wheelUp, .palette): [.choose(-1)]
-  case (.wheelDown, .palette): [.choose(1)]
-  default: []
-  }
 }

@@ -86,6 +86,18 @@ public enum Action: Sendable, Equatable {
   case moveSort(Int), reverseSort
   case beginFilter
 
+  // The mouse.
+  case grab(Control, SliderGrip)
+  case dragTo(column: Int)
+  case letGo
+  case focusPanel(Panel)
+  case focusReplica(Int)
+  /// A row of the list of commands.
+  case chooseRow(Int)
+  case closeOverlay
+  /// Leaves the mouse to the terminal, so that text can be selected, or takes it back.
+  case toggleMouse(Bool?)
+
   // Typing into a control, a file name or a question.
   case beginTyping, beginOpen, beginSave
   case insert(Character)
@@ -135,6 +147,8 @@ public enum Effect: Sendable, Equatable {
   case savePicture(path: String, overwrite: Bool)
   /// Leave the program.
   case quit
+  /// Take the mouse, or leave it to the terminal.
+  case captureMouse(Bool)
   /// Hand the terminal back to the shell until the program is continued.
   case suspend
   /// Draw every cell anew.

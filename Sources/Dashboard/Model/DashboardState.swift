@@ -209,6 +209,10 @@ public struct DashboardState: Sendable, Equatable {
   var rowOrder: [ResultTab: [String]] = [:]
   /// What was found out in the background.
   var exploration = Exploration()
+  /// The slider that the mouse holds.
+  var drag: Drag?
+  /// Whether the mouse is the program's; else the terminal selects text with it.
+  public var capturesMouse = true
   /// Whether the program should end.
   public internal(set) var shouldQuit = false
 

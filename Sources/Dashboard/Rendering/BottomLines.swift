@@ -133,9 +133,28 @@ extension Screen {
 
   @discardableResult
   private mutating func putHint(_ hint: (String, String), _ row: Int, _ column: Int) -> Int {
-    put(
+    let width = hint.0.count + 1 + hint.1.count
+    let keys = Self.keys(in: hint.0)
+    for key in keys {
+      // The word belongs to the last key.
+      let end = key.offset == keys.last?.offset ? width : key.offset + key.length
+      target(.key(key.key), row: row, from: column + key.offset, to: column + end)
+    }
+    return put(
       [Span(hint.0, CellStyle(.key, bold: true)), Span(" " + hint.1, CellStyle(.muted))], row, column,
       end: grid.columns)
+  }
+
+  /// The keys that a hint names, with their places in it: one, several in a row (`←→`, `⇧←→`), or none.
+  static func keys(in hint: String) -> [(key: Key, offset: Int, length: Int)] {
+    if let key = Key(name: hint) { return [(key, 0, hint.count)] }
+    var result: [(key: Key, offset: Int, length: Int)] = []
+    let prefix = hint.hasPrefix("⇧") ? "⇧" : ""
+    for (offset, character) in hint.enumerated() where !(offset == 0 && !prefix.isEmpty) && character != " " {
+      guard let key = Key(name: prefix + String(character)) else { return [] }
+      result.append((key, offset, 1))
+    }
+    return result
   }
 
   private func hints() -> [(String, String)] {

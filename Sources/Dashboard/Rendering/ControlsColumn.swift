@@ -129,6 +129,7 @@ extension Screen {
       title(
         head.name, note: head.note, heads: head.heads, row, area.column, width: area.width,
         isFocused: isFocused)
+      target(.panel(section.panel), row: row, from: area.column, to: area.endColumn)
       row += 1
     }
     let focus = section.controls.firstIndex { $0 == state.focusedControl } ?? 0
@@ -187,6 +188,7 @@ extension Screen {
 
   private mutating func control(_ control: Control, _ row: Int, _ area: Area, isFocused: Bool) {
     guard let facts = state.facts(of: control) else { return }
+    target(.control(control), row: row, from: area.column - 1, to: area.endColumn)
     if isFocused { put("▸", row, area.column - 1, CellStyle(.focus, bold: true)) }
     switch control {
     case .available(let pool): poolRow(pool, facts, row, area, isPrice: false, isFocused: isFocused)
@@ -209,7 +211,13 @@ extension Screen {
     put(facts.unit.text, row, valueEnd + 1, CellStyle(.muted))
     let trackStart = area.column + (isWide ? 22 : 20)
     if facts.isLocked { put("L", row, trackStart - 2, CellStyle(.muted)) }
-    put(SliderTrack.spans(facts, width: area.endColumn - trackStart, isFocused: isFocused), row, trackStart)
+    let trackWidth = area.endColumn - trackStart
+    put(SliderTrack.spans(facts, width: trackWidth, isFocused: isFocused), row, trackStart)
+    target(.value(control), row: row, from: labelEnd, to: valueEnd)
+    if facts.disabled == nil {
+      let grip = SliderGrip.track(start: trackStart, width: trackWidth)
+      target(.slider(control, grip), row: row, from: trackStart, to: area.endColumn)
+    }
   }
 
   private mutating func label(

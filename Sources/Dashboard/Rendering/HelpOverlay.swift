@@ -5,6 +5,7 @@ extension Screen {
     guard frame.height > 4, frame.width > 12 else { return }
     fade(Area(row: 1, column: 0, width: grid.columns, height: grid.rows - 2), to: .rule)
     clear(frame)
+    coverTargets(by: frame, .help)
     border(
       frame, title: "HELP · \(state.comparison == nil ? panelName(state.panel) : "COMPARISON")",
       hint: "Esc closes")
@@ -64,6 +65,9 @@ extension Screen {
         title(line.keys, row, area.column, width: width)
       } else {
         let isOff = line.disabled != nil
+        if !isOff, !line.binding.isEmpty {
+          target(.binding(line.binding), row: row, from: area.column, to: end)
+        }
         put(line.keys, row, area.column, CellStyle(isOff ? .muted : .key, bold: !isOff), end: end)
         let text = line.disabled.map { "\(line.text) (\($0))" } ?? line.text
         put(

@@ -9,6 +9,8 @@ enum HelpText {
     var disabled: String?
     /// The name in the palette and in key files.
     var name = ""
+    /// The name of what its keys do, where they all do the same.
+    var binding = ""
   }
 
   /// Marks and what they mean, below the keys.
@@ -32,7 +34,7 @@ enum HelpText {
       lines[entry.group, default: []].append(
         Line(
           keys: state.keys.text(of: entry), text: entry.help, disabled: entry.disabled(state),
-          name: entry.name))
+          name: entry.name, binding: entry.bindings.count == 1 ? entry.name : ""))
     }
     // Off a slider, what is for sliders only comes last.
     if state.focusedControl == nil, comparing.isEmpty { names = names.filter { $0 != "SLIDER" } + ["SLIDER"] }

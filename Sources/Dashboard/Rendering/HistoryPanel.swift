@@ -18,6 +18,7 @@ extension Screen {
     }
     for index in window.rows {
       historyRow(all[index], isNow: index == state.timelinePlace, place, area)
+      target(.edit(index), row: place, from: area.column, to: area.endColumn)
       place += 1
     }
     if !window.after.isEmpty {
@@ -56,6 +57,7 @@ extension Screen {
       place.column += 5
       place.width -= 5
       historyRow(all[index], isNow: index == state.timelinePlace, row, place)
+      target(.edit(index), row: row, from: area.column, to: area.endColumn)
       if index == focus {
         put("▸", row, area.column - 1, CellStyle(.focus, bold: true))
         paint(row: row, from: area.column, to: area.endColumn, .sel)

@@ -15,6 +15,7 @@ extension Screen {
     guard frame.height > 4, frame.width > 12 else { return commandLine(view) }
     fade(Area(row: 1, column: 0, width: grid.columns, height: grid.rows - 2), to: .rule)
     clear(frame)
+    coverTargets(by: frame, .palette)
     border(frame, title: "COMMAND", hint: "")
     let count = " \(rows.count) of \(state.paletteSize) "
     if frame.width > 40 { putRight(count, frame.row, end: frame.endColumn - 2, CellStyle(.muted)) }
@@ -69,6 +70,7 @@ extension Screen {
     if !window.before.isEmpty { more("▴", window.before.count, &self) }
     for index in window.rows {
       paletteRow(rows[index], row, area, textWidth: textWidth, isChosen: index == choice)
+      target(.command(index), row: row, from: area.column, to: area.endColumn)
       row += 1
     }
     if !window.after.isEmpty { more("▾", window.after.count, &self) }

@@ -35,6 +35,7 @@ extension Screen {
     var row = area.row
     if hasTitle {
       planTitle(table, form, area)
+      target(.panel(.results), row: row, from: area.column, to: area.endColumn)
       row += 1
     }
     let bodySpace = area.endRow - row - 2
@@ -116,6 +117,7 @@ extension Screen {
       }
     case .replica(let index):
       let replica = table.plan.replicas[index]
+      target(.replica(index), row: row, from: left - 1, to: area.endColumn)
       if isFocused { put("▸", row, left - 1, CellStyle(.focus, bold: true)) }
       putRight(String(replica.count), row, end: left + 2, CellStyle(.strong, bold: true))
       put(Characters.cut(replica.layout, to: 13), row, left + 3)

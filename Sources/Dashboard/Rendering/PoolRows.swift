@@ -38,7 +38,14 @@ extension Screen {
     if isPrice {
       let track = SliderTrack.spans(facts, width: columns.barWidth - 1, isFocused: isFocused)
       put(track, row, barStart, end: barStart + columns.barWidth)
+      let grip = SliderGrip.track(start: barStart, width: columns.barWidth - 1)
+      target(
+        .slider(.price(pool: index), grip), row: row, from: barStart, to: barStart + columns.barWidth - 1)
     } else {
+      let grip = SliderGrip.cells(start: barStart, scale: poolScale(area))
+      // One cell more on the left, so that there is a place for none.
+      target(
+        .slider(.available(pool: index), grip), row: row, from: barStart - 1, to: barStart + columns.barWidth)
       put(bar(index, used: used, width: columns.barWidth, poolScale(area), isOff: isOff), row, barStart)
     }
     let priceEnd = area.endColumn
@@ -57,6 +64,8 @@ extension Screen {
       putRight(
         [Span("\(usedText)/", CellStyle(isFull ? .warn : .text)), Span(all, allStyle)], row, end: usedEnd)
     }
+    target(.value(.available(pool: index)), row: row, from: usedEnd - 5, to: usedEnd)
+    target(.value(.price(pool: index)), row: row, from: priceEnd - 5, to: priceEnd)
     if let price {
       let text =
         isPrice ? valueText(.price(pool: index), price) : Numbers.fixed(pool.price, pool.price < 100 ? 2 : 0)

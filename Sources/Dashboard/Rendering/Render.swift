@@ -1,15 +1,14 @@
 /// Draws the state; the grid has the size the state knows of. The theme plays no part: cells have roles.
-public func render(_ state: DashboardState) -> Grid {
-  var screen = Screen(state)
-  screen.draw()
-  return screen.grid
-}
+public func render(_ state: DashboardState) -> Grid { draw(state).grid }
 
 extension Screen {
   mutating func draw() {
     let columns = grid.columns
     let rows = grid.rows
     let shape = ScreenClass(columns: columns, rows: rows)
+    let body = Area(row: 1, column: 0, width: columns, height: max(0, rows - 3))
+    let isComparing = state.comparison != nil
+    target(.scrolling(state.historyRow != nil ? .history : isComparing ? .comparison : .results), body)
     switch (shape, state.page) {
     case (.tooSmall, _): return tooSmall()
     case (.lines, _): return lines()

@@ -33,6 +33,8 @@ struct Span: Sendable {
 struct Screen {
   let state: DashboardState
   var grid: Grid
+  /// What the mouse does where, from the back to the front.
+  var targets: [HitTarget] = []
 
   init(_ state: DashboardState) {
     self.state = state

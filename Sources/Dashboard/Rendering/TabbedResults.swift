@@ -12,7 +12,9 @@ extension Screen {
       let role: Role = isShown ? (state.panel == .results ? .focus : .strong) : .muted
       let word = CellStyle(role, bold: isShown, underline: isShown)
       let title = isTight ? String(tab.title.prefix(4)) : tab.title
+      let start = place
       place = put([Span("\(tab.rawValue) ", CellStyle(.key)), Span(title, word)], row, place, end: end) + 1
+      target(.tab(tab), row: row, from: start, to: place)
     }
     if !note.isEmpty, place + note.count <= end {
       putRight(note, row, end: end, CellStyle(.stale, bold: true))
@@ -111,6 +113,7 @@ extension Screen {
         if table.columnNames == nil { head(table.scenario.models[model].workloads.map(\.name), row, &self) }
       case .replica(let index):
         let replica = table.plan.replicas[index]
+        target(.replica(index), row: row, from: area.column - 1, to: area.endColumn)
         putRight(String(replica.count), row, end: area.column + 2, CellStyle(.strong, bold: true))
         put(Characters.cut(replica.layout, to: layoutWidth), row, area.column + 3)
         if state.panel == .results, !state.choosesChange, index == focused {

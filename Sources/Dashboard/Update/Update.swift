@@ -72,6 +72,15 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .deletePlan: state.deletePlan()
   case .beginRenaming: state.beginRenaming()
 
+  case .grab(let control, let grip): state.grab(control, grip)
+  case .dragTo(let column): return state.dragTo(column: column)
+  case .letGo: state.drag = nil
+  case .focusPanel(let panel): state.focusPanel(panel)
+  case .focusReplica(let index): state.focusReplica(index)
+  case .chooseRow(let row): state.choose(row - (state.palette?.choice ?? 0))
+  case .closeOverlay: state.overlay = nil
+  case .toggleMouse(let wanted): return state.captureMouse(wanted ?? !state.capturesMouse)
+
   case .beginTyping:
     if state.choosesChange { return state.applyRelaxation() }
     state.beginTyping()
