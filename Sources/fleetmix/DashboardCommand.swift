@@ -17,6 +17,9 @@ struct DashboardCommand: ParsableCommand {
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
+  @Option(help: "Config file; left out: fleetmix/config.yaml in $XDG_CONFIG_HOME, none for a script.")
+  var config: String?
+
   @Option(help: "Relative gap to prove.")
   var gap: Double = 1e-4
 
@@ -42,12 +45,21 @@ struct DashboardCommand: ParsableCommand {
         stated = sample.scenario
         folder = sample.folder
       }
+      let themes = try ThemeLoader.load(file: theme)
       let runner = DashboardRunner(
-        scenario: stated, path: scenario, folder: folder, themes: try ThemeLoader.load(file: theme),
-        themeName: theme.map(ThemeLoader.name), ascii: ascii ? true : nil, gap: gap)
+        scenario: stated, path: scenario, folder: folder, themes: themes,
+        themeName: theme.map(ThemeLoader.name), ascii: ascii ? true : nil, gap: gap,
+        config: configFile(themes: themes.map(\.name)))
       if let script { return try runner.run(script: script) }
       let status = try runner.run()
       if status != 0 { throw ExitCode(status) }
     }
+  }
+
+  /// A script must do the same for everyone, so it takes only a config that is named.
+  private func configFile(themes: [String]) -> ConfigFile {
+    if let config { return ConfigFile(path: config, isOptional: false, themes: themes) }
+    guard script == nil, let path = UserFolders().config else { return ConfigFile() }
+    return ConfigFile(path: path, isOptional: true, themes: themes)
   }
 }

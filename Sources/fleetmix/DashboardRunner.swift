@@ -20,11 +20,13 @@ struct DashboardRunner {
   let ascii: Bool?
   /// Relative gap to prove.
   let gap: Double
+  /// What the user's config file asks for.
+  let config: ConfigFile
 
   /// Makes a runner.
   init(
     scenario: Scenario, path: String?, folder: SourceFolder, themes: [Theme], themeName: String?,
-    ascii: Bool?, gap: Double
+    ascii: Bool?, gap: Double, config: ConfigFile
   ) {
     self.scenario = scenario
     self.path = path
@@ -33,6 +35,7 @@ struct DashboardRunner {
     self.themeName = themeName
     self.ascii = ascii
     self.gap = gap
+    self.config = config
   }
 
   /// The exit status of a terminal that cannot show the dashboard (EX_USAGE of sysexits.h).
@@ -50,8 +53,9 @@ struct DashboardRunner {
     defer { screen.close() }
     let waker = screen.waker
     var state = openedState
-    state.glyphs = ascii ?? !screen.isUTF8 ? .ascii : .unicode
+    state.glyphs = ascii ?? config.ascii ?? !screen.isUTF8 ? .ascii : .unicode
     (state.themes, state.themeIndex) = themesFor(screen.tier)
+    screen.captureMouse(state.capturesMouse)
     let session = DashboardSession(
       state: state, gap: gap, files: ScenarioFiles(folder: folder), onNews: { waker.wake() })
     defer { session.cancel() }
@@ -64,7 +68,7 @@ struct DashboardRunner {
     let (name, script) = try ScriptRunner.read(path)
     let news = DispatchSemaphore(value: 0)
     var state = openedState
-    state.glyphs = ascii == true ? .ascii : .unicode
+    state.glyphs = ascii ?? config.ascii ?? false ? .ascii : .unicode
     (state.themes, state.themeIndex) = themesFor(.many)
     let session = DashboardSession(
       state: state, gap: gap, files: ScenarioFiles(folder: folder), onNews: { news.signal() })
@@ -75,13 +79,16 @@ struct DashboardRunner {
 
   private var openedState: DashboardState {
     let notice = path == nil ? "built-in sample: `fleetmix SCENARIO` opens yours" : nil
-    return DashboardState(scenario: scenario, scenarioPath: path, notice: notice)
+    var state = DashboardState(scenario: scenario, scenarioPath: path, notice: config.notice ?? notice)
+    state.keys = KeyBindings(changes: config.keys)
+    state.capturesMouse = config.mouse ?? true
+    return state
   }
 
   /// The themes this terminal can show, and the one to begin with.
   private func themesFor(_ tier: ColourTier) -> ([Theme], Int) {
     guard tier > .mono else { return ([.mono], 0) }
-    let wanted = themeName ?? (tier < .many ? "sixteen" : "dark")
+    let wanted = themeName ?? config.theme ?? (tier < .many ? "sixteen" : "dark")
     let index = themes.firstIndex { $0.name.lowercased() == wanted.lowercased() }
     return (themes, index ?? 0)
   }

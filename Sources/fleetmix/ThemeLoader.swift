@@ -17,6 +17,12 @@ enum ThemeLoader {
     return themes
   }
 
+  /// The user's config file, its theme checked against those found.
+  static func config() throws -> ConfigFile {
+    guard let path = UserFolders().config else { return ConfigFile() }
+    return ConfigFile(path: path, isOptional: true, themes: try load().map(\.name))
+  }
+
   /// The name that a theme option means: the file's stem, or the name itself.
   static func name(_ option: String) -> String {
     let last = option.split(separator: "/").last.map(String.init) ?? option

@@ -20,6 +20,9 @@ public enum ActionTable {
   /// Entries that the palette and scripts can call.
   static let callable = main + entries.filter { $0.context == .comparison }
 
+  /// The table's own keys of a binding.
+  public static func keys(of name: String) -> [Key] { binding(name)?.binding.keys ?? [] }
+
   private static let names: [String: (entry: Int, binding: Int)] = {
     var result: [String: (entry: Int, binding: Int)] = [:]
     for (index, entry) in entries.enumerated() {

@@ -48,7 +48,7 @@ public struct KeyBindings: Sendable, Equatable {
   }
 
   /// The keys of a binding that mean it now.
-  func keys(of binding: KeyBinding, in context: KeyContext) -> [Key] {
+  public func keys(of binding: KeyBinding, in context: KeyContext) -> [Key] {
     let wanted = changes[binding.name] ?? binding.keys
     guard !changes.isEmpty else { return wanted }
     return wanted.filter { meaning(of: $0, in: context)?.binding.name == binding.name }

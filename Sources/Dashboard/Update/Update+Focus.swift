@@ -100,6 +100,8 @@ extension DashboardState {
 
   /// Lets the keys act on a control.
   mutating func focus(_ control: Control) {
+    // A zoomed table has no sliders; beside the zoomed frontier they stay in sight.
+    if zoomedTable != nil { toggleZoom() }
     let panel = panel(of: control)
     guard let row = controls(in: panel).firstIndex(of: control) else { return }
     self.panel = panel
