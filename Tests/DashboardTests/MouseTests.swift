@@ -149,6 +149,25 @@ import Testing
     #expect(state.tab == .cost)
   }
 
+  @Test func headsSortAndEditsAreGoneTo() throws {
+    var state = Fixtures.edited()
+    let before = state.scenario
+    Fixtures.press([.character("U")], &state)
+    let opened = try #require(draw(state).targets.first { $0.kind == .edit(0) })
+    mouse(.press, opened.area.row, opened.area.column, &state)
+    #expect(state.undoStack.isEmpty && state.scenario == state.baseline && before != state.baseline)
+    Fixtures.press([.character("e")], &state)
+    let head = try #require(draw(state).targets.last { if case .head = $0.kind { true } else { false } })
+    mouse(.press, head.area.row, head.area.column, &state)
+    let order = try #require(state.tableOrder[.plan])
+    mouse(.press, head.area.row, head.area.column, &state)
+    #expect(state.tableOrder[.plan]?.head == order.head)
+    #expect(state.tableOrder[.plan]?.isReversed == !order.isReversed)
+    let row = try #require(draw(state).targets.last { $0.kind == .replica(2) })
+    mouse(.press, row.area.row, row.area.column, &state)
+    #expect(state.focusedRow[.results] == 2)
+  }
+
   @Test func theMouseIsGivenBackAndTaken() {
     var state = Fixtures.opened()
     #expect(Fixtures.press([.character("m")], &state) == [.captureMouse(false)])

@@ -68,6 +68,7 @@ import Testing
         state.themes = [
           .mono, Theme(name: "other", colours: [:], grounds: [:], base: Theme.mono.base, isMonochrome: true),
         ]
+        if entry.context == .history { Fixtures.press([.character("U")], &state) }
         if entry.context == .comparison { Fixtures.press([.character("c")], &state) }
         if entry.name == "sort" || entry.name == "reverse" { Fixtures.press([.character("e")], &state) }
         guard entry.refusal(state) == nil else {

@@ -117,7 +117,9 @@ struct CommandTests {
   @Test("the inventories are there, also for a binary copied elsewhere")
   func inventories() throws {
     let copy = folder.path("elsewhere")
-    try FileManager.default.copyItem(atPath: try TmuxSession.program(), toPath: copy)
+    // A process of its own copies: a file this one writes could not be run while another test starts a program.
+    #expect(
+      Spawn.run(["cp", try TmuxSession.program(), copy], environment: [:], output: folder.path("cp")) == 0)
     let themes = try folder.run(["themes"], program: copy)
     #expect(themes.status == 0)
     #expect(

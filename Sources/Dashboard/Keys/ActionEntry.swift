@@ -64,6 +64,7 @@ public struct ActionEntry: Sendable {
   /// Why it cannot be called by its name now; nil when it can.
   func refusal(_ state: DashboardState) -> String? {
     if context == .comparison, state.comparison == nil { return "only while plans are compared; c does it" }
+    if context == .history, state.historyRow == nil { return "only in the list of edits; U opens it" }
     return disabled(state)
   }
 

@@ -18,7 +18,7 @@ public enum ActionTable {
   static let main = entries.filter { $0.context == .panels || $0.context == .everywhere }
 
   /// Entries that the palette and scripts can call.
-  static let callable = main + entries.filter { $0.context == .comparison }
+  static let callable = main + entries.filter { $0.context == .comparison || $0.context == .history }
 
   /// The table's own keys of a binding.
   public static func keys(of name: String) -> [Key] { binding(name)?.binding.keys ?? [] }

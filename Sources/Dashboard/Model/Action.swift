@@ -84,6 +84,8 @@ public enum Action: Sendable, Equatable {
   case toggleZoom
   /// Sorts by the next column to the right (1) or left (-1).
   case moveSort(Int), reverseSort
+  /// Sorts by the column of a head; by the same once more, the other way round.
+  case sortBy(String)
   case beginFilter
 
   // The mouse.

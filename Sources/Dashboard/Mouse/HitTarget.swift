@@ -10,10 +10,12 @@ public struct HitTarget: Sendable, Equatable {
     case value(Control)
     /// A control's slider: clicking and dragging move it.
     case slider(Control, SliderGrip)
-    /// A row of the plan.
+    /// A row of the plan, or of a zoomed table.
     case replica(Int)
     /// A row of the list of edits: a click goes there.
     case edit(Int)
+    /// The head of a table's column: a click sorts by it, another turns the order round.
+    case head(String)
     case tab(ResultTab)
     /// A key in the hints.
     case key(Key)

@@ -49,6 +49,7 @@ extension Screen {
         title(section.title, note: section.note, row, area.column, width: area.width)
       } else if let entry = line.row {
         tableRow(entry, table, shown, row, area, isFocused: line.item == focused && state.isTableFocused)
+        if let item = line.item { target(.replica(item), row: row, from: area.column, to: area.endColumn) }
         if let chart { costRange(entry, chart, row) }
       }
       row += 1
@@ -118,6 +119,7 @@ extension Screen {
       } else {
         putRight(text, row, end: column + entry.width, style)
       }
+      target(.head(entry.head), row: row, from: column, to: min(column + entry.width, area.endColumn))
       column += entry.width
     }
   }

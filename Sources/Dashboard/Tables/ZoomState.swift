@@ -73,6 +73,15 @@ extension DashboardState {
     rememberOrder()
   }
 
+  /// Sorts by a column; by the same once more, the other way round.
+  mutating func sort(by head: String) {
+    guard let tab = zoomedTab else { return }
+    if tableOrder[tab]?.head == head { return reverseSort() }
+    tableOrder[tab] = TableOrder(head: head)
+    message = Message(.notice, "Sorted by \(head)")
+    rememberOrder()
+  }
+
   /// Turns the order round.
   mutating func reverseSort() {
     guard let tab = zoomedTab, var order = tableOrder[tab] else {

@@ -60,6 +60,7 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .toggleZoom: state.toggleZoom()
   case .moveSort(let step): state.moveSort(step)
   case .reverseSort: state.reverseSort()
+  case .sortBy(let head): state.sort(by: head)
   case .beginFilter: state.beginFilter()
 
   case .pinPlan: state.pinPlan()
