@@ -32,8 +32,8 @@ public final class TerminalScreen {
   private var isOpen = true
   private var capturesMouse = true
 
-  /// Takes the terminal on standard input and output.
-  public init() throws(TerminalError) {
+  /// Takes the terminal on standard input and output; `colours` is the most that are shown, nil as NO_COLOR says.
+  public init(colours: Int? = nil) throws(TerminalError) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
     isUTF8 = cn_use_locale() != 0
     wakeEnd = tg_open(STDIN_FILENO)
@@ -47,8 +47,10 @@ public final class TerminalScreen {
     }
     self.screen = screen
     let hasColours = start_color() == OK && use_default_colors() == OK
-    tier = ColourTier(
-      colours: hasColours ? Int(cn_colors()) : 0, noColor: getenv("NO_COLOR").map { String(cString: $0) })
+    let own = hasColours ? Int(cn_colors()) : 0
+    let noColor = colours == nil ? getenv("NO_COLOR").map { String(cString: $0) } : nil
+    // A terminal without colours stays without; one with more can be asked to show fewer.
+    tier = ColourTier(colours: min(own, colours ?? own), noColor: noColor)
     painter = Painter(tier: tier)
     raw()
     noecho()

@@ -14,6 +14,9 @@ struct DashboardCommand: ParsableCommand {
   @Option(help: "Theme by name, or a theme file.")
   var theme: String?
 
+  @Option(help: "Colours to show at most: auto (as the terminal and NO_COLOR say), 256, 16, 8 or never.")
+  var color: ColourChoice = .auto
+
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
@@ -48,7 +51,7 @@ struct DashboardCommand: ParsableCommand {
       let themes = try ThemeLoader.load(file: theme)
       let runner = DashboardRunner(
         scenario: stated, path: scenario, folder: folder, themes: themes,
-        themeName: theme.map(ThemeLoader.name), ascii: ascii ? true : nil, gap: gap,
+        themeName: theme.map(ThemeLoader.name), ascii: ascii ? true : nil, colours: color.count, gap: gap,
         config: configFile(themes: themes.map(\.name)))
       if let script { return try runner.run(script: script) }
       let status = try runner.run()
@@ -61,5 +64,25 @@ struct DashboardCommand: ParsableCommand {
     if let config { return ConfigFile(path: config, isOptional: false, themes: themes) }
     guard script == nil, let path = UserFolders().config else { return ConfigFile() }
     return ConfigFile(path: path, isOptional: true, themes: themes)
+  }
+}
+
+/// How many colours the dashboard shows at most.
+enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto
+  case many = "256"
+  case sixteen = "16"
+  case eight = "8"
+  case never
+
+  /// The number; nil: what the terminal has.
+  var count: Int? {
+    switch self {
+    case .auto: nil
+    case .many: 256
+    case .sixteen: 16
+    case .eight: 8
+    case .never: 0
+    }
   }
 }

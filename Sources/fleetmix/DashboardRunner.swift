@@ -18,6 +18,8 @@ struct DashboardRunner {
   let themeName: String?
   /// Whether to use ASCII glyphs only; nil: as the locale says.
   let ascii: Bool?
+  /// Colours to show at most; nil: as the terminal and NO_COLOR say.
+  let colours: Int?
   /// Relative gap to prove.
   let gap: Double
   /// What the user's config file asks for.
@@ -26,7 +28,7 @@ struct DashboardRunner {
   /// Makes a runner.
   init(
     scenario: Scenario, path: String?, folder: SourceFolder, themes: [Theme], themeName: String?,
-    ascii: Bool?, gap: Double, config: ConfigFile
+    ascii: Bool?, colours: Int?, gap: Double, config: ConfigFile
   ) {
     self.scenario = scenario
     self.path = path
@@ -34,6 +36,7 @@ struct DashboardRunner {
     self.themes = themes
     self.themeName = themeName
     self.ascii = ascii
+    self.colours = colours
     self.gap = gap
     self.config = config
   }
@@ -45,7 +48,7 @@ struct DashboardRunner {
   func run() throws -> Int32 {
     let screen: TerminalScreen
     do {
-      screen = try TerminalScreen()
+      screen = try TerminalScreen(colours: colours)
     } catch {
       StandardError.write("fleetmix: \(error)\n")
       return Self.unusableTerminal
@@ -69,7 +72,7 @@ struct DashboardRunner {
     let news = DispatchSemaphore(value: 0)
     var state = openedState
     state.glyphs = ascii ?? config.ascii ?? false ? .ascii : .unicode
-    (state.themes, state.themeIndex) = themesFor(.many)
+    (state.themes, state.themeIndex) = colours == 0 ? ([.mono], 0) : themesFor(.many)
     let session = DashboardSession(
       state: state, gap: gap, files: ScenarioFiles(folder: folder), onNews: { news.signal() })
     defer { session.cancel() }

@@ -75,13 +75,20 @@ import Testing
     ),
   ]
 
+  /// What the panels show is recorded at seven sizes, the rest at three.
+  private static func sizes(of name: String) -> [(Int, Int)] {
+    let usual = [(80, 24), (120, 40), (200, 60)]
+    let all = ["explored", "changes", "compare"].contains(name)
+    return all ? usual + [(40, 10), (60, 16), (160, 50), (300, 100)] : usual
+  }
+
   @Test func screensLookAsRecorded() throws {
     var folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
     for _ in 0..<2 { folder.deleteLastPathComponent() }
     folder.appendPathComponent("Snapshots/Dashboard")
     let isRecording = ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1"
     for (name, make) in Self.states {
-      for (columns, rows) in [(80, 24), (120, 40), (200, 60)] {
+      for (columns, rows) in Self.sizes(of: name) {
         let file = folder.appendingPathComponent("\(name)-\(columns)x\(rows).txt")
         let picture = Self.picture(render(make(columns, rows)))
         if isRecording {

@@ -48,6 +48,77 @@ import Testing
     }
   }
 
+  @Test func everyPairOnTheScreenIsReadable() throws {
+    let states: [@Sendable (Int, Int) -> DashboardState] = [
+      { Fixtures.explored(columns: $0, rows: $1) }, { NoPlanTests.blocked(columns: $0, rows: $1) },
+      { ZoomTests.zoomed(.cost, columns: $0, rows: $1) }, { ZoomTests.zoomed(.plan, columns: $0, rows: $1) },
+      { columns, rows in
+        var state = PinTests.pinned(columns: columns, rows: rows)
+        Fixtures.press([.character("c")], &state)
+        return state
+      },
+      { columns, rows in
+        var state = Fixtures.explored(columns: columns, rows: rows)
+        Fixtures.press([.character("?")], &state)
+        return state
+      },
+    ]
+    var styles = Set<CellStyle>()
+    for make in states {
+      for (columns, rows) in [(80, 24), (200, 60)] {
+        // Letters and figures are text; rules, tracks and dots are not.
+        styles.formUnion(
+          render(make(columns, rows)).cells.filter { $0.character.isLetter || $0.character.isNumber }.map(
+            \.style))
+      }
+    }
+    styles = styles.filter { $0.role != .rule }
+    #expect(styles.count > 20)
+    for (name, values) in try Self.shipped() where name != "mono" {
+      let theme = try Theme(name: name, values: values)
+      let fallback: UInt8 = name == "sixteen" ? 16 : 233
+      for style in styles {
+        let look = theme.appearance(of: style)
+        let ratio = contrast(look.foreground, look.background, fallback)
+        #expect(ratio >= (name == "contrast" ? 7 : 4.5), "\(name) \(style) \(ratio)")
+      }
+    }
+  }
+
+  @Test func themesInherit() throws {
+    let files = [
+      "dark": ["text": "252", "good": "114", "bar": "236/252", "base": "default"],
+      "mine": ["inherits": "dark", "good": "10", "base": "16/255"], "loop": ["inherits": "pool"],
+      "pool": ["inherits": "loop"],
+    ]
+    let mine = try Theme.resolve("mine", files["mine"] ?? [:], among: files)
+    #expect(mine.colours[.good] == .index(10) && mine.colours[.text] == .index(252))
+    #expect(mine.grounds[.bar]?.background == .index(236) && mine.paintsBackground)
+    #expect(!mine.transparent.paintsBackground && mine.transparent.colours == mine.colours)
+    #expect(throws: ThemeError.unknownParent("drak", nearest: "dark")) {
+      try Theme.resolve("x", ["inherits": "drak"], among: files)
+    }
+    #expect(throws: ThemeError.circle("pool")) {
+      try Theme.resolve("loop", files["loop"] ?? [:], among: files)
+    }
+  }
+
+  @Test func aThemeIsSeenBeforeItIsTaken() throws {
+    var state = Fixtures.opened()
+    state.themes = try Self.shipped().map { try Theme(name: $0.name, values: $0.values) }
+    state.themeIndex = state.themes.firstIndex { $0.name == "dark" } ?? 0
+    Fixtures.press([.character(":")], &state)
+    Fixtures.type("theme light", &state)
+    #expect(state.theme.name == "light")
+    Fixtures.press([.escape], &state)
+    #expect(state.theme.name == "dark")
+    _ = update(&state, .run("theme light"))
+    _ = update(&state, .run("transparent on"))
+    #expect(state.theme.name == "light" && !state.theme.paintsBackground)
+    _ = update(&state, .run("transparent off"))
+    #expect(state.theme.paintsBackground)
+  }
+
   @Test func badFilesAreNamed() {
     #expect(throws: ThemeError.unknownKey("txet", nearest: "text")) {
       try Theme(name: "x", values: ["txet": "1"])

@@ -49,6 +49,28 @@ struct DashboardStoryTests {
     try session.expectShell(status: 0)
   }
 
+  @Test("compare with the scenario as opened, and go back to it")
+  func comparison() throws {
+    let session = try TmuxSession()
+    try session.startDashboard()
+    let first = try session.waitUntilSolved()
+    try session.press("S-Right")
+    _ = try session.waitForChange(of: "Budget", from: first)
+    try session.waitUntilSolved()
+    try session.press("c")
+    let compared = try session.wait(for: "FROM A TO NOW")
+    #expect(compared.contains { $0.contains("Requests served") && $0.contains("▲ +") })
+    #expect(compared.contains { $0.contains("Budget") && $0.contains("▲ +") })
+    try session.press("A", "Enter")
+    try session.wait(for: "sliders as pinned")
+    let back = try session.waitUntilSolved()
+    let budget = try #require(first.first { $0.contains("Budget") }).figures
+    #expect(try #require(back.first { $0.contains("Budget") }).figures == budget)
+    // Nothing differs from the file, so nothing is asked.
+    try session.press("q")
+    try session.expectShell(status: 0)
+  }
+
   @Test("every way out gives the terminal back and says how it ended")
   func exits() throws {
     let session = try TmuxSession(columns: 100, rows: 30)
@@ -85,7 +107,9 @@ struct DashboardStoryTests {
   func resize() throws {
     let session = try TmuxSession()
     try session.startDashboard()
-    let large = try session.waitUntilSolved()
+    try session.waitUntilSolved()
+    // The whole frame: the top line comes before what stands below it.
+    let large = try session.wait("the pinned plan") { rows in rows.contains { $0.contains("● now") } }
     for _ in 0..<3 {
       try session.resize(columns: 80, rows: 24)
       try session.wait("the layout of 80x24") { rows in

@@ -117,6 +117,20 @@ extension CommandForm {
       return .chooseTheme(text)
     })
 
+  static let transparent = CommandForm(
+    usage: "[on|off]", hasOnlyChoices: true,
+    choices: { state in
+      [true, false].map { isOn in
+        CommandChoice(
+          text: isOn ? "on" : "off", note: isOn ? "the terminal's own ground" : "the theme's ground",
+          disabled: state.isTransparent == isOn ? "as it is now" : nil)
+      }
+    },
+    action: { (text, _) throws(EditRefusal) in
+      guard ["on", "off"].contains(text.lowercased()) else { throw EditRefusal("on or off") }
+      return .setTransparent(text.lowercased() == "on")
+    })
+
   static let tab = CommandForm(
     usage: "NAME", hasOnlyChoices: true,
     choices: { _ in ResultTab.allCases.map { CommandChoice(text: $0.title.lowercased(), note: "results") } },

@@ -29,6 +29,7 @@ extension ActionTable {
   /// What has no key, only a name.
   static let commands: [ActionEntry] = [
     ActionEntry("set", "put a control to a value", in: "COMMANDS", form: .set),
+    ActionEntry("transparent", "let the terminal's ground show through", in: "COMMANDS", form: .transparent),
     ActionEntry("goto", "focus a control", in: "COMMANDS", form: .goto),
     ActionEntry(
       "save-screen", "write the screen to a file: .svg, .txt or .ans", in: "COMMANDS", form: .saveScreen),

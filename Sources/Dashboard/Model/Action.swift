@@ -74,6 +74,9 @@ public enum Action: Sendable, Equatable {
   case goToPlan
   case deletePlan, beginRenaming
 
+  /// Lets the terminal's own ground show through the theme, or not.
+  case setTransparent(Bool)
+
   // The list of edits.
   /// Opens the list of edits, or closes it.
   case toggleHistory

@@ -163,6 +163,8 @@ public struct DashboardState: Sendable, Equatable {
   public var themes: [Theme] = [.mono] { didSet { if themes.isEmpty { themes = [.mono] } } }
   /// Index of the theme in use.
   public var themeIndex = 0
+  /// Whether the terminal's own ground shows through every theme.
+  public var isTransparent = false
   /// Glyphs the terminal can show.
   public var glyphs: GlyphTier = .unicode
   /// Which key means what.
@@ -236,8 +238,12 @@ public struct DashboardState: Sendable, Equatable {
 
   /// What is planned for now.
   public var scenario: Scenario { statement.scenario }
-  /// The theme in use.
-  public var theme: Theme { themes.indices.contains(themeIndex) ? themes[themeIndex] : .mono }
+  /// The theme in use: the one chosen in the list of commands while it is open, on the terminal's ground if wanted.
+  public var theme: Theme {
+    let chosen = themes.indices.contains(themeIndex) ? themes[themeIndex] : .mono
+    let theme = previewedTheme ?? chosen
+    return isTransparent ? theme.transparent : theme
+  }
   /// Whether quitting would lose edits.
   public var hasUnsavedEdits: Bool { scenario != savedScenario }
 }

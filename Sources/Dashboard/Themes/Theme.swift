@@ -49,6 +49,13 @@ public struct Theme: Sendable, Hashable {
   /// Whether attributes alone must carry the meaning.
   public var isMonochrome: Bool
 
+  /// The same colours on the terminal's own ground.
+  public var transparent: Theme {
+    var result = self
+    result.base.background = .terminal
+    return result
+  }
+
   /// Whether every cell gets a ground of its own.
   public var paintsBackground: Bool { base.background != .terminal }
 }

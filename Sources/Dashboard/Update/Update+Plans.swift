@@ -37,6 +37,7 @@ extension DashboardState {
       scenario: scenario, scenarioPath: path, notice: "Opened \(path ?? scenario.title)")
     next.themes = themes
     next.themeIndex = themeIndex
+    next.isTransparent = isTransparent
     next.glyphs = glyphs
     next.columns = columns
     next.rows = rows

@@ -54,6 +54,9 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .undo: return state.undo()
   case .redo: return state.redo()
 
+  case .setTransparent(let isOn):
+    state.isTransparent = isOn
+    state.message = Message(.notice, isOn ? "The terminal's ground" : "The theme's ground")
   case .toggleHistory: state.toggleHistory()
   case .moveHistory(let step): state.moveHistory(step)
   case .goToHistory: return state.goToHistory()
