@@ -24,6 +24,41 @@ import Testing
     return result
   }
 
+  /// What fills the screen in place of the panels, and what comes from the background.
+  static func pages() -> [DashboardState] {
+    var compared = PinTests.pinned()
+    Fixtures.press([.character("c")], &compared)
+    var history = Fixtures.edited()
+    Fixtures.press([.character("u"), .character("U")], &history)
+    var crowded = crowded()
+    Fixtures.press([.character("e")], &crowded)
+    return [Fixtures.explored(), compared, history, NoPlanTests.blocked(), crowded]
+      + ResultTab.allCases.filter { $0 != .controls }.map { ZoomTests.zoomed($0) }
+  }
+
+  @Test func noSizeOfAnyPageTraps() {
+    for var state in Self.pages() {
+      for columns in [23, 39, 41, 79, 101, 118, 181, 300] {
+        for rows in [5, 11, 21, 37, 51, 120] {
+          _ = update(&state, .resize(columns: columns, rows: rows))
+          state.glyphs = .unicode
+          let grid = render(state)
+          #expect(grid.columns == columns && grid.rows == rows)
+          guard rows == 37 else { continue }
+          state.glyphs = .ascii
+          let ascii = render(state)
+          #expect(ascii.cells.allSatisfy { $0.character.isASCII })
+          // Every glyph drawn has a twin.
+          let lost = zip(grid.cells, ascii.cells).filter {
+            $1.character == "?" && $0.character != "?" && $0.character != "◌"
+          }
+          #expect(lost.isEmpty, "\(Set(lost.map(\.0.character)))")
+          #expect(ascii.cells.map(\.style) == grid.cells.map(\.style))
+        }
+      }
+    }
+  }
+
   /// Long and wide names, many pools, many workload types that differ by model.
   static func crowded() -> DashboardState {
     var scenario = Fixtures.scenario

@@ -96,7 +96,7 @@ import Testing
     let text = render(state).text
     #expect(
       text.contains {
-        $0.contains("A100") && $0.contains("too dear at 1.75 $/h, by 19 %") && $0.contains("1.42")
+        $0.contains("A100") && $0.contains("19 % too dear at 1.75 $/h") && $0.contains("1.42")
       })
     #expect(text.contains { $0.contains("A6000") && $0.contains("switched off") })
     #expect(text.contains { $0.contains("4090") && $0.contains("no better than what is used, at any price") })

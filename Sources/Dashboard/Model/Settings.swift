@@ -91,7 +91,7 @@ extension DashboardState {
       return statement.switchedOff[pool] != nil ? "\(facts.label) off" : "\(value) \(facts.label)"
     case .price: return "\(facts.label) \(value)"
     case .modelShare, .workloadShare: return "\(facts.label) \(value) %"
-    case .budget: return "\(value) $/h"
+    case .budget: return "\(value.hasSuffix(".00") ? String(value.dropLast(3)) : value) $/h"
     case .demand: return "\(value) req/s"
     case .headroom: return "headroom \(value)"
     case .ttft: return "TTFT \(value)"

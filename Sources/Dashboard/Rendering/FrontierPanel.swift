@@ -49,18 +49,20 @@ extension Screen {
     if hasLegend { breakpointLine(breakpoints, area.endRow - 1, area) }
   }
 
-  /// What a million tokens cost along the same points.
+  /// What a million tokens cost along the same points; where that is the goal itself, the bill.
   mutating func costCurvePanel(_ area: Area) {
+    let objective = state.planScenario.objective
     let axis = FrontierCurve.axis(of: state.planScenario)
+    let isBill = objective == .costPerToken
     title(
-      "COST ALONG THE FRONTIER", note: "$/Mtok of all tokens",
-      heads: axis == .budget ? "budget $/h" : "demand req/s",
-      area.row, area.column, width: area.width)
+      isBill ? "BILL ALONG THE FRONTIER" : "COST ALONG THE FRONTIER",
+      note: isBill ? "$/h" : "$/Mtok of all tokens",
+      heads: axis == .budget ? "budget $/h" : "demand req/s", area.row, area.column, width: area.width)
     guard let shown = state.shownCurve else { return }
     let points = shown.curve.curve.compactMap { point in
-      point.costPerMillionTokens.map { (x: point.limit, y: $0) }
+      (isBill ? point.costPerHour : point.costPerMillionTokens).map { (x: point.limit, y: $0) }
     }
-    let marks = frontierMarks(axis, state.planScenario.objective) { $0.totalCostPerMillionTokens }
+    let marks = frontierMarks(axis, objective) { isBill ? $0.costPerHour : $0.totalCostPerMillionTokens }
     let values = points.map(\.y) + marks.map(\.y)
     guard let least = values.min(), let most = values.max(), most > 0 else { return }
     chart(

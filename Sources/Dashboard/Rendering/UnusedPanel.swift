@@ -17,7 +17,7 @@ extension Screen {
     title("WHY UNUSED", heads: "pays from $/h", area.row, area.column, width: area.width)
     for (place, pool) in pools.prefix(area.height - 1).enumerated() {
       let row = area.row + 1 + place
-      let nameWidth = min(14, area.width / 3)
+      let nameWidth = min(14, area.width / 3, pools.map { plan.gpus[$0].name.count }.max() ?? 0)
       put(Characters.cut(plan.gpus[pool].name, to: nameWidth), row, area.column)
       let (reason, figure) = unusedReason(pool, plan)
       put(
@@ -39,7 +39,7 @@ extension Screen {
     let now = Numbers.fixed(scenario.pools[pool].price, 2)
     guard let price = entry else { return ("no better than what is used, at any price", "") }
     let cut = (scenario.pools[pool].price - price) / scenario.pools[pool].price
-    return ("too dear at \(now) $/h, by \(Numbers.percent(cut)) %", Numbers.fixed(price, 2))
+    return ("\(Numbers.percent(cut)) % too dear at \(now) $/h", Numbers.fixed(price, 2))
   }
 
   /// One sentence on what would help, once every limit's worth is known.

@@ -10,7 +10,7 @@ extension Screen {
     let isWide = area.width >= 60
     let moneyEnd = area.endColumn - (isWide ? 14 : 0)
     title(
-      "GPU USE", note: "share of the bill, in use of available",
+      "GPU USE", note: isWide ? "share of the bill, in use of available" : "share of the bill",
       heads: isWide ? "$/h   +1 \(valueUnit(plan.objective))" : "$/h",
       area.row, area.column, width: area.width)
     let names = min(12, plan.gpus.map(\.name.count).max() ?? 0)

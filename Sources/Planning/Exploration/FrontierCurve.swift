@@ -19,6 +19,8 @@ public struct FrontierCurve: Sendable, Equatable {
     public var value: Double?
     /// Proven relative gap of the value.
     public var gap: Double
+    /// $/h; nil: no plan.
+    public var costPerHour: Double?
     /// $ for 10^6 tokens of both kinds; nil: no plan.
     public var costPerMillionTokens: Double?
     /// Pools that the plan rents from, in the scenario's order.
@@ -96,6 +98,7 @@ public struct FrontierCurve: Sendable, Equatable {
     let isPlan = plan.status != .infeasible
     points[index] = Point(
       limit: limits[index], value: isPlan ? plan.objectiveValue : nil, gap: isPlan ? plan.gap : 0,
+      costPerHour: isPlan ? plan.costPerHour : nil,
       costPerMillionTokens: isPlan ? plan.totalCostPerMillionTokens : nil,
       pools: plan.gpus.filter { $0.used > 0 }.map(\.name))
   }
