@@ -14,10 +14,19 @@ enum Characters {
   static func narrow(_ character: Character) -> Character {
     if character.isASCII { return isPrintable(character) ? character : "?" }
     var scalars = character.unicodeScalars.makeIterator()
-    guard let first = scalars.next(), isNarrow(first) else { return "?" }
+    guard let first = scalars.next() else { return "?" }
+    // Lines, blocks and dots are most of what is drawn, and need no look at their properties.
+    if drawn.contains(first.value) || dots.contains(first.value) {
+      return scalars.next() == nil ? character : Character(first)
+    }
+    guard isNarrow(first) else { return "?" }
     // Marks over a narrow letter need no column, but few terminals place them well: the letter stays.
     return scalars.next() == nil ? character : Character(first)
   }
+
+  /// Lines, blocks and shapes before the first that some terminals show as a wide picture; the dots of charts.
+  private static let drawn: ClosedRange<UInt32> = 0x2500...0x25FC
+  private static let dots: ClosedRange<UInt32> = 0x2800...0x28FF
 
   private static func isNarrow(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
