@@ -12,6 +12,8 @@ struct DashboardLoop {
   private static let interimMilliseconds = 200.0
   /// The clock's step while something on the screen depends on the time.
   private static let tickMilliseconds = 50.0
+  /// Edits are kept for a later session after so long without a key.
+  private static let keepMilliseconds = 2000.0
   /// A file being written at the end of the session gets this long.
   private static let fileMilliseconds = 5000.0
   /// After the last event, marks of what changed still fade for this long.
@@ -22,6 +24,8 @@ struct DashboardLoop {
   private let start: ContinuousClock.Instant
 
   private var session: DashboardSession
+  /// The scenario at the time edits were last kept.
+  private var keptScenario: Scenario
   private var exitStatus: Int32?
   private var isDirty = true
   /// What the mouse points at.
@@ -37,6 +41,7 @@ struct DashboardLoop {
   init(screen: TerminalScreen, session: DashboardSession) {
     self.screen = screen
     self.session = session
+    keptScenario = session.state.scenario
     start = clock.now
   }
 
@@ -48,6 +53,8 @@ struct DashboardLoop {
     apply(.start)
     while true {
       if let exitStatus {
+        // Whoever quits has been asked; a signal asks nobody.
+        if exitStatus == 0 { session.forgetEdits() } else { session.keepEdits() }
         finishFiles()
         return exitStatus
       }
@@ -81,11 +88,16 @@ struct DashboardLoop {
     var due: [Double] = []
     if isDirty || screen.needsPresent { due.append(lastFrame + Self.frameMilliseconds) }
     if needsClock { due.append(lastTick + Self.tickMilliseconds) }
+    if state.scenario != keptScenario { due.append(lastActivity + Self.keepMilliseconds) }
     if heldReport != nil, let lastInterim { due.append(lastInterim.time + Self.interimMilliseconds) }
     return due.min().map { max(0, Int(($0 - now).rounded(.up))) }
   }
 
   private mutating func tick() {
+    if state.scenario != keptScenario, now >= lastActivity + Self.keepMilliseconds {
+      session.keepEdits()
+      keptScenario = state.scenario
+    }
     if needsClock, now >= lastTick + Self.tickMilliseconds { advanceClock() }
   }
 
@@ -156,7 +168,7 @@ struct DashboardLoop {
       screen.suspend()
     case .repaint:
       screen.repaint()
-    case .solve, .explore, .save, .open, .savePicture: break
+    case .solve, .explore, .save, .savePlan, .open, .recover, .savePicture: break
     }
   }
 

@@ -18,6 +18,7 @@ struct DashboardSession {
     solver = SolverThread(options: PlanningOptions(gap: gap), onReport: onNews)
     explorer = ExplorerThread(gap: gap, onReport: onNews)
     self.files = FileThread(files: files, onAnswer: onNews)
+    self.files.findKnownFiles()
   }
 
   /// Changes the state and starts what follows from it; the effects left are the terminal's.
@@ -30,6 +31,12 @@ struct DashboardSession {
     files.takeAnswers()
       + explorer.takeReports().map { .explored($0.question, $0.answer, request: $0.request) }
   }
+
+  /// Keeps unsaved edits for a later session, or forgets them where there are none.
+  func keepEdits() { files.keep(state.hasUnsavedEdits ? state.scenario : nil) }
+
+  /// Forgets the edits kept: the operator left on purpose.
+  func forgetEdits() { files.keep(nil) }
 
   /// Whether no file is being read or written.
   var filesAreIdle: Bool { files.isIdle }

@@ -1,12 +1,13 @@
 import Dashboard
 import Dispatch
+import Planning
 import Synchronization
 import Terminal
 
 /// Reads and writes files on a thread of its own, one after the other: a slow disk never holds up a key.
 final class FileThread: Sendable {
-  /// Work to be done; what it leads to is an action.
-  private typealias Job = @Sendable (inout ScenarioFiles) -> Action
+  /// Work to be done, and what it leads to.
+  private typealias Job = @Sendable (inout ScenarioFiles) -> [Action]
 
   private static let stackBytes = 4 << 20
 
@@ -31,7 +32,7 @@ final class FileThread: Sendable {
         guard let job = box.withLock({ $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() }) else { continue }
         let answer = job(&files)
         box.withLock {
-          $0.answers.append(answer)
+          $0.answers += answer
           $0.pending -= 1
         }
         self.onAnswer()
@@ -44,6 +45,10 @@ final class FileThread: Sendable {
     switch effect {
     case .save(let scenario, let path, let overwrite):
       add { $0.save(scenario, to: path, overwrite: overwrite) }
+    case .savePlan(let plan, let title, let path, let overwrite):
+      add { $0.savePlan(plan, title: title, to: path, overwrite: overwrite) }
+    case .recover(let path):
+      add { $0.recover(path) }
     case .open(let path):
       add { $0.open(path) }
     case .savePicture(let path, let overwrite):
@@ -53,6 +58,12 @@ final class FileThread: Sendable {
     }
     return true
   }
+
+  /// Looks for files that can be opened without typing their path.
+  func findKnownFiles() { add { $0.known() } }
+
+  /// Keeps unsaved edits for a later session; nil forgets them.
+  func keep(_ scenario: Scenario?) { add { $0.keep(scenario) } }
 
   /// What the jobs done so far led to, once.
   func takeAnswers() -> [Action] {

@@ -9,44 +9,117 @@ struct ScenarioFiles {
   /// scenario in memory states; opening does.
   private var folder: SourceFolder
 
+  /// Files opened or saved lately.
+  private let recent: RecentFiles
+  /// Where unsaved edits are kept.
+  private let autosave: Autosave
+
   /// Starts with a scenario whose profile paths are relative to `folder`.
-  init(folder: SourceFolder) {
+  init(folder: SourceFolder, stateFolder: String?) {
     self.folder = folder
+    recent = RecentFiles(path: stateFolder.map { $0 + "/recent" })
+    autosave = Autosave(stateFolder: stateFolder)
   }
 
-  /// Reads a scenario; the action that tells the dashboard of it.
-  mutating func open(_ path: String) -> Action {
-    let path = Self.expanded(path)
+  /// What earlier sessions left: unsaved edits, files opened.
+  func known() -> [Action] {
+    (autosave.leftover().map { [.leftoverFound(path: $0)] } ?? []) + listed()
+  }
+
+  /// Reads what an earlier session left.
+  mutating func recover(_ path: String) -> [Action] {
     do {
       let scenario = try ScenarioReader.read(path: path)
       folder = .containing(path)
-      return .scenarioOpened(scenario, path: path)
+      autosave.take(path)
+      return [.recovered(scenario)]
     } catch {
-      return .openFailed(Self.sentence(error))
+      return [.openFailed(Self.sentence(error))]
     }
   }
 
-  /// Writes a scenario; a file that exists is replaced only with `overwrite`.
-  func save(_ scenario: Scenario, to path: String, overwrite: Bool) -> Action {
+  /// Keeps unsaved edits, or forgets what was kept.
+  func keep(_ scenario: Scenario?) -> [Action] {
+    if let scenario { autosave.keep(scenario, origin: folder) } else { autosave.forget() }
+    return []
+  }
+
+  /// Files that can be opened without typing their path: those of late, then the samples.
+  private func listed() -> [Action] {
+    let own = recent.paths().map { KnownFile(path: $0, note: "opened or saved lately") }
+    let samples = ["today", "worked-example", "paper"].flatMap {
+      ResourceLocator().files(in: "Samples/\($0)", suffix: ".yaml")
+    }
+    return [.filesKnown(own + samples.map { KnownFile(path: $0.name, note: "sample") })]
+  }
+
+  /// Reads a scenario, or a sample by its name; what the dashboard is told of it.
+  mutating func open(_ path: String) -> [Action] {
     let path = Self.expanded(path)
-    if !overwrite && access(path, F_OK) == 0 { return .saveExists(path: path) }
     do {
-      try ScenarioWriter.save(scenario, to: path, origin: folder)
-      return .saved(scenario, path: path)
+      if access(path, F_OK) != 0, path.hasPrefix("Samples/"), let sample = ResourceLocator().file(path) {
+        return try open(sample)
+      }
+      let scenario = try ScenarioReader.read(path: path)
+      folder = .containing(path)
+      recent.add(path)
+      return [.scenarioOpened(scenario, path: path)] + listed()
     } catch {
-      return .saveFailed(Self.sentence(error))
+      return [.openFailed(Self.sentence(error))]
+    }
+  }
+
+  private mutating func open(_ sample: ResourceLocator.Resource) throws -> [Action] {
+    let locator = ResourceLocator()
+    let source = try locator.read(sample)
+    let place = locator.folder(of: sample)
+    let scenario = try ScenarioReader.read(text: source.text, fileName: source.path, folder: place)
+    folder = place
+    // A sample is saved under a name of the operator's, not over itself.
+    return [.scenarioOpened(scenario, path: nil)]
+  }
+
+  /// Writes a scenario; a file that exists is replaced only with `overwrite`.
+  func save(_ scenario: Scenario, to path: String, overwrite: Bool) -> [Action] {
+    write(to: path, overwrite: overwrite, ifExists: Action.saveExists) { path in
+      try ScenarioWriter.save(scenario, to: path, origin: folder)
+      recent.add(path)
+      return [.saved(scenario, path: path)] + listed()
+    }
+  }
+
+  /// Writes a plan as the file's name asks; a file that exists is replaced only with `overwrite`.
+  func savePlan(_ plan: Plan, title: String, to path: String, overwrite: Bool) -> [Action] {
+    write(to: path, overwrite: overwrite, ifExists: Action.saveExists) { path in
+      let text =
+        switch SaveFormat(path: path) {
+        case .csv: PlanCSV.encode(plan)
+        case .md: PlanMarkdown.encode(plan, title: title)
+        case .json, .yaml, nil: PlanJSON.text(plan, title: title) + "\n"
+        }
+      try AtomicFile.write(text, to: path)
+      return [.planSaved(path: path)]
     }
   }
 
   /// Writes a picture of the screen; a file that exists is replaced only with `overwrite`.
-  func savePicture(_ text: String, to path: String, overwrite: Bool) -> Action {
-    let path = Self.expanded(path)
-    if !overwrite && access(path, F_OK) == 0 { return .pictureExists(path: path) }
-    do {
+  func savePicture(_ text: String, to path: String, overwrite: Bool) -> [Action] {
+    write(to: path, overwrite: overwrite, ifExists: Action.pictureExists) { path in
       try AtomicFile.write(text, to: path)
-      return .pictureSaved(path: path)
+      return [.pictureSaved(path: path)]
+    }
+  }
+
+  private func write(
+    to path: String, overwrite: Bool, ifExists question: (String) -> Action,
+    _ body: (String) throws -> [Action]
+  ) -> [Action] {
+    let path = Self.expanded(path)
+    if !overwrite && access(path, F_OK) == 0 { return [question(path)] }
+    do {
+      return try body(path)
     } catch {
-      return .saveFailed(Self.sentence(error))
+      return [.saveFailed(Self.sentence(error))]
     }
   }
 

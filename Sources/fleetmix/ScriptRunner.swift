@@ -125,11 +125,13 @@ struct ScriptRunner {
 
   private mutating func waitForFiles() -> Bool {
     let end = DispatchTime.now() + Self.filePatience
-    while !session.filesAreIdle {
+    while true {
+      let isIdle = session.filesAreIdle
+      takeNews()
+      // An answer may have led to another file, as a picture that is to be overwritten does.
+      if isIdle, session.filesAreIdle { return true }
       guard news.wait(timeout: end) == .success else { return false }
     }
-    takeNews()
-    return true
   }
 
 }

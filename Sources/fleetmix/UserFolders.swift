@@ -19,4 +19,13 @@ struct UserFolders {
     config = folder("XDG_CONFIG_HOME", ".config").map { $0 + "/config.yaml" }
     state = folder("XDG_STATE_HOME", ".local/state")
   }
+
+  /// Makes the folders above a file, for this user alone, as the specification asks.
+  static func make(for path: String) {
+    var place = path.startIndex
+    while let slash = path[place...].dropFirst().firstIndex(of: "/") {
+      mkdir(String(path[..<slash]), 0o700)
+      place = slash
+    }
+  }
 }

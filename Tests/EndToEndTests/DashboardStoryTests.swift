@@ -128,6 +128,55 @@ struct DashboardStoryTests {
     rows.dropFirst().map { $0.prefix(36).trimmingCharacters(in: .whitespaces) }
   }
 
+  @Test("edits survive a kill, a plan is saved by its ending, and samples are listed")
+  func recovery() throws {
+    let session = try TmuxSession()
+    try session.startDashboard()
+    let first = try session.waitUntilSolved()
+    try session.press("S-Right")
+    let edited = try session.waitForChange(of: "Budget", from: first)
+    let budget = try #require(edited.first { $0.contains("Budget") }).figures.first
+    let folder = session.home.appending(path: "state/fleetmix/autosave")
+    try session.wait("the edits kept") { _ in
+      let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+      return names?.contains { FileManager.default.fileExists(atPath: folder.path + "/\($0)/scenario.yaml") }
+        == true
+    }
+    kill(try session.childProcess(), SIGKILL)
+    try session.wait(for: "status=137")
+    try session.command("stty sane; tput rmcup; clear")
+
+    try session.startDashboard()
+    try session.wait(for: "An earlier session left unsaved edits")
+    try session.waitUntilSolved()
+    try session.press("O")
+    try session.wait(for: "Recovered")
+    let recovered = try session.waitUntilSolved()
+    #expect(recovered.first { $0.contains("Budget") }?.figures.first == budget)
+    try session.press("s")
+    try session.press("C-u")
+    try session.type("~/plan.json")
+    try session.press("Enter")
+    try session.wait(for: "Saved the plan")
+    #expect(
+      try String(contentsOf: session.home.appending(path: "plan.json"), encoding: .utf8).contains(
+        "\"optimal\""))
+    try session.press("o")
+    try session.wait(for: "open Samples/worked-example/scenario.yaml")
+    try session.press("Escape")
+    try session.wait("the list closed") { rows in !rows.contains { $0.contains("COMMAND") } }
+    // Nothing is saved yet but the plan: quitting asks, and a yes forgets what was kept.
+    try session.press("q")
+    try session.wait(for: "Quit without saving")
+    try session.press("y")
+    try session.expectShell(status: 0)
+    try session.startDashboard()
+    let last = try session.waitUntilSolved()
+    #expect(!last.contains { $0.contains("earlier session") })
+    try session.press("q")
+    try session.expectShell(status: 0)
+  }
+
   @Test("clicks reach columns beyond 223, drags move sliders, and m leaves the mouse to the terminal")
   func mouse() throws {
     let session = try TmuxSession(columns: 260, rows: 60)

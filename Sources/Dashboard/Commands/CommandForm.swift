@@ -150,7 +150,8 @@ extension CommandForm {
     action: { (text, _) throws(EditRefusal) in .saveFile(text) })
 
   static let open = CommandForm(
-    usage: "[FILE]", hasOnlyChoices: false, choices: { _ in [] },
+    usage: "[FILE]", hasOnlyChoices: false,
+    choices: { state in state.knownFiles.map { CommandChoice(text: $0.path, note: $0.note) } },
     action: { (text, _) throws(EditRefusal) in .openFile(text) })
 
   static let saveScreen = CommandForm(

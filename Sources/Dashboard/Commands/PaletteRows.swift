@@ -24,7 +24,14 @@ extension DashboardState {
   /// The commands that fit what is typed, the best first; all of them for an empty field.
   var paletteRows: [PaletteRow] {
     guard case .palette(let view) = overlay else { return [] }
-    return paletteRows(for: view.field.text.trimmingSpaces)
+    let typed = view.field.text
+    let query = typed.trimmingSpaces
+    // A blank behind a command asks for what can follow it.
+    if typed.last == " ", let entry = ActionTable.callable.first(where: { $0.name == query.lowercased() }) {
+      let choices = choiceRows(entry)
+      if !choices.isEmpty { return choices }
+    }
+    return paletteRows(for: query)
   }
 
   /// The commands that fit a text, the best first.

@@ -80,6 +80,10 @@ extension ActionTable {
     },
     ActionEntry("open", [.character("o")], "o", "open a scenario", in: "PLAN", form: .open) { _ in .beginOpen
     },
+    ActionEntry(
+      "recover", [.character("O")], "O", "edits an earlier session left", in: "PLAN",
+      disabled: { $0.leftover == nil ? "nothing was left unsaved" : nil }
+    ) { _ in .recover },
   ]
 
   static let moving: [ActionEntry] = [

@@ -25,6 +25,15 @@ public enum Action: Sendable, Equatable {
   case saveExists(path: String)
   /// The scenario could not be written; one sentence.
   case saveFailed(String)
+  /// An earlier session left unsaved edits in this file.
+  case leftoverFound(path: String)
+  /// They were read.
+  case recovered(Scenario)
+  case recover
+  /// The plan was written.
+  case planSaved(path: String)
+  /// Files that can be opened without typing their path.
+  case filesKnown([KnownFile])
   /// A picture of the screen was written.
   case pictureSaved(path: String)
   /// The picture's file exists already: ask before it is overwritten.
@@ -146,6 +155,10 @@ public enum Effect: Sendable, Equatable {
   case explore([ExplorationTask], request: Int)
   /// Write the scenario; without `overwrite`, an existing file is answered by `Action.saveExists`.
   case save(Scenario, path: String, overwrite: Bool)
+  /// Write the plan of a scenario of that title, as the file's name asks; else as `save`.
+  case savePlan(Plan, title: String, path: String, overwrite: Bool)
+  /// Read the edits that an earlier session left.
+  case recover(path: String)
   /// Read a scenario file.
   case open(path: String)
   /// Write a picture of the screen; without `overwrite`, an existing file is answered by `Action.pictureExists`.

@@ -50,7 +50,6 @@ public struct Prompt: Sendable, Equatable {
   /// What the text is for.
   public enum Purpose: Sendable, Equatable {
     case value(Control)
-    case open
     case save
     /// A yes-or-no question; nothing is typed.
     case overwrite(path: String)
@@ -167,6 +166,12 @@ public struct DashboardState: Sendable, Equatable {
   public var isTransparent = false
   /// Glyphs the terminal can show.
   public var glyphs: GlyphTier = .unicode
+  /// Files that can be opened without typing their path.
+  public internal(set) var knownFiles: [KnownFile] = []
+  /// What an earlier session left unsaved; nil: nothing.
+  public internal(set) var leftover: String?
+  /// Whether the scenario is one that was left, and saved nowhere else.
+  var isRecovered = false
   /// Which key means what.
   public var keys = KeyBindings.standard
   /// Commands run so far, the last one last.
@@ -245,5 +250,5 @@ public struct DashboardState: Sendable, Equatable {
     return isTransparent ? theme.transparent : theme
   }
   /// Whether quitting would lose edits.
-  public var hasUnsavedEdits: Bool { scenario != savedScenario }
+  public var hasUnsavedEdits: Bool { isRecovered || scenario != savedScenario }
 }

@@ -70,7 +70,6 @@ extension Screen {
         let now = "now \(facts.textWithUnit(facts.value)); type \(TypedValue.hint(facts))"
         put(now, row, place, CellStyle(.muted), end: end)
       }
-    case .open: fileLine("Open ", prompt, row, end)
     case .save: fileLine("Save as ", prompt, row, end)
     case .overwrite(let path), .overwritePicture(let path):
       question("Overwrite ", path, "? y n", row, end, strong)

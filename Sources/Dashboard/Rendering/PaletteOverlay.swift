@@ -62,7 +62,10 @@ extension Screen {
     var row = area.row
     let shown = rows[window.rows]
     let longest = shown.map { $0.text.count + $0.rest.count + 1 }.max() ?? 0
-    let textWidth = min(max(longest, 20), area.width * 9 / 20)
+    // Names may take what their notes leave: a path says more than that it is a sample.
+    let notes = shown.map { ($0.disabled.map { "not now: \($0)" } ?? $0.note).count }.max() ?? 0
+    let room = max(area.width * 9 / 20, area.width - 12 - notes)
+    let textWidth = min(max(longest, 20), room)
     func more(_ mark: String, _ count: Int, _ screen: inout Screen) {
       screen.put("\(mark) \(count) more", row, area.column + 2, CellStyle(.muted), end: end)
       row += 1

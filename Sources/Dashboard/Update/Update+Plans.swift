@@ -36,6 +36,10 @@ extension DashboardState {
     var next = DashboardState(
       scenario: scenario, scenarioPath: path, notice: "Opened \(path ?? scenario.title)")
     next.themes = themes
+    next.keys = keys
+    next.capturesMouse = capturesMouse
+    next.knownFiles = knownFiles
+    next.commandHistory = commandHistory
     next.themeIndex = themeIndex
     next.isTransparent = isTransparent
     next.glyphs = glyphs
@@ -52,6 +56,7 @@ extension DashboardState {
   /// The scenario was written: from here on its edits count as unsaved.
   mutating func noteSaved(_ scenario: Scenario, path: String) {
     savedScenario = scenario
+    isRecovered = false
     scenarioPath = path
     message = Message(.notice, "Saved \(path)")
   }

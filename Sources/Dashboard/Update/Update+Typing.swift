@@ -31,12 +31,10 @@ extension DashboardState {
         message = Message(.error, "\(name(of: control)): \(error.reason)")
         return []
       }
-    case .open:
-      return text.isEmpty ? close() : open(text)
     case .save:
       guard !text.isEmpty else { return close() }
       prompt = nil
-      return [.save(scenario, path: text, overwrite: false)]
+      return save(to: text, overwrite: false)
     case .pinName(let letter):
       prompt = nil
       rename(letter, to: text)
@@ -46,25 +44,19 @@ extension DashboardState {
     }
   }
 
-  /// Opens a file, or asks first where edits would be lost.
-  mutating func open(_ path: String) -> [Effect] {
-    prompt = hasUnsavedEdits ? Prompt(.discard(path: path)) : nil
-    return prompt == nil ? [.open(path: path)] : []
-  }
-
   /// Answers the question asked.
   mutating func answer(_ isYes: Bool) -> [Effect] {
     guard let asked = prompt, !asked.isTyped else { return [] }
     prompt = nil
     guard isYes else { return [] }
     switch asked.purpose {
-    case .overwrite(let path): return [.save(scenario, path: path, overwrite: true)]
+    case .overwrite(let path): return save(to: path, overwrite: true)
     case .overwritePicture(let path): return [.savePicture(path: path, overwrite: true)]
     case .discard(let path): return [.open(path: path)]
     case .quit:
       shouldQuit = true
       return [.quit]
-    case .value, .open, .save, .pinName, .filter: return []
+    case .value, .save, .pinName, .filter: return []
     }
   }
 
@@ -110,7 +102,7 @@ extension Prompt {
   /// Whether it takes text, not an answer.
   var isTyped: Bool {
     switch purpose {
-    case .value, .open, .save, .pinName, .filter: true
+    case .value, .save, .pinName, .filter: true
     case .overwrite, .overwritePicture, .discard, .quit: false
     }
   }

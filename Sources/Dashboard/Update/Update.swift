@@ -20,6 +20,11 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .openFailed(let reason), .saveFailed(let reason): state.message = Message(.error, reason)
   case .saved(let scenario, let path): state.noteSaved(scenario, path: path)
   case .saveExists(let path): state.prompt = Prompt(.overwrite(path: path))
+  case .leftoverFound(let path): state.noteLeftover(path)
+  case .recover: return state.recover()
+  case .recovered(let scenario): return state.takeRecovered(scenario)
+  case .planSaved(let path): state.message = Message(.notice, "Saved the plan to \(path)")
+  case .filesKnown(let files): state.knownFiles = files
   case .pictureSaved(let path): state.message = Message(.notice, "Saved the screen to \(path)")
   case .pictureExists(let path): state.prompt = Prompt(.overwritePicture(path: path))
   case .paste(let text): state.paste(text)
@@ -88,7 +93,7 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .beginTyping:
     if state.choosesChange { return state.applyRelaxation() }
     state.beginTyping()
-  case .beginOpen: state.prompt = Prompt(.open)
+  case .beginOpen: state.beginOpen()
   case .beginSave: state.prompt = Prompt(.save, text: state.scenarioPath ?? "scenario.yaml")
   case .insert(let character): state.editField { $0.insert(character) }
   case .deleteBackward: state.editField { $0.deleteBackward() }
@@ -110,7 +115,7 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .run(let line): return state.run(line)
   case .openFile(let path): return state.open(path)
   case .savePicture(let path): return [.savePicture(path: path, overwrite: false)]
-  case .saveFile(let path): return [.save(state.scenario, path: path, overwrite: false)]
+  case .saveFile(let path): return state.save(to: path, overwrite: false)
 
   case .toggleHelp: state.overlay = state.overlay == nil ? .help(HelpView()) : nil
   case .helpAbout(let words): state.overlay = .help(HelpView(filter: TextField(words)))

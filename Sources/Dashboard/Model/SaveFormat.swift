@@ -1,0 +1,32 @@
+/// What a file's name says is to be saved in it.
+public enum SaveFormat: String, Sendable, CaseIterable {
+  /// The scenario as edited.
+  case yaml
+  /// The plan shown, as `fleetmix plan` prints it.
+  case json, csv, md
+
+  /// The format of a file name; a name without an ending is a scenario's, one with another ending nobody's.
+  public init?(path: String) {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else {
+      self = .yaml
+      return
+    }
+    let ending = name[name.index(after: dot)...].lowercased()
+    self.init(rawValue: ending == "yml" ? "yaml" : ending == "markdown" ? "md" : ending)
+  }
+}
+
+/// A scenario file that can be opened without typing its path.
+public struct KnownFile: Sendable, Equatable {
+  /// Its path, or its name among the samples.
+  public var path: String
+  /// Where it is known from, such as `sample`.
+  public var note: String
+
+  /// Makes a known file.
+  public init(path: String, note: String) {
+    self.path = path
+    self.note = note
+  }
+}

@@ -1,0 +1,93 @@
+import Testing
+
+@testable import Dashboard
+
+@Suite struct FileTests {
+  private func save(_ path: String, _ state: inout DashboardState) -> [Effect] {
+    update(&state, .run("save \(path)"))
+  }
+
+  @Test func theNameSaysWhatIsSaved() {
+    var state = Fixtures.edited()
+    for path in ["a.yaml", "b.YML", "plain", ".hidden", "dir.d/plain"] {
+      #expect(save(path, &state) == [.save(state.scenario, path: path, overwrite: false)])
+    }
+    for path in ["a.json", "b.csv", "c.md", "d.x/e.JSON"] {
+      #expect(
+        save(path, &state) == [
+          .savePlan(Fixtures.plan, title: state.scenario.title, path: path, overwrite: false)
+        ])
+    }
+    #expect(save("a.txt", &state).isEmpty)
+    #expect(state.message?.text.contains(".yaml") == true)
+  }
+
+  @Test func onlyThePlanOfThePresentScenarioIsSaved() {
+    var state = Fixtures.edited()
+    Fixtures.press([.right], &state)
+    #expect(save("a.json", &state).isEmpty)
+    #expect(state.message?.text.contains("earlier scenario") == true)
+    _ = update(&state, .planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true))
+    #expect(save("a.json", &state).isEmpty)
+    var empty = DashboardState(scenario: Fixtures.scenario, scenarioPath: nil, notice: nil)
+    #expect(save("a.json", &empty).isEmpty)
+  }
+
+  @Test func overwritingAsksAndThenWritesTheSame() {
+    var state = Fixtures.edited()
+    _ = save("a.json", &state)
+    _ = update(&state, .saveExists(path: "a.json"))
+    #expect(
+      Fixtures.press([.character("y")], &state) == [
+        .savePlan(Fixtures.plan, title: state.scenario.title, path: "a.json", overwrite: true)
+      ])
+  }
+
+  @Test func knownFilesAreChosenAndOthersTyped() {
+    var state = Fixtures.opened()
+    _ = update(
+      &state,
+      .filesKnown([
+        KnownFile(path: "/fleets/now.yaml", note: "lately"),
+        KnownFile(path: "Samples/x.yaml", note: "sample"),
+      ])
+    )
+    Fixtures.press([.character("o")], &state)
+    #expect(state.paletteRows.map(\.text) == ["open /fleets/now.yaml", "open Samples/x.yaml"])
+    #expect(Fixtures.press([.down, .enter], &state) == [.open(path: "Samples/x.yaml")])
+    #expect(state.overlay == nil)
+    // A path that resembles a known one is still the path typed.
+    Fixtures.press([.character("o")], &state)
+    Fixtures.type("now.yaml", &state)
+    #expect(state.paletteRows.count == 2)
+    #expect(Fixtures.press([.enter], &state) == [.open(path: "now.yaml")])
+  }
+
+  @Test func whatWasLeftIsRecoveredAndStaysUnsaved() {
+    var state = Fixtures.opened()
+    #expect(Fixtures.press([.character("O")], &state).isEmpty)
+    #expect(state.message?.text.contains("nothing was left") == true)
+    _ = update(&state, .leftoverFound(path: "/state/1/scenario.yaml"))
+    #expect(state.message?.text.contains("O opens them") == true)
+    Fixtures.press([.right], &state)
+    #expect(Fixtures.press([.character("O")], &state).isEmpty)
+    Fixtures.press([.character("u")], &state)
+    #expect(Fixtures.press([.character("O")], &state) == [.recover(path: "/state/1/scenario.yaml")])
+    var left = Fixtures.scenario
+    left.budget = 77
+    _ = update(&state, .recovered(left))
+    #expect(state.scenario == left && state.hasUnsavedEdits)
+    #expect(Fixtures.press([.character("q")], &state).isEmpty)
+    Fixtures.press([.character("n")], &state)
+    _ = update(&state, .saved(left, path: "x.yaml"))
+    #expect(!state.hasUnsavedEdits)
+  }
+
+  @Test func openingKeepsKeysMouseAndCommands() {
+    var state = Fixtures.opened()
+    state.keys = KeyBindings(changes: ["undo": [.character("z")]])
+    _ = update(&state, .run("mouse off"))
+    _ = update(&state, .scenarioOpened(Fixtures.scenario, path: "b.yaml"))
+    #expect(state.keys.hint("undo") == "z" && !state.capturesMouse && state.commandHistory == ["mouse off"])
+  }
+}
