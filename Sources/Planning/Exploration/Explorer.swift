@@ -36,7 +36,7 @@ public enum ExplorationAnswer: Sendable, Equatable {
 /// Answers questions about the surroundings of a scenario, with a session of its own. Lives on one thread.
 public final class Explorer {
   /// Seconds for one solve: a question that takes longer is answered with the gap it has by then.
-  private static let secondsPerSolve = 2.0
+  private static let secondsPerSolve = 10.0
   /// A plan counts as better from this part of its value on; below, it is within the gap.
   private static let betterBy = 5e-4
 
