@@ -12,7 +12,7 @@ enum Characters {
 
   /// The character if it takes one column everywhere, else a question mark.
   static func narrow(_ character: Character) -> Character {
-    if character.isASCII { return isPrintable(character) ? character : "?" }
+    if let ascii = character.asciiValue { return (0x20...0x7E).contains(ascii) ? character : "?" }
     var scalars = character.unicodeScalars.makeIterator()
     guard let first = scalars.next() else { return "?" }
     // Lines, blocks and dots are most of what is drawn, and need no look at their properties.
