@@ -11,6 +11,11 @@ extension Screen {
     if state.comparison != nil, state.message == nil { return comparisonLegend(row) }
     let legend = end >= 110 ? legendSpans() : end >= 70 ? [Span("s source: m i e", CellStyle(.muted))] : []
     let legendWidth = legend.reduce(0) { $0 + $1.text.count }
+    if state.message == nil, let tooltip {
+      put(Characters.cutEnd(tooltip, to: end - 2), row, 1, CellStyle(.muted), end: end)
+      // Beside a long explanation the legend of sources gives way.
+      if tooltip.count + 3 > end - legendWidth { return }
+    }
     let isLegendShown = state.plan != nil && legendWidth > 0
     if isLegendShown { putRight(legend, row, end: end) }
     let limit = isLegendShown ? end - legendWidth - 2 : end

@@ -29,8 +29,12 @@ extension DashboardState {
   /// Panels that have rows, in the order of Tab.
   var panels: [Panel] { Panel.allCases.filter { $0 == .controls || rowCount(of: $0) > 0 } }
 
+  /// Another row was chosen: what it means is of more use now than what was last said.
+  mutating func giveWayToTooltip() { message = nil }
+
   /// To the next or previous panel, round and round.
   mutating func movePanel(_ step: Int) {
+    giveWayToTooltip()
     let all = panels
     guard let index = all.firstIndex(of: panel) else { return panel = .controls }
     panel = all[(index + step + all.count) % all.count]
@@ -41,6 +45,7 @@ extension DashboardState {
 
   /// To the next or previous row of the panel; stops at its ends.
   mutating func moveRow(_ step: Int) {
+    giveWayToTooltip()
     let count = rowCount(of: panel)
     guard count > 0 else { return }
     focusedRow[panel] = min(max(0, (focusedRow[panel] ?? 0) + step), count - 1)
@@ -100,6 +105,7 @@ extension DashboardState {
 
   /// Lets the keys act on a control.
   mutating func focus(_ control: Control) {
+    giveWayToTooltip()
     // A zoomed table has no sliders; beside the zoomed frontier they stay in sight.
     if zoomedTable != nil { toggleZoom() }
     let panel = panel(of: control)

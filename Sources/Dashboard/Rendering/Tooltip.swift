@@ -1,0 +1,18 @@
+extension Screen {
+  /// What the focused row means, with unit and range: the message row's words while nothing else is to be said.
+  var tooltip: String? {
+    guard state.keyContext == .panels, state.zoomedTab == nil else { return nil }
+    if let control = state.focusedControl {
+      guard let facts = state.facts(of: control) else { return nil }
+      let range = "\(facts.text(facts.range.lowerBound)) to \(facts.text(facts.range.upperBound))"
+      return "\(state.name(of: control)) (\(range) \(facts.unit.text)): \(state.meaning(of: control))"
+    }
+    guard state.panel == .results, !state.choosesChange, let plan = state.plan else { return nil }
+    let index = state.focusedRow[.results] ?? 0
+    guard plan.replicas.indices.contains(index) else { return nil }
+    let replica = plan.replicas[index]
+    let each = Numbers.fixed(replica.costPerHour / Double(max(1, replica.count)), 2)
+    return "\(replica.count) × \(replica.layout) serve \(replica.model) at \(each) $/h each · "
+      + "POOL*n is one stage on n GPUs, + joins stages · \(replica.provenance.kind)"
+  }
+}
