@@ -26,28 +26,38 @@ struct CoverPriceRow {
   }
 }
 
+/// What one run keeps from one pricing to the next.
+struct CoverPricing {
+  /// Nodes at the end of the last pricing.
+  var lastNodes: Int?
+  /// Open groups of each family, and the sessions that solve them; one bound after the other starts from the last.
+  fileprivate var members: [[Int]] = []
+  fileprivate var sessions: [CoverSession] = []
+  /// Worth of a unit of each resource that gave the best bound last.
+  fileprivate var worth: [Double]?
+}
+
 /// Lagrangian decomposition at the target level.
 ///
-/// A choice better than the cutoff reaches a target level within the budget. Priced at the multipliers of the cheapest
-/// fractional way to reach it, resources and budget no longer tie the families together: each family alone costs
-/// at least `C_f`, the optimum of a small covering program of its own, and if the sum of all `C_f` is more than
-/// budget and stock are worth, the incumbent is proven. If not, each `C_f` is still a row for the relaxation, which by
-/// itself lets every family be fractional (Geoffrion, 1974; the prices come from a linear program, not from
-/// subgradients).
+/// A choice better than the cutoff reaches a target level within the budget. With a price on each unit of a resource,
+/// resources and budget no longer tie the families together: each family alone costs at least `C_f`, the optimum of a
+/// small covering program of its own, and if the sum of all `C_f` is more than budget and stock are worth, the
+/// incumbent is proven (Geoffrion, 1974). The first prices are those of the cheapest fractional way to the level;
+/// then resources that the families' choices together overdraw become dearer and the others cheaper, by Polyak's
+/// subgradient step towards the budget (Held, Wolfe & Crowder, 1974). If that is no proof, each `C_f` is still a row for
+/// the relaxation, which by itself lets every family be fractional.
 extension CoverSearch {
   /// Whether decomposing now is worth its price: with many families the relaxation alone is far from the truth; with two,
   /// oracles and rows cost the tree more than they give.
   func pricingIsDue(atRoot: Bool) -> Bool {
-    guard program.familyCount >= CoverRule.pricingFamilies, cutoff.isFinite,
-      targetLevel != nil
-    else {
+    guard program.familyCount >= CoverRule.pricingFamilies, cutoff.isFinite, targetLevel != nil else {
       return false
     }
-    guard let last = lastPricing else {
+    guard let last = pricing.lastNodes else {
       return atRoot
         ? cutoff - provenBound > CoverRule.pricingGap : nodes >= CoverRule.pricingNodes
     }
-    return !atRoot && goal.value < last.value && nodes >= 2 * last.nodes + CoverRule.pricingNodes
+    return !atRoot && nodes >= 2 * last + CoverRule.pricingNodes
       && priceRows.count + program.familyCount <= CoverRule.mostPriceRows
   }
 
@@ -66,14 +76,26 @@ extension CoverSearch {
   /// The rows found join the relaxation, and levels further up are priced too for a bound.
   func decomposePrices(_ bounds: CoverBounds) -> Bool {
     guard let level = targetLevel else { return false }
-    lastPricing = (nodes, goal.value)
-    guard let oracles = solveOracles(level: level, bounds: bounds) else { return mustStop() ? false : true }
-    if oracles.isProof { return true }
-    adopt(heuristics.repaired(oracles.counts, cutoff: improvementBelow))
-    priceRows.append(contentsOf: oracles.rows)
+    preparePricing(bounds)
+    defer { pricing.lastNodes = nodes }
+    let outcome = price(level: level, bounds: bounds)
+    if outcome.isProof || mustStop() { return outcome.isProof }
+    priceRows.append(contentsOf: outcome.rows)
     relaxation.simplex.priceRows = priceRows
     raiseBound(from: level, bounds: bounds)
     return false
+  }
+
+  private func preparePricing(_ bounds: CoverBounds) {
+    guard pricing.sessions.isEmpty else { return }
+    pricing.members = (0..<program.familyCount).map { family in
+      (0..<program.groupCount).filter {
+        program.groupFamily[$0] == Int32(family) && bounds.groupUpper[$0] > 0
+      }
+    }
+    pricing.sessions = pricing.members.enumerated().map { family, groups in
+      CoverSession(program.part(family: family, groups: groups, prices: program.price, level: 1))
+    }
   }
 
   /// Looks for the least level that pricing proves out of reach, by bisection up to the present bound.
@@ -82,31 +104,97 @@ extension CoverSearch {
     var low = level
     var high = min(program.levelUpper, -provenBound * unit / program.levelWeight)
     for _ in 0..<CoverRule.pricingBisections where high - low > options.relativeGap * high {
-      if mustStop() { return }
       let middle = (low + high) / 2
-      let oracles = solveOracles(level: middle, bounds: bounds)
+      let isProof = price(level: middle, bounds: bounds).isProof
       if mustStop() { return }
-      if oracles?.isProof ?? true {
+      if isProof {
         high = middle
         provenBound = max(provenBound, -high * program.levelWeight / unit)
       } else {
         low = middle
       }
+      // A better choice on the way may have met the bound.
+      if provenBound >= cutoff { return }
     }
   }
 
   /// What pricing at one level found.
-  private struct Oracles {
-    /// Whether the families together cost more than budget and stock are worth.
-    var isProof: Bool
+  private struct PricingOutcome {
+    /// Whether the level is out of reach.
+    var isProof = false
+    /// The families' bounds at the best prices, as rows.
     var rows: [CoverPriceRow] = []
-    /// The families' cheapest choices put together; they may not fit.
-    var counts: [Int32]
   }
 
-  /// Prices and solves the families for a level; nil if the level is out of reach by the relaxation alone, or if a
-  /// limit came.
-  private func solveOracles(level: Double, bounds: CoverBounds) -> Oracles? {
+  /// Looks for prices at which the families together cost more for a level than budget and stock are worth.
+  ///
+  /// What the families choose at each price is repaired into a choice for all.
+  private func price(level: Double, bounds: CoverBounds) -> PricingOutcome {
+    var outcome = PricingOutcome()
+    var costLimit = program.budget
+    if program.costWeight > 0 {
+      costLimit = min(costLimit, (cutoff * unit + program.levelWeight * level) / program.costWeight)
+    }
+    guard var worth = firstWorth(level: level, bounds: bounds) else {
+      return PricingOutcome(isProof: !mustStop())
+    }
+    let resources = program.resourceCount
+    var best = -Double.infinity
+    var (stride, misses) = (1.0, 0)
+    for _ in 0..<CoverRule.pricingRounds {
+      var stock = 0.0
+      for resource in 0..<resources { stock += worth[resource] * Double(bounds.upper[resource]) }
+      let prices = (0..<resources).map { program.price[$0] + worth[$0] }
+      let results = solveFamilies(prices: prices, level: level)
+      if mustStop() { return PricingOutcome() }
+      var counts = [Int32](repeating: 0, count: program.groupCount)
+      var overdrawn = (0..<resources).map { -Double(bounds.upper[$0]) }
+      var rows: [CoverPriceRow] = []
+      var total = 0.0
+      for (family, result) in results.enumerated() {
+        nodes += result.nodes
+        earlierPivots += result.pivots
+        if result.status == .infeasible { return PricingOutcome(isProof: true) }
+        total += max(0, result.bound)
+        // A hair below the oracle's bound, so that the row never cuts off what only just costs as much.
+        rows.append(
+          CoverPriceRow(
+            family: Int32(family), prices: prices, lower: result.bound * (1 - CoveringTolerance.budget)))
+        guard let cover = result.cover else { continue }
+        for (index, group) in pricing.members[family].enumerated() where cover.counts[index] > 0 {
+          counts[group] = cover.counts[index]
+          for resource in 0..<resources {
+            overdrawn[resource] +=
+              Double(cover.counts[index]) * Double(program.use[group * resources + resource])
+          }
+        }
+      }
+      adopt(heuristics.repaired(counts, cutoff: improvementBelow))
+      let value = total - stock
+      misses = value > best + CoverRule.pricingProgress * abs(costLimit) ? 0 : misses + 1
+      if value > best {
+        best = value
+        outcome.rows = rows
+        pricing.worth = worth
+      } else {
+        stride *= CoverRule.pricingShrink
+      }
+      outcome.isProof = total > (costLimit + stock) * (1 + CoveringTolerance.budget)
+      if outcome.isProof || misses >= CoverRule.pricingPatience { return outcome }
+      var norm = 0.0
+      for resource in 0..<resources where overdrawn[resource] > 0 || worth[resource] > 0 {
+        norm += overdrawn[resource] * overdrawn[resource]
+      }
+      if norm == 0 { return outcome }
+      let step = stride * (costLimit * (1 + CoverRule.pricingOvershoot) - value) / norm
+      for resource in 0..<resources { worth[resource] = max(0, worth[resource] + step * overdrawn[resource]) }
+    }
+    return outcome
+  }
+
+  /// Worth of the resources to begin with: what was best last, else the multipliers of the cheapest fractional way to
+  /// the level; nil if there is no such way within the resources.
+  private func firstWorth(level: Double, bounds: CoverBounds) -> [Double]? {
     var cheapest = program
     (cheapest.costWeight, cheapest.countCharge, cheapest.levelWeight) = (1, 0, 0)
     (cheapest.levelLower, cheapest.levelUpper) = (level, level)
@@ -117,49 +205,16 @@ extension CoverSearch {
     let status = fractional.solve(cutoff: .infinity, pivotLimit: CoverRule.nodePivots)
     earlierPivots += fractional.simplex.pivotCount
     if status == .infeasible { return nil }
-    var oracles = Oracles(isProof: false, counts: [Int32](repeating: 0, count: program.groupCount))
-    guard status == .optimal else { return oracles }
-    var limit = program.budget
-    if program.costWeight > 0 {
-      limit = min(limit, (cutoff * unit + program.levelWeight * level) / program.costWeight)
+    if let worth = pricing.worth { return worth }
+    guard status == .optimal else { return [Double](repeating: 0, count: program.resourceCount) }
+    return (0..<program.resourceCount).map {
+      max(0, -fractional.simplex.multipliers.base[program.itemCount + $0]) * units.objective
     }
-    var prices = program.price
-    for resource in 0..<program.resourceCount {
-      let worth = max(0, -fractional.simplex.multipliers.base[program.itemCount + resource]) * units.objective
-      prices[resource] += worth
-      limit += worth * Double(bounds.upper[resource])
-    }
-    let members = (0..<program.familyCount).map { family in
-      (0..<program.groupCount).filter {
-        program.groupFamily[$0] == Int32(family) && bounds.groupUpper[$0] > 0
-      }
-    }
-    let parts = members.enumerated().map {
-      program.part(family: $0.offset, groups: $0.element, prices: prices, level: level)
-    }
-    let results = solveParts(parts)
-    if mustStop() { return nil }
-    var total = 0.0
-    for (family, result) in results.enumerated() {
-      nodes += result.nodes
-      earlierPivots += result.pivots
-      if result.status == .infeasible { return nil }
-      total += max(0, result.bound)
-      // A hair below the oracle's bound, so that the row never cuts off what only just costs as much.
-      oracles.rows.append(
-        CoverPriceRow(
-          family: Int32(family), prices: prices, lower: result.bound * (1 - CoveringTolerance.budget)))
-      if let cover = result.cover {
-        for (index, group) in members[family].enumerated() { oracles.counts[group] = cover.counts[index] }
-      }
-    }
-    oracles.isProof = total > limit * (1 + CoveringTolerance.budget)
-    return oracles
   }
 
-  /// Solves the families' programs side by side on all cores; each is a program of its own, so the answers do not
+  /// Solves the families' programs side by side on all cores; each is a session of its own, so the answers do not
   /// depend on how many there are. The caller is asked about cancellation on its own thread only.
-  private func solveParts(_ parts: [CoveringProgram]) -> [CoverResult] {
+  private func solveFamilies(prices: [Double], level: Double) -> [CoverResult] {
     var options = CoverOptions()
     options.relativeGap = CoverRule.oracleGap
     options.nodeLimit = CoverRule.oracleNodes
@@ -167,15 +222,20 @@ extension CoverSearch {
     let settings = options
     let stops = Atomic<Bool>(false)
     let caller = pthread_self()
+    for (family, groups) in pricing.members.enumerated() {
+      pricing.sessions[family].update(
+        program.part(family: family, groups: groups, prices: prices, level: level))
+    }
     nonisolated(unsafe) let search = self
-    nonisolated(unsafe) let results = UnsafeMutablePointer<CoverResult?>.allocate(capacity: parts.count)
-    results.initialize(repeating: nil, count: parts.count)
+    nonisolated(unsafe) let sessions = pricing.sessions
+    nonisolated(unsafe) let results = UnsafeMutablePointer<CoverResult?>.allocate(capacity: sessions.count)
+    results.initialize(repeating: nil, count: sessions.count)
     defer {
-      results.deinitialize(count: parts.count)
+      results.deinitialize(count: sessions.count)
       results.deallocate()
     }
-    DispatchQueue.concurrentPerform(iterations: parts.count) { index in
-      results[index] = CoverSession(parts[index]).solve(
+    DispatchQueue.concurrentPerform(iterations: sessions.count) { index in
+      results[index] = sessions[index].solve(
         settings,
         isCancelled: {
           if pthread_equal(pthread_self(), caller) != 0 && search.mustStop() {
@@ -184,7 +244,7 @@ extension CoverSearch {
           return stops.load(ordering: .relaxed)
         })
     }
-    return (0..<parts.count).compactMap { results[$0] }
+    return (0..<sessions.count).compactMap { results[$0] }
   }
 }
 

@@ -37,16 +37,24 @@ enum CoverRule {
   /// Share of the lanes that may stay open for a new layout to pay.
   static let compactShare = 0.7
   /// Gap at the root from which families are priced at once, nodes after which they are priced in any case, and
-  /// nodes before they are priced again for a better incumbent.
+  /// nodes by which the tree must at least have doubled before they are priced again.
   static let pricingGap = 0.03
   static let pricingNodes = 150
   /// Families from which decomposition pays, and levels beyond the target that it tries.
   static let pricingFamilies = 3
   static let pricingBisections = 5
+  /// Most rounds of prices at a level, rounds without progress after which they end, and what is progress, relative to
+  /// the budget.
+  static let pricingRounds = 12
+  static let pricingPatience = 5
+  static let pricingProgress = 1e-4
+  /// Step after a round without progress, relative to the one before, and how far above the budget steps aim.
+  static let pricingShrink = 0.7
+  static let pricingOvershoot = 0.002
   /// Most rows from price decomposition; gap and nodes of the oracles.
   static let mostPriceRows = 64
   static let oracleGap = 3e-4
-  static let oracleNodes = 500
+  static let oracleNodes = 2_000
   /// Nodes that may be probed at once, pivots of a probe, and misses after which probing ends (reliability
   /// branching with threshold one; Achterberg, Koch & Martin, 2005).
   static let probes = 4

@@ -82,8 +82,7 @@ final class CoverSearch {
   let units: CoverUnits
   /// Rows found by price decomposition; valid for every choice better than the cutoff.
   var priceRows: [CoverPriceRow] = []
-  /// Node at which prices were last decomposed, and the incumbent's value then.
-  var lastPricing: (nodes: Int, value: Double)?
+  var pricing = CoverPricing()
   /// The best choice so far, and what is still wanted.
   var goal: CoverGoal
   /// The best start, wanted or not.

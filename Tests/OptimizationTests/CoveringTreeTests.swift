@@ -1,0 +1,98 @@
+import Testing
+
+@testable import Optimization
+
+/// What the tree is made of: bounds in steps, explorers side by side, prices that tell families apart.
+@Suite struct CoveringTreeTests {
+  /// Bounds tightened step by step come back as they were, wherever in the chain one asks.
+  @Test func stepsStandForTheirBounds() {
+    for seed in Campaign.seeds(50, kind: 31) {
+      var random = SeededGenerator(seed: seed)
+      let root = CoverBounds(CoveringRandom.program(.medium, &random))
+      var present = root
+      var step = CoverBoundsStep()
+      var chain: [(CoverBoundsStep, CoverBounds)] = []
+      for _ in 0..<12 {
+        let before = present
+        for _ in 0..<8 { tighten(&present, &random) }
+        step = CoverBoundsStep(step, from: before, to: present)
+        chain.append((step, present))
+      }
+      for (step, expected) in chain { expectSame(step.bounds(root: root), expected, "seed \(seed)") }
+      let entity = Int.random(in: 0..<root.lower.count, using: &random)
+      let changed = CoverBoundsStep(step, entity: entity, lower: 1, upper: 1).bounds(root: root)
+      #expect(changed.lower[entity] == 1 && changed.upper[entity] == 1, "seed \(seed)")
+      #expect(changed.groupUpper == present.groupUpper, "seed \(seed)")
+    }
+  }
+
+  private func tighten(_ bounds: inout CoverBounds, _ random: inout SeededGenerator) {
+    let group = Int.random(in: 0..<bounds.groupUpper.count, using: &random)
+    let upper = bounds.groupUpper[group]
+    switch Int.random(in: 0..<3, using: &random) {
+    case 0: bounds.groupUpper[group] = Int32.random(in: 0...max(0, upper), using: &random)
+    case 1 where upper > 0: bounds.groupLower[Int32(group)] = Int32.random(in: 1...upper, using: &random)
+    default:
+      let entity = Int.random(in: 0..<bounds.upper.count, using: &random)
+      bounds.upper[entity] = max(bounds.lower[entity], bounds.upper[entity] / 2)
+    }
+    if let lower = bounds.groupLower[Int32(group)], lower > bounds.groupUpper[group] {
+      bounds.groupLower[Int32(group)] = nil
+    }
+  }
+
+  private func expectSame(_ found: CoverBounds, _ expected: CoverBounds, _ name: String) {
+    #expect(found.lower == expected.lower && found.upper == expected.upper, "\(name)")
+    #expect(found.groupUpper == expected.groupUpper, "\(name)")
+    // A lower bound that went with its group is no bound of an open one.
+    let open = expected.groupLower.filter { expected.groupUpper[Int($0.key)] > 0 }
+    #expect(found.groupLower.filter { expected.groupUpper[Int($0.key)] > 0 } == open, "\(name)")
+  }
+
+  /// Two explorers prove what one proves; runs long enough for both are among them.
+  @Test func twoExplorersAgreeWithOne() {
+    var shared = 0
+    for seed in Campaign.seeds(12, kind: 32) {
+      var random = SeededGenerator(seed: seed)
+      let program = CoveringRandom.program(seed % 2 == 0 ? .medium : .wide, &random)
+      var options = CoverOptions()
+      options.nodeLimit = 4000
+      let both = CoverSession(program).solve(options)
+      options.isParallel = false
+      let alone = CoverSession(program).solve(options)
+      let again = CoverSession(program).solve(options)
+      #expect(alone.pivots == again.pivots && alone.cover == again.cover, "seed \(seed)")
+      if both.nodes > CoverRule.explorerNodes { shared += 1 }
+      guard both.status != .feasible, alone.status != .feasible else { continue }
+      #expect(both.status == alone.status, "seed \(seed)")
+      guard let one = both.cover?.objective, let other = alone.cover?.objective else { continue }
+      let room = 2 * options.relativeGap * max(abs(one), abs(other)) + options.absoluteGap
+      #expect(abs(one - other) <= room, "seed \(seed): \(one) \(other)")
+      #expect(both.bound <= other + 1e-9 * abs(other), "seed \(seed): bound \(both.bound) above \(other)")
+      #expect(alone.bound <= one + 1e-9 * abs(one), "seed \(seed): bound \(alone.bound) above \(one)")
+    }
+    #expect(shared > 0, "no run was long enough for a second explorer")
+  }
+
+  /// A limit on work ends a run of two explorers at the same node each time, with a bound and a choice.
+  @Test func workLimitsRepeat() {
+    var stopped = 0
+    for seed in Campaign.seeds(6, kind: 33) {
+      var random = SeededGenerator(seed: seed)
+      let program = CoveringRandom.program(.medium, &random)
+      var options = CoverOptions()
+      options.relativeGap = 1e-9
+      options.pivotLimit = 1500
+      let first = CoverSession(program).solve(options)
+      let second = CoverSession(program).solve(options)
+      #expect(first.nodes == second.nodes && first.pivots == second.pivots, "seed \(seed)")
+      #expect(first.bound.bitPattern == second.bound.bitPattern, "seed \(seed)")
+      #expect(first.cover == second.cover, "seed \(seed)")
+      if first.status == .feasible {
+        stopped += 1
+        #expect(first.bound <= (first.cover?.objective ?? .infinity), "seed \(seed)")
+      }
+    }
+    #expect(stopped > 0, "no run met its limit")
+  }
+}
