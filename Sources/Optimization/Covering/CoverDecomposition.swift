@@ -77,6 +77,8 @@ extension CoverSearch {
   func decomposePrices(_ bounds: CoverBounds) -> Bool {
     guard let level = targetLevel else { return false }
     preparePricing(bounds)
+    // Prices that were best for another cutoff may lead astray.
+    pricing.worth = nil
     defer { pricing.lastNodes = nodes }
     let outcome = price(level: level, bounds: bounds)
     if outcome.isProof || mustStop() { return outcome.isProof }

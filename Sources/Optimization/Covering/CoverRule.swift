@@ -33,7 +33,7 @@ enum CoverRule {
   /// Nodes that an explorer with none left is given at most.
   static let gift = 16
   /// Most bytes of states kept with open nodes; beyond it a node keeps its basis only and is inverted anew.
-  static let mostSavedBytes = 32 << 20
+  static let mostSavedBytes = 16 << 20
   /// Share of the lanes that may stay open for a new layout to pay.
   static let compactShare = 0.7
   /// Gap at the root from which families are priced at once, nodes after which they are priced in any case, and
