@@ -4,6 +4,9 @@ import Testing
 
 /// What the tree is made of: bounds in steps, explorers side by side, prices that tell families apart.
 @Suite struct CoveringTreeTests {
+  /// Nodes after which the second explorer comes in here.
+  private static let early = 64
+
   /// Bounds tightened step by step come back as they were, wherever in the chain one asks.
   @Test func stepsStandForTheirBounds() {
     for seed in Campaign.seeds(50, kind: 31) {
@@ -57,12 +60,13 @@ import Testing
       let program = CoveringRandom.program(seed % 2 == 0 ? .medium : .wide, &random)
       var options = CoverOptions()
       options.nodeLimit = 4000
+      options.secondExplorerAfter = Self.early
       let both = CoverSession(program).solve(options)
-      options.isParallel = false
+      options.secondExplorerAfter = nil
       let alone = CoverSession(program).solve(options)
       let again = CoverSession(program).solve(options)
       #expect(alone.pivots == again.pivots && alone.cover == again.cover, "seed \(seed)")
-      if both.nodes > CoverRule.explorerNodes { shared += 1 }
+      if both.nodes > Self.early { shared += 1 }
       guard both.status != .feasible, alone.status != .feasible else { continue }
       #expect(both.status == alone.status, "seed \(seed)")
       guard let one = both.cover?.objective, let other = alone.cover?.objective else { continue }
@@ -83,6 +87,7 @@ import Testing
       var options = CoverOptions()
       options.relativeGap = 1e-9
       options.pivotLimit = 1500
+      options.secondExplorerAfter = Self.early
       let first = CoverSession(program).solve(options)
       let second = CoverSession(program).solve(options)
       #expect(first.nodes == second.nodes && first.pivots == second.pivots, "seed \(seed)")

@@ -220,7 +220,7 @@ extension CoverSearch {
     var options = CoverOptions()
     options.relativeGap = CoverRule.oracleGap
     options.nodeLimit = CoverRule.oracleNodes
-    options.isParallel = false
+    options.secondExplorerAfter = nil
     let settings = options
     let stops = Atomic<Bool>(false)
     let caller = pthread_self()

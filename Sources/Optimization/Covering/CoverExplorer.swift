@@ -6,6 +6,15 @@ import HeapModule
 /// by taking turns at a barrier (`CoverSearch`); between two barriers each depends on nothing but itself, so that the
 /// search repeats exactly whatever the machine's speed.
 final class CoverExplorer {
+  /// How often solutions of nodes are rounded and improved.
+  enum Polish {
+    case never
+    /// Now and then: there is a choice from an earlier run, as good as rounding finds.
+    case rarely
+    /// Often at first: a good choice found late has let many nodes grow in vain.
+    case early
+  }
+
   /// A child that is searched from the basis at hand.
   private struct Dive {
     var entity: Int
@@ -24,8 +33,8 @@ final class CoverExplorer {
   let root: CoverBounds
   /// Bound of the whole tree that was known before.
   let knownBound: Double
-  /// Whether solutions of nodes are rounded and improved.
-  let isPolishing: Bool
+  /// Whether, and how eagerly, solutions of nodes are rounded and improved.
+  let polish: Polish
   /// Least bound among what the cutoff removed.
   var prunedBound = Double.infinity
   /// Nodes so far.
@@ -47,7 +56,7 @@ final class CoverExplorer {
 
   init(
     _ relaxation: CoverRelaxation, evaluator: CoverEvaluator, heuristics: CoverHeuristics,
-    pseudocosts: Pseudocosts, goal: CoverGoal, root: CoverBounds, knownBound: Double, isPolishing: Bool,
+    pseudocosts: Pseudocosts, goal: CoverGoal, root: CoverBounds, knownBound: Double, polish: Polish,
     savedLimit: Int, mustStop: @escaping () -> Bool, onBetter: @escaping (CoverExplorer) -> Void
   ) {
     self.relaxation = relaxation
@@ -58,7 +67,7 @@ final class CoverExplorer {
     self.root = root
     stepBounds = root
     self.knownBound = knownBound
-    self.isPolishing = isPolishing
+    self.polish = polish
     self.savedLimit = savedLimit
     self.mustStop = mustStop
     self.onBetter = onBetter
@@ -205,7 +214,7 @@ final class CoverExplorer {
           return
         }
       }
-      if isPolishing && roundingIsDue { roundSolution() }
+      if roundingIsDue { roundSolution() }
       fix()
       switch chooseBranch(candidates, bound: bound) {
       case .branch(let choice):
@@ -276,7 +285,7 @@ final class CoverExplorer {
     let isBetter = goal.take(cover)
     if isBetter {
       onBetter(self)
-      if isPolishing { improve(cover) }
+      if polish != .never { improve(cover) }
     }
     if bound >= goal.cutoff {
       prunedBound = min(prunedBound, bound)
@@ -292,9 +301,12 @@ final class CoverExplorer {
     prunedBound = min(prunedBound, max(bound, goal.cutoff))
   }
 
-  /// Solutions are rounded often at first: a good choice found late has let many nodes grow in vain.
   private var roundingIsDue: Bool {
-    nodes % (nodes < CoverRule.roundingInterval ? CoverRule.earlyRounding : CoverRule.roundingInterval) == 0
+    switch polish {
+    case .never: false
+    case .early where nodes < CoverRule.roundingInterval: nodes % CoverRule.earlyRounding == 0
+    case .rarely, .early: nodes % CoverRule.roundingInterval == 0
+    }
   }
 
   /// Rounds the present solution with the groups of least price, and improves what comes out unless it is far off.

@@ -26,9 +26,10 @@ enum CoverRule {
   /// Nodes from one report of the bound to the next.
   static let reportInterval = 250
   /// Explorers of the tree: one a core of the smallest machine; not the machine's own number, so that the answer does
-  /// not depend on it. Nodes after which the second comes in, and nodes of a turn.
+  /// not depend on it. Nodes after which the second comes in (earlier, its preparation and the order in which it searches
+  /// cost more than it gives), and nodes of a turn.
   static let explorers = 2
-  static let explorerNodes = 64
+  static let explorerNodes = 2_000
   static let turn = 16
   /// Nodes that an explorer with none left is given at most.
   static let gift = 16

@@ -9,7 +9,7 @@ extension CoverSearch {
   /// Searches everything below a root of a bound; its bounds are those of the relaxation.
   func searchBelow(_ bound: Double, _ basis: CoverBasis) {
     let root = relaxation.bounds
-    var explorers = [explorer(on: relaxation, within: root, isPolishing: true)]
+    var explorers = [explorer(on: relaxation, within: root, polish: polish)]
     explorers[0].insert(
       CoverNode(bounds: CoverBoundsStep(), bound: bound, basis: basis))
     let first = nodes
@@ -33,8 +33,8 @@ extension CoverSearch {
         if isProof { return }
         for explorer in explorers { explorer.relaxation.simplex.priceRows = priceRows }
       }
-      if explorers.count < CoverRule.explorers, options.isParallel,
-        nodes - first >= CoverRule.explorerNodes
+      if explorers.count < CoverRule.explorers, let start = options.secondExplorerAfter,
+        nodes - first >= start
       {
         explorers.append(follower(of: explorers[0]))
       }
@@ -45,11 +45,11 @@ extension CoverSearch {
 
   /// An explorer that starts from what the search knows.
   func explorer(
-    on relaxation: CoverRelaxation, within root: CoverBounds, isPolishing: Bool
+    on relaxation: CoverRelaxation, within root: CoverBounds, polish: CoverExplorer.Polish
   ) -> CoverExplorer {
     CoverExplorer(
       relaxation, evaluator: evaluator, heuristics: heuristics, pseudocosts: pseudocosts, goal: goal,
-      root: root, knownBound: knownBound, isPolishing: isPolishing,
+      root: root, knownBound: knownBound, polish: polish,
       savedLimit: CoverRule.mostSavedBytes / CoverRule.explorers,
       mustStop: { [unowned self] in mustStop() },
       onBetter: { [unowned self] explorer in adopt(explorer.goal.incumbent) })
@@ -63,7 +63,7 @@ extension CoverSearch {
     return CoverExplorer(
       CoverRelaxation(like: relaxation, bounds: lead.root, units: units), evaluator: ownEvaluator,
       heuristics: ownHeuristics, pseudocosts: lead.pseudocosts, goal: goal, root: lead.root,
-      knownBound: knownBound, isPolishing: true, savedLimit: CoverRule.mostSavedBytes / CoverRule.explorers,
+      knownBound: knownBound, polish: polish, savedLimit: CoverRule.mostSavedBytes / CoverRule.explorers,
       mustStop: { [stopFlag] in stopFlag.isRaised }, onBetter: { _ in })
   }
 

@@ -21,8 +21,8 @@ public struct CoverOptions: Sendable {
   /// Most seconds of the whole run.
   public var timeLimitSeconds: Double?
 
-  /// Whether the tree may be searched by two explorers side by side; the answer does not depend on the machine's cores.
-  public var isParallel = true
+  /// Nodes of the main tree after which a second explorer joins in, on any machine; nil: never.
+  public var secondExplorerAfter: Int? = CoverRule.explorerNodes
 
   /// Makes the standard settings.
   public init() {}
@@ -76,6 +76,9 @@ final class CoverSearch {
   private let isCancelledByCaller: () -> Bool
   private let clock = ContinuousClock()
   private let deadline: ContinuousClock.Instant?
+
+  /// How eagerly the main tree looks for better choices.
+  var polish = CoverExplorer.Polish.early
 
   /// Unit of the scaled objective.
   let unit: Double
@@ -296,7 +299,7 @@ final class CoverSearch {
       bounds.groupUpper[group] = 0
     }
     let restricted = CoverRelaxation(program, bounds: bounds, units: units, priceRows: priceRows)
-    let explorer = explorer(on: restricted, within: bounds, isPolishing: false)
+    let explorer = explorer(on: restricted, within: bounds, polish: .never)
     explorer.goal.relativeGap = max(options.relativeGap, CoverRule.kernelStopGap)
     explorer.insert(
       CoverNode(bounds: CoverBoundsStep(), bound: relaxation.bound, basis: basis))

@@ -60,6 +60,7 @@ public final class CoverSession {
     let search = CoverSearch(
       program, evaluator: evaluator, heuristics: heuristics, pseudocosts: faded, options: options,
       isCancelled: isCancelled, onProgress: onProgress)
+    if incumbent != nil { search.polish = .rarely }
     let result = search.run(basis: rootBasis, forecast: forecast)
     if options.isAside { return result }
     pseudocosts = search.pseudocosts
