@@ -117,6 +117,11 @@ public struct ResourceLocator: Sendable {
 
   /// Names of the visible files in a folder.
   private static func entries(of folder: String) -> [String] {
+    names(in: folder).filter { isFile("\(folder)/\($0)") }
+  }
+
+  /// Names of all visible entries of a folder, in no order; none if it cannot be read.
+  public static func names(in folder: String) -> [String] {
     guard let handle = opendir(folder) else { return [] }
     defer { closedir(handle) }
     var names: [String] = []
@@ -124,7 +129,7 @@ public struct ResourceLocator: Sendable {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
         field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if !name.hasPrefix(".") && isFile("\(folder)/\(name)") { names.append(name) }
+      if !name.hasPrefix(".") { names.append(name) }
     }
     return names
   }

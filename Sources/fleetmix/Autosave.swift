@@ -27,14 +27,14 @@ struct Autosave {
   /// Forgets what this program kept.
   func forget() {
     guard let own else { return }
-    for name in Self.names(in: own) { unlink("\(own)/\(name)") }
+    for name in ResourceLocator.names(in: own) { unlink("\(own)/\(name)") }
     rmdir(own)
   }
 
   /// The newest scenario that a program kept which runs no more; nil: there is none.
   func leftover() -> String? {
     guard let root else { return nil }
-    let paths = Self.names(in: root).compactMap { name -> (path: String, time: Int)? in
+    let paths = ResourceLocator.names(in: root).compactMap { name -> (path: String, time: Int)? in
       guard let process = Int32(name), kill(process, 0) != 0, errno == ESRCH else { return nil }
       let path = "\(root)/\(name)/\(Self.fileName)"
       var status = stat()
@@ -46,17 +46,4 @@ struct Autosave {
 
   /// Takes a leftover out of the list; the files beside it stay, for the scenario refers to them.
   func take(_ path: String) { unlink(path) }
-
-  private static func names(in folder: String) -> [String] {
-    guard let handle = opendir(folder) else { return [] }
-    defer { closedir(handle) }
-    var names: [String] = []
-    while let entry = readdir(handle) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
-        field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names
-  }
 }
