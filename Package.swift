@@ -33,7 +33,7 @@ let package = Package(
     .executableTarget(
       name: "fleetmix-bench",
       dependencies: [
-        "Interchange", "Planning", "Serving", "Optimization",
+        "Dashboard", "Interchange", "Planning", "Serving", "Optimization",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Dashboard", dependencies: ["Planning", "Serving"]),

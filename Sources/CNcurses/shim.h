@@ -19,8 +19,8 @@ static const attr_t cn_dim = WA_DIM;
 static const attr_t cn_underline = WA_UNDERLINE;
 static const attr_t cn_reverse = WA_REVERSE;
 
-// newterm on the terminal behind stdin and stdout; NULL where the terminal type is unknown.
-static inline SCREEN *cn_newterm(void) { return newterm(NULL, stdout, stdin); }
+// newterm on the terminal behind stdin and a stream; NULL where the terminal type is unknown.
+static inline SCREEN *cn_newterm(FILE *output) { return newterm(NULL, output, stdin); }
 static inline WINDOW *cn_screen(void) { return stdscr; }
 static inline int cn_rows(void) { return LINES; }
 static inline int cn_columns(void) { return COLS; }
@@ -28,8 +28,6 @@ static inline int cn_colors(void) { return COLORS; }
 
 // Makes the next update repaint every cell, whatever ncurses believes is on the glass.
 static inline void cn_repaint_all(void) { clearok(curscr, TRUE); }
-
-static inline void cn_flush_output(void) { fflush(stdout); }
 
 // Takes the user's locale and says whether its characters are UTF-8.
 static inline int cn_use_locale(void) {

@@ -4,7 +4,6 @@
 
 #include <fcntl.h>
 #include <stdatomic.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 // The descriptor standard error had before; -1: not captured.
@@ -12,7 +11,7 @@ static atomic_int original = -1;
 
 void tg_capture_stderr(void) {
   if (atomic_load(&original) >= 0 || !isatty(STDERR_FILENO)) return;
-  int memory = memfd_create("standard error", MFD_CLOEXEC);
+  int memory = tg_open_memory("standard error");
   if (memory < 0) return;
   int copy = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
   if (copy >= 0 && dup2(memory, STDERR_FILENO) >= 0) {

@@ -26,9 +26,9 @@ struct Painter {
     cells = [:]
   }
 
-  /// The ncurses cells of one row.
-  mutating func row(_ row: Int, of grid: Grid) -> [cchar_t] {
-    (0..<grid.columns).map { column in painted(grid[row, column]) }
+  /// The ncurses cells of a part of a row.
+  mutating func cells(_ grid: Grid, row: Int, columns: Range<Int>) -> [cchar_t] {
+    columns.map { painted(grid[row, $0]) }
   }
 
   private mutating func painted(_ cell: Cell) -> cchar_t {

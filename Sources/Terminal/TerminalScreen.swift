@@ -26,6 +26,7 @@ public final class TerminalScreen {
 
   private let wakeEnd: Int32
   private let screen: OpaquePointer
+  private let buffer: UpdateBuffer
   private var decoder = InputDecoder()
   private var painter: Painter
   private var shown: (grid: Grid, theme: Theme)?
@@ -41,11 +42,17 @@ public final class TerminalScreen {
     // LINES and COLUMNS of the environment would freeze the size.
     use_env(false)
     use_tioctl(true)
-    guard let screen = cn_newterm() else {
+    guard let buffer = UpdateBuffer(terminal: STDOUT_FILENO) else {
+      tg_close()
+      throw .system(String(cString: strerror(errno)))
+    }
+    guard let screen = cn_newterm(buffer.stream) else {
+      buffer.close()
       tg_close()
       throw .unknownTerminal(getenv("TERM").map { String(cString: $0) } ?? "")
     }
     self.screen = screen
+    self.buffer = buffer
     let hasColours = start_color() == OK && use_default_colors() == OK
     let own = hasColours ? Int(cn_colors()) : 0
     let noColor = colours == nil ? getenv("NO_COLOR").map { String(cString: $0) } : nil
@@ -79,6 +86,7 @@ public final class TerminalScreen {
     isOpen = false
     leaveScreen()
     delscreen(screen)
+    buffer.close()
     tg_close()
   }
 
@@ -92,11 +100,13 @@ public final class TerminalScreen {
     let window = cn_screen()
     let isSameShape = shown?.theme == theme && shown?.grid.columns == grid.columns
     if !isSameShape { erase() }
+    let width = min(columns, grid.columns)
     for row in 0..<min(rows, grid.rows) {
-      if isSameShape, let old = shown?.grid, Self.isSame(row, old, grid) { continue }
-      let cells = painter.row(row, of: grid)
-      // Whole rows neither wrap nor scroll, not even in the last corner.
-      mvwadd_wchnstr(window, Int32(row), 0, cells, Int32(min(columns, cells.count)))
+      let changed = isSameShape ? shown.flatMap { Self.changedColumns(row, $0.grid, grid) } : 0..<width
+      guard let range = changed?.clamped(to: 0..<width), !range.isEmpty else { continue }
+      let cells = painter.cells(grid, row: row, columns: range)
+      // Strings of cells neither wrap nor scroll, not even in the last corner.
+      mvwadd_wchnstr(window, Int32(row), Int32(range.lowerBound), cells, Int32(cells.count))
     }
     shown = (grid, theme)
     update()
@@ -111,22 +121,28 @@ public final class TerminalScreen {
     cn_repaint_all()
   }
 
-  private static func isSame(_ row: Int, _ old: Grid, _ new: Grid) -> Bool {
-    guard row < old.rows else { return false }
-    let range = row * new.columns..<(row + 1) * new.columns
-    return old.cells[range] == new.cells[range]
+  /// From the first to the last column in which a row differs; nil: it does not.
+  private static func changedColumns(_ row: Int, _ old: Grid, _ new: Grid) -> Range<Int>? {
+    guard row < old.rows else { return 0..<new.columns }
+    let start = row * new.columns
+    let range = start..<start + new.columns
+    guard let first = range.first(where: { old.cells[$0] != new.cells[$0] }),
+      let last = range.last(where: { old.cells[$0] != new.cells[$0] })
+    else { return nil }
+    return first - start..<last - start + 1
   }
 
   private func update() {
     wnoutrefresh(cn_screen())
-    write(ScreenModes.beginUpdate)
-    defer { write(ScreenModes.endUpdate) }
-    doupdate()
+    let bytes = buffer.collect { doupdate() }
+    write(Array(ScreenModes.beginUpdate.utf8) + bytes + Array(ScreenModes.endUpdate.utf8))
   }
 
   /// Writes past ncurses, whose buffer is empty between updates.
-  private func write(_ text: String) {
-    var rest = Array(text.utf8)[...]
+  private func write(_ text: String) { write(Array(text.utf8)) }
+
+  private func write(_ bytes: [UInt8]) {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
       if count < 0 && errno != EINTR { return }

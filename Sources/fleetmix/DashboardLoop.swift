@@ -4,10 +4,15 @@ import Terminal
 
 /// The program's one loop: wait, update, perform, draw.
 ///
-/// Nothing in it waits for the planner. Only what changed is drawn, and at most 30 times a second.
+/// Nothing in it waits for the planner; only a frame that answers a key gives the key's plan a moment to be in it.
+/// Only what changed is drawn.
 struct DashboardLoop {
-  /// Between frames; no terminal shows more than the eye follows.
-  private static let frameMilliseconds = 1000.0 / 30
+  /// Between frames that show news; the eye follows no more.
+  private static let frameMilliseconds = 1000.0 / 60
+  /// Between frames that answer keys, so that a flood of them is drawn as one.
+  private static let keyFrameMilliseconds = 8.0
+  /// A frame that answers a key waits so long for the plan, so that sliders and tables move together.
+  private static let planMilliseconds = 5.0
   /// Between two interim plans of one request, so that figures stay readable while they improve.
   private static let interimMilliseconds = 200.0
   /// The clock's step while something on the screen depends on the time.
@@ -31,6 +36,13 @@ struct DashboardLoop {
   /// What the mouse points at.
   private var shown: Frame?
   private var lastFrame = -Double.infinity
+  private var lastKeyFrame = -Double.infinity
+  /// When the oldest input came that no frame shows yet, and whether a plan for it is on its way.
+  private var unshownInput: Double?
+  private var awaitsPlan = false
+  /// When a plan was last asked for, and whether the last proof came soon after it.
+  private var lastRequest = 0.0
+  private var isPlannerFast = false
   private var lastTick = 0.0
   private var lastActivity = 0.0
   /// The report that came too soon after the last one of its request.
@@ -64,9 +76,7 @@ struct DashboardLoop {
       for answer in session.answers() where exitStatus == nil { apply(answer) }
       takeReport()
       tick()
-      if exitStatus == nil, isDirty || screen.needsPresent, now >= lastFrame + Self.frameMilliseconds {
-        draw()
-      }
+      if exitStatus == nil, let nextFrame, now >= nextFrame { draw() }
     }
   }
 
@@ -83,10 +93,18 @@ struct DashboardLoop {
     return now < lastActivity + Self.afterglowMilliseconds
   }
 
+  /// When the next frame is due; nil: there is nothing new to show.
+  private var nextFrame: Double? {
+    guard isDirty || screen.needsPresent else { return nil }
+    guard let unshownInput else { return lastFrame + Self.frameMilliseconds }
+    let soonest = lastKeyFrame + Self.keyFrameMilliseconds
+    return awaitsPlan ? max(soonest, unshownInput + Self.planMilliseconds) : soonest
+  }
+
   /// How long the loop may sleep; nil: until an event.
   private func timeout() -> Int? {
     var due: [Double] = []
-    if isDirty || screen.needsPresent { due.append(lastFrame + Self.frameMilliseconds) }
+    if let nextFrame { due.append(nextFrame) }
     if needsClock { due.append(lastTick + Self.tickMilliseconds) }
     if state.scenario != keptScenario { due.append(lastActivity + Self.keepMilliseconds) }
     if heldReport != nil, let lastInterim { due.append(lastInterim.time + Self.interimMilliseconds) }
@@ -116,9 +134,11 @@ struct DashboardLoop {
     case .wake:
       break
     case .resize(let columns, let rows):
+      unshownInput = unshownInput ?? now
       apply(.resize(columns: columns, rows: rows))
     default:
       lastActivity = now
+      unshownInput = unshownInput ?? lastActivity
       for action in action(for: event, in: state, on: shown) { apply(action) }
     }
   }
@@ -127,9 +147,15 @@ struct DashboardLoop {
 
   private mutating func apply(_ action: Action) {
     let generation = state.generation
+    if case .solving = state.solver, now > lastRequest + 2 * Self.planMilliseconds { isPlannerFast = false }
     for effect in session.apply(action) { perform(effect) }
-    // A plan held back answers a question that is no longer asked.
-    if state.generation != generation { heldReport = nil }
+    if state.generation != generation {
+      // A plan held back answers a question that is no longer asked.
+      heldReport = nil
+      // After a slow proof the next one will hardly be there in time.
+      awaitsPlan = isPlannerFast
+      lastRequest = now
+    }
     isDirty = true
   }
 
@@ -150,6 +176,10 @@ struct DashboardLoop {
         return
       }
       lastInterim = (report.generation, now)
+    }
+    if report.isFinal, report.generation == state.generation {
+      awaitsPlan = false
+      isPlannerFast = now <= lastRequest + 2 * Self.planMilliseconds
     }
     lastActivity = now
     advanceClock()
@@ -178,5 +208,8 @@ struct DashboardLoop {
     shown = frame
     isDirty = false
     lastFrame = now
+    if unshownInput != nil { lastKeyFrame = lastFrame }
+    unshownInput = nil
+    awaitsPlan = false
   }
 }

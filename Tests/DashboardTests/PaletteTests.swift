@@ -102,10 +102,11 @@ import Testing
       #expect(rows.contains { $0.text == entry.name } || entry.bindings.count > 1)
       for binding in entry.bindings { #expect(rows.contains { $0.text == binding.name }) }
     }
-    #expect(rows.first { $0.text == "undo" }?.disabled == "nothing to undo")
-    #expect(state.paletteRows(for: "reset budget").first?.disabled == "as in the scenario")
+    #expect(rows.first { $0.text == "undo" }?.note(state).disabled == "nothing to undo")
+    #expect(state.paletteRows(for: "reset budget").first?.note(state).disabled == "as in the scenario")
     #expect(
-      state.paletteRows(for: "toggle budget").first?.disabled == "only least cost goes without a budget")
+      state.paletteRows(for: "toggle budget").first?.note(state).disabled
+        == "only least cost goes without a budget")
   }
 
   @Test func tabCompletesAndEnterAsksForWhatIsMissing() {

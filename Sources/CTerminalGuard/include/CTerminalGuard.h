@@ -53,4 +53,7 @@ void tg_release_stderr(void);
 // a stack overflow can be handled; crash signals let in, the others left to the polling thread.
 void tg_prepare_thread(void);
 
+// Opens a file that lies in memory only; -1 where the system refuses. Closed when a program is started.
+int tg_open_memory(const char *name);
+
 #endif

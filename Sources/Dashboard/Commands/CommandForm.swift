@@ -10,6 +10,8 @@ public struct CommandForm: Sendable {
   let choices: @Sendable (DashboardState) -> [CommandChoice]
   /// What the arguments mean; a short reason where they mean nothing.
   let action: @Sendable (String, DashboardState) throws(EditRefusal) -> Action
+  /// What a choice of a control leads to; a long list has many of them, so only those shown are asked about.
+  var about: @Sendable (Control, DashboardState) -> PaletteNote = { PaletteNote(text: $1.meaning(of: $0)) }
 
   /// Whether the action can be called without arguments too.
   var isOptional: Bool { usage.hasPrefix("[") }
@@ -19,8 +21,8 @@ public struct CommandForm: Sendable {
 struct CommandChoice: Sendable, Equatable {
   /// The argument.
   var text: String
-  /// What it leads to.
-  var note: String
+  /// What it leads to; empty where it names a control, whose form says so.
+  var note = ""
   /// What must follow it, such as `VALUE`; empty: nothing.
   var rest = ""
   /// Why it can do nothing at present.
@@ -32,47 +34,37 @@ struct CommandChoice: Sendable, Equatable {
 extension CommandForm {
   static let set = CommandForm(
     usage: "PATH VALUE", hasOnlyChoices: true,
-    choices: { state in
-      state.controlPaths.map { path, control in
-        CommandChoice(
-          text: path, note: state.rangeText(of: control), rest: "VALUE",
-          disabled: state.facts(of: control)?.disabled, control: control)
-      }
-    },
+    choices: { $0.controlChoices(rest: "VALUE") },
     action: { (text, state) throws(EditRefusal) in
       let (control, rest) = try state.takeControl(text)
       guard let facts = state.facts(of: control) else { throw EditRefusal("no such control") }
       guard !rest.isEmpty else { throw EditRefusal("a value must follow: \(TypedValue.hint(facts))") }
       if let reason = facts.disabled { throw EditRefusal(reason) }
       return .edit(control, try TypedValue.parse(rest, for: control, facts))
-    })
+    },
+    about: { PaletteNote(text: $1.rangeText(of: $0), disabled: $1.facts(of: $0)?.disabled) })
 
   static let goto = CommandForm(
     usage: "PATH", hasOnlyChoices: true,
-    choices: { $0.choices { state, control in state.meaning(of: control) } },
+    choices: { $0.controlChoices() },
     action: { (text, state) throws(EditRefusal) in .focus(try state.wholeControl(text)) })
 
   static let reset = CommandForm(
     usage: "[PATH]", hasOnlyChoices: true,
-    choices: { state in
-      state.controlPaths.compactMap { path, control in
-        guard let facts = state.facts(of: control) else { return nil }
-        let note = "back to the scenario: \(facts.textWithUnit(facts.baseline))"
-        let disabled = facts.isChanged ? nil : "as in the scenario"
-        return CommandChoice(text: path, note: note, disabled: disabled, control: control)
-      }
-    }, action: { (text, state) throws(EditRefusal) in .resetOne(try state.wholeControl(text)) })
+    choices: { $0.controlChoices() },
+    action: { (text, state) throws(EditRefusal) in .resetOne(try state.wholeControl(text)) },
+    about: { control, state in
+      guard let facts = state.facts(of: control) else { return PaletteNote(text: "") }
+      return PaletteNote(
+        text: "back to the scenario: \(facts.textWithUnit(facts.baseline))",
+        disabled: facts.isChanged ? nil : "as in the scenario")
+    })
 
   static let toggle = CommandForm(
     usage: "[PATH]", hasOnlyChoices: true,
-    choices: { state in
-      state.controlPaths.map { path, control in
-        CommandChoice(
-          text: path, note: state.toggleText(control), disabled: state.toggleRefusal(control),
-          control: control)
-      }
-    },
-    action: { (text, state) throws(EditRefusal) in .toggleControl(try state.wholeControl(text)) })
+    choices: { $0.controlChoices() },
+    action: { (text, state) throws(EditRefusal) in .toggleControl(try state.wholeControl(text)) },
+    about: { PaletteNote(text: $1.toggleText($0), disabled: $1.toggleRefusal($0)) })
 
   static let percent = CommandForm(
     usage: "NUMBER", hasOnlyChoices: false, choices: { _ in [] },

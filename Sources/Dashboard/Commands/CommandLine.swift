@@ -82,8 +82,8 @@ extension DashboardState {
   }
 
   /// A choice for every control.
-  func choices(note: (DashboardState, Control) -> String) -> [CommandChoice] {
-    controlPaths.map { CommandChoice(text: $0.path, note: note(self, $0.control), control: $0.control) }
+  func controlChoices(rest: String = "") -> [CommandChoice] {
+    controlPaths.map { CommandChoice(text: $0.path, rest: rest, control: $0.control) }
   }
 
   /// Why a control can be neither locked nor switched now; nil where it can.

@@ -1,6 +1,9 @@
 extension DashboardState {
   /// What a control means, in one short line.
-  func meaning(of control: Control) -> String {
+  func meaning(of control: Control) -> String { meaning(of: control, isMixShared: mixIsShared) }
+
+  /// The same, for who knows whether the mix is shared.
+  func meaning(of control: Control, isMixShared: Bool) -> String {
     switch control {
     case .budget:
       scenario.objective == .cost ? "the most the fleet may cost" : "the most the fleet may cost; a hard cap"
@@ -17,7 +20,7 @@ extension DashboardState {
     case .price: "price of one GPU"
     case .modelShare: "the model's part of all requests; the other models give way"
     case .workloadShare:
-      mixIsShared
+      isMixShared
         ? "part of every model's requests; the other types give way"
         : "part of the model's requests; the other types give way"
     }

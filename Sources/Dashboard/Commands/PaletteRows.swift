@@ -1,23 +1,35 @@
+/// What a row of the list of commands does at present.
+struct PaletteNote: Sendable, Equatable {
+  /// What it does.
+  var text: String
+  /// Why it can do nothing now; nil: it can.
+  var disabled: String?
+
+  /// The sentence part that the row has room for.
+  var shown: String { disabled.map { "not now: \($0)" } ?? text }
+}
+
 /// A row of the list of commands.
-struct PaletteRow: Sendable, Equatable {
+struct PaletteRow: Sendable {
   /// What is typed to get it.
   var text: String
   /// What must or can follow, such as `VALUE` or `[FILE]`.
   var rest: String
-  /// What it does.
-  var note: String
+  /// What it means at any time; words that are searched for.
+  var meaning: String
   /// Keys that do the same.
   var keys: String
-  /// Why it can do nothing at present.
-  var disabled: String?
   /// The control it is about.
   var control: Control?
-
   /// Whether other rows name all that can follow.
   var isGeneral = false
+  /// What it does now. Asked only of the rows shown: for a large fleet all of them would take longer than a frame.
+  var note: @Sendable (DashboardState) -> PaletteNote
 
   /// Whether it means nothing without an argument.
-  var needsArgument: Bool { !rest.isEmpty && !rest.hasPrefix("[") }
+  var needsArgument: Bool { Self.needsArgument(rest) }
+
+  static func needsArgument(_ rest: String) -> Bool { !rest.isEmpty && !rest.hasPrefix("[") }
 }
 
 extension DashboardState {
@@ -41,10 +53,22 @@ extension DashboardState {
       // What takes arguments has no key to be remembered by, so it is listed first.
       return rows.filter { !$0.rest.isEmpty } + rows.filter(\.rest.isEmpty)
     }
+    let match = FuzzyMatch(query)
+    let isMixShared = mixIsShared
     var found: [(row: PaletteRow, score: Int)] = []
     for entry in ActionTable.callable {
-      for row in plainRows(entry) + choiceRows(entry) {
-        if let score = score(row, query) { found.append((row, score)) }
+      for row in plainRows(entry) {
+        guard let score = score(row.text, row.rest, row.meaning, query, match, isGeneral: row.isGeneral)
+        else { continue }
+        found.append((row, score))
+      }
+      guard let form = entry.form else { continue }
+      for choice in form.choices(self) {
+        let meaning = choice.control.map { self.meaning(of: $0, isMixShared: isMixShared) } ?? choice.note
+        let text = "\(entry.name) \(choice.text)"
+        if let score = score(text, choice.rest, meaning, query, match, isGeneral: false) {
+          found.append((row(choice, text, meaning, form), score))
+        }
       }
     }
     // A stable order for equal scores: that of the table.
@@ -58,44 +82,57 @@ extension DashboardState {
     ActionTable.callable.reduce(0) { $0 + plainRows($1).count + ($1.form?.choices(self).count ?? 0) }
   }
 
-  private func score(_ row: PaletteRow, _ query: String) -> Int? {
-    if query.lowercased() == row.text.lowercased() { return 9000 }
-    let hasArgument = !row.rest.isEmpty && query.lowercased().hasPrefix(row.text.lowercased() + " ")
+  private func score(
+    _ text: String, _ rest: String, _ meaning: String, _ query: String, _ match: FuzzyMatch, isGeneral: Bool
+  ) -> Int? {
     // The longest command that an argument is typed for is the one meant; what only stands for its choices follows them.
-    if hasArgument { return row.isGeneral ? 1 : 5000 + row.text.count }
-    if let score = FuzzyMatch.score(query, in: row.text) { return score + (row.needsArgument ? 250 : 0) }
-    return query.count > 2 ? FuzzyMatch.score(query, in: row.note).map { $0 / 4 } : nil
+    if query.utf8.count > text.utf8.count, !rest.isEmpty,
+      query.lowercased().hasPrefix(text.lowercased() + " ")
+    {
+      return isGeneral ? 1 : 5000 + text.count
+    }
+    if let score = match.score(text) {
+      if query.lowercased() == text.lowercased() { return 9000 }
+      return score + (PaletteRow.needsArgument(rest) ? 250 : 0)
+    }
+    return query.utf8.count > 2 ? match.score(meaning).map { $0 / 4 } : nil
   }
 
   private func plainRows(_ entry: ActionEntry) -> [PaletteRow] {
-    let disabled = entry.refusal(self)
+    let note: @Sendable (DashboardState) -> PaletteNote = {
+      PaletteNote(text: entry.help, disabled: entry.refusal($0))
+    }
     if entry.bindings.count <= 1 {
       return [
         PaletteRow(
-          text: entry.name, rest: entry.form?.usage ?? "", note: entry.help, keys: keys.text(of: entry),
-          disabled: disabled, isGeneral: entry.form?.hasOnlyChoices ?? false)
+          text: entry.name, rest: entry.form?.usage ?? "", meaning: entry.help, keys: keys.text(of: entry),
+          isGeneral: entry.form?.hasOnlyChoices ?? false, note: note)
       ]
     }
     let form = entry.form.map {
       PaletteRow(
-        text: entry.name, rest: $0.usage, note: entry.help, keys: "", disabled: disabled,
-        isGeneral: $0.hasOnlyChoices)
+        text: entry.name, rest: $0.usage, meaning: entry.help, keys: "", isGeneral: $0.hasOnlyChoices,
+        note: note)
     }
     return [form].compactMap { $0 }
       + entry.bindings.map { binding in
         let texts = keys.keys(of: binding, in: entry.context).map(\.text)
         return PaletteRow(
-          text: binding.name, rest: "", note: entry.help, keys: texts.joined(separator: " "),
-          disabled: disabled)
+          text: binding.name, rest: "", meaning: entry.help, keys: texts.joined(separator: " "), note: note)
       }
   }
 
   private func choiceRows(_ entry: ActionEntry) -> [PaletteRow] {
     guard let form = entry.form else { return [] }
-    return form.choices(self).map {
-      PaletteRow(
-        text: "\(entry.name) \($0.text)", rest: $0.rest, note: $0.note, keys: "", disabled: $0.disabled,
-        control: $0.control)
+    return form.choices(self).map { row($0, "\(entry.name) \($0.text)", $0.note, form) }
+  }
+
+  private func row(
+    _ choice: CommandChoice, _ text: String, _ meaning: String, _ form: CommandForm
+  ) -> PaletteRow {
+    PaletteRow(text: text, rest: choice.rest, meaning: meaning, keys: "", control: choice.control) { state in
+      choice.control.map { form.about($0, state) }
+        ?? PaletteNote(text: choice.note, disabled: choice.disabled)
     }
   }
 }

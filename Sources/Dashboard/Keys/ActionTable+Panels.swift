@@ -9,7 +9,7 @@ extension ActionTable {
   }
 
   private static let needsTable: @Sendable (DashboardState) -> String? = {
-    $0.zoomedTable == nil ? "only in a zoomed table; e zooms" : nil
+    $0.hasZoomedTable ? nil : "only in a zoomed table; e zooms"
   }
 
   static let slider: [ActionEntry] = [

@@ -12,7 +12,10 @@ enum Characters {
 
   /// The character if it takes one column everywhere, else a question mark.
   static func narrow(_ character: Character) -> Character {
-    if let ascii = character.asciiValue { return (0x20...0x7E).contains(ascii) ? character : "?" }
+    var bytes = character.utf8.makeIterator()
+    if let first = bytes.next(), first < 0x80, bytes.next() == nil {
+      return (0x20...0x7E).contains(first) ? character : "?"
+    }
     var scalars = character.unicodeScalars.makeIterator()
     guard let first = scalars.next() else { return "?" }
     // Lines, blocks and dots are most of what is drawn, and need no look at their properties.

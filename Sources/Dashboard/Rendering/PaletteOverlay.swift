@@ -63,7 +63,7 @@ extension Screen {
     let shown = rows[window.rows]
     let longest = shown.map { $0.text.count + $0.rest.count + 1 }.max() ?? 0
     // Names may take what their notes leave: a path says more than that it is a sample.
-    let notes = shown.map { ($0.disabled.map { "not now: \($0)" } ?? $0.note).count }.max() ?? 0
+    let notes = shown.map { $0.note(state).shown.count }.max() ?? 0
     let room = max(area.width * 9 / 20, area.width - 12 - notes)
     let textWidth = min(max(longest, 20), room)
     func more(_ mark: String, _ count: Int, _ screen: inout Screen) {
@@ -82,7 +82,8 @@ extension Screen {
   private mutating func paletteRow(
     _ entry: PaletteRow, _ row: Int, _ area: Area, textWidth: Int, isChosen: Bool
   ) {
-    let isOff = entry.disabled != nil
+    let note = entry.note(state)
+    let isOff = note.disabled != nil
     let start = area.column + 2
     let textEnd = start + textWidth
     let text = Characters.cut(entry.text, to: textWidth)
@@ -91,9 +92,9 @@ extension Screen {
     put(rest, row, place + 1, CellStyle(.muted), end: textEnd)
     let keys = isChosen ? "Enter" : entry.keys
     let keysStart = area.endColumn - 1 - keys.count
-    let note = entry.disabled.map { "not now: \($0)" } ?? entry.note
     let noteStart = textEnd + 2
-    put(Characters.cutEnd(note, to: max(0, keysStart - 1 - noteStart)), row, noteStart, CellStyle(.muted))
+    put(
+      Characters.cutEnd(note.shown, to: max(0, keysStart - 1 - noteStart)), row, noteStart, CellStyle(.muted))
     if keysStart > noteStart { put(keys, row, keysStart, CellStyle(.key)) }
     guard isChosen else { return }
     put("▸", row, area.column, CellStyle(.focus, bold: true))
@@ -103,6 +104,7 @@ extension Screen {
   /// What the chosen row means, what can follow it, how it is said without a screen, and what was run before.
   private mutating func paletteDetails(_ row: PaletteRow, _ area: Area) {
     let usage = row.rest.isEmpty ? row.text : "\(row.text) \(row.rest)"
+    let note = row.note(state)
     var lines: [(String, String)] = []
     if let control = row.control, let facts = state.facts(of: control) {
       lines.append((usage, state.meaning(of: control)))
@@ -113,9 +115,9 @@ extension Screen {
         }
       }
     } else {
-      lines.append((usage, row.note))
+      lines.append((usage, note.text))
     }
-    if let reason = row.disabled { lines.append(("not now", reason)) }
+    if let reason = note.disabled { lines.append(("not now", reason)) }
     while lines.count < 3 { lines.append(("", "")) }
     let last = state.commandHistory.suffix(3).reversed().joined(separator: " · ")
     if !last.isEmpty { lines.append(("last used", last)) }

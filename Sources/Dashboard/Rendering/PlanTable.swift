@@ -72,18 +72,29 @@ struct PlanTable: Sendable {
     return (all, models, single)
   }
 
+  /// What serves which workload type.
+  private struct Route: Hashable {
+    let model: String
+    let layout: String
+    let workload: String
+
+    init(_ part: Plan.Assignment) { self.init(part.model, part.layout, part.workload) }
+
+    init(_ model: String, _ layout: String, _ workload: String) {
+      (self.model, self.layout, self.workload) = (model, layout, workload)
+    }
+  }
+
   private static func percentages(_ plan: Plan, _ scenario: Scenario, _ members: [[Int]]) -> [[Int?]] {
     let width = scenario.models.map(\.workloads.count).max() ?? 0
     var result = [[Int?]](repeating: [Int?](repeating: nil, count: width), count: plan.replicas.count)
+    var fractions: [Route: Double] = [:]
+    for part in plan.assignments { fractions[Route(part), default: 0] += part.fraction }
     for (model, group) in members.enumerated() {
       for (column, workload) in scenario.models[model].workloads.enumerated() {
         let parts = group.map { index in
-          plan.assignments.reduce(0.0) { sum, part in
-            let isHere =
-              part.model == plan.replicas[index].model && part.layout == plan.replicas[index].layout
-              && part.workload == workload.name
-            return isHere ? sum + part.fraction : sum
-          }
+          let replica = plan.replicas[index]
+          return fractions[Route(replica.model, replica.layout, workload.name)] ?? 0
         }
         let shown = Numbers.apportion(
           parts, toUnits: Numbers.units(parts.reduce(0, +), 2) ?? 0, decimals: 2)

@@ -32,12 +32,15 @@ struct Span: Sendable {
 /// The grid being drawn, and what is drawn on it; each panel is an extension in a file of its own.
 struct Screen {
   let state: DashboardState
+  /// The glyphs it is drawn with.
+  private let tier: GlyphTier
   var grid: Grid
   /// What the mouse does where, from the back to the front.
   var targets: [HitTarget] = []
 
   init(_ state: DashboardState) {
     self.state = state
+    tier = state.glyphs
     grid = Grid(columns: state.columns, rows: state.rows)
   }
 
@@ -52,8 +55,7 @@ struct Screen {
     var place = column
     for character in text {
       guard place < limit else { break }
-      let narrow = Glyphs.shown(Characters.narrow(character), state.glyphs)
-      grid[row, place] = Cell(narrow, style)
+      grid[row, place] = Cell(Glyphs.shown(Characters.narrow(character), tier), style)
       place += 1
     }
     return place

@@ -7,6 +7,14 @@ extension DashboardState {
   /// Whether the keys walk through the rows of a zoomed table.
   var isTableFocused: Bool { zoomedTab != nil && panel == .results }
 
+  /// Whether the zoomed panel has a table.
+  var hasZoomedTable: Bool {
+    switch zoomedTab {
+    case .plan, .routes, .cost, .why: plan != nil
+    case .controls, .frontier, nil: false
+    }
+  }
+
   /// The table of the zoomed panel, sorted and filtered; nil where it has none.
   var zoomedTable: DataTable? {
     guard let tab = zoomedTab, let table = table(of: tab) else { return nil }
@@ -48,7 +56,7 @@ extension DashboardState {
   /// Puts the keys on the zoomed table; on the frontier they stay with the sliders, so that the point can be moved.
   mutating func focusZoomed() {
     guard case .zoom(let former) = page else { return }
-    panel = zoomedTable == nil ? (former == .results ? .controls : former) : .results
+    panel = !hasZoomedTable ? (former == .results ? .controls : former) : .results
     focusedRow[.results] = 0
     rememberOrder()
   }
@@ -101,7 +109,7 @@ extension DashboardState {
   /// Opens the filter's field, over a zoomed table.
   mutating func beginFilter() {
     if zoomedTab == nil { toggleZoom() }
-    guard zoomedTable != nil else { return message = Message(.notice, "Nothing to filter here") }
+    guard hasZoomedTable else { return message = Message(.notice, "Nothing to filter here") }
     prompt = Prompt(.filter, text: filter)
   }
 }

@@ -107,7 +107,7 @@ extension DashboardState {
   mutating func focus(_ control: Control) {
     giveWayToTooltip()
     // A zoomed table has no sliders; beside the zoomed frontier they stay in sight.
-    if zoomedTable != nil { toggleZoom() }
+    if hasZoomedTable { toggleZoom() }
     let panel = panel(of: control)
     guard let row = controls(in: panel).firstIndex(of: control) else { return }
     self.panel = panel
