@@ -10,6 +10,11 @@ let kernelSettings: [SwiftSetting] = [
   .unsafeFlags(["-enforce-exclusivity=unchecked"]),
 ]
 
+// Arithmetic over thousands of layouts and measurements; the tests repeat it.
+let optimised: [SwiftSetting] = [
+  .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
+]
+
 let package = Package(
   name: "fleetmix",
   products: [
@@ -36,6 +41,16 @@ let package = Package(
         "Dashboard", "Interchange", "Planning", "Serving", "Optimization",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .target(
+      name: "Calibration", dependencies: ["Interchange", "Serving"], path: "Tests/Calibration/Fit",
+      swiftSettings: optimised),
+    .executableTarget(
+      name: "fleetmix-calibrate",
+      dependencies: [
+        "Calibration", "Interchange", "Serving",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Calibration/Command"),
     .target(name: "Dashboard", dependencies: ["Planning", "Serving"]),
     .target(name: "Terminal", dependencies: ["Dashboard", "CNcurses", "CTerminalGuard"]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
@@ -45,13 +60,13 @@ let package = Package(
       dependencies: ["Planning", "Serving", .product(name: "Yams", package: "Yams")]),
     .target(
       name: "Planning", dependencies: ["Serving", "Optimization"], swiftSettings: kernelSettings),
-    .target(name: "Serving"),
+    .target(name: "Serving", swiftSettings: optimised),
     .target(
       name: "Optimization",
       dependencies: [.product(name: "HeapModule", package: "swift-collections")],
       swiftSettings: kernelSettings),
     .testTarget(name: "OptimizationTests", dependencies: ["Optimization"]),
-    .testTarget(name: "ServingTests", dependencies: ["Serving"]),
+    .testTarget(name: "ServingTests", dependencies: ["Serving", "Calibration", "Interchange"]),
     .testTarget(name: "PlanningTests", dependencies: ["Planning", "Interchange"]),
     .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
     .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Interchange"]),

@@ -2,11 +2,6 @@ import Serving
 
 /// One question to the serving model: what one replica of a GPU type does at one request shape.
 public struct EstimateQuery: Sendable, Equatable {
-  /// The serving engine assumed.
-  public enum Engine: String, Sendable, CaseIterable {
-    case vllm, sglang, trtllm
-  }
-
   /// Line in the file, from 1.
   public var line: Int
   /// The model's name as the file writes it.
@@ -30,7 +25,7 @@ public struct EstimateQuery: Sendable, Equatable {
   /// Concurrent requests; nil: the best operating point is wanted.
   public var concurrency: Double?
   /// The serving engine.
-  public var engine: Engine
+  public var engine: ServingEngine
 }
 
 /// Reads the queries of `estimate`.
@@ -78,7 +73,7 @@ public enum EstimateQueryReader {
     let output = table.number("output_tokens", row, in: tokens)
     let concurrency = table.optionalNumber("concurrency", row, in: .positive)
     let hasEngine = row.fields["engine"].map { !$0.text.trimmed.isEmpty } ?? false
-    let engine = hasEngine ? table.choice("engine", row, EstimateQuery.Engine.self) : .vllm
+    let engine = hasEngine ? table.choice("engine", row, ServingEngine.self) : .vllm
     guard let model, let gpu, let precision, let tp, let pp, let input, let output, let engine,
       concurrency.isRight
     else { return nil }

@@ -48,6 +48,7 @@ public enum PlanJSON {
       ("source", .text(replica.provenance.kind)),
       ("requests_per_second", .number(replica.requestsPerSecond)),
       ("provenance", .text(replica.provenance.detail)),
+      ("error_band", band(replica.provenance)),
     ])
   }
 
@@ -62,6 +63,14 @@ public enum PlanJSON {
       ("prefill_share", .number(assignment.prefillShare)),
       ("source", .text(assignment.provenance.kind)),
       ("provenance", .text(assignment.provenance.detail)),
+      ("error_band", band(assignment.provenance)),
+    ])
+  }
+
+  /// True / stated requests/s as far as is known of figures of this kind.
+  private static func band(_ provenance: Provenance) -> JSONValue {
+    .object([
+      ("low", .number(provenance.band.lowerBound)), ("high", .number(provenance.band.upperBound)),
     ])
   }
 

@@ -180,11 +180,27 @@ public enum PlanReader {
   private static func provenance(_ reader: MapReader) -> Provenance {
     let kind = reader.choice("source", SourceKind.self, isRequired: true)
     let detail = reader.text("provenance")
-    switch kind {
-    case .measured: return .measured(detail)
-    case .interpolated: return .interpolated(detail)
-    case .estimated, nil: return .estimated(detail)
+    guard let band = band(reader) else {
+      switch kind {
+      case .measured: return .measured(detail)
+      case .interpolated: return .interpolated(detail)
+      case .estimated, nil: return .estimated(detail)
+      }
     }
+    switch kind {
+    case .measured: return .measured(detail, within: band)
+    case .interpolated: return .interpolated(detail, within: band)
+    case .estimated, nil: return .estimated(detail, within: band)
+    }
+  }
+
+  /// The error band, which plans of earlier versions lack.
+  private static func band(_ reader: MapReader) -> ClosedRange<Double>? {
+    guard reader.has("error_band"), let band = reader.map("error_band", subject: "an error band"),
+      let low = band.number("low", in: .positive, isRequired: true),
+      let high = band.number("high", in: .positive, isRequired: true), low <= high
+    else { return nil }
+    return low...high
   }
 }
 

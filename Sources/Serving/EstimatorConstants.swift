@@ -1,100 +1,170 @@
 /// What the serving model assumes about hardware and engines, in one place.
 ///
-/// "Fitted" means a least-squares fit to published end-to-end measurements (vLLM, SGLang and TensorRT-LLM on
-/// H100, H200, B200 and B300; vLLM pipelines on L40S and A10G); "assumed" means that no measurement was at hand.
-enum EstimatorConstants {
-  /// Part of the list bandwidth that reading weights and KV cache reaches over NVLink-class memory; fixed in the fit.
-  static let bandwidthEfficiency = 0.92
-  /// The same for Blackwell, whose listed 7.7 TB/s reads as 8.0 in the fit.
-  static let blackwellBandwidthEfficiency = 0.956
-  /// The same for PCIe boards; fixed in the pipeline fit.
-  static let boardBandwidthEfficiency = 0.90
+/// "Fitted" values are the least-squares fit that `fleetmix-calibrate fit` repeats from the measurements in
+/// `Tests/Calibration/Data`; "fixed" ones were chosen before the fit; "assumed" ones have no measurement behind them.
+/// How far the model lies from measurements it was not fitted to stands in <doc:Accuracy>.
+package struct EstimatorConstants: Sendable, Equatable {
+  /// The values in use.
+  package static let fitted = EstimatorConstants()
 
-  /// What is left of the bandwidth where dense weights are four-bit and unpacked with their scales; fitted.
-  static let fourBitDenseBandwidth = 0.60
+  // MARK: NVLink-class GPUs: fitted to vLLM, SGLang and TensorRT-LLM on H100, H200, B200 and B300
 
-  /// Part of the dense rate that 8-bit and 4-bit linear layers reach; Hopper and Blackwell fitted, the Ada and
-  /// Ampere boards fixed in the pipeline fit, A100 from per-layer prefill times, CDNA3 and others assumed.
-  static func linearEfficiency(_ type: GPUType) -> Double {
-    switch type.generation {
-    case .hopper: 0.535
-    case .blackwell: 0.426
-    case .ampere: type.hasNVLink ? 0.75 : 0.54
-    case .ada: 0.54
-    case .cdna3: 0.40
-    case .other: 0.50
-    }
-  }
-  /// How much closer to the peak 16-bit linear layers come on Hopper and Blackwell than 8-bit ones; fitted.
-  static let sixteenBitGain = 1.29
-  /// Attention's efficiency as a part of the linear layers'; fitted on Hopper (0.427 of the bf16 rate).
-  static let attentionToLinear = 0.80
-  /// The grouped expert matrices' efficiency as a part of the linear layers'; fitted.
-  static let expertToLinear = 0.35
-  /// The same for 4-bit expert weights multiplied at the 16-bit rate; fitted.
-  static let fourBitExpertToLinear = 0.43
-  /// Expert efficiency of native 4-bit formats on Blackwell; fitted.
-  static let nativeFourBitExpertEfficiency = 0.65
-
-  /// Launches and small kernels of one layer in one step, seconds; fitted on Hopper, 50 us held in the board fit.
-  static func layerOverhead(_ type: GPUType) -> Double {
-    switch type.generation {
-    case .hopper: 45e-6
-    case .blackwell: 29e-6
-    default: 50e-6
-    }
-  }
-  /// More of it in a layer with latent attention; fitted.
-  static let latentAttentionOverhead = 20e-6
-  /// More of it in a layer with experts; fitted, the lower figure on gpt-oss, whose tokens use four experts.
-  static let expertLayerOverhead = 44e-6
-  static let fewExpertsLayerOverhead = 13e-6
-  static let fewExperts = 4
-  /// Passes over the routed activations (permute, gather, reduce) in one expert layer; fitted.
-  static let expertActivationPasses = 14.0
+  /// Part of the dense 8-bit and 4-bit rate that linear layers reach on Hopper; fitted.
+  package var linearEfficiency = 0.4883
+  /// How much closer to the peak 16-bit linear layers come; fitted.
+  package var sixteenBitGain = 1.276
+  /// Part of the 16-bit rate that attention reaches; fitted.
+  package var attentionEfficiency = 0.4947
+  /// Part of the 8-bit rate that grouped expert matrices reach; fitted.
+  package var expertEfficiency = 0.1801
+  /// The same of the native rate of 4-bit experts; fixed: measurements do not show its cost at all.
+  package let fourBitExpertEfficiency = 1.0
+  /// The same of the 16-bit rate, for 4-bit expert weights that are unpacked first; fitted.
+  package var unpackedExpertEfficiency = 0.2186
+  /// Blackwell's efficiencies as a part of Hopper's; fitted.
+  package var blackwellEfficiency = 0.8181
+  /// What is left of the bandwidth where dense weights are four-bit with block scales; fitted.
+  package var fourBitDenseBandwidth = 0.599
+  /// Launches and small kernels of one layer in one step on Hopper, seconds; fitted.
+  package var layerOverhead = 45.25e-6
+  /// TensorRT-LLM's layer overhead as a part of the others', for dense models; fitted. No such factor was found for
+  /// models with experts or for SGLang.
+  package var compiledOverhead = 0.732
+  /// Blackwell's layer overhead as a part of Hopper's; fitted.
+  package var blackwellOverhead = 0.6792
+  /// More of it in a layer with experts, seconds; fitted.
+  package var expertLayerOverhead = 36.62e-6
+  /// The same where a token uses at most `fewExperts` experts (gpt-oss), seconds; fitted.
+  package var fewExpertsLayerOverhead = 4.61e-6
+  /// More of it in a layer with latent attention, seconds; fitted.
+  package var latentAttentionOverhead = 24.26e-6
   /// Engine's own time for one step, seconds; fitted.
-  static let stepOverhead = 0.43e-3
+  package var stepOverhead = 593.4e-6
   /// Engine's own time for one decoding sequence in a step, seconds; fitted.
-  static let sequenceOverhead = 10.8e-6
+  package var sequenceOverhead = 10.49e-6
+  /// Latency of an all-reduce over NVLink, times the root of log2 of the GPUs, seconds; fitted.
+  package var nvlinkAllReduceLatency = 7.499e-6
+  /// Passes over the routed activations (permute, gather, reduce) in one expert layer; fitted.
+  package var expertActivationPasses = 13.71
+  /// Time before the first prompt token of a request is worked on, seconds: HTTP, scheduling, streaming; fitted.
+  package var firstTokenFloorVLLM = 0.03064
+  /// The same for TensorRT-LLM; fitted.
+  package var firstTokenFloorTRTLLM = 0.0293
+  /// The same for SGLang since 0.5.9; fitted.
+  package var firstTokenFloorSGLang = 0.2724
+  /// The same with the clients of the other measurements, and of older SGLang builds; fitted beside them.
+  package var otherFloorVLLM = 0.0552
+  package var otherFloorTRTLLM = 0.1318
+  package var otherFloorSGLang = 0.4878
+  /// Time for one prompt token on the host, seconds: tokenizing, copying; fitted.
+  package var promptTokenOverhead = 3.871e-6
+  /// Requests / concurrency of the benchmark sweep most rows come from: its start-up burst is in the TTFT; fitted.
+  package var benchmarkWaves = 9.86
+  /// The same of the other measurements; fitted.
+  package var otherBenchmarkWaves = 10.57
+  /// The same of SGLang's own measurements, which are few and short; fitted.
+  package var shortBenchmarkWaves = 2.262
+  /// How much longer prompts wait where each GPU has requests of its own (attention data parallelism); fitted.
+  package var attentionGroupDelay = 1.753
 
-  /// All-reduce latency over NVLink, times the root of log2 of the GPUs, seconds; fitted.
-  static let nvlinkAllReduceLatency = 6.9e-6
-  /// Part of NVLink's one-way rate an all-reduce reaches; fixed in the fit.
-  static let nvlinkEfficiency = 0.6
+  /// Part of the list bandwidth that weights and KV cache are read with; fixed.
+  package let bandwidthEfficiency = 0.92
+  /// The same for Blackwell, whose listed 7.7 TB/s was taken as 8.0 in the fit; fixed.
+  package let blackwellBandwidthEfficiency = 0.956
+  /// Part of NVLink's one-way rate an all-reduce reaches; fixed.
+  package let nvlinkEfficiency = 0.6
+  /// Experts of one token that count as few; fixed.
+  package let fewExperts = 4
+  /// Part of an NVLink GPU's memory an engine takes, and what of it is neither weights nor KV (GB); fixed.
+  package let memoryShare = 0.95
+  package let memoryReserveGB = 2.0
+  /// Part of the KV room in use before the engine preempts; fixed.
+  package let kvShare = 0.95
+  /// Most prompt tokens of one step (chunked prefill); fixed at vLLM's default for GPUs of 70 GB and more.
+  package let chunkTokens = 8192.0
+
+  // MARK: Boards without NVLink: fitted to vLLM pipelines on L40S and A10G and to RTX 4090 servers
+
+  /// Part of the list bandwidth; fixed.
+  package let boardBandwidthEfficiency = 0.90
+  /// Part of the dense rate that linear layers reach; fixed.
+  package let boardLinearEfficiency = 0.54
+  /// The same for the RTX 4090, whose listed rate is a cautious one; fitted.
+  package var geforceLinearEfficiency = 0.6411
+  /// The same for the L4, which 72 W hold back, from measured prefill times of single layers; fixed.
+  package let lowPowerLinearEfficiency = 0.44
+  /// Launches and small kernels of one layer in one step, seconds; fixed.
+  package let boardLayerOverhead = 50e-6
   /// All-reduce latency over PCIe, times log2 of the GPUs, seconds; fitted.
-  static let pcieAllReduceLatency = 32e-6
-  /// Part of PCIe's one-way rate an all-reduce reaches (3.3 of 32 GB/s: no peer-to-peer, through the host); fitted.
-  static let pcieEfficiency = 3.3 / 32
+  package var pcieAllReduceLatency = 39.35e-6
+  /// GB/s an all-reduce moves over a 32 GB/s PCIe slot: no peer-to-peer, all through the host; fitted.
+  package var pcieLinkGBs = 3.263
+  /// The same of faster or slower slots, as a part of their listed rate; follows from the former.
+  package var pcieEfficiency: Double { pcieLinkGBs / 32 }
+  /// Part of a board's memory an engine takes; fixed at vLLM's default.
+  package let boardMemoryShare = 0.90
+  /// What of it is neither weights nor KV (GB); fitted.
+  package var boardReserveGB = 0.1731
+  /// Activations of a 70B-sized model (hidden size 8192) at TP 1 (GB); they shrink with TP (fitted) and with the
+  /// hidden size (assumed).
+  package var boardActivationsGB = 4.967
+  package let boardActivationsHidden = 8192.0
 
-  /// Hand-over between pipeline stages in different machines, per stage and pass, seconds; fitted.
-  static let remoteHandover = 7.3e-3
-  /// The same inside a machine, seconds; assumed: no network, but the workers still synchronise.
-  static let localHandover = 1.5e-3
+  // MARK: Pipelines
 
-  /// Part of an NVLink GPU's memory an engine takes, and what of it is not weights or KV (GB); fixed in the fit.
-  static let memoryShare = 0.95
-  static let memoryReserveGB = 2.0
-  /// Part of the KV room in use before the engine preempts; fixed in the fit.
-  static let kvShare = 0.95
-  /// The same for PCIe boards: share, reserve (GB), and activations of a 70B-sized model (hidden size 8192) at
-  /// TP 1 (GB), which shrink with TP and hidden size; fitted but for the scaling, which is assumed.
-  static let boardMemoryShare = 0.90
-  static let boardReserveGB = 0.46
-  static let boardActivationsGB = 4.3
-  static let boardActivationsHidden = 8192.0
+  /// Hand-over between stages in different machines, per stage and pass, seconds; fitted.
+  package var remoteHandover = 0.005588
+  /// The same inside a machine, seconds: crossing machines was measured to cost 5 to 14 %; follows from that.
+  package let localHandover = 3.5e-3
+  /// Most prompt tokens of one step of a pipeline or a board; fixed at vLLM's default for small GPUs.
+  package let pipelineChunkTokens = 2048.0
 
-  /// Most prompt tokens of one step (chunked prefill) in a replica of one stage; the fit's.
-  static let chunkTokens = 8192.0
-  /// The same of one microbatch in a pipeline; the fit's.
-  static let pipelineChunkTokens = 2048.0
-  /// Most sequences a replica decodes, over all stages of a pipeline: vLLM's default limit.
-  static let maxSequences = 256
-  /// Floor of the time to first token, seconds; fitted for vLLM.
-  static let firstTokenFloor = 0.040
+  // MARK: Scheduling
+
+  /// Most sequences a replica decodes, over all stages of a pipeline: vLLM's default limit; fixed.
+  package let maxSequences = 256
   /// Weight of the queueing term in the time to first token, and the load at which it stops growing; fixed.
-  static let queueWeight = 0.35
-  static let queueLoadLimit = 0.97
-  static let queueSaturation = 1.05
-  /// Waves (requests / concurrency) of a closed-loop benchmark; its start-up burst is in the TTFT; fitted.
-  static let benchmarkWaves = 10.0
+  package let queueWeight = 0.35
+  package let queueLoadLimit = 0.97
+  package let queueSaturation = 1.05
+}
+
+extension EstimatorConstants {
+  /// Floor of the time to first token of an engine, seconds.
+  func firstTokenFloor(_ engine: ServingEngine) -> Double {
+    switch engine {
+    case .vllm: firstTokenFloorVLLM
+    case .trtllm: firstTokenFloorTRTLLM
+    case .sglang: firstTokenFloorSGLang
+    }
+  }
+
+  /// Efficiency of a GPU's arithmetic as a part of Hopper's.
+  ///
+  /// Blackwell is fitted; the A100's follows from measured prefill times of single layers (Llama-2-70B, LLaMA-30B);
+  /// CDNA3's and unknown types' are assumed.
+  func relativeEfficiency(_ type: GPUType) -> Double {
+    switch type.generation {
+    case .hopper: 1
+    case .blackwell: blackwellEfficiency
+    case .ampere: (type.hasNVLink ? 0.79 : boardLinearEfficiency) / linearEfficiency
+    case .ada:
+      switch type.name {
+      case "RTX-4090": geforceLinearEfficiency / linearEfficiency
+      case "L4": lowPowerLinearEfficiency / linearEfficiency
+      default: boardLinearEfficiency / linearEfficiency
+      }
+    case .cdna3: 0.75
+    case .other: 0.93
+    }
+  }
+
+  /// Launches and small kernels of one layer in one step, seconds.
+  func layerOverhead(_ type: GPUType) -> Double {
+    switch type.generation {
+    case .hopper where type.hasNVLink: layerOverhead
+    case .blackwell where type.hasNVLink: layerOverhead * blackwellOverhead
+    default: boardLayerOverhead
+    }
+  }
 }

@@ -44,7 +44,7 @@ extension GPUCatalogue {
     GPUType(
       name: "RTX-PRO-6000", aliases: ["RTXPRO6000", "PRO-6000", "RTX-PRO-6000-Server"],
       memoryGB: 95.6 * gigabytesPerGibibyte,
-      bandwidthGBs: 1792, tflops: 467.8, fp8Tflops: 935.6, linkGBs: 64, hasNVLink: false,
+      bandwidthGBs: 1792, tflops: 467.8, fp8Tflops: 935.6, fp4Tflops: 1871.2, linkGBs: 64, hasNVLink: false,
       gpusPerMachine: 8, generation: .blackwell, confidence: "high",
       source: "AIConfigurator 0.12 system files"),
     GPUType(
@@ -82,7 +82,7 @@ extension GPUCatalogue {
       source: "AIConfigurator 0.12 system files; vendor datasheet"),
     GPUType(
       name: "B200-SXM", aliases: ["B200", "B200-180GB"], memoryGB: 178 * gigabytesPerGibibyte,
-      bandwidthGBs: 7700, tflops: 2250, fp8Tflops: 4500, linkGBs: 900, hasNVLink: true,
+      bandwidthGBs: 7700, tflops: 2250, fp8Tflops: 4500, fp4Tflops: 9000, linkGBs: 900, hasNVLink: true,
       gpusPerMachine: 8, generation: .blackwell, confidence: "high",
       source: "AIConfigurator 0.12 system files; usable memory approximate"),
     GPUType(

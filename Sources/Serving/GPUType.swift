@@ -12,6 +12,8 @@ public struct GPUType: Sendable, Equatable {
   public var tflops: Double
   /// Dense fp8 rate in TFLOPS; nil where the hardware has none.
   public var fp8Tflops: Double?
+  /// Dense 4-bit rate in TFLOPS; nil where the hardware has none.
+  public var fp4Tflops: Double?
   /// Link between the GPUs of a machine, GB/s in one direction (NVLink or PCIe).
   public var linkGBs: Double
   /// Whether `linkGBs` is NVLink (or the like); false: PCIe.
@@ -28,7 +30,8 @@ public struct GPUType: Sendable, Equatable {
   /// Makes a type from its facts.
   public init(
     name: String, aliases: [String] = [], memoryGB: Double, bandwidthGBs: Double, tflops: Double,
-    fp8Tflops: Double? = nil, linkGBs: Double, hasNVLink: Bool, gpusPerMachine: Int = 8,
+    fp8Tflops: Double? = nil, fp4Tflops: Double? = nil, linkGBs: Double, hasNVLink: Bool,
+    gpusPerMachine: Int = 8,
     generation: GPUGeneration = .other, confidence: String, source: String
   ) {
     self.name = name
@@ -37,6 +40,7 @@ public struct GPUType: Sendable, Equatable {
     self.bandwidthGBs = bandwidthGBs
     self.tflops = tflops
     self.fp8Tflops = fp8Tflops
+    self.fp4Tflops = fp4Tflops
     self.linkGBs = linkGBs
     self.hasNVLink = hasNVLink
     self.gpusPerMachine = gpusPerMachine

@@ -9,6 +9,8 @@ struct LayoutFitter {
   private let longest: RequestShape
   /// The workload types that two splits are compared on: three spread over all are enough to tell.
   private let samples: [RequestShape]
+  private let engine: ServingEngine
+  private let constants: EstimatorConstants
   private var costs: [Stage: StageCost] = [:]
   private var secondsPerLayer: [Stage: Double] = [:]
 
@@ -18,7 +20,12 @@ struct LayoutFitter {
     case refused(String)
   }
 
-  init(model: ServedModelInput, pools: [ServingPool]) {
+  init(
+    model: ServedModelInput, pools: [ServingPool], engine: ServingEngine = .vllm,
+    constants: EstimatorConstants = .fitted
+  ) {
+    self.engine = engine
+    self.constants = constants
     self.model = model.architecture
     precision = model.precision
     self.pools = pools
@@ -55,12 +62,18 @@ struct LayoutFitter {
   ) -> (layout: Layout, estimator: RooflineEstimator) {
     let stages = zip(layout.stages, layers).map { Stage(pool: $0.pool, tp: $0.tp, layers: $1) }
     let split = Layout(stages: stages)
-    return (split, RooflineEstimator(layout: split, costs: costs, pools: pools))
+    return (
+      split,
+      RooflineEstimator(
+        model: model, layout: split, costs: costs, pools: pools, engine: engine, constants: constants)
+    )
   }
 
   private mutating func cost(of stage: Stage) -> StageCost {
     if let known = costs[stage] { return known }
-    let cost = StageCost(model: model, precision: precision, type: pools[stage.pool].type, tp: stage.tp)
+    let cost = StageCost(
+      model: model, precision: precision, type: pools[stage.pool].type,
+      parallel: StageParallelism(tp: stage.tp), engine: engine, constants: constants)
     costs[stage] = cost
     secondsPerLayer[stage] = meanSecondsPerLayer(cost)
     return cost
@@ -73,9 +86,11 @@ struct LayoutFitter {
       let input = Double(shape.input)
       let output = Double(max(1, shape.output))
       sum += cost.seconds(
-        layers: 1, hasHead: false, decoding: Self.typicalGroup, context: input + output / 2,
-        prompt: min(EstimatorConstants.pipelineChunkTokens, Self.typicalGroup * input / output),
-        promptContext: input / 2)
+        layers: 1, hasHead: false,
+        StepLoad(
+          decoding: Self.typicalGroup, context: input + output / 2,
+          prompt: min(constants.pipelineChunkTokens, Self.typicalGroup * input / output),
+          promptContext: input / 2))
     }
     return workloads.isEmpty ? 1 : sum / Double(workloads.count)
   }
@@ -93,7 +108,8 @@ struct LayoutFitter {
     let head =
       isLast
       ? cost.seconds(
-        layers: 0, hasHead: true, decoding: Self.typicalGroup, context: 0, prompt: 0, promptContext: 0) : 0
+        layers: 0, hasHead: true,
+        StepLoad(decoding: Self.typicalGroup, context: 0, prompt: 0, promptContext: 0)) : 0
     return LayerSplit.StageLoad(
       secondsPerLayer: secondsPerLayer[stage] ?? 0, fixedSeconds: head,
       mostLayers: max(0, min(model.layers, Int(most.rounded(.down)))))

@@ -43,14 +43,48 @@ public struct ModelArchitecture: Sendable, Equatable {
     public var layers: Int
     /// Parameters of all routed experts of all layers, in 10^9.
     public var parametersB: Double
+    /// What the model's four-bit checkpoint is like.
+    public var fourBit: FourBitCheckpoint
 
     /// Makes the expert part.
-    public init(count: Int, perToken: Int, layers: Int, parametersB: Double) {
+    public init(
+      count: Int, perToken: Int, layers: Int, parametersB: Double,
+      fourBit: FourBitCheckpoint = FourBitCheckpoint()
+    ) {
       self.count = count
       self.perToken = perToken
       self.layers = layers
       self.parametersB = parametersB
+      self.fourBit = fourBit
     }
+  }
+
+  /// How a four-bit checkpoint of a mixture-of-experts model stores and multiplies its weights.
+  public struct FourBitCheckpoint: Sendable, Equatable {
+    /// Bytes of one weight outside the experts, which such checkpoints leave in 8 or 16 bits.
+    public var denseBytes: Double
+    /// Bytes of one expert weight, block scales included.
+    public var expertBytes: Double
+    /// Whether experts are multiplied with 8-bit activations (MXFP4) instead of 4-bit ones (NVFP4).
+    public var eightBitActivations: Bool
+    /// Whether weights are unpacked to 16 bits on any hardware (plain int4).
+    public var weightOnly: Bool
+
+    /// Makes a description; the defaults are NVFP4 experts beside 16-bit attention.
+    public init(
+      denseBytes: Double = 2, expertBytes: Double = 0.5625, eightBitActivations: Bool = false,
+      weightOnly: Bool = false
+    ) {
+      self.denseBytes = denseBytes
+      self.expertBytes = expertBytes
+      self.eightBitActivations = eightBitActivations
+      self.weightOnly = weightOnly
+    }
+
+    /// MXFP4 experts, as gpt-oss has them.
+    public static let mxfp4 = FourBitCheckpoint(expertBytes: 0.53, eightBitActivations: true)
+    /// NVFP4 experts beside 8-bit attention.
+    public static let nvfp4OverEightBit = FourBitCheckpoint(denseBytes: 1)
   }
 
   /// Whether attention keeps one latent vector a token (multi-head latent attention) instead of keys and values.
@@ -98,7 +132,7 @@ public enum Precision: String, Sendable, CaseIterable {
     }
   }
 
-  /// Bytes one KV-cache element takes: the model's own 16 bits, or 8 where the weights are quantised.
+  /// Bytes one KV-cache element takes where it follows the weights: 16 bits, or 8 where they are quantised.
   public var bytesPerKVElement: Double {
     switch self {
     case .bf16, .fp16: 2

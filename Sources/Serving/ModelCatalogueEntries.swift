@@ -23,7 +23,8 @@ extension ModelCatalogue {
       name: "llama-3.1-8b",
       aliases: [
         "meta-llama/Llama-3.1-8B", "meta-llama/Llama-3.1-8B-Instruct", "meta-llama/Meta-Llama-3.1-8B",
-        "meta-llama/Meta-Llama-3.1-8B-Instruct",
+        "meta-llama/Meta-Llama-3.1-8B-Instruct", "nvidia/Llama-3.1-8B-Instruct-FP8",
+        "deepseek-ai/DeepSeek-R1-Distill-Llama-8B",
       ],
       parametersB: 8.030, layers: 32, hidden: 4096, heads: 32, kvHeads: 8, source: configuration),
     ModelArchitecture(
@@ -34,7 +35,11 @@ extension ModelCatalogue {
       ],
       parametersB: 70.554, layers: 80, hidden: 8192, heads: 64, kvHeads: 8, source: configuration),
     ModelArchitecture(
-      name: "llama-3.3-70b", aliases: ["meta-llama/Llama-3.3-70B-Instruct"],
+      name: "llama-3.3-70b",
+      aliases: [
+        "meta-llama/Llama-3.3-70B-Instruct", "nvidia/Llama-3.3-70B-Instruct-FP8",
+        "deepseek-ai/DeepSeek-R1-Distill-Llama-70B",
+      ],
       parametersB: 70.554, layers: 80, hidden: 8192, heads: 64, kvHeads: 8, source: configuration),
     ModelArchitecture(
       name: "llama-3.1-405b",
@@ -44,11 +49,25 @@ extension ModelCatalogue {
 
   private static let qwen: [ModelArchitecture] = [
     ModelArchitecture(
-      name: "qwen2.5-7b", aliases: ["Qwen/Qwen2.5-7B", "Qwen/Qwen2.5-7B-Instruct"],
+      name: "qwen2.5-7b",
+      aliases: [
+        "Qwen/Qwen2.5-7B", "Qwen/Qwen2.5-7B-Instruct", "deepseek-ai/DeepSeek-R1-Distill-Qwen-7B",
+      ],
       parametersB: 7.616, layers: 28, hidden: 3584, heads: 28, kvHeads: 4, vocabulary: 152_064,
       source: configuration),
     ModelArchitecture(
-      name: "qwen2.5-32b", aliases: ["Qwen/Qwen2.5-32B", "Qwen/Qwen2.5-32B-Instruct"],
+      name: "qwen2.5-14b",
+      aliases: [
+        "Qwen/Qwen2.5-14B", "Qwen/Qwen2.5-14B-Instruct", "deepseek-ai/DeepSeek-R1-Distill-Qwen-14B",
+      ],
+      parametersB: 14.770, layers: 48, hidden: 5120, heads: 40, kvHeads: 8, vocabulary: 152_064,
+      source: configuration),
+    ModelArchitecture(
+      name: "qwen2.5-32b",
+      aliases: [
+        "Qwen/Qwen2.5-32B", "Qwen/Qwen2.5-32B-Instruct", "Qwen/QwQ-32B",
+        "deepseek-ai/DeepSeek-R1-Distill-Qwen-32B",
+      ],
       parametersB: 32.764, layers: 64, hidden: 5120, heads: 40, kvHeads: 8, vocabulary: 152_064,
       source: configuration),
     ModelArchitecture(
@@ -73,10 +92,12 @@ extension ModelCatalogue {
       headSize: 128, vocabulary: 151_936,
       experts: .init(count: 128, perToken: 8, layers: 48, parametersB: 28.991), source: configuration),
     ModelArchitecture(
-      name: "qwen3-235b-a22b", aliases: ["Qwen/Qwen3-235B-A22B", "qwen3-235b"],
+      name: "qwen3-235b-a22b", aliases: ["Qwen/Qwen3-235B-A22B", "Qwen/Qwen3-235B-A22B-FP8", "qwen3-235b"],
       parametersB: 235.094, activeParametersB: 22.192, layers: 94, hidden: 4096, heads: 64, kvHeads: 4,
       headSize: 128, vocabulary: 151_936,
-      experts: .init(count: 128, perToken: 8, layers: 94, parametersB: 227.096), source: configuration),
+      experts: .init(
+        count: 128, perToken: 8, layers: 94, parametersB: 227.096, fourBit: .nvfp4OverEightBit),
+      source: configuration),
   ]
 
   private static let mistral: [ModelArchitecture] = [
@@ -101,19 +122,27 @@ extension ModelCatalogue {
       name: "gpt-oss-20b", aliases: ["openai/gpt-oss-20b"],
       parametersB: 20.915, activeParametersB: 3.610, layers: 24, hidden: 2880, heads: 64, kvHeads: 8,
       headSize: 64, vocabulary: 201_088,
-      experts: .init(count: 32, perToken: 4, layers: 24, parametersB: 19.110), windowedLayers: 12,
+      experts: .init(count: 32, perToken: 4, layers: 24, parametersB: 19.110, fourBit: .mxfp4),
+      windowedLayers: 12,
       window: 128, source: configuration),
     ModelArchitecture(
       name: "gpt-oss-120b", aliases: ["openai/gpt-oss-120b"],
       parametersB: 116.829, activeParametersB: 5.133, layers: 36, hidden: 2880, heads: 64, kvHeads: 8,
       headSize: 64, vocabulary: 201_088,
-      experts: .init(count: 128, perToken: 4, layers: 36, parametersB: 114.661), windowedLayers: 18,
+      experts: .init(count: 128, perToken: 4, layers: 36, parametersB: 114.661, fourBit: .mxfp4),
+      windowedLayers: 18,
       window: 128, source: configuration),
     ModelArchitecture(
       name: "minimax-m2.5", aliases: ["MiniMaxAI/MiniMax-M2.5"],
       parametersB: 228.640, activeParametersB: 10.980, layers: 62, hidden: 3072, heads: 48, kvHeads: 8,
       headSize: 128, vocabulary: 200_064,
-      experts: .init(count: 256, perToken: 8, layers: 62, parametersB: 224.680), source: configuration),
+      experts: .init(
+        count: 256, perToken: 8, layers: 62, parametersB: 224.680, fourBit: .nvfp4OverEightBit),
+      source: configuration),
+    ModelArchitecture(
+      name: "gemma-2-9b", aliases: ["google/gemma-2-9b-it", "google/gemma-2-9b"],
+      parametersB: 9.242, layers: 42, hidden: 3584, heads: 16, kvHeads: 8, headSize: 256,
+      vocabulary: 256_000, windowedLayers: 21, window: 4096, tiedEmbeddings: true, source: configuration),
     ModelArchitecture(
       name: "gemma-3-27b", aliases: ["google/gemma-3-27b-it", "google/gemma-3-27b-pt"],
       parametersB: 27.009, layers: 62, hidden: 5376, heads: 32, kvHeads: 16, headSize: 128,
@@ -142,6 +171,12 @@ extension ModelCatalogue {
       parametersB: 1026.4, activeParametersB: 32.7, layers: 61, hidden: 7168, heads: 64, kvHeads: 64,
       headSize: 128, vocabulary: 163_840, kvElementsPerTokenLayer: 576,
       experts: .init(count: 384, perToken: 8, layers: 60, parametersB: 1014.687), source: configuration),
+    ModelArchitecture(
+      name: "kimi-k2.5", aliases: ["moonshotai/Kimi-K2.5"],
+      parametersB: 1026.4, activeParametersB: 32.7, layers: 61, hidden: 7168, heads: 64, kvHeads: 64,
+      headSize: 128, vocabulary: 163_840, kvElementsPerTokenLayer: 576,
+      experts: .init(count: 384, perToken: 8, layers: 60, parametersB: 1014.687),
+      source: "published model configuration; language part only"),
   ]
 }
 

@@ -1,13 +1,26 @@
 /// A model's parameters by part and the bytes each part takes.
 struct ModelWeights {
+  /// Bits of a weight, as far as arithmetic differs by them.
+  enum Format {
+    case sixteen, eight, four
+  }
+
   /// Parameters of attention, dense MLPs and shared experts.
   let denseParameters: Double
   /// Those of them one token uses; fewer only where a sparse model's experts are not described.
   let activeDenseParameters: Double
   /// Bytes of one dense weight.
   let denseBytes: Double
+  /// Format of the dense weights.
+  let denseFormat: Format
   /// Bytes of one expert weight.
   let expertBytes: Double
+  /// Format of the expert weights.
+  let expertFormat: Format
+  /// Whether four-bit experts are multiplied with eight-bit activations.
+  let expertActivationsAreEightBit: Bool
+  /// Whether four-bit weights are unpacked to 16 bits even where the hardware multiplies four-bit numbers.
+  let isWeightOnly: Bool
   /// Bytes of all layers.
   let layerBytes: Double
   /// Bytes of the output head, and of the embedding: both stay in 16 bits.
@@ -21,55 +34,19 @@ struct ModelWeights {
     denseParameters = dense
     let activeDense = max(model.activeParametersB * 1e9 - heads, 0)
     activeDenseParameters = model.experts == nil ? min(dense, activeDense) : dense
+    let fourBit = precision == .int4 ? model.experts?.fourBit : nil
     // Four-bit mixture-of-experts checkpoints quantise the experts only.
-    denseBytes = model.experts != nil && precision == .int4 ? 2 : precision.bytesPerWeight
-    expertBytes = precision.bytesPerWeight
+    denseBytes = fourBit?.denseBytes ?? precision.bytesPerWeight
+    denseFormat = Self.format(bytes: denseBytes)
+    expertBytes = fourBit?.expertBytes ?? precision.bytesPerWeight
+    expertFormat = Self.format(bytes: expertBytes)
+    expertActivationsAreEightBit = fourBit?.eightBitActivations ?? false
+    isWeightOnly = fourBit?.weightOnly ?? false
     layerBytes = dense * denseBytes + experts * expertBytes
     headBytes = head * 2
   }
-}
 
-/// What a GPU's list figures come to in an engine.
-struct EffectiveRates {
-  /// Bytes/s.
-  let bandwidth: Double
-  /// Bytes/s at which dense weights are read.
-  let denseBandwidth: Double
-  /// FLOP/s of the dense linear layers in the model's precision.
-  let linear: Double
-  /// FLOP/s of expert matrices in the model's precision.
-  let expert: Double
-  /// FLOP/s of 16-bit linear layers without the 16-bit gain: the base of attention's rate.
-  let sixteenBit: Double
-
-  init(type: GPUType, precision: Precision, denseBytes: Double) {
-    typealias K = EstimatorConstants
-    let isBlackwell = type.generation == .blackwell
-    if !type.hasNVLink {
-      bandwidth = type.bandwidthGBs * 1e9 * K.boardBandwidthEfficiency
-    } else {
-      bandwidth =
-        type.bandwidthGBs * 1e9 * (isBlackwell ? K.blackwellBandwidthEfficiency : K.bandwidthEfficiency)
-    }
-    denseBandwidth = denseBytes < 1 ? bandwidth * K.fourBitDenseBandwidth : bandwidth
-    let base = K.linearEfficiency(type)
-    let gain = type.generation == .hopper || isBlackwell ? K.sixteenBitGain : 1
-    let tflops16 = type.tflops * 1e12
-    let tflops8 = (type.fp8Tflops ?? type.tflops) * 1e12
-    sixteenBit = tflops16 * base
-    switch precision {
-    case .bf16, .fp16:
-      linear = tflops16 * base * gain
-      expert = linear * K.expertToLinear
-    case .fp8, .int8:
-      linear = type.fp8Tflops == nil ? tflops16 * base * gain : tflops8 * base
-      expert = linear * K.expertToLinear
-    case .int4:
-      // Blackwell multiplies four-bit numbers, at twice its 8-bit rate; others unpack them to 16 bits.
-      linear = isBlackwell ? 2 * tflops8 * base : tflops16 * base
-      expert =
-        isBlackwell
-        ? tflops8 * K.nativeFourBitExpertEfficiency : tflops16 * base * K.fourBitExpertToLinear
-    }
+  private static func format(bytes: Double) -> Format {
+    bytes >= 2 ? .sixteen : bytes >= 1 ? .eight : .four
   }
 }

@@ -47,14 +47,14 @@ public struct Layout: Sendable, Hashable {
   }
 }
 
-/// How a throughput figure came about.
+/// How a throughput figure came about, and between which factors of it the true one is expected to lie.
 public enum Provenance: Sendable, Equatable {
   /// A measured row; the text is its source (file, line, engine, date).
-  case measured(String)
+  case measured(String, within: ClosedRange<Double> = AccuracyBand.repeated)
   /// Interpolated from measured rows of the same layout.
-  case interpolated(String)
+  case interpolated(String, within: ClosedRange<Double> = AccuracyBand.interpolated)
   /// Computed by the serving model named in the text.
-  case estimated(String)
+  case estimated(String, within: ClosedRange<Double> = AccuracyBand.unmeasured.factors)
 
   /// `measured`, `interpolated` or `estimated`.
   public var kind: String {
@@ -68,7 +68,14 @@ public enum Provenance: Sendable, Equatable {
   /// The source, as a sentence part.
   public var detail: String {
     switch self {
-    case .measured(let text), .interpolated(let text), .estimated(let text): text
+    case .measured(let text, _), .interpolated(let text, _), .estimated(let text, _): text
+    }
+  }
+
+  /// True / stated requests/s, low to high: nine in ten figures of the kind have lain inside.
+  public var band: ClosedRange<Double> {
+    switch self {
+    case .measured(_, let band), .interpolated(_, let band), .estimated(_, let band): band
     }
   }
 

@@ -20,6 +20,10 @@ public struct RooflineEstimator: Sendable {
   private let stageCount: Int
   private let handover: Double
   private let chunkLimit: Double
+  private let groups: Double
+  private let engine: ServingEngine
+  private let constants: EstimatorConstants
+  private let provenance: Provenance
 
   private struct StageTerms: Sendable {
     var cost: StageCost
@@ -31,16 +35,39 @@ public struct RooflineEstimator: Sendable {
   }
 
   /// Prepares the estimate of a layout whose stages state their layers.
-  public init(model: ModelArchitecture, precision: Precision, layout: Layout, pools: [ServingPool]) {
+  public init(
+    model: ModelArchitecture, precision: Precision, layout: Layout, pools: [ServingPool],
+    engine: ServingEngine = .vllm
+  ) {
     let costs = layout.stages.map { stage in
-      StageCost(model: model, precision: precision, type: pools[stage.pool].type, tp: stage.tp)
+      StageCost(
+        model: model, precision: precision, type: pools[stage.pool].type,
+        parallel: StageParallelism(tp: stage.tp), engine: engine)
     }
-    self.init(layout: layout, costs: costs, pools: pools)
+    self.init(model: model, layout: layout, costs: costs, pools: pools, engine: engine)
+  }
+
+  /// Prepares a replica of one stage that may share its experts out otherwise than by tensor parallelism.
+  package init(
+    model: ModelArchitecture, precision: Precision, type: GPUType, parallel: StageParallelism,
+    engine: ServingEngine = .vllm, constants: EstimatorConstants = .fitted
+  ) {
+    let cost = StageCost(
+      model: model, precision: precision, type: type, parallel: parallel, engine: engine, constants: constants
+    )
+    let stage = Stage(pool: 0, tp: parallel.tp, layers: model.layers)
+    self.init(
+      model: model, layout: Layout(stages: [stage]), costs: [cost],
+      pools: [ServingPool(name: type.name, type: type)],
+      engine: engine, constants: constants, attentionGroups: parallel.attentionGroups)
   }
 
   /// The same with the stages' costs at hand.
-  init(layout: Layout, costs: [StageCost], pools: [ServingPool]) {
-    typealias K = EstimatorConstants
+  init(
+    model: ModelArchitecture, layout: Layout, costs: [StageCost], pools: [ServingPool],
+    engine: ServingEngine = .vllm,
+    constants: EstimatorConstants = .fitted, attentionGroups: Int = 1
+  ) {
     let last = layout.stages.count - 1
     var kinds: [StageTerms] = []
     for (index, stage) in layout.stages.enumerated() {
@@ -52,8 +79,14 @@ public struct RooflineEstimator: Sendable {
     }
     stages = kinds
     stageCount = last + 1
-    handover = last == 0 ? 0 : (layout.fitsOneMachine(pools) ? K.localHandover : K.remoteHandover)
-    chunkLimit = last == 0 ? K.chunkTokens : K.pipelineChunkTokens
+    self.engine = engine
+    self.constants = constants
+    provenance = AccuracyBand.of(model: model, types: layout.stages.map { pools[$0.pool].type }).provenance
+    groups = Double(attentionGroups)
+    let local = layout.fitsOneMachine(pools) ? constants.localHandover : constants.remoteHandover
+    handover = last == 0 ? 0 : local
+    let isBoard = layout.stages.contains { !pools[$0.pool].type.hasNVLink }
+    chunkLimit = last == 0 && !isBoard ? constants.chunkTokens : constants.pipelineChunkTokens
   }
 
   /// Estimates a workload type at the best batch inside the limits, or at a given concurrency.
@@ -61,15 +94,23 @@ public struct RooflineEstimator: Sendable {
   /// With a concurrency the replica is a closed-loop benchmark: so many requests are always in flight, and
   /// those beyond the KV memory wait.
   public func estimate(_ shape: RequestShape, slo: SLO? = nil, concurrency: Double? = nil) -> Estimate {
+    estimate(shape, slo: slo, benchmark: concurrency.map { ClosedLoop(concurrency: $0) })
+  }
+
+  /// The same for a benchmark described in full.
+  package func estimate(_ shape: RequestShape, slo: SLO? = nil, benchmark: ClosedLoop?) -> Estimate {
     if let refusal = memoryRefusal(for: shape) { return .refused(refusal) }
-    let traffic = Traffic(shape: shape, chunkLimit: chunkLimit, benchmark: concurrency != nil)
     let limit = sequenceLimit(for: shape)
-    if let concurrency {
-      let point = closedLoop(traffic, concurrency: concurrency, limit: limit)
+    if let benchmark {
+      var traffic = Traffic(
+        shape: shape, chunkLimit: chunkLimit, waves: benchmark.waves ?? constants.benchmarkWaves)
+      traffic.floor = benchmark.firstTokenFloor
+      let point = closedLoop(traffic, concurrency: benchmark.concurrency / groups, limit: limit)
       if let reason = violation(of: point, slo: slo) { return .refused(reason) }
       return .throughput(throughput(point))
     }
-    let most = max(1, min(EstimatorConstants.maxSequences, traffic.batchLimit(stageCount)))
+    let traffic = Traffic(shape: shape, chunkLimit: chunkLimit, waves: nil)
+    let most = max(1, min(constants.maxSequences, traffic.batchLimit(stageCount)))
     let single = operatingPoint(traffic, batch: 1)
     if let reason = violation(of: single, slo: slo) { return .refused("\(reason) with a single request") }
     var low = 1
@@ -111,13 +152,14 @@ public struct RooflineEstimator: Sendable {
   }
 
   /// Requests whose KV cache fits the tightest stage.
-  private func sequenceLimit(for shape: RequestShape) -> Double {
+  package func sequenceLimit(for shape: RequestShape) -> Double {
     var limit = Double.infinity
     for stage in stages {
       let weights = stage.cost.weightsGB(layers: stage.layers, isFirst: stage.isFirst, isLast: stage.isLast)
-      let request = requestGB(of: stage, shape: shape)
+      let request =
+        engine.cachedTokens(shape) * Double(stage.layers) * stage.cost.kvGBPerTokenLayer
       guard request > 0 else { continue }
-      limit = min(limit, EstimatorConstants.kvShare * (stage.cost.roomGB - weights) / request)
+      limit = min(limit, constants.kvShare * (stage.cost.roomGB - weights) / request)
     }
     return max(1, limit)
   }
@@ -127,54 +169,60 @@ public struct RooflineEstimator: Sendable {
   }
 
   /// Seconds between two steps of the same sequence: every group in flight passes the slowest stage.
-  private func cycle(_ traffic: Traffic, group: Double, prompt: Double) -> Double {
-    typealias K = EstimatorConstants
+  private func cycle(_ load: StepLoad) -> Double {
     let count = Double(stageCount)
     var slowest = 0.0
     for stage in stages {
-      let time = stage.cost.seconds(
-        layers: stage.layers, hasHead: stage.isLast, decoding: group, context: traffic.context,
-        prompt: prompt,
-        promptContext: traffic.promptContext)
-      slowest = max(slowest, time)
+      slowest = max(slowest, stage.cost.seconds(layers: stage.layers, hasHead: stage.isLast, load))
     }
-    return count * (slowest + handover) + K.stepOverhead + K.sequenceOverhead * group
+    return count * (slowest + handover) + constants.stepOverhead + constants.sequenceOverhead * load.decoding
   }
 
-  private func operatingPoint(_ traffic: Traffic, batch: Double) -> OperatingPoint {
-    typealias K = EstimatorConstants
+  /// The steady state that keeps `batch` sequences decoding; a benchmark started with `fleet` requests at once.
+  private func operatingPoint(_ traffic: Traffic, batch: Double, fleet: Double = 1) -> OperatingPoint {
     let count = Double(stageCount)
     let group = max(batch / count, min(batch, 1))
     let perStep = batch * traffic.input / (count * traffic.output)
     let chunk = max(traffic.chunk, min(perStep, traffic.chunkLimit))
     let share = min(1, perStep / chunk)
-    let decodeStep = cycle(traffic, group: group, prompt: 0)
-    let mixedStep = cycle(traffic, group: group, prompt: chunk)
+    var load = StepLoad(
+      decoding: group, context: traffic.context, prompt: 0, promptContext: traffic.promptContext,
+      othersTokens: (groups - 1) * group)
+    let decodeStep = cycle(load)
+    load.prompt = chunk
+    load.othersTokens += (groups - 1) * share * chunk
+    let mixedStep = cycle(load)
     let prefillTime = traffic.mixedWeight * share * (mixedStep - decodeStep)
     let tpot = decodeStep + prefillTime
     let passes =
-      stages.count == 1 ? max(1, traffic.input / chunk) : 1 + max(0, traffic.input / chunk - 1) / count
-    let load = min(K.queueLoadLimit, share * mixedStep / tpot)
+      stageCount == 1 ? max(1, traffic.input / chunk) : 1 + max(0, traffic.input / chunk - 1) / count
+    let use = min(constants.queueLoadLimit, share * mixedStep / tpot)
     let rate = batch / (traffic.output * tpot)
-    let queue = K.queueWeight * load / (2 * (K.queueSaturation - load))
-    let ttft = K.firstTokenFloor + mixedStep * passes * (1 + queue + traffic.burst(inFlight: batch))
+    let queue = constants.queueWeight * use / (2 * (constants.queueSaturation - use))
+    let delay = groups > 1 ? constants.attentionGroupDelay : 1
+    let ttft =
+      (traffic.floor ?? constants.firstTokenFloor(engine)) + constants.promptTokenOverhead * traffic.input
+      + mixedStep * passes * delay * (1 + queue + traffic.burst(of: fleet))
     return OperatingPoint(
       inFlight: batch + rate * ttft, rate: rate, ttft: ttft, tpot: tpot, prefillShare: prefillTime / tpot)
   }
 
+  /// A benchmark that keeps `concurrency` requests in flight in each group; those beyond the KV memory wait.
   private func closedLoop(_ traffic: Traffic, concurrency: Double, limit: Double) -> OperatingPoint {
     let running = min(concurrency, limit)
     var low = 0.0
     var high = min(running, Double(traffic.batchLimit(stageCount)))
-    var point = operatingPoint(traffic, batch: high)
+    var point = operatingPoint(traffic, batch: high, fleet: running)
     if point.inFlight > running {
       // Forty halvings leave less than any figure shown.
       for _ in 0..<40 {
         let middle = (low + high) / 2
-        point = operatingPoint(traffic, batch: middle)
+        point = operatingPoint(traffic, batch: middle, fleet: running)
         if point.inFlight > running { high = middle } else { low = middle }
       }
     }
+    // The first token ends the TTFT, so only the others take a TPOT each.
+    point.rate = point.inFlight / (point.ttft + (traffic.output - 1) * point.tpot)
     point.ttft += max(0, concurrency - point.inFlight) / point.rate
     point.inFlight = concurrency
     return point
@@ -182,9 +230,9 @@ public struct RooflineEstimator: Sendable {
 
   private func throughput(_ point: OperatingPoint) -> Throughput {
     Throughput(
-      requestsPerSecond: point.rate, concurrency: point.inFlight, ttftMs: point.ttft * 1000,
-      tpotMs: point.tpot * 1000, prefillShare: min(1, max(0, point.prefillShare)),
-      provenance: .estimated(Self.provenanceName))
+      requestsPerSecond: point.rate * groups, concurrency: point.inFlight * groups,
+      ttftMs: point.ttft * 1000, tpotMs: point.tpot * 1000, prefillShare: min(1, max(0, point.prefillShare)),
+      provenance: provenance)
   }
 
   private func violation(of point: OperatingPoint, slo: SLO?) -> String? {
@@ -195,51 +243,5 @@ public struct RooflineEstimator: Sendable {
       return "TTFT \(decimal(point.ttft * 1000)) ms, limit \(decimal(limit)) ms"
     }
     return nil
-  }
-}
-
-/// One steady state, in seconds.
-private struct OperatingPoint {
-  var inFlight: Double
-  var rate: Double
-  var ttft: Double
-  var tpot: Double
-  var prefillShare: Double
-}
-
-/// A workload type as the steady state sees it.
-private struct Traffic {
-  let input: Double
-  let output: Double
-  /// Mean context of a decoding sequence.
-  let context: Double
-  /// Mean tokens before a prompt token.
-  let promptContext: Double
-  /// Prompt tokens of a step that carries any.
-  let chunk: Double
-  let chunkLimit: Double
-  private let isBenchmark: Bool
-
-  init(shape: RequestShape, chunkLimit: Double, benchmark: Bool) {
-    input = Double(max(1, shape.input))
-    output = Double(max(1, shape.output))
-    context = input + output / 2
-    promptContext = input / 2
-    chunk = min(input, chunkLimit)
-    self.chunkLimit = chunkLimit
-    isBenchmark = benchmark
-  }
-
-  /// All requests of a benchmark start at once, so its first wave decodes without prefill beside it.
-  var mixedWeight: Double { isBenchmark ? 1 - 1 / (2 * EstimatorConstants.benchmarkWaves) : 1 }
-
-  /// Prefills that a request of a benchmark waits for on average because of that start.
-  func burst(inFlight: Double) -> Double {
-    isBenchmark ? max(0, inFlight - 1) / (2 * EstimatorConstants.benchmarkWaves) : 0
-  }
-
-  /// Largest batch whose prompts fit the steps: more sequences would wait for their prefill.
-  func batchLimit(_ stages: Int) -> Int {
-    max(1, Int(Double(stages) * output * chunkLimit / input))
   }
 }

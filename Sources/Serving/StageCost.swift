@@ -15,6 +15,8 @@ struct StageCost {
   private let layerFixed: Double
   /// Seconds of one layer for one token: arithmetic, all-reduce volume.
   private let layerToken: Double
+  /// The same for one token routed to experts, wherever its attention runs: arithmetic and permutation.
+  private let layerExpertToken: Double
   /// Seconds of one layer for one decoding sequence and token of context: KV read, attention arithmetic.
   private let layerContext: Double
   /// Seconds of one layer for one prompt token and token of context before it.
@@ -59,75 +61,85 @@ struct StageCost {
     }
   }
 
-  init(model: ModelArchitecture, precision: Precision, type: GPUType, tp: Int) {
-    typealias K = EstimatorConstants
-    self.tp = tp
-    let split = Double(tp)
+  /// Prepares a stage of `parallel.tp` GPUs of one type.
+  init(
+    model: ModelArchitecture, precision: Precision, type: GPUType, parallel: StageParallelism,
+    engine: ServingEngine = .vllm, constants: EstimatorConstants = .fitted
+  ) {
+    tp = parallel.tp
+    let split = Double(parallel.tp)
+    let gpus = split * Double(parallel.attentionGroups)
     let layers = Double(model.layers)
     let hidden = Double(model.hidden)
     let weights = ModelWeights(model: model, precision: precision)
-    let rates = EffectiveRates(type: type, precision: precision, denseBytes: weights.denseBytes)
-    let attentionRate = rates.sixteenBit * K.attentionToLinear * split
+    let rates = EffectiveRates(type: type, weights: weights, constants: constants)
 
     let dense = weights.denseParameters / layers
     let denseActive = weights.activeDenseParameters / layers
-    layerGB = weights.layerBytes / layers / split / 1e9
+    let experts = (model.experts?.parametersB ?? 0) * 1e9 / layers
+    layerGB = (dense * weights.denseBytes / split + experts * weights.expertBytes / gpus) / 1e9
     headGB = weights.headBytes / split / 1e9
     tiedEmbeddings = model.tiedEmbeddings
     let kvSplit = model.usesLatentAttention ? 1 : Double(min(tp, model.kvHeads))
-    let kvBytes = Double(model.kvElementsPerTokenLayer) * precision.bytesPerKVElement / kvSplit
+    let kvBytes =
+      Double(model.kvElementsPerTokenLayer)
+      * engine.bytesPerKVElement(model, precision, type) / kvSplit
     kvGBPerTokenLayer = kvBytes / 1e9
-    roomGB = Self.room(type: type, tp: tp, hidden: hidden)
+    roomGB = Self.room(type: type, tp: tp, hidden: hidden, constants: constants)
 
-    let link = LinkCost(type: type, tp: tp, hidden: hidden)
+    let link = LinkCost(type: type, tp: split, gpus: gpus, hidden: hidden, constants: constants)
+    let isCompiled = engine == .trtllm && model.experts == nil
     var fixed =
-      dense * weights.denseBytes / (split * rates.denseBandwidth) + link.latency + K.layerOverhead(type)
-    var token = 2 * denseActive / (split * rates.linear) + link.perToken
+      dense * weights.denseBytes / (split * rates.denseBandwidth) + link.latency
+      + constants.layerOverhead(type) * (isCompiled ? constants.compiledOverhead : 1)
+    layerToken = 2 * denseActive / (split * rates.linear) + link.perToken
     let heads = Double(model.heads)
     let pairFlops: (decode: Double, prefill: Double)
+    // Newer GPUs launch faster in the same proportion everywhere.
+    let launches = constants.layerOverhead(type) / constants.layerOverhead
     if model.usesLatentAttention {
-      fixed += K.latentAttentionOverhead
+      fixed += constants.latentAttentionOverhead * launches
       // Decode multiplies with the latent vector (512 + 64 in, 512 out); prefill expands it to heads of 192 and 128.
       pairFlops = (2 * heads * 1088, 2 * heads * 320)
     } else {
       pairFlops = (4 * heads * Double(model.headSize), 4 * heads * Double(model.headSize))
     }
-    if let experts = model.experts {
-      let share = Double(experts.layers) / layers
-      let parameters = experts.parametersB * 1e9 / layers
-      let density = Double(experts.perToken) / Double(experts.count)
-      fixed +=
-        share * (experts.perToken <= K.fewExperts ? K.fewExpertsLayerOverhead : K.expertLayerOverhead)
-      token += 2 * parameters * density / (split * rates.expert)
-      token += share * Double(experts.perToken) * hidden * 2 * K.expertActivationPasses / rates.bandwidth
+    if let part = model.experts {
+      let share = Double(part.layers) / layers
+      let density = Double(part.perToken) / Double(part.count)
+      let isFew = part.perToken <= constants.fewExperts
+      fixed += share * (isFew ? constants.fewExpertsLayerOverhead : constants.expertLayerOverhead)
+      // With groups of their own attention, tokens are permuted on all GPUs; else on those that hold other experts.
+      let spread = parallel.attentionGroups > 1 ? gpus : Double(parallel.expertParallel)
+      let passes = Double(part.perToken) * hidden * 2 * constants.expertActivationPasses
+      layerExpertToken =
+        2 * experts * density / (gpus * rates.expert) + share * passes / (type.bandwidthGBs * 1e9 * spread)
       expert = ExpertCost(
-        readAll: parameters * weights.expertBytes / (split * rates.bandwidth),
-        density: density)
+        readAll: experts * weights.expertBytes / (gpus * rates.bandwidth), density: density)
     } else {
+      layerExpertToken = 0
       expert = nil
     }
     layerFixed = fixed
-    layerToken = token
-    layerContext = kvBytes / rates.bandwidth + pairFlops.decode / attentionRate
-    layerPrefillContext = pairFlops.prefill / attentionRate
+    layerContext = kvBytes / rates.bandwidth + pairFlops.decode / (rates.attention * split)
+    layerPrefillContext = pairFlops.prefill / (rates.attention * split)
     let headParameters = Double(model.vocabulary) * hidden
     headFixed = 2 * headParameters / (split * rates.denseBandwidth)
-    headSequence = 2 * headParameters / (split * rates.sixteenBit)
+    headSequence = 2 * headParameters / (split * rates.head)
     contextScale = ContextScale(
       windowedShare: Double(model.windowedLayers) / layers, window: Double(model.window))
   }
 
-  /// Seconds of one step over `layers` layers: `decoding` sequences with `context` tokens each, and `prompt`
-  /// prompt tokens that see `promptContext` tokens before them.
-  func seconds(
-    layers: Int, hasHead: Bool, decoding: Double, context: Double, prompt: Double, promptContext: Double
-  ) -> Double {
-    let tokens = decoding + prompt
-    var layer = layerFixed + layerToken * tokens
-    layer += layerContext * decoding * contextScale.effective(context)
-    layer += layerPrefillContext * prompt * contextScale.effective(promptContext)
-    if let expert { layer += expert.readSeconds(tokens: tokens) }
-    let head = hasHead ? headFixed + headSequence * decoding : 0
+  /// Seconds of one step over `layers` layers.
+  func seconds(layers: Int, hasHead: Bool, _ step: StepLoad) -> Double {
+    var layer = layerFixed + layerToken * (step.decoding + step.prompt)
+    layer += layerContext * step.decoding * contextScale.effective(step.context)
+    layer += layerPrefillContext * step.prompt * contextScale.effective(step.promptContext)
+    if let expert {
+      let tokens = step.decoding + step.prompt + step.othersTokens
+      layer += layerExpertToken * tokens + expert.readSeconds(tokens: tokens)
+    }
+    let head = hasHead ? headFixed + headSequence * step.decoding : 0
     return Double(layers) * layer + head
   }
 
@@ -138,12 +150,45 @@ struct StageCost {
   }
 
   /// GB on one GPU that an engine leaves for weights and KV cache.
-  private static func room(type: GPUType, tp: Int, hidden: Double) -> Double {
-    typealias K = EstimatorConstants
-    if type.hasNVLink { return type.memoryGB * K.memoryShare - K.memoryReserveGB }
-    let activations = K.boardActivationsGB * hidden / K.boardActivationsHidden / Double(tp)
-    return type.memoryGB * K.boardMemoryShare - K.boardReserveGB - activations
+  private static func room(
+    type: GPUType, tp: Int, hidden: Double, constants: EstimatorConstants
+  ) -> Double {
+    if type.hasNVLink { return type.memoryGB * constants.memoryShare - constants.memoryReserveGB }
+    let activations =
+      constants.boardActivationsGB * hidden / constants.boardActivationsHidden / Double(tp)
+    return type.memoryGB * constants.boardMemoryShare - constants.boardReserveGB - activations
   }
+}
+
+/// How the GPUs of a stage share a layer.
+package struct StageParallelism: Sendable, Hashable {
+  /// GPUs that share every matrix (tensor parallelism).
+  package var tp: Int
+  /// GPUs over which whole experts are spread; 1: each expert is split like every other matrix.
+  package var expertParallel = 1
+  /// Groups of `tp` GPUs with requests of their own, which share the experts (attention data parallelism).
+  package var attentionGroups = 1
+
+  /// Makes a description.
+  package init(tp: Int, expertParallel: Int = 1, attentionGroups: Int = 1) {
+    self.tp = tp
+    self.expertParallel = expertParallel
+    self.attentionGroups = attentionGroups
+  }
+}
+
+/// What one step of an engine works on.
+struct StepLoad {
+  /// Sequences that get a token.
+  var decoding: Double
+  /// Mean tokens of context of each of them.
+  var context: Double
+  /// Prompt tokens.
+  var prompt: Double
+  /// Mean tokens before each prompt token.
+  var promptContext: Double
+  /// Tokens that other groups of the replica send to the same experts.
+  var othersTokens = 0.0
 }
 
 /// The two all-reduces of a layer: their latency, and seconds for one token's activations.
@@ -151,16 +196,15 @@ private struct LinkCost {
   var latency = 0.0
   var perToken = 0.0
 
-  init(type: GPUType, tp: Int, hidden: Double) {
-    typealias K = EstimatorConstants
-    guard tp > 1 else { return }
-    let split = Double(tp)
-    let efficiency = type.hasNVLink ? K.nvlinkEfficiency : K.pcieEfficiency
+  init(type: GPUType, tp: Double, gpus: Double, hidden: Double, constants: EstimatorConstants) {
+    guard gpus > 1 else { return }
+    let efficiency = type.hasNVLink ? constants.nvlinkEfficiency : constants.pcieEfficiency
     latency =
       2
       * (type.hasNVLink
-        ? K.nvlinkAllReduceLatency * log2(split).squareRoot() : K.pcieAllReduceLatency * log2(split))
+        ? constants.nvlinkAllReduceLatency * log2(gpus).squareRoot()
+        : constants.pcieAllReduceLatency * log2(gpus))
     // A ring moves 2 (t - 1) / t of the 16-bit activations.
-    perToken = 2 * hidden * 4 * (split - 1) / (split * type.linkGBs * 1e9 * efficiency)
+    perToken = 2 * hidden * 4 * (tp - 1) / (tp * type.linkGBs * 1e9 * efficiency)
   }
 }

@@ -56,3 +56,6 @@ func throughput(_ estimate: Estimate) throws -> Throughput {
 struct EstimateRefused: Error {
   var reason: String
 }
+
+/// The repository's folder, with a slash at its end.
+let repositoryRoot = #filePath.split(separator: "/").dropLast(3).reduce("/") { $0 + $1 + "/" }

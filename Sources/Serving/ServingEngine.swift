@@ -1,0 +1,26 @@
+/// Program that serves a replica.
+public enum ServingEngine: String, Sendable, CaseIterable {
+  /// vLLM, the default.
+  case vllm
+  /// SGLang.
+  case sglang
+  /// TensorRT-LLM.
+  case trtllm
+
+  /// Bytes one KV-cache element takes, as the engine is usually run.
+  ///
+  /// vLLM and SGLang keep the model's 16 bits whatever the weights are, unless told otherwise, which published
+  /// Blackwell configurations do. TensorRT-LLM follows the weights, and so does what is measured of latent attention.
+  func bytesPerKVElement(_ model: ModelArchitecture, _ precision: Precision, _ type: GPUType) -> Double {
+    let keepsSixteenBits = self != .trtllm && !model.usesLatentAttention && type.generation != .blackwell
+    return keepsSixteenBits ? 2 : precision.bytesPerKVElement
+  }
+
+  /// Tokens of KV cache that a request takes on average while it is served.
+  ///
+  /// TensorRT-LLM sets the whole answer's room aside when it admits a request; the others take blocks as the answer
+  /// grows, so that half of it is in use on average.
+  func cachedTokens(_ shape: RequestShape) -> Double {
+    Double(shape.input) + Double(shape.output) * (self == .trtllm ? 1 : 0.5)
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Calibration
+import Interchange
+import Serving
+
+/// `fleetmix-calibrate`: fits the serving model's constants and reports how far it lies from measurements.
+@main
+struct FleetmixCalibrate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fleetmix-calibrate",
+    abstract: "Fit the serving model to the measurements in Tests/Calibration/Data, and report its errors.",
+    subcommands: [Fit.self, Report.self])
+}
+
+/// The folder with the tables.
+struct DataOption: ParsableArguments {
+  @Option(help: "Folder with engines.csv, boards.csv and heldout.csv.")
+  var data = "Tests/Calibration/Data"
+
+  var heldOut: String { "\(data)/heldout.csv" }
+}
+
+/// Fits the constants, prints them, and writes the fits with groups left out.
+struct Fit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the constants that fit best; copy them to EstimatorConstants.swift.")
+
+  @OptionGroup var data: DataOption
+
+  @Flag(help: "Also fit with each group left out and write heldout.csv, from the constants in use.")
+  var heldOut = false
+
+  func run() throws {
+    let calibration = try Calibration(folder: data.data)
+    let constants = calibration.fit()
+    for parameter in Parameter.engines + Parameter.boards {
+      let inUse = EstimatorConstants.fitted[keyPath: parameter.path]
+      print("\(parameter.name) \(constants[keyPath: parameter.path]) (in use: \(inUse))")
+    }
+    guard heldOut else { return }
+    try AtomicFile.write(calibration.heldOutFits(from: .fitted).csv, to: data.heldOut)
+  }
+}
+
+/// Prints the errors by class, and the bands.
+struct Report: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Print the errors by class on rows left out.")
+
+  @OptionGroup var data: DataOption
+
+  func run() throws {
+    let calibration = try Calibration(folder: data.data)
+    let residuals = calibration.residuals(try HeldOutFits(path: data.heldOut))
+    print(AccuracyReport(residuals).markdown)
+    print(BandTable(residuals).markdown)
+  }
+}

@@ -1,0 +1,54 @@
+package import Serving
+
+/// One constant that a fit may change.
+package struct Parameter: Sendable {
+  package let name: String
+  package let path: WritableKeyPath<EstimatorConstants, Double> & Sendable
+
+  package init(name: String, path: WritableKeyPath<EstimatorConstants, Double> & Sendable) {
+    self.name = name
+    self.path = path
+  }
+
+  /// Constants of NVLink-class GPUs, engines and benchmarks.
+  package static let engines: [Parameter] = [
+    Parameter(name: "linearEfficiency", path: \.linearEfficiency),
+    Parameter(name: "sixteenBitGain", path: \.sixteenBitGain),
+    Parameter(name: "attentionEfficiency", path: \.attentionEfficiency),
+    Parameter(name: "expertEfficiency", path: \.expertEfficiency),
+    Parameter(name: "unpackedExpertEfficiency", path: \.unpackedExpertEfficiency),
+    Parameter(name: "blackwellEfficiency", path: \.blackwellEfficiency),
+    Parameter(name: "fourBitDenseBandwidth", path: \.fourBitDenseBandwidth),
+    Parameter(name: "layerOverhead", path: \.layerOverhead),
+    Parameter(name: "compiledOverhead", path: \.compiledOverhead),
+    Parameter(name: "blackwellOverhead", path: \.blackwellOverhead),
+    Parameter(name: "expertLayerOverhead", path: \.expertLayerOverhead),
+    Parameter(name: "fewExpertsLayerOverhead", path: \.fewExpertsLayerOverhead),
+    Parameter(name: "latentAttentionOverhead", path: \.latentAttentionOverhead),
+    Parameter(name: "stepOverhead", path: \.stepOverhead),
+    Parameter(name: "sequenceOverhead", path: \.sequenceOverhead),
+    Parameter(name: "nvlinkAllReduceLatency", path: \.nvlinkAllReduceLatency),
+    Parameter(name: "expertActivationPasses", path: \.expertActivationPasses),
+    Parameter(name: "firstTokenFloorVLLM", path: \.firstTokenFloorVLLM),
+    Parameter(name: "firstTokenFloorTRTLLM", path: \.firstTokenFloorTRTLLM),
+    Parameter(name: "firstTokenFloorSGLang", path: \.firstTokenFloorSGLang),
+    Parameter(name: "otherFloorVLLM", path: \.otherFloorVLLM),
+    Parameter(name: "otherFloorTRTLLM", path: \.otherFloorTRTLLM),
+    Parameter(name: "otherFloorSGLang", path: \.otherFloorSGLang),
+    Parameter(name: "promptTokenOverhead", path: \.promptTokenOverhead),
+    Parameter(name: "benchmarkWaves", path: \.benchmarkWaves),
+    Parameter(name: "otherBenchmarkWaves", path: \.otherBenchmarkWaves),
+    Parameter(name: "shortBenchmarkWaves", path: \.shortBenchmarkWaves),
+    Parameter(name: "attentionGroupDelay", path: \.attentionGroupDelay),
+  ]
+
+  /// Constants of boards without NVLink and of pipelines.
+  package static let boards: [Parameter] = [
+    Parameter(name: "geforceLinearEfficiency", path: \.geforceLinearEfficiency),
+    Parameter(name: "pcieAllReduceLatency", path: \.pcieAllReduceLatency),
+    Parameter(name: "pcieLinkGBs", path: \.pcieLinkGBs),
+    Parameter(name: "boardReserveGB", path: \.boardReserveGB),
+    Parameter(name: "boardActivationsGB", path: \.boardActivationsGB),
+    Parameter(name: "remoteHandover", path: \.remoteHandover),
+  ]
+}
