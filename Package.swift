@@ -59,7 +59,9 @@ let package = Package(
       name: "Interchange",
       dependencies: ["Planning", "Serving", .product(name: "Yams", package: "Yams")]),
     .target(
-      name: "Planning", dependencies: ["Serving", "Optimization"], swiftSettings: kernelSettings),
+      name: "Planning",
+      dependencies: ["Serving", "Optimization", .product(name: "HeapModule", package: "swift-collections")],
+      swiftSettings: kernelSettings),
     .target(name: "Serving", swiftSettings: optimised),
     .target(
       name: "Optimization",

@@ -31,7 +31,7 @@ public enum PlanText {
         fixed(replica.utilization * 100, 0), fixed(replica.requestsPerSecond, 2), replica.provenance.kind,
       ])
     }
-    return table(rows, left: [1, 2, 6])
+    return TextTable.lines(rows, left: [1, 2, 6])
   }
 
   private static func routing(_ plan: Plan) -> [String] {
@@ -44,7 +44,7 @@ public enum PlanText {
         parts.map { "\($0.layout) \(fixed($0.fraction * 100, 1)) %" }.joined(separator: ", "),
       ])
     }
-    return table(rows, left: [0, 1, 4])
+    return TextTable.lines(rows, left: [0, 1, 4])
   }
 
   private static func pools(_ plan: Plan) -> [String] {
@@ -61,21 +61,7 @@ public enum PlanText {
         fixed(pool.marginalValue, 4),
       ])
     }
-    return table(rows, left: [0])
-  }
-
-  /// Columns two blanks apart; figures to the right, the columns in `left` to the left.
-  private static func table(_ rows: [[String]], left: Set<Int>) -> [String] {
-    let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      let cells = row.enumerated().map { column, text in
-        let blanks = String(repeating: " ", count: widths[column] - text.count)
-        return left.contains(column) ? text + blanks : blanks + text
-      }
-      var line = cells.joined(separator: "  ")
-      while line.last == " " { line.removeLast() }
-      return line
-    }
+    return TextTable.lines(rows, left: [0])
   }
 
   /// A number with a fixed number of decimals.
@@ -88,5 +74,12 @@ public enum PlanText {
     guard decimals > 0 else { return "\(sign)\(digits)" }
     let fraction = String(digits % scale)
     return "\(sign)\(digits / scale)." + String(repeating: "0", count: decimals - fraction.count) + fraction
+  }
+
+  /// A difference with its sign; `=` where no digit of it is shown.
+  static func signed(_ value: Double, _ decimals: Int) -> String {
+    let text = fixed(value, decimals)
+    if !text.contains(where: { ("1"..."9").contains($0) }) { return "=" }
+    return value > 0 ? "+" + text : text
   }
 }

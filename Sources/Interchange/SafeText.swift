@@ -5,7 +5,7 @@ public enum SafeText {
   /// Longest part of a bad value an error message repeats.
   static let shownValueLength = 80
   /// Longest part of a path an error message repeats.
-  static let shownPathLength = 500
+  public static let shownPathLength = 500
 
   /// Whether a scalar acts on a terminal or hides: control characters, bidirectional overrides, zero width.
   public static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {

@@ -120,11 +120,13 @@ private struct ScenarioPass {
     guard let reader = map.map("current", subject: "current") else { return nil }
     let plan = reader.name("plan", isRequired: true)
     let startCost = reader.number("start_cost", in: .notNegative)
+    let maxStarts = reader.integer("max_starts", in: 0...ScenarioLimits.gpus)
     reader.finish()
     guard let plan else { return nil }
     do {
       let replicas = try PlanReader.runningReplicas(folder.document(plan.text))
-      return CurrentFleet(planPath: plan.text, replicas: replicas, startCost: startCost ?? 0)
+      return CurrentFleet(
+        planPath: plan.text, replicas: replicas, startCost: startCost ?? 0, maxStarts: maxStarts)
     } catch {
       add(error, key: "plan", node: plan.node)
       return nil

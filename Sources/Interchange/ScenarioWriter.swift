@@ -38,6 +38,7 @@ public enum ScenarioWriter {
       lines.open("current") { fleet in
         fleet.add("plan", text: paths.moved(current.planPath))
         fleet.add("start_cost", number: current.startCost)
+        if let most = current.maxStarts { fleet.add("max_starts", raw: "\(most)") }
       }
     }
     return lines.text

@@ -4,6 +4,10 @@ import Optimization
 /// are items, and models are families (arXiv 2502.00722, section 4, after the substitution z = 1/T).
 ///
 /// Models without traffic are left out with their candidates; groups map back to candidates by `candidates`.
+///
+/// A candidate that runs already has two groups: copies that stay, of which there are as many as run, and new ones.
+/// Both limits and the charge for a start are resources: one whose units are the starts, at the price of a start,
+/// and one for each running candidate, whose units are its running copies.
 struct CoveringModel {
   /// What is minimised.
   enum Target: Equatable {
@@ -17,8 +21,17 @@ struct CoveringModel {
     case costAndReplicas
   }
 
+  /// Starts that are no limit: more than any fleet has replicas.
+  private static let anyNumber = 1 << 20
+
   /// Candidate of each group.
   let candidates: [Int]
+  /// Whether a group stands for copies that run already.
+  private let isRunning: [Bool]
+  /// What is charged for a start, and for a replica, in the present objective.
+  private var startCost = 0.0
+  private let poolCount: Int
+  private let hasRunning: Bool
   /// The program with a fleet's numbers.
   private(set) var program: CoveringProgram
 
@@ -35,16 +48,28 @@ struct CoveringModel {
       itemsOfFamily[familyOfModel[entry.model]] += 1
     }
     let width = traffic.count
-    candidates = fleet.candidates.indices.filter { candidate in
+    let usable = fleet.candidates.indices.filter { candidate in
       familyOfModel[fleet.candidates[candidate].model] >= 0
         && (0..<width).contains { fleet.rate[candidate * width + $0] > 0 }
     }
+    let kept = usable.filter { fleet.running[$0] > 0 }
+    candidates = usable + kept
+    isRunning = usable.map { _ in false } + kept.map { _ in true }
+    hasRunning = fleet.scenario.current != nil
+    poolCount = fleet.poolCount
     let pools = fleet.poolCount
+    let extra = hasRunning ? 1 + kept.count : 0
+    let starts = hasRunning ? [1] + kept.map { _ in 0 } : []
+    let first = usable.count
+    let use = candidates.enumerated().flatMap { group, candidate -> [Int32] in
+      let gpus = fleet.use[candidate * pools..<(candidate + 1) * pools]
+      let own = group < first ? starts : (0..<extra).map { $0 == 1 + group - first ? 1 : 0 }
+      return (gpus + own).map { Int32($0) }
+    }
     program = CoveringProgram(
       itemsOfFamily: itemsOfFamily,
       groupFamily: candidates.map { Int32(familyOfModel[fleet.candidates[$0].model]) },
-      use: candidates.flatMap { fleet.use[$0 * pools..<($0 + 1) * pools].map { Int32($0) } },
-      resourceCount: pools)
+      use: use, resourceCount: pools + extra)
     program.leastCount = [Int32](repeating: 1, count: itemsOfFamily.count)
     setNumbers(fleet)
     set(.rate, rateLower: 0, rateUpper: nil)
@@ -55,6 +80,15 @@ struct CoveringModel {
     let width = fleet.traffic.count
     program.price = fleet.scenario.pools.map(\.price)
     program.available = fleet.scenario.pools.map { Int32(clamping: $0.available) }
+    if hasRunning {
+      startCost = fleet.startCost
+      let kept = candidates.indices.filter { isRunning[$0] }.map {
+        Int32(clamping: fleet.running[candidates[$0]])
+      }
+      program.price += [startCost] + kept.map { _ in 0 }
+      let most = fleet.scenario.current?.maxStarts ?? Self.anyNumber
+      program.available += [Int32(clamping: most)] + kept
+    }
     program.budget = fleet.scenario.budget ?? .infinity
     program.share = fleet.traffic.map(\.share)
     for (group, candidate) in candidates.enumerated() {
@@ -71,6 +105,10 @@ struct CoveringModel {
     program.countCharge = 0
     program.costWeight = 1
     program.levelWeight = 0
+    if hasRunning {
+      program.price[poolCount] =
+        startCost + (target == .costAndReplicas ? PlanningTolerance.startTieBreak : 0)
+    }
     switch target {
     case .rate: (program.costWeight, program.levelWeight) = (0, 1)
     case .cost: break
@@ -96,10 +134,21 @@ struct CoveringModel {
   /// Counts of all candidates from counts of groups.
   func candidateCounts(_ counts: [Int32], of total: Int) -> [Int] {
     var all = [Int](repeating: 0, count: total)
-    for (group, candidate) in candidates.enumerated() { all[candidate] = Int(counts[group]) }
+    for (group, candidate) in candidates.enumerated() { all[candidate] += Int(counts[group]) }
     return all
   }
 
-  /// Counts of groups from counts of all candidates.
-  func groupCounts(_ counts: [Int]) -> [Int32] { candidates.map { Int32(clamping: counts[$0]) } }
+  /// Counts of groups from counts of all candidates; what runs counts as staying first.
+  func groupCounts(_ counts: [Int]) -> [Int32] {
+    guard hasRunning else { return candidates.map { Int32(clamping: counts[$0]) } }
+    var stays: [Int: Int32] = [:]
+    for group in candidates.indices where isRunning[group] {
+      let resource = poolCount + 1 + stays.count
+      stays[candidates[group]] = min(Int32(clamping: counts[candidates[group]]), program.available[resource])
+    }
+    return candidates.indices.map { group in
+      let stay = stays[candidates[group]] ?? 0
+      return isRunning[group] ? stay : Int32(clamping: counts[candidates[group]]) - stay
+    }
+  }
 }

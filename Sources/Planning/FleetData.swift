@@ -35,6 +35,8 @@ public struct FleetData: Sendable {
   public let capacity: [Int]
   /// Requests/s of one replica after headroom, candidate-major, one entry a `traffic` entry; 0: cannot.
   public let rate: [Double]
+  /// Replicas that run now, one entry a candidate; all 0 where nothing runs.
+  public let running: [Int]
 
   /// Number of pools.
   public var poolCount: Int { scenario.pools.count }
@@ -92,12 +94,14 @@ public struct FleetData: Sendable {
     self.cost = cost
     self.capacity = capacity
     self.rate = rate
+    running = Self.running(scenario, candidates)
   }
 
   /// Whether two scenarios have the same candidates, so that only numbers differ.
   public static func sharesCandidates(_ one: Scenario, _ other: Scenario) -> Bool {
     guard one.pools.count == other.pools.count, one.models.count == other.models.count,
-      one.replicas == other.replicas, one.slo == other.slo, one.profile == other.profile
+      one.replicas == other.replicas, one.slo == other.slo, one.profile == other.profile,
+      one.current?.replicas == other.current?.replicas, one.chargesStarts == other.chargesStarts
     else { return false }
     for (a, b) in zip(one.pools, other.pools)
     where a.name != b.name || a.type != b.type || a.gpusPerMachine != b.gpusPerMachine {
@@ -128,11 +132,14 @@ public struct FleetData: Sendable {
     let pools = scenario.pools.map {
       ServingPool(name: $0.name, type: $0.type, gpusPerMachine: $0.gpusPerMachine)
     }
-    return CandidateBuilder.build(
+    let prunes = pruned && scenario.current == nil
+    var built = CandidateBuilder.build(
       models: models, pools: pools, profile: scenario.profile, source: scenario.replicas.source,
       mixed: scenario.replicas.mixed, maxGPUs: scenario.replicas.maxGPUs,
       unevenTP: scenario.replicas.unevenTP,
-      pruneDominated: pruned)
+      pruneDominated: prunes)
+    if pruned && !prunes { built.candidates = Self.withRunning(scenario, built.candidates) }
+    return built
   }
 
   /// The workload types that have traffic, with shares of all requests.

@@ -79,9 +79,13 @@ struct Diagnosis {
           "\(Text.rate(demand)) req/s needs \(Text.money(needed)) $/h; the cap is \(Text.money(budget)) $/h, "
           + "which buys at most \(Text.rate(reach)) req/s", isProven: true)
     }
+    // Not even money would help: what the whole market reaches is the figure that counts.
+    most.budget = wholeMarket
+    let whole = scenario.budget == nil ? best : solve(most, isCancelled)
+    let limit = whole.map { $0.status == .infeasible ? 0 : $0.requestsPerSecond } ?? reach
     return Infeasibility(
       reason: "\(Text.rate(demand)) req/s cannot be served with the GPUs on offer: they reach at most "
-        + "\(Text.rate(reach)) req/s at this mix", isProven: true)
+        + "\(Text.rate(limit)) req/s at this mix", isProven: true)
   }
 
   private var wholeMarket: Double { scenario.pools.reduce(0) { $0 + Double($1.available) * $1.price } + 1 }

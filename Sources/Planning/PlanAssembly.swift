@@ -8,7 +8,7 @@ struct PlanAssembly {
   struct Proof {
     /// Whether the gap asked for is proven.
     var isProven: Bool
-    /// Bound on the objective's own value.
+    /// Bound on the objective's own value and, but for throughput, the charges for starts with it.
     var bound: Double
     /// Objective per GPU more, one a pool.
     var poolValues: [Double]
@@ -48,11 +48,25 @@ struct PlanAssembly {
       assignments: assignments, gpus: gpuUse(groups, proof),
       workloads: workloads(routes, assignments, rate: rate), budgetMarginalValue: proof.budgetValue,
       solve: statistics, infeasibility: nil)
+    plan.bound -= startShare(of: counts, rate: rate)
     let own = plan.objectiveValue
     // Round-off must not show a bound on the wrong side of the value it bounds.
     plan.bound = scenario.objective == .throughput ? max(plan.bound, own) : min(plan.bound, own)
     plan.gap = own != 0 ? abs(plan.bound - own) / abs(own) : 0
     return plan
+  }
+
+  /// What a fleet's charges for starts are of the objective's own value: a bound on both together bounds the value
+  /// alone by that much less, for a plan that starts as many.
+  func startShare(of counts: [Int], rate: Double) -> Double {
+    let charge = fleet.startCharge(of: counts)
+    switch fleet.scenario.objective {
+    case .throughput: return 0
+    case .cost: return charge
+    case .costPerToken:
+      let tokens = fleet.tokensPerRequest
+      return charge / (3600 * rate * (tokens.input + tokens.output)) * 1e6
+    }
   }
 
   /// All copies of one candidate that is rented.

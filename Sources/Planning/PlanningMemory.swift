@@ -13,6 +13,9 @@ struct PlanningMemory {
     var available: [Int]
     var budget: Double
     var demand: Double
+    var running: [Int]
+    var startCost: Double
+    var maxStarts: Int
 
     init(_ fleet: FleetData) {
       let scenario = fleet.scenario
@@ -24,6 +27,9 @@ struct PlanningMemory {
       available = scenario.pools.map(\.available)
       budget = scenario.budget ?? .infinity
       demand = scenario.objective == .throughput ? 0 : scenario.demand ?? 0
+      running = fleet.running
+      startCost = fleet.startCost
+      maxStarts = scenario.current?.maxStarts ?? .max
     }
 
     /// Whether every plan within these limits is one within `other` too, at no higher a cost and no lower a rate.
@@ -33,6 +39,7 @@ struct PlanningMemory {
         && (budget <= other.budget || objective == .cost) && traffic == other.traffic
         && shares == other.shares && zip(prices, other.prices).allSatisfy { $0 >= $1 }
         && zip(available, other.available).allSatisfy { $0 <= $1 }
+        && running == other.running && startCost >= other.startCost && maxStarts <= other.maxStarts
     }
   }
 
@@ -128,6 +135,7 @@ extension Scenario {
     objective == other.objective && budget == other.budget && demand == other.demand
       && headroom == other.headroom && pools == other.pools && models == other.models
       && replicas == other.replicas && slo == other.slo && profile == other.profile
+      && current == other.current
   }
 }
 

@@ -19,7 +19,8 @@ extension PlanningSession {
   private func options(_ engine: Engine, gap: Double, knownBound: Double?) -> CoverOptions {
     var options = CoverOptions()
     options.relativeGap = gap
-    options.trials = memory.fleets.map(engine.model.groupCounts)
+    let running = fleet.map { $0.hasRunning ? [$0.running] : [] } ?? []
+    options.trials = (running + memory.fleets).map(engine.model.groupCounts)
     options.knownBound = knownBound
     return options
   }
@@ -61,10 +62,12 @@ extension PlanningSession {
       return cover.counts
     }
     let replicas = cover.counts.reduce(0) { $0 + Int($1) }
-    let step = PlanningTolerance.replicaTieBreak / 2
+    let step =
+      (run.fleet.hasRunning ? PlanningTolerance.startTieBreak : PlanningTolerance.replicaTieBreak) / 2
     var options = CoverOptions()
     options.isAside = true
-    options.cutoff = engine.model.program.objective(cost: cover.cost, count: replicas, level: floor) - step
+    let cost = engine.model.program.cost(of: cover.counts)
+    options.cutoff = engine.model.program.objective(cost: cost, count: replicas, level: floor) - step
     options.absoluteGap = step
     options.relativeGap = 0
     options.nodeLimit = PlanningTolerance.tieBreakNodes

@@ -28,7 +28,7 @@ final class PlanningRun {
   private let clock: PlanningClock
   private var firstPlanMilliseconds: Double?
   /// What was handed out last, with its counts.
-  private var published: (counts: [Int], plan: Plan)?
+  private var published: (counts: [Int], plan: Plan, bound: Double)?
 
   init(
     fleet: FleetData, options: PlanningOptions, clock: PlanningClock, diagnoses: Bool,
@@ -63,13 +63,14 @@ final class PlanningRun {
     let isThroughput = fleet.scenario.objective == .throughput
     let bound = bound.isFinite ? bound : isThroughput ? .infinity : 0
     if let published, published.counts == counts {
-      guard bound != published.plan.bound else { return }
+      guard bound != published.bound else { return }
       var plan = published.plan
-      plan.bound = isThroughput ? max(bound, plan.objectiveValue) : min(bound, plan.objectiveValue)
       let own = plan.objectiveValue
+      let proven = bound - PlanAssembly(fleet: fleet).startShare(of: counts, rate: plan.requestsPerSecond)
+      plan.bound = isThroughput ? max(proven, own) : min(proven, own)
       plan.gap = own != 0 ? abs(plan.bound - own) / abs(own) : 0
       plan.solve = statistics()
-      hand(plan, counts)
+      hand(plan, counts, bound)
       return
     }
     let proof = PlanAssembly.Proof(isProven: false, bound: bound, poolValues: [], budgetValue: 0)
@@ -84,11 +85,11 @@ final class PlanningRun {
       let isSame = plan.objectiveValue == last.objectiveValue && plan.bound == last.bound
       if isWorse || isSame { return }
     }
-    hand(plan, counts)
+    hand(plan, counts, bound)
   }
 
-  private func hand(_ plan: Plan, _ counts: [Int]) {
-    published = (counts, plan)
+  private func hand(_ plan: Plan, _ counts: [Int], _ bound: Double) {
+    published = (counts, plan, bound)
     if firstPlanMilliseconds == nil { firstPlanMilliseconds = clock.milliseconds() }
     onPlan(plan)
   }

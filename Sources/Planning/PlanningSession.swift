@@ -31,7 +31,7 @@ public struct PlanningOptions: Sendable {
 /// fleets are tried as they are and repaired to fit before anything is searched (see `PlanningMemory`). Lives on one
 /// thread; cancellation is polled throughout the search.
 public final class PlanningSession {
-  private var fleet: FleetData?
+  private(set) var fleet: FleetData?
   private(set) var engine: Engine?
   var memory = PlanningMemory()
 

@@ -181,14 +181,17 @@ public struct CurrentFleet: Sendable, Equatable {
   public var planPath: String
   /// Running replicas: model name, layout text, count.
   public var replicas: [RunningReplica]
-  /// $/h equivalent charged per newly started replica.
+  /// $/h equivalent charged per newly started replica; counts against the budget.
   public var startCost: Double
+  /// Most replicas to start; nil: any number.
+  public var maxStarts: Int?
 
   /// Makes a fleet.
-  public init(planPath: String, replicas: [RunningReplica], startCost: Double) {
+  public init(planPath: String, replicas: [RunningReplica], startCost: Double, maxStarts: Int? = nil) {
     self.planPath = planPath
     self.replicas = replicas
     self.startCost = startCost
+    self.maxStarts = maxStarts
   }
 }
 

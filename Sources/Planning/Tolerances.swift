@@ -6,6 +6,9 @@ enum PlanningTolerance {
   static let tieBreakRate = 1e-8
   /// Charge per replica in tie-breaking, $/h: far below a cent, so it never outweighs a price.
   static let replicaTieBreak = 1e-5
+  /// Charge per replica that does not run yet, $/h, in tie-breaking: less than a replica's own, so that of plans with as
+  /// many replicas the one that runs wins.
+  static let startTieBreak = 1e-6
   /// Nodes and pivots that tie-breaking may spend at least; it improves a proven plan and proves nothing itself.
   static let tieBreakNodes = 60
   static let tieBreakPivots = 100

@@ -15,7 +15,9 @@ struct Fleetmix: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      DashboardCommand.self, PlanCommand.self, CheckCommand.self, ReplayCommand.self, ModelCommand.self,
+      DashboardCommand.self, PlanCommand.self, CheckCommand.self, ReplayCommand.self, FrontierCommand.self,
+      SensitivityCommand.self, ExplainCommand.self, AlternativesCommand.self, BaselinesCommand.self,
+      CompareCommand.self, ReplanCommand.self, SweepCommand.self, WatchCommand.self, ModelCommand.self,
       SolveCommand.self, ExportCommand.self, EstimateCommand.self, ImportCommand.self, ThemesCommand.self,
       ActionsCommand.self, PathsCommand.self,
     ],

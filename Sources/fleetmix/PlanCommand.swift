@@ -10,23 +10,10 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup var scenario: ScenarioOptions
   @OptionGroup var solve: SolveOptions
 
-  @Flag(help: "Print JSON.")
-  var json = false
-
-  @Flag(help: "Print CSV.")
-  var csv = false
-
-  @Flag(help: "Print Markdown.")
-  var markdown = false
+  @OptionGroup var format: ReportFormat
 
   @Option(help: ArgumentHelp("Also save the plan as JSON.", valueName: "file"))
   var save: String?
-
-  func validate() throws {
-    if [json, csv, markdown].filter({ $0 }).count > 1 {
-      throw ValidationError("choose one of --json, --csv and --markdown")
-    }
-  }
 
   func run() throws {
     endOnInterrupt()
@@ -45,7 +32,7 @@ struct PlanCommand: ParsableCommand {
       log.debug(
         "done", metadata: ["nodes": "\(plan.solve.nodes)", "pivots": "\(plan.solve.pivots)"])
       if let reason = plan.infeasibility {
-        if json { StandardOutput.write(PlanJSON.text(plan, title: stated.title) + "\n") }
+        if format.json { StandardOutput.write(PlanJSON.text(plan, title: stated.title) + "\n") }
         throw noPlan(reason.reason)
       }
       if let save { try AtomicFile.write(PlanJSON.text(plan, title: stated.title) + "\n", to: save) }
@@ -54,9 +41,9 @@ struct PlanCommand: ParsableCommand {
   }
 
   private func rendered(_ plan: Plan, of scenario: Scenario) -> String {
-    if json { return PlanJSON.text(plan, title: scenario.title) + "\n" }
-    if csv { return PlanCSV.encode(plan) }
-    if markdown { return PlanMarkdown.encode(plan, title: scenario.title) }
+    if format.json { return PlanJSON.text(plan, title: scenario.title) + "\n" }
+    if format.csv { return PlanCSV.encode(plan) }
+    if format.markdown { return PlanMarkdown.encode(plan, title: scenario.title) }
     return PlanText.encode(plan, title: scenario.title)
   }
 }

@@ -8,6 +8,28 @@ struct ScenarioOptions: ParsableArguments {
   @Argument(help: "Scenario file (YAML).")
   var scenario: String
 
+  @OptionGroup var edits: EditOptions
+
+  /// Reads the scenario and applies the options.
+  func read() throws -> Scenario { try edits.read(scenario) }
+}
+
+/// The same where a command may do without a scenario.
+struct OptionalScenario: ParsableArguments {
+  @Argument(help: "Scenario file (YAML).")
+  var scenario: String?
+
+  @OptionGroup var edits: EditOptions
+
+  /// Reads the scenario and applies the options.
+  func read() throws -> Scenario {
+    guard let scenario else { throw ValidationError("name a scenario") }
+    return try edits.read(scenario)
+  }
+}
+
+/// The options that change a scenario.
+struct EditOptions: ParsableArguments {
   @Option(help: "Plan for this objective: throughput, cost or cost_per_token.")
   var objective: String?
 
@@ -25,13 +47,13 @@ struct ScenarioOptions: ParsableArguments {
   var changes: [String] = []
 
   /// Reads the scenario and applies the options in the order objective, budget, demand, --set.
-  func read() throws -> Scenario {
+  func read(_ path: String) throws -> Scenario {
     var edits: [ScenarioEdit] = []
     if let objective { edits.append(ScenarioEdit(path: "objective", value: objective)) }
     if let budget { edits.append(ScenarioEdit(path: "budget", value: budget)) }
     if let demand { edits.append(ScenarioEdit(path: "demand", value: demand)) }
     edits += try changes.map { try ScenarioEdit(argument: $0) }
-    return try ScenarioReader.read(path: scenario, edits: edits)
+    return try ScenarioReader.read(path: path, edits: edits)
   }
 }
 

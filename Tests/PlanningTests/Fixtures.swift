@@ -110,22 +110,24 @@ struct SplitMix {
 struct Enumeration {
   let fleet: FleetData
 
-  /// The best value of the scenario's objective by trying every fleet; nil if none serves it.
+  /// The best value of the scenario's objective, starts charged, by trying every fleet; nil if none serves it.
   func best() -> Double? {
     var best: Double?
     visit(0, [Int](repeating: 0, count: fleet.candidates.count), spent: 0) { counts, cost in
       let rate = FleetEvaluator(fleet: fleet).value(of: counts).rate
-      guard rate > 1e-9 else { return }
+      let charged = cost + fleet.startCharge(of: counts)
+      guard rate > 1e-9, charged <= (fleet.scenario.budget ?? .infinity) + 1e-9 else { return }
+      if let most = fleet.scenario.current?.maxStarts, fleet.starts(of: counts) > most { return }
       let demand = fleet.scenario.demand ?? 0
       let value: Double
       switch fleet.scenario.objective {
       case .throughput: value = rate
       case .cost:
         guard rate >= demand - 1e-9 else { return }
-        value = cost
+        value = charged
       case .costPerToken:
         guard rate >= demand - 1e-9 else { return }
-        value = cost / rate
+        value = charged / rate
       }
       let isBetter = best.map { fleet.scenario.objective == .throughput ? value > $0 : value < $0 } ?? true
       if isBetter { best = value }

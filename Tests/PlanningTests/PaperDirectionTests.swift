@@ -12,6 +12,11 @@ import Testing
   private static let folder =
     #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Samples/paper/"
 
+  /// A sample by its path below the samples' folder, without suffix.
+  static func sample(_ name: String) throws -> Scenario {
+    try ScenarioReader.read(path: folder + "../" + name + ".yaml")
+  }
+
   private func scenario(_ name: String) throws -> Scenario {
     try ScenarioReader.read(path: Self.folder + name)
   }

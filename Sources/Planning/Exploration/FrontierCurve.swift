@@ -19,12 +19,28 @@ public struct FrontierCurve: Sendable, Equatable {
     public var value: Double?
     /// Proven relative gap of the value.
     public var gap: Double
+    /// Requests/s; nil: no plan.
+    public var requestsPerSecond: Double?
     /// $/h; nil: no plan.
     public var costPerHour: Double?
     /// $ for 10^6 tokens of both kinds; nil: no plan.
     public var costPerMillionTokens: Double?
+    /// GPUs that the plan rents, in the scenario's pool order, zeros left out.
+    public var gpus: [Plan.PoolCount]
     /// Pools that the plan rents from, in the scenario's order.
-    public var pools: [String]
+    public var pools: [String] { gpus.map(\.pool) }
+
+    /// The point of a solved limit.
+    public init(limit: Double, plan: Plan) {
+      let isPlan = plan.status != .infeasible
+      self.limit = limit
+      value = isPlan ? plan.objectiveValue : nil
+      gap = isPlan ? plan.gap : 0
+      requestsPerSecond = isPlan ? plan.requestsPerSecond : nil
+      costPerHour = isPlan ? plan.costPerHour : nil
+      costPerMillionTokens = isPlan ? plan.totalCostPerMillionTokens : nil
+      gpus = plan.gpus.filter { $0.used > 0 }.map { Plan.PoolCount(pool: $0.name, count: $0.used) }
+    }
   }
 
   /// Where the set of GPU types changes along the curve.
@@ -37,6 +53,19 @@ public struct FrontierCurve: Sendable, Equatable {
     public var joining: [String]
     /// Pools that leave.
     public var leaving: [String]
+
+    /// The breakpoint between two neighbouring points with a plan; nil where the set stays.
+    public init?(_ left: Point, _ right: Point) {
+      joining = right.pools.filter { !left.pools.contains($0) }
+      leaving = left.pools.filter { !right.pools.contains($0) }
+      guard !joining.isEmpty || !leaving.isEmpty else { return nil }
+      (from, to) = (left.limit, right.limit)
+    }
+
+    /// The breakpoints between neighbours of a curve.
+    public static func all(in curve: [Point]) -> [Breakpoint] {
+      zip(curve, curve.dropFirst()).compactMap { Breakpoint($0, $1) }
+    }
   }
 
   /// The limit that runs.
@@ -67,11 +96,13 @@ public struct FrontierCurve: Sendable, Equatable {
   }
 
   /// The scenario of one of the limits.
-  public func scenario(at index: Int) -> Scenario {
+  public func scenario(at index: Int) -> Scenario { Self.scenario(base, axis, limits[index]) }
+
+  static func scenario(_ base: Scenario, _ axis: Axis, _ limit: Double) -> Scenario {
     var result = base
     switch axis {
-    case .budget: result.budget = limits[index]
-    case .demand: result.demand = limits[index]
+    case .budget: result.budget = limit
+    case .demand: result.demand = limit
     }
     return result
   }
@@ -95,12 +126,7 @@ public struct FrontierCurve: Sendable, Equatable {
   /// Takes the plan of one of the limits.
   public mutating func add(_ plan: Plan, at index: Int) {
     guard limits.indices.contains(index) else { return }
-    let isPlan = plan.status != .infeasible
-    points[index] = Point(
-      limit: limits[index], value: isPlan ? plan.objectiveValue : nil, gap: isPlan ? plan.gap : 0,
-      costPerHour: isPlan ? plan.costPerHour : nil,
-      costPerMillionTokens: isPlan ? plan.totalCostPerMillionTokens : nil,
-      pools: plan.gpus.filter { $0.used > 0 }.map(\.name))
+    points[index] = Point(limit: limits[index], plan: plan)
   }
 
   /// Solved points with a plan, by limit.
@@ -109,17 +135,10 @@ public struct FrontierCurve: Sendable, Equatable {
   }
 
   /// Where the set of GPU types changes between neighbouring points.
-  public var breakpoints: [Breakpoint] {
-    zip(curve, curve.dropFirst()).compactMap { left, right in
-      let joining = right.pools.filter { !left.pools.contains($0) }
-      let leaving = left.pools.filter { !right.pools.contains($0) }
-      guard !joining.isEmpty || !leaving.isEmpty else { return nil }
-      return Breakpoint(from: left.limit, to: right.limit, joining: joining, leaving: leaving)
-    }
-  }
+  public var breakpoints: [Breakpoint] { Breakpoint.all(in: curve) }
 
   /// What all points of a curve have in common. Least cost is the same under any budget that allows it.
-  private static func base(of scenario: Scenario) -> Scenario {
+  static func base(of scenario: Scenario) -> Scenario {
     var result = scenario
     switch scenario.objective {
     case .throughput:

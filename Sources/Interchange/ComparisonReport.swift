@@ -1,0 +1,175 @@
+import Planning
+
+/// Plans side by side, and what leads from the first to each of the others.
+public struct ComparisonReport {
+  /// A plan with the name it is shown under.
+  public struct Entry {
+    /// The file it was read from.
+    public var name: String
+    /// The plan.
+    public var plan: Plan
+
+    /// Makes an entry.
+    public init(name: String, plan: Plan) {
+      self.name = SafeText.printable(name, limit: SafeText.shownPathLength)
+      self.plan = plan
+    }
+  }
+
+  private let entries: [Entry]
+
+  /// A report on at least two plans; the first is what the others are compared with.
+  public init(_ entries: [Entry]) { self.entries = entries }
+
+  private var others: ArraySlice<Entry> { entries.dropFirst() }
+
+  // MARK: JSON
+
+  /// The comparison as one JSON object.
+  public var json: JSONValue {
+    guard let first = entries.first else { return .object([]) }
+    return .object([
+      ("plans", .array(entries.map(summary))),
+      (
+        "comparisons",
+        .array(
+          others.map { other in
+            let transition = PlanTransition(from: first.plan, to: other.plan)
+            return .object([
+              ("from", .text(first.name)), ("to", .text(other.name)),
+              ("delta", .object(deltas(first.plan, other.plan))),
+              ("start", .array(transition.starts.map(TransitionJSON.value))),
+              ("stop", .array(transition.stops.map(TransitionJSON.value))),
+              ("keep", .array(transition.keeps.map(TransitionJSON.value))),
+              ("reroute", .array(transition.flows.map(TransitionJSON.value))),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private func summary(_ entry: Entry) -> JSONValue {
+    let plan = entry.plan
+    return .object([
+      ("file", .text(entry.name)), ("status", .text(plan.status.rawValue)),
+      ("objective", .text(plan.objective.rawValue)),
+      ("requests_per_second", .number(plan.requestsPerSecond)),
+      ("cost_per_hour", .number(plan.costPerHour)),
+      ("cost_per_million_tokens", .number(plan.totalCostPerMillionTokens)),
+      ("replicas", .integer(plan.replicas.reduce(0) { $0 + $1.count })),
+      ("gpus", .object(plan.gpus.filter { $0.used > 0 }.map { ($0.name, .integer($0.used)) })),
+    ])
+  }
+
+  private func deltas(_ old: Plan, _ new: Plan) -> [(key: String, value: JSONValue)] {
+    let pools = Self.pools(entries.map(\.plan))
+    return [
+      ("requests_per_second", .number(new.requestsPerSecond - old.requestsPerSecond)),
+      ("cost_per_hour", .number(new.costPerHour - old.costPerHour)),
+      (
+        "cost_per_million_tokens",
+        .number(new.totalCostPerMillionTokens - old.totalCostPerMillionTokens)
+      ),
+      (
+        "gpus",
+        .object(
+          pools.map { ($0, .integer(Self.used($0, new) - Self.used($0, old))) }.filter { $0.1 != .integer(0) }
+        )
+      ),
+    ]
+  }
+
+  // MARK: Text
+
+  /// The comparison as tables for people to read.
+  public var text: String {
+    guard let first = entries.first else { return "" }
+    var lines = entries.enumerated().map { "\(Self.letter($0)): \($1.name)" } + [""]
+    lines += TextTable.lines(figures, left: [0, 1])
+    for (index, other) in entries.enumerated().dropFirst() {
+      lines += ["", "From \(Self.letter(0)) to \(Self.letter(index)):"]
+      lines += TransitionText.lines(PlanTransition(from: first.plan, to: other.plan)).map { "  " + $0 }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A row a figure, a column a plan; from the second plan on with the difference to the first.
+  private var figures: [[String]] {
+    let plans = entries.map(\.plan)
+    var rows: [[String]] = [["", ""] + plans.indices.map { Self.letter($0) }]
+    func row(_ name: String, _ unit: String, _ decimals: Int, _ value: (Plan) -> Double) {
+      let values = plans.map(value)
+      rows.append(
+        [name, unit]
+          + values.enumerated().map { index, value in
+            let text = PlanText.fixed(value, decimals)
+            return index == 0 ? text : "\(text) (\(PlanText.signed(value - values[0], decimals)))"
+          })
+    }
+    row("throughput", "req/s", 2) { $0.requestsPerSecond }
+    row("cost", "$/h", 2) { $0.costPerHour }
+    row("cost per token", "$/Mtok", 4) { $0.totalCostPerMillionTokens }
+    row("input tokens", "$/Mtok", 4) { $0.costPerMillionTokens.input }
+    row("output tokens", "$/Mtok", 4) { $0.costPerMillionTokens.output }
+    row("replicas", "", 0) { Double($0.replicas.reduce(0) { $0 + $1.count }) }
+    for pool in Self.pools(plans) { row(pool, "GPUs", 0) { Double(Self.used(pool, $0)) } }
+    return rows
+  }
+
+  private static func letter(_ index: Int) -> String {
+    index < 26 ? String(UnicodeScalar(UInt8(ascii: "A") + UInt8(index))) : "plan \(index + 1)"
+  }
+
+  /// Pools that any of the plans rents from, in the order they are first seen.
+  private static func pools(_ plans: [Plan]) -> [String] {
+    var seen: [String] = []
+    for use in plans.flatMap(\.gpus) where use.used > 0 && !seen.contains(use.name) { seen.append(use.name) }
+    return seen
+  }
+
+  private static func used(_ pool: String, _ plan: Plan) -> Int {
+    plan.gpus.first { $0.name == pool }?.used ?? 0
+  }
+}
+
+/// What to start, stop and re-route, as JSON.
+enum TransitionJSON {
+  static func value(_ change: PlanTransition.ReplicaChange) -> JSONValue {
+    .object([
+      ("model", .text(change.model)), ("layout", .text(change.layout)), ("count", .integer(change.count)),
+      ("cost_per_hour", .number(change.costPerHour)),
+    ])
+  }
+
+  static func value(_ flow: PlanTransition.Flow) -> JSONValue {
+    .object([
+      ("model", .text(flow.model)), ("workload", .text(flow.workload)),
+      ("from", flow.from.map { .text($0) } ?? .null), ("to", flow.to.map { .text($0) } ?? .null),
+      ("fraction", .number(flow.fraction)), ("requests_per_second", .number(flow.requestsPerSecond)),
+    ])
+  }
+}
+
+/// What to start, stop and re-route, as lines for people to read.
+enum TransitionText {
+  static func lines(_ transition: PlanTransition) -> [String] {
+    var lines: [String] = []
+    func list(_ verb: String, _ changes: [PlanTransition.ReplicaChange]) {
+      for change in changes {
+        lines.append(
+          "\(verb) \(change.count) x \(change.layout) for \(change.model), "
+            + "\(PlanText.fixed(change.costPerHour, 2)) $/h")
+      }
+    }
+    list("start", transition.starts)
+    list("stop ", transition.stops)
+    list("keep ", transition.keeps)
+    for flow in transition.flows {
+      let (from, to) = (flow.from ?? "new traffic", flow.to ?? "no traffic any more")
+      lines.append(
+        "route \(PlanText.fixed(flow.fraction * 100, 1)) % of \(flow.model) \(flow.workload) "
+          + "(\(PlanText.fixed(flow.requestsPerSecond, 2)) req/s): \(from) -> \(to)")
+    }
+    return lines.isEmpty ? ["nothing changes"] : lines
+  }
+}

@@ -1,0 +1,175 @@
+import Planning
+
+/// Writes why a scenario has no plan and which single changes would give it one.
+public struct ExplanationReport {
+  private let scenario: Scenario
+  private let plan: Plan
+  private let conflict: Conflict?
+  private let relaxations: [Relaxation]
+
+  /// A report on a scenario's plan, the limits that clash and the changes found; the last two are empty with a plan.
+  public init(of scenario: Scenario, plan: Plan, conflict: Conflict?, relaxations: [Relaxation]) {
+    self.scenario = scenario
+    self.plan = plan
+    self.conflict = conflict
+    self.relaxations = relaxations.enumerated().sorted {
+      let (one, other) = ($0.element.relativeSize, $1.element.relativeSize)
+      return one == other ? $0.offset < $1.offset : one < other
+    }.map(\.element)
+  }
+
+  /// A row a change, the smallest first.
+  public var table: ReportTable {
+    ReportTable(
+      [
+        .init("change", "smallest change that gives a plan", isNumeric: false),
+        .init("path", "path", isNumeric: false), .init("from", "now"), .init("to", "then"),
+        .init("size", "by %"), .init("requests_per_second", "req/s"), .init("cost_per_hour", "$/h"),
+      ],
+      relaxations.map { change in
+        [
+          .text(change.text(in: scenario)), .text(change.path(in: scenario)),
+          .number(change.from, decimals: 2), .number(change.to, decimals: 2),
+          .number(change.relativeSize.isFinite ? change.relativeSize * 100 : nil, decimals: 1),
+          .number(change.plan.requestsPerSecond, decimals: 2), .number(change.plan.costPerHour, decimals: 2),
+        ]
+      })
+  }
+
+  /// What clashes, in sentences.
+  public var remarks: [String] {
+    guard let reason = plan.infeasibility?.reason else {
+      return ["The scenario has a plan; fleetmix sensitivity shows what limits it."]
+    }
+    var lines = ["No plan: \(reason)."]
+    if let conflict {
+      let names = conflict.limits.map { $0.text(in: scenario) }
+      lines.append(
+        names.isEmpty
+          ? "No limit is to blame: the models do not fit the GPUs on offer."
+          : names.count == 1
+            ? "This limit alone leaves no plan: \(names[0])."
+            : "These limits clash, and without any one of them there is a plan: "
+              + names.joined(separator: "; ") + ".")
+    }
+    if let nearest = relaxations.first {
+      lines.append(
+        "The nearest plan: \(nearest.text(in: scenario)); "
+          + "\(PlanText.fixed(nearest.plan.requestsPerSecond, 2)) req/s for "
+          + "\(PlanText.fixed(nearest.plan.costPerHour, 2)) $/h.")
+    }
+    return lines
+  }
+
+  /// The report as one JSON object.
+  public var json: JSONValue {
+    .object([
+      ("title", .text(scenario.title)), ("status", .text(plan.status.rawValue)),
+      ("reason", plan.infeasibility.map { .text($0.reason) } ?? .null),
+      (
+        "conflict",
+        conflict.map { found in
+          .array(
+            found.limits.map {
+              .object([
+                ("path", .text($0.path(in: scenario))), ("value", .number($0.value(in: scenario))),
+                ("text", .text($0.text(in: scenario))),
+              ])
+            })
+        } ?? .null
+      ),
+      ("relaxations", .array(relaxations.map(value))),
+    ])
+  }
+
+  private func value(_ change: Relaxation) -> JSONValue {
+    var set: [(key: String, value: JSONValue)] = [
+      (change.path(in: scenario), .number(change.setValue(in: scenario)))
+    ]
+    if let demand = change.demand { set.append(("demand", .number(demand))) }
+    return .object([
+      ("text", .text(change.text(in: scenario))), ("set", .object(set)), ("from", .number(change.from)),
+      ("to", .number(change.to)), ("relative_size", .number(change.relativeSize)),
+      ("requests_per_second", .number(change.plan.requestsPerSecond)),
+      ("cost_per_hour", .number(change.plan.costPerHour)),
+    ])
+  }
+}
+
+extension Limit {
+  fileprivate func path(in scenario: Scenario) -> String {
+    switch self {
+    case .budget: "budget"
+    case .demand: "demand"
+    case .headroom: "headroom"
+    case .ttft: "slo.ttft_ms"
+    case .tpot: "slo.tpot_ms"
+    case .available(let pool): "gpus.\(scenario.pools[pool].name).available"
+    }
+  }
+
+  fileprivate func value(in scenario: Scenario) -> Double {
+    switch self {
+    case .budget: scenario.budget ?? .infinity
+    case .demand: scenario.demand ?? 0
+    case .headroom: scenario.headroom
+    case .ttft: scenario.models.compactMap { scenario.limits(of: $0)?.ttftMs }.min() ?? .infinity
+    case .tpot: scenario.models.compactMap { scenario.limits(of: $0)?.tpotMs }.min() ?? .infinity
+    case .available(let pool): Double(scenario.pools[pool].available)
+    }
+  }
+
+  fileprivate func text(in scenario: Scenario) -> String {
+    let value = value(in: scenario)
+    switch self {
+    case .budget: return "budget \(PlanText.fixed(value, 2)) $/h"
+    case .demand: return "demand \(PlanText.fixed(value, 2)) req/s"
+    case .headroom: return "headroom \(PlanText.fixed(value * 100, 0)) %"
+    case .ttft: return "TTFT within \(PlanText.fixed(value, 0)) ms"
+    case .tpot: return "TPOT within \(PlanText.fixed(value, 0)) ms"
+    case .available(let pool): return "\(Int(value)) \(scenario.pools[pool].name) in stock"
+    }
+  }
+}
+
+extension Relaxation {
+  fileprivate func path(in scenario: Scenario) -> String {
+    switch kind {
+    case .budget, .budgetAndDemand: "budget"
+    case .demand: "demand"
+    case .headroom: "headroom"
+    case .ttft: "slo.ttft_ms"
+    case .tpot: "slo.tpot_ms"
+    case .available(let pool): "gpus.\(scenario.pools[pool].name).available"
+    case .price(let pool): "gpus.\(scenario.pools[pool].name).price"
+    case .modelShare(let model): "models.\(scenario.models[model].name).share"
+    }
+  }
+
+  /// The figure as the scenario that gives the plan states it.
+  ///
+  /// A share's value is the one that makes the change if nothing else is set.
+  fileprivate func setValue(in stated: Scenario) -> Double {
+    guard case .modelShare(let model) = kind, to < 1 else { return to }
+    let others = stated.models.indices.reduce(0) { $0 + ($1 == model ? 0 : stated.models[$1].share) }
+    return to / (1 - to) * others
+  }
+
+  fileprivate func text(in stated: Scenario) -> String {
+    func money(_ value: Double) -> String { PlanText.fixed(value, 2) + " $/h" }
+    switch kind {
+    case .budget: return "budget +\(money(to - from))"
+    case .demand: return "demand \(PlanText.fixed(from, 2)) to \(PlanText.fixed(to, 2)) req/s"
+    case .headroom: return "headroom \(PlanText.fixed(from * 100, 0)) to \(PlanText.fixed(to * 100, 0)) %"
+    case .ttft: return "TTFT \(PlanText.fixed(from, 0)) to \(PlanText.fixed(to, 0)) ms"
+    case .tpot: return "TPOT \(PlanText.fixed(from, 0)) to \(PlanText.fixed(to, 0)) ms"
+    case .available(let pool): return "\(Int(to - from)) more \(stated.pools[pool].name)"
+    case .price(let pool): return "\(stated.pools[pool].name) at \(money(to)) instead of \(money(from))"
+    case .modelShare(let model):
+      return "\(stated.models[model].name) \(PlanText.fixed(from * 100, 0)) to "
+        + "\(PlanText.fixed(to * 100, 0)) % of the traffic"
+    case .budgetAndDemand:
+      return "budget +\(money(to - from)) and demand \(PlanText.fixed(demand ?? 0, 2)) req/s"
+    }
+  }
+}

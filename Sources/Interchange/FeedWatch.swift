@@ -1,0 +1,84 @@
+import Planning
+
+/// Follows a feed file, whatever happens to it: rewritten in place or replaced, through a symbolic link, half written,
+/// malformed, gone. The last good figures stay until better ones are there.
+///
+/// Does not wait and has no clock: its owner calls `look` now and then and says what time it is.
+public struct FeedWatch: Sendable {
+  /// What a look at the file showed.
+  public enum News: Sendable, Equatable {
+    /// Figures that differ from the ones before.
+    case figures([FeedReader.Entry])
+    /// The feed cannot be used, and why; the figures of so many seconds ago stay.
+    case trouble(String, age: Double?)
+    /// The feed can be used again; its figures are the ones that stayed.
+    case recovered
+  }
+
+  /// Looks in a row that must find the same content before it is believed: a writer that is at work changes it.
+  private static let settledLooks = 2
+
+  private let path: String
+  private var content: Reading?
+  private var looks = 0
+  private var isHandled = false
+  private var trouble: String?
+  private var good: [FeedReader.Entry]?
+  private var goodAt: Double?
+
+  /// What was read.
+  private enum Reading: Equatable {
+    case text(String)
+    case failed(String)
+  }
+
+  /// Follows the file at `path`.
+  public init(path: String) { self.path = path }
+
+  /// Seconds since the figures in use were confirmed; nil before the first.
+  public func age(at now: Double) -> Double? { goodAt.map { now - $0 } }
+
+  /// Reads the file; what is new about it, once the file has come to rest.
+  public mutating func look(at now: Double, scenario: Scenario) -> News? {
+    let reading = Self.read(path)
+    if reading != content {
+      (content, looks, isHandled) = (reading, 0, false)
+    }
+    looks += 1
+    if isHandled {
+      if trouble == nil { goodAt = now }
+      return nil
+    }
+    guard looks >= Self.settledLooks else { return nil }
+    isHandled = true
+    switch reading {
+    case .failed(let reason): return troubled(reason, now)
+    case .text(let text):
+      do {
+        let entries = try FeedReader.read(SourceFile(path: path, text: text), scenario: scenario)
+        let wasTroubled = trouble != nil
+        trouble = nil
+        goodAt = now
+        if entries == good { return wasTroubled ? .recovered : nil }
+        good = entries
+        return .figures(entries)
+      } catch {
+        return troubled("\(error)".split(separator: "\n").first.map(String.init) ?? "cannot be read", now)
+      }
+    }
+  }
+
+  private mutating func troubled(_ reason: String, _ now: Double) -> News? {
+    guard trouble != reason else { return nil }
+    trouble = reason
+    return .trouble(reason, age: age(at: now))
+  }
+
+  private static func read(_ path: String) -> Reading {
+    do {
+      return .text(try SourceFile.read(path).text)
+    } catch {
+      return .failed("\(error)".split(separator: "\n").first.map(String.init) ?? "cannot be read")
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Planning
+
+/// Writes a frontier: a row a point for tables and streams, the whole as JSON or for people to read.
+public struct FrontierReport {
+  private let axis: FrontierCurve.Axis
+  private let objective: Objective
+  private let pools: [String]
+
+  /// A report on the frontier of a scenario.
+  public init(of scenario: Scenario) {
+    axis = FrontierCurve.axis(of: scenario)
+    objective = scenario.objective
+    pools = scenario.pools.map(\.name)
+  }
+
+  /// What runs along the frontier, as keys and columns name it.
+  private var limitKey: String { axis == .budget ? "budget" : "demand" }
+  private var limitUnit: String { axis == .budget ? "$/h" : "req/s" }
+
+  // MARK: CSV
+
+  /// The header of the CSV: the limit, the plan's figures, and one column a pool with the GPUs rented.
+  public var csvHeader: String {
+    PlanCSV.row(
+      [limitKey, "requests_per_second", "cost_per_hour", "cost_per_million_tokens", "gap"]
+        + pools.map { "gpus.\($0)" }) + "\n"
+  }
+
+  /// One point as a row; the figures are empty where there is no plan.
+  public func csv(_ point: FrontierCurve.Point) -> String {
+    func field(_ number: Double?) -> String { number.map(PlanCSV.number) ?? "" }
+    let counts = pools.map { point.value == nil ? "" : "\(count($0, point))" }
+    return PlanCSV.row(
+      [
+        PlanCSV.number(point.limit), field(point.requestsPerSecond), field(point.costPerHour),
+        field(point.costPerMillionTokens), point.value == nil ? "" : PlanCSV.number(point.gap),
+      ] + counts) + "\n"
+  }
+
+  private func count(_ pool: String, _ point: FrontierCurve.Point) -> Int {
+    point.gpus.first { $0.pool == pool }?.count ?? 0
+  }
+
+  // MARK: JSON
+
+  /// The frontier as one JSON object.
+  public func json(_ points: [FrontierCurve.Point]) -> JSONValue {
+    .object([
+      ("axis", .text(limitKey)), ("unit", .text(limitUnit)), ("objective", .text(objective.rawValue)),
+      ("points", .array(points.map(value))),
+      ("breakpoints", .array(breakpoints(points).map(value))),
+    ])
+  }
+
+  private func value(_ point: FrontierCurve.Point) -> JSONValue {
+    .object([
+      (limitKey, .number(point.limit)),
+      ("status", .text(point.value == nil ? "infeasible" : "feasible")),
+      ("requests_per_second", .optional(point.requestsPerSecond)),
+      ("cost_per_hour", .optional(point.costPerHour)),
+      ("cost_per_million_tokens", .optional(point.costPerMillionTokens)),
+      ("gap", point.value == nil ? .null : .number(point.gap)),
+      ("gpus", .object(point.gpus.map { ($0.pool, .integer($0.count)) })),
+    ])
+  }
+
+  private func value(_ change: FrontierCurve.Breakpoint) -> JSONValue {
+    .object([
+      ("after", .number(change.from)), ("from", .number(change.to)),
+      ("joining", .array(change.joining.map { .text($0) })),
+      ("leaving", .array(change.leaving.map { .text($0) })),
+      ("text", .text(sentence(change))),
+    ])
+  }
+
+  // MARK: Text
+
+  /// The header of the table for people, and its columns' widths.
+  public var textHeader: String {
+    textRow([limitKey + " " + limitUnit, "req/s", "$/h", "$/Mtok", "gap %", "GPUs"]) + "\n"
+  }
+
+  /// One point as a line of that table.
+  public func text(_ point: FrontierCurve.Point) -> String {
+    let limit = PlanText.fixed(point.limit, 2)
+    guard let rate = point.requestsPerSecond, let cost = point.costPerHour,
+      let tokens = point.costPerMillionTokens
+    else { return textRow([limit, "-", "-", "-", "-", "no plan"]) + "\n" }
+    return textRow([
+      limit, PlanText.fixed(rate, 2), PlanText.fixed(cost, 2), PlanText.fixed(tokens, 4),
+      PlanText.fixed(point.gap * 100, 2), point.gpus.map { "\($0.count) \($0.pool)" }.joined(separator: ", "),
+    ]) + "\n"
+  }
+
+  private func textRow(_ cells: [String]) -> String {
+    // Rows are printed as they come, so widths are fixed ahead: room for 99999.99.
+    let widths = [14, 9, 9, 9, 6]
+    let figures = zip(cells, widths).map { cell, width in
+      String(repeating: " ", count: max(0, width - cell.count)) + cell
+    }
+    return (figures + cells.dropFirst(widths.count)).joined(separator: "  ")
+  }
+
+  /// The breakpoints as sentences, one a line: `from 23.10 $/h on H100 enters`.
+  public func sentences(_ points: [FrontierCurve.Point]) -> [String] { breakpoints(points).map(sentence) }
+
+  private func breakpoints(_ points: [FrontierCurve.Point]) -> [FrontierCurve.Breakpoint] {
+    FrontierCurve.Breakpoint.all(in: points.filter { $0.value != nil })
+  }
+
+  private func sentence(_ change: FrontierCurve.Breakpoint) -> String {
+    func part(_ names: [String], _ one: String, _ several: String) -> String? {
+      names.isEmpty ? nil : names.joined(separator: ", ") + " " + (names.count == 1 ? one : several)
+    }
+    let parts = [
+      part(change.joining, "enters", "enter"), part(change.leaving, "leaves", "leave"),
+    ].compactMap { $0 }
+    return "from \(PlanText.fixed(change.to, 2)) \(limitUnit) on \(parts.joined(separator: "; "))"
+  }
+}

@@ -1,0 +1,105 @@
+import Planning
+
+/// Writes the way from a running fleet to a plan.
+public struct ReplanReport {
+  private let scenario: Scenario
+  private let replanning: Replanning
+
+  /// A report on the replanning of a scenario.
+  public init(_ replanning: Replanning, of scenario: Scenario) {
+    self.replanning = replanning
+    self.scenario = scenario
+  }
+
+  private var plan: Plan { replanning.plan }
+  private var hasPlan: Bool { plan.status != .infeasible }
+
+  /// A row a step, in order.
+  public var table: ReportTable {
+    ReportTable(
+      [
+        .init("step", "step"), .init("action", "action", isNumeric: false), .init("count", "replicas"),
+        .init("model", "model", isNumeric: false), .init("layout", "layout", isNumeric: false),
+        .init("requests_per_second", "req/s then"), .init("cost_per_hour", "$/h then"),
+        .init("note", "note", isNumeric: false),
+      ],
+      replanning.steps.enumerated().map { index, step in
+        [
+          .integer(index + 1), .text(step.isStart ? "start" : "stop"), .integer(step.count),
+          .text(step.model), .text(step.layout), .number(step.requestsPerSecond, decimals: 2),
+          .number(step.costPerHour, decimals: 2), .text(note(step)),
+        ]
+      })
+  }
+
+  private func note(_ step: TransitionStep) -> String {
+    var parts: [String] = []
+    if step.dips {
+      parts.append("below \(PlanText.fixed(replanning.floor, 2)) req/s: the stock has no room for both")
+    }
+    if step.exceedsBudget { parts.append("over the budget until more stop") }
+    return parts.joined(separator: "; ")
+  }
+
+  /// What staying and the plan come to, in sentences.
+  public var remarks: [String] {
+    let stay = replanning.stay
+    var lines = stay.losses.map { "Lost: \($0.count) x \($0.layout) for \($0.model): \($0.reason)." }
+    lines.append(
+      "Staying serves \(PlanText.fixed(stay.requestsPerSecond, 2)) req/s for "
+        + "\(PlanText.fixed(stay.costPerHour, 2)) $/h\(stay.isEnough ? "" : ", which breaks a limit").")
+    guard hasPlan else {
+      return lines + ["No plan: \(plan.infeasibility?.reason ?? "none was found")."]
+    }
+    let charge = replanning.startCharge
+    lines.append(
+      "The plan serves \(PlanText.fixed(plan.requestsPerSecond, 2)) req/s for "
+        + "\(PlanText.fixed(plan.costPerHour, 2)) $/h"
+        + (charge > 0 ? ", its starts charged \(PlanText.fixed(charge, 2)) $/h on top." : "."))
+    if replanning.steps.isEmpty { lines.append("Nothing changes: what runs is the plan.") }
+    let routes = replanning.transition.flows.count
+    if routes > 0 { lines.append("\(routes) routes change; --json lists them.") }
+    return lines
+  }
+
+  /// The report as one JSON object.
+  public var json: JSONValue {
+    let stay = replanning.stay
+    return .object([
+      ("title", .text(scenario.title)), ("status", .text(plan.status.rawValue)),
+      (
+        "stay",
+        .object([
+          ("requests_per_second", .number(stay.requestsPerSecond)),
+          ("cost_per_hour", .number(stay.costPerHour)), ("enough", .flag(stay.isEnough)),
+          (
+            "lost",
+            .array(
+              stay.losses.map {
+                .object([
+                  ("model", .text($0.model)), ("layout", .text($0.layout)), ("count", .integer($0.count)),
+                  ("reason", .text($0.reason)),
+                ])
+              })
+          ),
+        ])
+      ),
+      ("start_charge", .number(replanning.startCharge)), ("floor", .number(replanning.floor)),
+      ("start", .array(replanning.transition.starts.map(TransitionJSON.value))),
+      ("stop", .array(replanning.transition.stops.map(TransitionJSON.value))),
+      ("keep", .array(replanning.transition.keeps.map(TransitionJSON.value))),
+      ("reroute", .array(replanning.transition.flows.map(TransitionJSON.value))),
+      ("steps", .array(replanning.steps.map(value))),
+      ("plan", PlanJSON.value(plan, title: scenario.title)),
+    ])
+  }
+
+  private func value(_ step: TransitionStep) -> JSONValue {
+    .object([
+      ("action", .text(step.isStart ? "start" : "stop")), ("model", .text(step.model)),
+      ("layout", .text(step.layout)), ("count", .integer(step.count)),
+      ("requests_per_second", .number(step.requestsPerSecond)), ("cost_per_hour", .number(step.costPerHour)),
+      ("below_floor", .flag(step.dips)), ("over_budget", .flag(step.exceedsBudget)),
+    ])
+  }
+}

@@ -1,0 +1,189 @@
+import Planning
+
+/// Writes what changes around a plan are worth, and how far figures may move while it stays.
+public struct SensitivityReport {
+  /// A figure with the range in which the same GPUs are rented.
+  public struct Range {
+    /// The figure.
+    public var figure: RangeFigure
+    /// The range.
+    public var range: ClosedRange<Double>
+
+    /// Makes an entry.
+    public init(figure: RangeFigure, range: ClosedRange<Double>) {
+      self.figure = figure
+      self.range = range
+    }
+  }
+
+  private let scenario: Scenario
+  private let base: Plan
+  private let effects: [Sensitivity]
+  private let ranges: [Range]
+
+  /// A report; `effects` in the order they are shown.
+  public init(of scenario: Scenario, base: Plan, effects: [Sensitivity], ranges: [Range]) {
+    self.scenario = scenario
+    self.base = base
+    self.effects = effects
+    self.ranges = ranges
+  }
+
+  /// A row a change.
+  public var table: ReportTable {
+    let unit = scenario.objective.unit
+    return ReportTable(
+      [
+        .init("change", "change", isNumeric: false), .init("path", "path", isNumeric: false),
+        .init("gain", "gain \(unit)"), .init("gain_relative", "gain %"),
+        .init("relaxation_price", "LP price \(unit)"),
+        .init("composition", "composition", isNumeric: false),
+      ],
+      effects.map { effect in
+        [
+          .text(effect.figure.text(in: scenario)), .text(effect.figure.path(in: scenario)),
+          .change(effect.gain, decimals: 3), .change(relative(effect).map { $0 * 100 }, decimals: 2),
+          .change(effect.priced, decimals: 3),
+          .text(effect.gain == nil ? "no plan" : effect.changesComposition ? "changes" : "stays"),
+        ]
+      })
+  }
+
+  private func relative(_ effect: Sensitivity) -> Double? {
+    base.objectiveValue != 0 ? effect.gain.map { $0 / abs(base.objectiveValue) } : nil
+  }
+
+  /// The ranges as sentences.
+  public var remarks: [String] {
+    ranges.isEmpty
+      ? []
+      : ["The same GPUs are rented while one figure alone moves within:"]
+        + ranges.map { entry in
+          let now = entry.figure.value(in: scenario)
+          func shown(_ value: Double) -> String {
+            if case .available = entry.figure { return "\(Int(value))" }
+            return PlanText.fixed(value, 2)
+          }
+          return "  \(entry.figure.path(in: scenario)): \(shown(entry.range.lowerBound)) to "
+            + "\(shown(entry.range.upperBound)) \(entry.figure.unit) (now \(shown(now)))"
+        }
+  }
+
+  /// The report as one JSON object.
+  public var json: JSONValue {
+    .object([
+      ("title", .text(scenario.title)), ("objective", .text(scenario.objective.rawValue)),
+      ("value", .number(base.objectiveValue)), ("unit", .text(scenario.objective.unit)),
+      (
+        "changes",
+        .array(
+          effects.map { effect in
+            .object([
+              ("change", .text(effect.figure.text(in: scenario))),
+              ("path", .text(effect.figure.path(in: scenario))),
+              ("to", .number(effect.figure.target(in: scenario))),
+              ("feasible", .flag(effect.gain != nil)), ("gain", .optional(effect.gain)),
+              ("relaxation_price", .optional(effect.priced)),
+              ("changes_composition", .flag(effect.changesComposition)),
+            ])
+          })
+      ),
+      (
+        "ranges",
+        .array(
+          ranges.map { entry in
+            .object([
+              ("path", .text(entry.figure.path(in: scenario))),
+              ("now", .number(entry.figure.value(in: scenario))),
+              ("from", .number(entry.range.lowerBound)), ("to", .number(entry.range.upperBound)),
+              ("unit", .text(entry.figure.unit)),
+            ])
+          })
+      ),
+    ])
+  }
+}
+
+extension Objective {
+  /// Unit of the objective's own value.
+  var unit: String {
+    switch self {
+    case .throughput: "req/s"
+    case .cost: "$/h"
+    case .costPerToken: "$/Mtok"
+    }
+  }
+}
+
+extension RangeFigure {
+  /// The path that `--set` takes.
+  func path(in scenario: Scenario) -> String {
+    switch self {
+    case .budget: "budget"
+    case .demand: "demand"
+    case .available(let pool): "gpus.\(scenario.pools[pool].name).available"
+    case .price(let pool): "gpus.\(scenario.pools[pool].name).price"
+    }
+  }
+
+  var unit: String {
+    switch self {
+    case .budget, .price: "$/h"
+    case .demand: "req/s"
+    case .available: "GPUs"
+    }
+  }
+}
+
+extension Sensitivity.Figure {
+  /// The path that `--set` takes.
+  func path(in scenario: Scenario) -> String {
+    switch self {
+    case .budget: "budget"
+    case .demand: "demand"
+    case .available(let pool, _): "gpus.\(scenario.pools[pool].name).available"
+    case .price(let pool, _): "gpus.\(scenario.pools[pool].name).price"
+    case .modelShare(let model, _): "models.\(scenario.models[model].name).share"
+    case .workloadShare(let model, let type, _):
+      "models.\(scenario.models[model].name).workloads.\(scenario.models[model].workloads[type].name).share"
+    }
+  }
+
+  /// Where the figure stands after the change; a share's value is the one that makes the change if nothing else is set.
+  func target(in scenario: Scenario) -> Double {
+    let changed = applied(to: scenario)
+    switch self {
+    case .budget: return changed.budget ?? 0
+    case .demand: return changed.demand ?? 0
+    case .available(let pool, _): return Double(changed.pools[pool].available)
+    case .price(let pool, _): return changed.pools[pool].price
+    case .modelShare(let model, _):
+      return Self.alone(scenario.models.map(\.share), changed.models.map(\.share), model)
+    case .workloadShare(let model, let type, _):
+      return Self.alone(
+        scenario.models[model].workloads.map(\.share), changed.models[model].workloads.map(\.share), type)
+    }
+  }
+
+  /// The share that has the same part of the whole when the others stay as they are.
+  private static func alone(_ now: [Double], _ then: [Double], _ index: Int) -> Double {
+    let others = now.reduce(0, +) - now[index]
+    let left = then.reduce(0, +) - then[index]
+    return left > 0 ? then[index] / left * others : then[index]
+  }
+
+  /// The change for people.
+  func text(in scenario: Scenario) -> String {
+    func moved(_ part: Double) -> String { PlanText.signed(part * 100, 0) + " %" }
+    switch self {
+    case .budget(let part): return "budget \(moved(part))"
+    case .demand(let part): return "demand \(moved(part))"
+    case .available(let pool, let by):
+      return "\(by > 0 ? "one more" : "one fewer") \(scenario.pools[pool].name)"
+    case .price(let pool, let part): return "price of \(scenario.pools[pool].name) \(moved(part))"
+    case .modelShare(let model, let part): return "traffic of \(scenario.models[model].name) \(moved(part))"
+    case .workloadShare(let model, let type, let part):
+      return "\(scenario.models[model].workloads[type].name) of \(scenario.models[model].name) \(moved(part))"
+    }
+  }
+}

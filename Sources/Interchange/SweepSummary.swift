@@ -1,0 +1,118 @@
+import Planning
+
+/// Quantiles over the scenarios of a sweep.
+public struct SweepSummary {
+  private var count = 0
+  private var plans = 0
+  private var rates: [Double] = []
+  private var costs: [Double] = []
+  private var tokenCosts: [Double] = []
+  private var regrets: [Double] = []
+  private var kept = 0
+  private var keptFits = 0
+  private var use: [(pool: String, scenarios: Int, gpus: Int)]
+
+  /// A summary of no scenario yet.
+  public init(pools: [String]) { use = pools.map { ($0, 0, 0) } }
+
+  /// Adds a scenario.
+  public mutating func add(_ line: SweepLine) {
+    count += 1
+    if let fits = line.keptFits {
+      kept += 1
+      if fits { keptFits += 1 }
+    }
+    if let regret = line.regret { regrets.append(regret) }
+    guard let rate = line.requestsPerSecond, let cost = line.costPerHour,
+      let tokens = line.costPerMillionTokens
+    else { return }
+    plans += 1
+    rates.append(rate)
+    costs.append(cost)
+    tokenCosts.append(tokens)
+    for entry in line.gpus {
+      guard let place = use.firstIndex(where: { $0.pool == entry.pool }) else { continue }
+      use[place].scenarios += 1
+      use[place].gpus += entry.count
+    }
+  }
+
+  private static let parts: [(key: String, title: String, part: Double)] = [
+    ("min", "min", 0), ("p5", "p5", 0.05), ("p25", "p25", 0.25), ("median", "median", 0.5),
+    ("p75", "p75", 0.75), ("p95", "p95", 0.95), ("max", "max", 1),
+  ]
+
+  /// The value below which a part of a sorted list lies, between neighbours by proportion.
+  private static func quantile(_ sorted: [Double], _ part: Double) -> Double? {
+    guard let last = sorted.indices.last else { return nil }
+    let place = part * Double(last)
+    let low = Int(place)
+    let high = min(last, low + 1)
+    return sorted[low] + (sorted[high] - sorted[low]) * (place - Double(low))
+  }
+
+  private var figures: [(key: String, title: String, values: [Double], decimals: Int)] {
+    [
+      ("requests_per_second", "req/s", rates.sorted(), 2), ("cost_per_hour", "$/h", costs.sorted(), 2),
+      ("cost_per_million_tokens", "$/Mtok", tokenCosts.sorted(), 4),
+      ("regret_percent", "regret of keeping one plan %", regrets.map { $0 * 100 }.sorted(), 2),
+    ].filter { $0.0 != "regret_percent" || kept > 0 }
+  }
+
+  /// A row a figure, a column a quantile.
+  public var table: ReportTable {
+    ReportTable(
+      [.init("figure", "figure", isNumeric: false)] + Self.parts.map { .init($0.key, $0.title) },
+      figures.map { figure in
+        [.text(figure.title)]
+          + Self.parts.map { .number(Self.quantile(figure.values, $0.part), decimals: figure.decimals) }
+      })
+  }
+
+  /// What the table does not say, in sentences.
+  public var remarks: [String] {
+    var lines = ["\(plans) of \(count) scenarios have a plan."]
+    if kept > 0 {
+      lines.append("The kept plan fits in \(keptFits) of them; its regret is known in \(regrets.count).")
+    }
+    for entry in use where entry.scenarios > 0 {
+      let mean = PlanText.fixed(Double(entry.gpus) / Double(entry.scenarios), 1)
+      lines.append("\(entry.pool): rented in \(entry.scenarios) of \(plans) plans, \(mean) GPUs on average.")
+    }
+    return lines
+  }
+
+  /// The summary as one JSON object.
+  public var json: JSONValue {
+    .object([
+      ("scenarios", .integer(count)), ("plans", .integer(plans)),
+      (
+        "quantiles",
+        .object(
+          figures.map { figure in
+            (
+              figure.key,
+              .object(Self.parts.map { ($0.key, .optional(Self.quantile(figure.values, $0.part))) })
+            )
+          })
+      ),
+      (
+        "gpus",
+        .object(
+          use.map { entry in
+            (
+              entry.pool,
+              .object([
+                ("plans", .integer(entry.scenarios)),
+                (
+                  "mean",
+                  .optional(entry.scenarios > 0 ? Double(entry.gpus) / Double(entry.scenarios) : nil)
+                ),
+              ])
+            )
+          })
+      ),
+      ("kept_fits", kept > 0 ? .integer(keptFits) : .null),
+    ])
+  }
+}

@@ -1,0 +1,79 @@
+import HeapModule
+import Serving
+
+/// The best plans with different GPU compositions, best first.
+///
+/// Every next one is the best among the compositions that take fewer GPUs of some pool than each plan found before
+/// it takes (Murty, Operations Research 16, 1968: branching on what a ranked solution uses). Compositions that
+/// contain a listed one are passed over: they rent more and give no more.
+public struct Alternatives {
+  /// A part of the compositions: limits on each pool, and its best plan.
+  private struct Branch: Comparable {
+    var plan: Plan
+    var limits: [Int]
+    var serial: Int
+
+    static func < (one: Branch, other: Branch) -> Bool {
+      let gain = one.plan.gain(of: other.plan) ?? 0
+      return gain == 0 ? one.serial < other.serial : gain < 0
+    }
+
+    static func == (one: Branch, other: Branch) -> Bool { one.serial == other.serial }
+  }
+
+  private let scenario: Scenario
+  private let options: PlanningOptions
+
+  /// Looks for the alternatives of a scenario; ties are broken, so that each is the cheapest of its kind.
+  public init(of scenario: Scenario, options: PlanningOptions) {
+    self.scenario = scenario
+    var quiet = options
+    quiet.diagnoses = false
+    self.options = quiet
+  }
+
+  /// Up to `count` plans, the best first, each handed to `onPlan` as it is found; none is worse than the best by more
+  /// than the part `within` of its value. Nil if cancelled. The first is the answer of a plain solve, plan or not.
+  public func plans(
+    count: Int, within: Double, isCancelled: @escaping () -> Bool = { false },
+    onPlan: (Plan) -> Void = { _ in }
+  ) -> [Plan]? {
+    let session = PlanningSession()
+    var serial = 0
+    func branch(_ limits: [Int]) -> Branch? {
+      var limited = scenario
+      for (pool, limit) in limits.enumerated() { limited.pools[pool].available = limit }
+      guard var plan = session.solve(limited, options: options, isCancelled: isCancelled) else { return nil }
+      // What is on offer is the scenario's stock, not the branch's limit.
+      for pool in plan.gpus.indices { plan.gpus[pool].available = scenario.pools[pool].available }
+      serial += 1
+      return Branch(plan: plan, limits: limits, serial: serial)
+    }
+    guard let first = branch(scenario.pools.map(\.available)) else { return nil }
+    guard first.plan.status != .infeasible else { return [first.plan] }
+    let worst = abs(first.plan.objectiveValue) * within
+    var open = Heap<Branch>([first])
+    var seen: Set<[Int]> = [first.limits]
+    var found: [Plan] = []
+    while found.count < count, let next = open.popMin() {
+      let loss = -(first.plan.gain(of: next.plan) ?? -.infinity)
+      if loss > worst { break }
+      let composition = next.plan.composition
+      let isNew = !found.contains { listed in
+        zip(listed.composition, composition).allSatisfy { $0 <= $1 }
+      }
+      if isNew {
+        found.append(next.plan)
+        onPlan(next.plan)
+      }
+      for pool in composition.indices where composition[pool] > 0 {
+        var limits = next.limits
+        limits[pool] = composition[pool] - 1
+        guard seen.insert(limits).inserted else { continue }
+        guard let child = branch(limits) else { return nil }
+        if child.plan.status != .infeasible { open.insert(child) }
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,244 @@
+/// What a change of one figure by a stated step does to the optimum: the difference of two proven plans, with the
+/// linear relaxation's price beside it.
+public struct Sensitivity: Sendable, Equatable {
+  /// The figure that is changed.
+  public enum Figure: Sendable, Hashable {
+    /// The budget, by a part of itself.
+    case budget(part: Double)
+    /// The demand, by a part of itself.
+    case demand(part: Double)
+    /// A pool's stock, by GPUs.
+    case available(pool: Int, by: Int)
+    /// A pool's price, by a part of itself.
+    case price(pool: Int, part: Double)
+    /// A model's part of the traffic, by a part of itself; the other models give or take in proportion.
+    case modelShare(Int, part: Double)
+    /// A workload type's part of its model's traffic, likewise.
+    case workloadShare(model: Int, workload: Int, part: Double)
+  }
+
+  /// The figure that is changed.
+  public var figure: Figure
+  /// Change of the objective's own value; above 0 is better. Nil: there is no plan then.
+  public var gain: Double?
+  /// What the linear relaxation's price promises for the change; nil where it has none for the figure.
+  public var priced: Double?
+  /// Whether other GPUs are rented then.
+  public var changesComposition: Bool
+
+  /// Part of the budget, a price or a share that a step moves.
+  public static let part = 0.05
+
+  /// The steps around a scenario: one more and one fewer of each GPU, and 5 % of everything else both ways.
+  public static func figures(of scenario: Scenario) -> [Figure] {
+    var figures: [Figure] = []
+    if scenario.budget != nil, scenario.objective != .cost {
+      figures += [.budget(part: part), .budget(part: -part)]
+    }
+    if scenario.objective != .throughput, (scenario.demand ?? 0) > 0 {
+      figures += [.demand(part: part), .demand(part: -part)]
+    }
+    for (pool, stated) in scenario.pools.enumerated() {
+      figures.append(.available(pool: pool, by: 1))
+      if stated.available > 0 { figures.append(.available(pool: pool, by: -1)) }
+    }
+    for pool in scenario.pools.indices where scenario.pools[pool].price > 0 {
+      figures += [.price(pool: pool, part: part), .price(pool: pool, part: -part)]
+    }
+    let served = scenario.models.indices.filter { scenario.models[$0].share > 0 }
+    if served.count > 1 {
+      for model in served { figures += [.modelShare(model, part: part), .modelShare(model, part: -part)] }
+    }
+    for model in served {
+      let types = scenario.models[model].workloads.indices.filter {
+        scenario.models[model].workloads[$0].share > 0
+      }
+      guard types.count > 1 else { continue }
+      for type in types {
+        figures += [
+          .workloadShare(model: model, workload: type, part: part),
+          .workloadShare(model: model, workload: type, part: -part),
+        ]
+      }
+    }
+    return figures
+  }
+}
+
+extension Sensitivity.Figure {
+  /// The scenario with the figure changed.
+  public func applied(to scenario: Scenario) -> Scenario {
+    var changed = scenario
+    switch self {
+    case .budget(let part): changed.budget = scenario.budget.map { $0 * (1 + part) }
+    case .demand(let part): changed.demand = scenario.demand.map { $0 * (1 + part) }
+    case .available(let pool, let by):
+      changed.pools[pool].available = max(0, scenario.pools[pool].available + by)
+    case .price(let pool, let part): changed.pools[pool].price = scenario.pools[pool].price * (1 + part)
+    case .modelShare(let model, let part):
+      let shares = Self.moved(scenario.models.map(\.share), model, part)
+      for index in shares.indices { changed.models[index].share = shares[index] }
+    case .workloadShare(let model, let workload, let part):
+      let shares = Self.moved(scenario.models[model].workloads.map(\.share), workload, part)
+      for index in shares.indices { changed.models[model].workloads[index].share = shares[index] }
+    }
+    return changed
+  }
+
+  /// Shares with one moved by a part of itself and the sum kept.
+  private static func moved(_ shares: [Double], _ index: Int, _ part: Double) -> [Double] {
+    let sum = shares.reduce(0, +)
+    let rest = sum - shares[index]
+    guard rest > 0 else { return shares }
+    let moved = min(shares[index] * (1 + part), sum)
+    return shares.indices.map { $0 == index ? moved : shares[$0] * (sum - moved) / rest }
+  }
+
+  /// What a plan's marginal values promise for the change.
+  fileprivate func priced(_ plan: Plan, _ scenario: Scenario) -> Double? {
+    switch self {
+    case .budget(let part): scenario.budget.map { $0 * part * plan.budgetMarginalValue }
+    case .available(let pool, let by):
+      plan.gpus.indices.contains(pool) ? plan.gpus[pool].marginalValue * Double(by) : nil
+    default: nil
+    }
+  }
+}
+
+/// Solves the changes around a scenario, each warm from the one before it.
+public struct SensitivityStudy {
+  private let scenario: Scenario
+  private let options: PlanningOptions
+  private let session = PlanningSession()
+
+  /// A study around a scenario.
+  public init(of scenario: Scenario, options: PlanningOptions) {
+    self.scenario = scenario
+    var quiet = options
+    quiet.diagnoses = false
+    quiet.breaksTies = true
+    self.options = quiet
+  }
+
+  /// The plan of the scenario itself; nil if cancelled.
+  public func base(isCancelled: @escaping () -> Bool = { false }) -> Plan? {
+    session.solve(scenario, options: options, isCancelled: isCancelled)
+  }
+
+  /// What one change does; nil if cancelled.
+  public func effect(
+    of figure: Sensitivity.Figure, on base: Plan, isCancelled: @escaping () -> Bool = { false }
+  ) -> Sensitivity? {
+    guard
+      let plan = session.solve(figure.applied(to: scenario), options: options, isCancelled: isCancelled)
+    else { return nil }
+    return Sensitivity(
+      figure: figure, gain: base.gain(of: plan), priced: figure.priced(base, scenario),
+      changesComposition: base.composition != plan.composition)
+  }
+
+  /// Changes by what they are worth: the largest effect first, those without a plan before all.
+  public static func ranked(_ effects: [Sensitivity]) -> [Sensitivity] {
+    func weight(_ effect: Sensitivity) -> Double { effect.gain.map(abs) ?? .infinity }
+    return effects.enumerated().sorted {
+      let (one, other) = (weight($0.element), weight($1.element))
+      return one == other ? $0.offset < $1.offset : one > other
+    }.map(\.element)
+  }
+
+  // MARK: Ranges
+
+  /// The range of a limit or a price within which the optimum rents the same GPUs, found by halving; each end is the
+  /// last value seen with the same composition. Nil if cancelled.
+  ///
+  /// Between two values with the same composition another one is possible; the range is what holds towards the
+  /// present value as far as it was looked at.
+  public func stableRange(
+    of range: RangeFigure, on base: Plan, isCancelled: @escaping () -> Bool = { false }
+  ) -> ClosedRange<Double>? {
+    let now = range.value(in: scenario)
+    func isStable(_ value: Double) -> Bool? {
+      guard
+        let plan = session.solve(range.set(value, in: scenario), options: options, isCancelled: isCancelled)
+      else { return nil }
+      return plan.composition == base.composition
+    }
+    /// The last stable value from now towards an end.
+    func last(towards end: Double) -> Double? {
+      var (stable, changed) = (now, end)
+      guard let reaches = isStable(end) else { return nil }
+      if reaches { return end }
+      while abs(changed - stable) > range.resolution(now) {
+        var middle = (stable + changed) / 2
+        if range.isWhole { middle = middle.rounded(stable < changed ? .down : .up) }
+        if middle == stable || middle == changed { break }
+        guard let same = isStable(middle) else { return nil }
+        if same { stable = middle } else { changed = middle }
+      }
+      return stable
+    }
+    let ends = range.ends(now)
+    guard let low = last(towards: ends.lowerBound), let high = last(towards: ends.upperBound) else {
+      return nil
+    }
+    return low...high
+  }
+}
+
+/// A figure whose range of the same composition can be asked for.
+public enum RangeFigure: Sendable, Hashable {
+  /// $/h.
+  case budget
+  /// Requests/s.
+  case demand
+  /// GPUs of a pool.
+  case available(pool: Int)
+  /// $/h of a GPU of a pool.
+  case price(pool: Int)
+
+  /// The figures of a scenario that have a range.
+  public static func all(of scenario: Scenario) -> [RangeFigure] {
+    var figures: [RangeFigure] = []
+    if scenario.budget != nil, scenario.objective != .cost { figures.append(.budget) }
+    if scenario.objective != .throughput, (scenario.demand ?? 0) > 0 { figures.append(.demand) }
+    figures += scenario.pools.indices.map { .available(pool: $0) }
+    return figures + scenario.pools.indices.filter { scenario.pools[$0].price > 0 }.map { .price(pool: $0) }
+  }
+
+  /// Where the scenario stands.
+  public func value(in scenario: Scenario) -> Double {
+    switch self {
+    case .budget: scenario.budget ?? 0
+    case .demand: scenario.demand ?? 0
+    case .available(let pool): Double(scenario.pools[pool].available)
+    case .price(let pool): scenario.pools[pool].price
+    }
+  }
+
+  fileprivate func set(_ value: Double, in scenario: Scenario) -> Scenario {
+    var changed = scenario
+    switch self {
+    case .budget: changed.budget = value
+    case .demand: changed.demand = value
+    case .available(let pool): changed.pools[pool].available = Int(value)
+    case .price(let pool): changed.pools[pool].price = value
+    }
+    return changed
+  }
+
+  fileprivate var isWhole: Bool {
+    if case .available = self { return true }
+    return false
+  }
+
+  /// Half to twice the present value; a stock from 0 to sixteen more.
+  fileprivate func ends(_ now: Double) -> ClosedRange<Double> { isWhole ? 0...now + 16 : now / 2...now * 2 }
+
+  /// A five-hundredth of the present value; whole GPUs.
+  fileprivate func resolution(_ now: Double) -> Double { isWhole ? 1 : now / 500 }
+}
+
+extension Plan {
+  /// GPUs rented by pool.
+  var composition: [Int] { gpus.map(\.used) }
+}

@@ -1,0 +1,58 @@
+import Serving
+
+/// What runs already, as the planner's numbers.
+extension FleetData {
+  /// $/h equivalent that each newly started replica is charged.
+  var startCost: Double { scenario.current?.startCost ?? 0 }
+
+  /// Whether anything runs that a plan may keep.
+  var hasRunning: Bool { running.contains { $0 > 0 } }
+
+  /// Replicas that a fleet starts anew.
+  func starts(of counts: [Int]) -> Int {
+    zip(counts, running).reduce(0) { $0 + max(0, $1.0 - $1.1) }
+  }
+
+  /// $/h equivalent that a fleet is charged for what it starts.
+  func startCharge(of counts: [Int]) -> Double {
+    startCost > 0 ? startCost * Double(starts(of: counts)) : 0
+  }
+
+  /// Running replicas by candidate; layouts that are not among the candidates cannot go on.
+  static func running(_ scenario: Scenario, _ candidates: [Candidate]) -> [Int] {
+    var counts = [Int](repeating: 0, count: candidates.count)
+    guard let current = scenario.current else { return counts }
+    let names = scenario.pools.map(\.name)
+    for (index, candidate) in candidates.enumerated() {
+      let model = scenario.models[candidate.model].name
+      guard current.replicas.contains(where: { $0.model == model }) else { continue }
+      let layout = candidate.layout.text(poolNames: names)
+      counts[index] = current.replicas.reduce(0) {
+        $0 + ($1.model == model && $1.layout == layout ? $1.count : 0)
+      }
+    }
+    return counts
+  }
+
+  /// The candidates that a plan may need beside a running fleet: those that nothing beats, and those that run.
+  ///
+  /// Two replicas that do a third one's work are no better than it where each start costs something.
+  static func withRunning(_ scenario: Scenario, _ all: [Candidate]) -> [Candidate] {
+    let running = running(scenario, all)
+    var kept = Dominance.pruned(all, poolCount: scenario.pools.count)
+    if !scenario.chargesStarts { kept = Dominance.withoutSums(kept, poolCount: scenario.pools.count) }
+    struct Key: Hashable {
+      var model: Int
+      var layout: Layout
+    }
+    let keys = Set(kept.map { Key(model: $0.model, layout: $0.layout) })
+    return all.indices.filter {
+      running[$0] > 0 || keys.contains(Key(model: all[$0].model, layout: all[$0].layout))
+    }.map { all[$0] }
+  }
+}
+
+extension Scenario {
+  /// Whether starting a replica costs something, or is limited in number.
+  var chargesStarts: Bool { current.map { $0.startCost > 0 || $0.maxStarts != nil } ?? false }
+}

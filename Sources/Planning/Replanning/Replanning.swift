@@ -1,0 +1,150 @@
+import Serving
+
+/// The way from a running fleet to a plan: what staying comes to, what the plan gains, and the steps in order.
+public struct Replanning: Sendable, Equatable {
+  /// The running fleet under the present prices, stock and traffic.
+  public struct Stay: Sendable, Equatable {
+    /// Requests/s that it can serve; 0: some traffic has no replica.
+    public var requestsPerSecond: Double
+    /// $/h.
+    public var costPerHour: Double
+    /// Replicas that cannot go on, with the reason.
+    public var losses: [Loss]
+    /// Whether it stays within the budget and meets the demand.
+    public var isEnough: Bool
+  }
+
+  /// Replicas that run and cannot go on.
+  public struct Loss: Sendable, Equatable {
+    /// Name of the model.
+    public var model: String
+    /// Layout in profile notation.
+    public var layout: String
+    /// Replicas.
+    public var count: Int
+    /// Why, as a sentence part.
+    public var reason: String
+  }
+
+  /// What staying comes to.
+  public var stay: Stay
+  /// The best plan, starts charged.
+  public var plan: Plan
+  /// What changes, from what goes on to the plan.
+  public var transition: PlanTransition
+  /// The steps, in an order that keeps the traffic served as far as stock allows.
+  public var steps: [TransitionStep]
+  /// Requests/s that the steps keep up, where they can: the demand, or the lesser of both fleets' rates.
+  public var floor: Double
+  /// $/h equivalent that the plan is charged for its starts.
+  public var startCharge: Double
+
+  /// Plans a scenario from its running fleet; nil if cancelled, or if the scenario names no running fleet.
+  ///
+  /// - Parameter session: may know earlier plans of the scenario.
+  public init?(
+    _ scenario: Scenario, options: PlanningOptions, session: PlanningSession = PlanningSession(),
+    isCancelled: @escaping () -> Bool = { false }, onPlan: @escaping (Plan) -> Void = { _ in }
+  ) {
+    guard let current = scenario.current else { return nil }
+    guard
+      let plan = session.solve(scenario, options: options, isCancelled: isCancelled, onPlan: onPlan),
+      let fleet = session.fleet
+    else { return nil }
+    var going = fleet.running
+    var losses = current.replicas.compactMap { Self.unknown($0, fleet) }
+    losses += Self.shed(&going, fleet)
+    self.plan = plan
+    let value = FleetEvaluator(fleet: fleet).value(of: going)
+    let cost = fleet.cost(of: going)
+    let demand = scenario.objective == .throughput ? 0 : scenario.demand ?? 0
+    stay = Stay(
+      requestsPerSecond: value.rate, costPerHour: cost, losses: losses,
+      isEnough: value.rate > PlanningTolerance.smallestRate
+        && value.rate >= demand * (1 - PlanningTolerance.check)
+        && cost <= (scenario.budget ?? .infinity) * (1 + PlanningTolerance.check))
+    let target = plan.counts(in: fleet)
+    startCharge = fleet.startCharge(of: target)
+    transition = PlanTransition(from: Self.routed(going, fleet) ?? .nothing(like: plan), to: plan)
+    if plan.status == .infeasible {
+      (steps, floor) = ([], 0)
+    } else {
+      let reached = FleetEvaluator(fleet: fleet).value(of: target).rate
+      floor = demand > 0 ? min(demand, reached) : min(value.rate, reached)
+      steps = TransitionPath(fleet: fleet, floor: floor).steps(from: going, to: target)
+    }
+  }
+
+  /// Running replicas that no candidate stands for.
+  private static func unknown(_ replica: RunningReplica, _ fleet: FleetData) -> Loss? {
+    let scenario = fleet.scenario
+    let names = scenario.pools.map(\.name)
+    let isKnown = fleet.candidates.contains {
+      scenario.models[$0.model].name == replica.model && $0.layout.text(poolNames: names) == replica.layout
+    }
+    guard !isKnown, replica.count > 0 else { return nil }
+    let hasModel = scenario.models.contains { $0.name == replica.model }
+    return Loss(
+      model: replica.model, layout: replica.layout, count: replica.count,
+      reason: hasModel
+        ? "the layout is not among those that serve the model within its limits"
+        : "the scenario serves no such model")
+  }
+
+  /// Takes running replicas away until the stock suffices, each time the one whose loss costs least.
+  private static func shed(_ counts: inout [Int], _ fleet: FleetData) -> [Loss] {
+    let pools = fleet.scenario.pools
+    var lost = [Int](repeating: 0, count: counts.count)
+    while let short = pools.indices.first(where: { fleet.used(of: counts, pool: $0) > pools[$0].available }) {
+      let users = counts.indices.filter { counts[$0] > 0 && fleet.use[$0 * pools.count + short] > 0 }
+      guard let least = TransitionPath.best(users, of: counts, change: -1, fleet) else { break }
+      counts[least.candidate] -= 1
+      lost[least.candidate] += 1
+    }
+    return lost.indices.filter { lost[$0] > 0 }.map { index in
+      Loss(
+        model: fleet.scenario.models[fleet.candidates[index].model].name,
+        layout: fleet.candidates[index].layout.text(poolNames: pools.map(\.name)), count: lost[index],
+        reason: "the stock has too few GPUs for it")
+    }
+  }
+
+  /// What goes on as a plan, routed at its best; nil where it serves nothing.
+  private static func routed(_ counts: [Int], _ fleet: FleetData) -> Plan? {
+    var scenario = fleet.scenario
+    // Only the routes matter here, not whether the demand is met.
+    scenario.objective = .throughput
+    let proof = PlanAssembly.Proof(isProven: false, bound: .infinity, poolValues: [], budgetValue: 0)
+    return PlanAssembly(
+      fleet: FleetData(scenario, candidates: fleet.candidates, refusals: [])
+    ).plan(counts: counts, proof: proof, statistics: Plan.SolveStatistics())
+  }
+}
+
+extension Plan {
+  /// Replicas by candidate.
+  func counts(in fleet: FleetData) -> [Int] {
+    let names = fleet.scenario.pools.map(\.name)
+    return fleet.candidates.map { candidate in
+      let layout = candidate.layout.text(poolNames: names)
+      let model = fleet.scenario.models[candidate.model].name
+      return replicas.first {
+        $0.layout == layout && $0.model == model && $0.precision == candidate.precision
+      }?.count ?? 0
+    }
+  }
+
+  /// A plan that rents nothing.
+  static func nothing(like plan: Plan) -> Plan {
+    var empty = plan
+    (empty.replicas, empty.assignments, empty.workloads) = ([], [], [])
+    return empty
+  }
+}
+
+extension FleetData {
+  /// GPUs of a pool that a fleet takes.
+  func used(of counts: [Int], pool: Int) -> Int {
+    counts.indices.reduce(0) { $0 + counts[$1] * use[$1 * poolCount + pool] }
+  }
+}

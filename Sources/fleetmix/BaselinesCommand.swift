@@ -1,0 +1,71 @@
+import ArgumentParser
+import Interchange
+import Planning
+
+/// `fleetmix baselines`: what simpler ways to plan come to.
+struct BaselinesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "baselines",
+    abstract: "Compare the optimum with simpler plans: one GPU type, uniform, round-robin, Melange, HexGen.",
+    discussion: """
+      Each is the best of its kind, found by the same engine; where stock limits it, also without that limit. \
+      With --paper no scenario is read: the published results of arXiv 2502.00722 stand beside ours.
+      """)
+
+  @OptionGroup var solve: SolveOptions
+  @OptionGroup var format: ReportFormat
+  @OptionGroup var scenario: OptionalScenario
+
+  @Flag(help: "Reproduce the paper's results on its own inputs.")
+  var paper = false
+
+  func validate() throws {
+    if paper == (scenario.scenario != nil) {
+      throw ValidationError("name a scenario, or ask for --paper without one")
+    }
+  }
+
+  func run() throws {
+    endOnInterrupt()
+    try reportingProblems {
+      if paper { return try runPaper() }
+      let stated = try scenario.read()
+      let study = BaselineStudy(of: stated, options: solve.planning)
+      let baselines = Baseline.all(of: stated)
+      var progress = ProgressLine(total: baselines.count, unit: "baselines")
+      var results: [BaselineResult] = []
+      for baseline in baselines {
+        for keepsStock in baseline.hasUnlimitedVariant ? [true, false] : [true] {
+          guard let result = study.result(of: baseline, keepsStock: keepsStock) else {
+            throw ExitCode(ExitStatus.internalError)
+          }
+          results.append(result)
+        }
+        progress.advance()
+      }
+      progress.end()
+      let report = BaselineReport(results, of: stated)
+      format.write(report.table, json: report.json, title: stated.title)
+      if results.allSatisfy({ $0.requestsPerSecond == nil }) {
+        throw noPlan(results.first?.note ?? "no baseline has a plan")
+      }
+    }
+  }
+
+  private func runPaper() throws {
+    var progress = ProgressLine(total: PaperStudy.findingCount, unit: "findings")
+    let study = PaperStudy(options: solve.planning) { name in
+      let locator = ResourceLocator()
+      guard let sample = locator.file("Samples/\(name).yaml") else {
+        throw FileError(path: name, reason: "is not among the samples", exitCode: ExitStatus.noInput)
+      }
+      let source = try locator.read(sample)
+      return try ScenarioReader.read(
+        text: source.text, fileName: source.path, folder: locator.folder(of: sample))
+    }
+    let findings = try study.run { progress.advance() }
+    progress.end()
+    let report = PaperReport(findings)
+    format.write(report.table, json: report.json, title: PaperReport.title, remarks: report.remarks)
+  }
+}

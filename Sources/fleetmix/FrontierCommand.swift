@@ -1,0 +1,78 @@
+import ArgumentParser
+import Glibc
+import Interchange
+import Planning
+
+/// `fleetmix frontier`: the best plan at every budget, or demand.
+struct FrontierCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "frontier",
+    abstract: "Print what each budget buys (or what each demand costs), every point proven.",
+    discussion: """
+      Under objective throughput the budget runs, otherwise the demand. Between neighbours whose set of GPU types \
+      differs further points are solved, so that breakpoints are known to a four-hundredth of the range.
+      """)
+
+  @OptionGroup var scenario: ScenarioOptions
+  @OptionGroup var solve: SolveOptions
+
+  @Option(help: "First budget in $/h, or demand in req/s; a fifth of the scenario's own if left out.")
+  var from: Double?
+
+  @Option(help: "Last budget in $/h, or demand in req/s; twice the scenario's own if left out.")
+  var to: Double?
+
+  @Option(help: "Evenly spaced points, both ends included.")
+  var steps = 20
+
+  @Flag(help: "Solve the evenly spaced points only.")
+  var even = false
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @Flag(help: "Print CSV, a row as soon as it is solved.")
+  var csv = false
+
+  func validate() throws {
+    if json && csv { throw ValidationError("choose one of --json and --csv") }
+    if !(1...100_000).contains(steps) { throw ValidationError("--steps must be between 1 and 100000") }
+    for (name, value) in [("--from", from), ("--to", to)] {
+      if let value, !(value > 0 && value.isFinite) {
+        throw ValidationError("\(name) must be a positive number")
+      }
+    }
+    if let from, let to, from > to { throw ValidationError("--from must not be above --to") }
+  }
+
+  func run() throws {
+    endOnInterrupt()
+    try reportingProblems {
+      let stated = try scenario.read()
+      let own = FrontierWalk.ends(of: stated)
+      guard let first = from ?? to.map({ $0 / Double(steps) }) ?? own?.lowerBound,
+        let last = to ?? own.map({ max($0.upperBound, first) })
+      else { throw ValidationError("the scenario states no limit to start from: give --from and --to") }
+      let walk = FrontierWalk(of: stated, from: first, to: max(first, last), count: steps, refines: !even)
+      let report = FrontierReport(of: stated)
+      if csv { StandardOutput.write(report.csvHeader) }
+      if !json && !csv { StandardOutput.write(report.textHeader) }
+      var progress = ProgressLine(total: walk.count, unit: "points", isShown: json)
+      var options = solve.planning
+      options.diagnoses = false
+      let points = walk.run(options: options) { point in
+        progress.advance()
+        if csv { StandardOutput.write(report.csv(point)) }
+        if !json && !csv { StandardOutput.write(report.text(point)) }
+      }
+      progress.end()
+      guard let points else { throw ExitCode(ExitStatus.internalError) }
+      if json { StandardOutput.write(report.json(points).pretty + "\n") }
+      if !json && !csv {
+        let sentences = report.sentences(points)
+        if !sentences.isEmpty { StandardOutput.write("\n" + sentences.joined(separator: "\n") + "\n") }
+      }
+      if points.allSatisfy({ $0.value == nil }) { throw noPlan("none of the points has a plan") }
+    }
+  }
+}

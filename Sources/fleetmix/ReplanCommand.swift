@@ -1,0 +1,67 @@
+import ArgumentParser
+import Interchange
+import Planning
+
+/// `fleetmix replan`: from a running fleet to the plan that is worth its starts.
+struct ReplanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replan",
+    abstract: "Plan from a running fleet: what to start and stop, in which order, and what staying comes to.",
+    discussion: """
+      The running fleet is the scenario's own (current:) or a saved plan given with --running. A started replica is \
+      charged --start-cost, which counts against the budget; a pool's stock includes what runs.
+      """)
+
+  @OptionGroup var scenario: ScenarioOptions
+  @OptionGroup var solve: SolveOptions
+  @OptionGroup var format: ReportFormat
+
+  @Option(help: ArgumentHelp("The running fleet: a plan saved as JSON.", valueName: "plan"))
+  var running: String?
+
+  @Option(help: "$/h equivalent of starting a replica.")
+  var startCost: Double?
+
+  @Option(help: "Most replicas to start.")
+  var maxStarts: Int?
+
+  @Option(help: ArgumentHelp("Also save the plan as JSON.", valueName: "file"))
+  var save: String?
+
+  func validate() throws {
+    if let startCost, !(startCost >= 0 && startCost.isFinite) {
+      throw ValidationError("--start-cost must be a number from 0 on")
+    }
+    if let maxStarts, maxStarts < 0 { throw ValidationError("--max-starts must be a number from 0 on") }
+  }
+
+  func run() throws {
+    endOnInterrupt()
+    try reportingProblems {
+      var stated = try scenario.read()
+      if let running {
+        let replicas = try PlanReader.read(path: running).plan.replicas.map {
+          RunningReplica(model: $0.model, layout: $0.layout, count: $0.count)
+        }
+        stated.current = CurrentFleet(
+          planPath: running, replicas: replicas, startCost: stated.current?.startCost ?? 0,
+          maxStarts: stated.current?.maxStarts)
+      }
+      guard stated.current != nil else {
+        throw ValidationError("the scenario names no running fleet: give one with --running")
+      }
+      if let startCost { stated.current?.startCost = startCost }
+      if let maxStarts { stated.current?.maxStarts = maxStarts }
+      guard let replanning = Replanning(stated, options: solve.planning) else {
+        throw ExitCode(ExitStatus.internalError)
+      }
+      let report = ReplanReport(replanning, of: stated)
+      let reason = replanning.plan.infeasibility
+      if reason == nil, let save {
+        try AtomicFile.write(PlanJSON.text(replanning.plan, title: stated.title) + "\n", to: save)
+      }
+      format.write(report.table, json: report.json, title: stated.title, remarks: report.remarks)
+      if let reason { throw noPlan(reason.reason) }
+    }
+  }
+}

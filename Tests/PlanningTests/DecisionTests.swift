@@ -1,0 +1,184 @@
+import Testing
+
+@testable import Planning
+
+/// One replica of `small` serves 1 req/s for 1 $/h, one of `large` 3 req/s for 2 $/h; two of each are in stock.
+@Suite struct DecisionTests {
+  private static let options = PlanningOptions(gap: 1e-9)
+
+  // MARK: Frontier
+
+  @Test func theWalkFindsBreakpointsClosely() throws {
+    let walk = FrontierWalk(of: Toy.scenario, from: 1, to: 6, count: 6)
+    var streamed: [Double] = []
+    let points = try #require(walk.run(options: Self.options) { streamed.append($0.limit) })
+    #expect(streamed == points.map(\.limit) && streamed == streamed.sorted())
+    for (limit, value) in [(1.0, 1.0), (2, 3), (3, 4), (4, 6), (5, 7), (6, 8)] {
+      #expect(points.first { $0.limit == limit }?.value == value)
+    }
+    // Large ones enter at 2 $/h, small ones join at 3 and leave at 4.
+    let changes = FrontierCurve.Breakpoint.all(in: points)
+    #expect(changes.map { ($0.to * 100).rounded() / 100 } == [2, 3, 4, 5])
+    for change in changes { #expect(change.to - change.from <= 5.0 / 400 + 1e-9) }
+    #expect(changes.first?.joining == ["large"] && changes.first?.leaving == ["small"])
+  }
+
+  @Test func anEvenWalkSolvesItsLimitsOnly() throws {
+    let walk = FrontierWalk(of: Toy.scenario, from: 1, to: 6, count: 6, refines: false)
+    #expect(try #require(walk.run(options: Self.options) { _ in }).map(\.limit) == [1, 2, 3, 4, 5, 6])
+    #expect(walk.run(options: Self.options, isCancelled: { true }) { _ in } == nil)
+  }
+
+  // MARK: Alternatives
+
+  @Test func alternativesAreRanked() throws {
+    let plans = try #require(
+      Alternatives(of: Toy.scenario, options: Self.options).plans(count: 10, within: 0.5))
+    #expect(plans.map(\.requestsPerSecond) == [8, 7, 6, 5, 4])
+    #expect(plans.map(\.composition) == [[2, 2], [1, 2], [0, 2], [2, 1], [1, 1]])
+    let near = try #require(
+      Alternatives(of: Toy.scenario, options: Self.options).plans(count: 10, within: 0.2))
+    #expect(near.count == 2)
+  }
+
+  /// Against all compositions of small scenarios: none that is missing is better than one that is listed, unless it
+  /// contains a listed one.
+  @Test func noBetterCompositionIsMissed() throws {
+    var random = SplitMix(seed: 3)
+    for index in 0..<12 {
+      let objective: Objective = index % 2 == 0 ? .throughput : .cost
+      let scenario = Fixture.random(&random, objective: objective, models: 1)
+      let plans = try #require(
+        Alternatives(of: scenario, options: Self.options).plans(count: 4, within: 1))
+      guard let worst = plans.last, worst.status != .infeasible else { continue }
+      #expect(Set(plans.map(\.composition)).count == plans.count)
+      for first in 0...scenario.pools[0].available {
+        for second in 0...scenario.pools[1].available {
+          let composition = [first, second]
+          let isCovered = plans.contains { zip($0.composition, composition).allSatisfy { $0 <= $1 } }
+          if isCovered { continue }
+          var limited = scenario
+          for pool in composition.indices { limited.pools[pool].available = composition[pool] }
+          let plan = try #require(PlanningSession().solve(limited, options: Self.options))
+          guard plan.status != .infeasible, plans.count == 4 else { continue }
+          #expect((worst.gain(of: plan) ?? 0) <= 1e-6 * worst.objectiveValue, "case \(index): \(composition)")
+        }
+      }
+    }
+  }
+
+  // MARK: Conflict
+
+  @Test func theConflictIsIrreducible() throws {
+    var scenario = Toy.scenario
+    scenario.objective = .cost
+    scenario.demand = 8
+    scenario.budget = 5
+    #expect(Conflict(of: scenario, options: Self.options)?.limits == [.budget, .demand])
+    // 8 req/s are all there is: money does not help.
+    scenario.demand = 9
+    let limits = try #require(Conflict(of: scenario, options: Self.options)).limits
+    #expect(limits == [.demand, .available(pool: 0), .available(pool: 1)])
+    scenario.demand = 4
+    #expect(Conflict(of: scenario, options: Self.options) == nil)
+  }
+
+  @Test func liftingOneLimitOfAConflictGivesAPlan() throws {
+    var random = SplitMix(seed: 19)
+    var found = 0
+    for _ in 0..<20 {
+      var scenario = Fixture.random(&random, objective: .cost, models: 1)
+      scenario.demand = random.uniform(3, 9)
+      guard let conflict = Conflict(of: scenario, options: Self.options) else { continue }
+      found += 1
+      // What is not in the set is no part of the reason.
+      var alone = scenario
+      for limit in Limit.all(of: scenario) where !conflict.limits.contains(limit) {
+        alone = limit.lifted(from: alone)
+      }
+      #expect(PlanningSession().solve(alone, options: Self.options)?.status == .infeasible)
+      for limit in conflict.limits {
+        #expect(
+          PlanningSession().solve(limit.lifted(from: alone), options: Self.options)?.status != .infeasible)
+      }
+    }
+    #expect(found > 5)
+  }
+
+  // MARK: Sensitivity
+
+  @Test func changesAreWorthWhatASolveGains() throws {
+    let study = SensitivityStudy(of: Toy.scenario, options: Self.options)
+    let base = try #require(study.base())
+    func gain(_ figure: Sensitivity.Figure) -> Double? { study.effect(of: figure, on: base)?.gain }
+    #expect(gain(.available(pool: 1, by: 1)) == 1)
+    #expect(gain(.available(pool: 1, by: -1)) == -3)
+    #expect(gain(.available(pool: 0, by: -1)) == -1)
+    #expect(gain(.budget(part: -0.05)) == -1)
+    // 10 % dearer large ones: one small one less.
+    #expect(gain(.price(pool: 1, part: 0.1)) == -1)
+    let effects = Sensitivity.figures(of: Toy.scenario).compactMap { study.effect(of: $0, on: base) }
+    let sizes = SensitivityStudy.ranked(effects).map { abs($0.gain ?? .infinity) }
+    #expect(sizes == sizes.sorted(by: >) && sizes.count == effects.count)
+  }
+
+  @Test func rangesEndWhereTheCompositionChanges() throws {
+    let study = SensitivityStudy(of: Toy.scenario, options: Self.options)
+    let base = try #require(study.base())
+    let budget = try #require(study.stableRange(of: .budget, on: base))
+    #expect(budget.lowerBound >= 6 - 1e-9 && budget.lowerBound < 6.02 && budget.upperBound == 12)
+    // A third large one is rented instead of the small ones; fewer than two are missed.
+    #expect(study.stableRange(of: .available(pool: 1), on: base) == 2...2)
+    let price = try #require(study.stableRange(of: .price(pool: 1), on: base))
+    #expect(price.upperBound <= 2 + 1e-9 && price.upperBound > 1.98)
+  }
+
+  @Test func sharesKeepTheirSum() {
+    var random = SplitMix(seed: 2)
+    let scenario = Fixture.random(&random, objective: .throughput, models: 2)
+    let changed = Sensitivity.Figure.modelShare(0, part: 0.05).applied(to: scenario)
+    let (before, after) = (scenario.models.map(\.share), changed.models.map(\.share))
+    #expect(abs(before.reduce(0, +) - after.reduce(0, +)) < 1e-12)
+    #expect(abs(after[0] - before[0] * 1.05) < 1e-12)
+  }
+
+  // MARK: Sweep
+
+  @Test func chunksKnowNothingOfEachOther() throws {
+    let scenarios = (0..<40).map { index -> Scenario in
+      var scenario = Toy.scenario
+      scenario.budget = 1 + Double(index % 11) * 0.6
+      scenario.pools[1].available = index % 4
+      return scenario
+    }
+    let solver = SweepSolver(base: Toy.scenario, options: Self.options)
+    let whole = try #require(solver.solve(scenarios, first: 0))
+    for (index, result) in whole.enumerated() {
+      #expect(result.index == index)
+      let alone = try #require(PlanningSession().solve(scenarios[index], options: Self.options))
+      #expect(result.plan.status == alone.status)
+      #expect(abs(result.plan.objectiveValue - alone.objectiveValue) < 1e-9)
+    }
+  }
+
+  @Test func aKeptFleetHasItsRegret() throws {
+    let plan = try #require(PlanningSession().solve(Toy.scenario, options: Self.options))
+    let kept = try #require(KeptFleet(plan, of: Toy.scenario))
+    func outcome(_ change: (inout Scenario) -> Void) throws -> KeptFleet.Outcome {
+      var scenario = Toy.scenario
+      change(&scenario)
+      let best = try #require(PlanningSession().solve(scenario, options: Self.options))
+      return kept.outcome(in: scenario, best: best)
+    }
+    #expect(try outcome { _ in }.regret == 0)
+    // Four large ones for 8 $/h serve 12 where the kept fleet serves 8.
+    let rich = try outcome {
+      $0.budget = 8
+      $0.pools[1].available = 4
+    }
+    #expect(rich.fits && abs((rich.regret ?? 0) - 1.0 / 3) < 1e-9)
+    let short = try outcome { $0.pools[1].available = 1 }
+    #expect(!short.fits && short.regret == nil && short.requestsPerSecond == 8)
+    #expect(try !outcome { $0.pools[0].price = 1.5 }.fits)
+  }
+}
