@@ -13,6 +13,14 @@ public struct KeptFleet: Sendable {
     /// How much worse than the optimum they are, relative to it; nil where they do not fit, miss the demand, or there
     /// is no optimum.
     public var regret: Double?
+
+    /// Makes an outcome.
+    public init(fits: Bool, requestsPerSecond: Double, costPerHour: Double, regret: Double?) {
+      self.fits = fits
+      self.requestsPerSecond = requestsPerSecond
+      self.costPerHour = costPerHour
+      self.regret = regret
+    }
   }
 
   private let candidates: [Candidate]

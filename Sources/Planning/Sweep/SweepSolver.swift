@@ -8,6 +8,13 @@ public struct SweepResult: Sendable, Equatable {
   public var plan: Plan
   /// What keeping one plan comes to in it; nil where none is kept.
   public var kept: KeptFleet.Outcome?
+
+  /// Makes a result.
+  public init(index: Int, plan: Plan, kept: KeptFleet.Outcome?) {
+    self.index = index
+    self.plan = plan
+    self.kept = kept
+  }
 }
 
 /// Solves the scenarios of a sweep in chunks: within a chunk each solve starts from the one before, and chunks know

@@ -1,0 +1,151 @@
+import Foundation
+import Testing
+
+/// The commands that lead from a plan to a decision, as a script uses them.
+@Suite("Decisions from the command line", .timeLimit(.minutes(3)))
+struct DecisionCommandTests {
+  private let folder = CommandFolder()
+  private static let samples = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Samples")
+  private static let example = samples.appending(path: "worked-example/scenario.yaml").path
+  private static let today = samples.appending(path: "today/scenario.yaml").path
+
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  @Test("frontier prints the same points as JSON, CSV and text")
+  func frontier() throws {
+    let range = ["--from", "2", "--to", "8", "--steps", "4"]
+    let json = try folder.run(["frontier", Self.example, "--json"] + range)
+    #expect(json.status == 0 && json.errors.isEmpty)
+    let points = try #require(try object(json.output)["points"] as? [[String: Any]])
+    #expect(points.count >= 4)
+    let last = try #require(points.last?["requests_per_second"] as? Double)
+    #expect(abs(100 / last - 28.43137) < 1e-2)
+    let rates = points.compactMap { $0["requests_per_second"] as? Double }
+    #expect(rates == rates.sorted())
+    let csv = try folder.run(["frontier", Self.example, "--csv"] + range)
+    #expect(csv.output.split(separator: "\n").count == points.count + 1)
+    let text = try folder.run(["frontier", Self.example, "--even"] + range)
+    #expect(text.output.contains("budget $/h"))
+    #expect(try folder.run("frontier", Self.example, "--from", "9", "--to", "1").status == 64)
+    // 0.5 $/h buy nothing.
+    #expect(try folder.run("frontier", Self.example, "--from", "0.1", "--to", "0.5").status == 69)
+  }
+
+  @Test("baselines, sensitivity and alternatives report in every format")
+  func reports() throws {
+    for command in ["baselines", "sensitivity", "alternatives"] {
+      let json = try folder.run(command, Self.example, "--json")
+      #expect(json.status == 0, "\(command): \(json.errors)")
+      #expect(try object(json.output)["title"] as? String == "Worked example")
+      let csv = try folder.run(command, Self.example, "--csv").output.split(separator: "\n")
+      #expect(csv.count > 1 && csv.allSatisfy { $0.contains(",") })
+      #expect(try folder.run(command, Self.example, "--markdown").output.contains("| ---"))
+    }
+    let baselines = try folder.run("baselines", Self.example).output
+    #expect(baselines.contains("only t2") && baselines.contains("round-robin"))
+    #expect(try folder.run("baselines").status == 64)
+    #expect(try folder.run("baselines", Self.example, "--paper").status == 64)
+  }
+
+  @Test("every change that explain names gives a plan, and one a tenth smaller does not")
+  func explain() throws {
+    let arguments = ["--objective", "cost", "--demand", "25", "--budget", "60"]
+    let answer = try folder.run(["explain", Self.today, "--json"] + arguments)
+    #expect(answer.status == 0)
+    let report = try object(answer.output)
+    #expect(report["status"] as? String == "infeasible")
+    #expect((report["conflict"] as? [Any])?.isEmpty == false)
+    let relaxations = try #require(report["relaxations"] as? [[String: Any]])
+    #expect(!relaxations.isEmpty)
+    for relaxation in relaxations {
+      let set = try #require(relaxation["set"] as? [String: Double])
+      let edits = set.flatMap { ["--set", "\($0.key)=\($0.value)"] }
+      #expect(try folder.run(["plan", Self.today] + arguments + edits).status == 0, "\(set)")
+      // A pair of changes is a compromise and not the smallest of its kind.
+      guard set.count == 1, let (path, to) = set.first, !path.hasSuffix(".share"),
+        let from = relaxation["from"] as? Double
+      else { continue }
+      var smaller = from + (to - from) * 0.9
+      if path.hasSuffix(".available") { smaller = smaller.rounded(.down) }
+      let less = try folder.run(["plan", Self.today] + arguments + ["--set", "\(path)=\(smaller)"])
+      #expect(less.status == 69, "\(path)=\(smaller) is enough, \(to) was named")
+    }
+    let fine = try folder.run("explain", Self.example)
+    #expect(fine.status == 0 && fine.output.contains("has a plan"))
+  }
+
+  @Test("compare and replan tell what to start and stop")
+  func compareAndReplan() throws {
+    #expect(try folder.run("plan", Self.example, "--save", "a.json").status == 0)
+    #expect(try folder.run("plan", Self.example, "--budget", "4", "--save", "b.json").status == 0)
+    let compared = try folder.run("compare", "a.json", "b.json")
+    #expect(compared.status == 0 && compared.output.contains("stop  1 x t1*1"))
+    let json = try object(try folder.run("compare", "a.json", "b.json", "--json").output)
+    #expect((json["plans"] as? [Any])?.count == 2)
+    #expect(try folder.run("compare", "a.json").status == 64)
+    #expect(try folder.run("compare", "a.json", "nowhere.json").status == 66)
+
+    let stays = try folder.run("replan", Self.example, "--running", "a.json")
+    #expect(stays.status == 0 && stays.output.contains("Nothing changes"))
+    let moved = try folder.run(
+      "replan", Self.example, "--running", "b.json", "--json", "--save", "c.json")
+    let steps = try #require(try object(moved.output)["steps"] as? [[String: Any]])
+    #expect(steps.map { $0["action"] as? String } == ["start"] && folder.exists("c.json"))
+    #expect(try folder.run("replan", Self.example).status == 64)
+  }
+
+  @Test("a sweep that is killed goes on, and shards are the whole")
+  func sweep() throws {
+    try folder.write(
+      "vary:\n  budget: {from: 1, to: 8, count: 20}\n  gpus.t2.available: {from: 0, to: 4, count: 5}\n",
+      to: "grid.yaml")
+    func sweep(_ file: String, _ more: String...) throws -> CommandFolder.Result {
+      try folder.run(["sweep", Self.example, "grid.yaml", "-o", file] + more)
+    }
+    let whole = try sweep("all.jsonl", "--csv", "all.csv", "--json")
+    #expect(whole.status == 0, "\(whole.errors)")
+    #expect(try object(whole.output)["scenarios"] as? Int == 100)
+    let text = try folder.text("all.jsonl")
+    let lines = text.split(separator: "\n")
+    #expect(lines.count == 100)
+    #expect(try folder.text("all.csv").split(separator: "\n").count == 101)
+    var merged = ""
+    for shard in 1...3 {
+      #expect(try sweep("s\(shard).jsonl", "--shard", "\(shard)/3", "--threads", "1").status == 0)
+      merged += try folder.text("s\(shard).jsonl")
+    }
+    #expect(merged == text)
+    // As a kill leaves it: some whole lines, and a torn one.
+    try folder.write(lines.prefix(37).map { $0 + "\n" }.joined() + "{\"index\": 37, \"sw", to: "torn.jsonl")
+    #expect(try sweep("torn.jsonl").status == 73)
+    #expect(try sweep("torn.jsonl", "--resume").status == 0)
+    #expect(try folder.text("torn.jsonl") == text)
+    // Another sweep's file is left alone.
+    let other = try folder.run(
+      "sweep", Self.example, "grid.yaml", "-o", "torn.jsonl", "--resume", "--set", "headroom=0.1")
+    #expect(other.status == 65)
+    #expect(try folder.text("torn.jsonl") == text)
+    #expect(try sweep("x.jsonl", "--shard", "4/3").status == 64)
+    for job in ["kubernetes", "slurm"] {
+      let manifest = try folder.run("sweep", Self.example, "grid.yaml", "--job", job, "--shards", "8")
+      #expect(manifest.status == 0 && manifest.output.contains("8"))
+    }
+  }
+
+  @Test("watch prints a plan a change, and keeps the last good figures")
+  func watch() throws {
+    try folder.write("gpu,available,price\nt1,1,4\n", to: "feed.csv")
+    let first = try folder.run(
+      "watch", Self.example, "feed.csv", "--plans", "1", "--interval", "0.02", "--json")
+    #expect(first.status == 0)
+    let line = try object(first.output)
+    #expect((line["set"] as? [String: Double])?["gpus.t1.available"] == 1)
+    try folder.write("gpu,available,price\nt1,", to: "feed.csv")
+    let torn = try folder.run("watch", Self.example, "feed.csv", "--plans", "1", "--interval", "0.02")
+    #expect(
+      torn.status == 0 && torn.errors.contains("own figures stay") && torn.output.contains("3.52 req/s"))
+  }
+}

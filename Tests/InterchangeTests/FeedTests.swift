@@ -1,0 +1,114 @@
+import Foundation
+import Planning
+import Testing
+
+@testable import Interchange
+
+@Suite("Feeds") struct FeedTests {
+  private func read(_ text: String) throws -> [FeedReader.Entry] {
+    try FeedReader.read(SourceFile(path: "feed", text: text), scenario: try scenario(validScenario))
+  }
+
+  @Test("CSV and JSON say the same") func formats() throws {
+    let expected = [
+      FeedReader.Entry(pool: 0, available: 6, price: 2.49),
+      FeedReader.Entry(pool: 1, available: 0, price: nil),
+    ]
+    #expect(try read("gpu,available,price\nH100,6,2.49\nA100,0,\nB999,1,1\n") == expected)
+    #expect(try read("price,gpu,available,region\n2.49,H100,6,x\n,a100-80g-sxm,0,y\n") == expected)
+    #expect(
+      try read("{\"H100\": {\"available\": 6, \"price\": 2.49}, \"A100\": {\"available\": 0}}") == expected)
+    #expect(
+      try read(
+        " [{\"gpu\": \"H100\", \"available\": 6, \"price\": 2.49}, {\"gpu\": \"A100\", \"available\": 0}]")
+        == expected)
+  }
+
+  @Test("only what changes is edited") func edits() throws {
+    let base = try scenario(validScenario)
+    let edits = FeedReader.edits(try read("gpu,available,price\nH100,8,2.5\nA100,6,\n"), of: base)
+    #expect(edits == [ScenarioEdit(path: "gpus.H100.price", value: "2.5")])
+  }
+
+  @Test("nonsense is refused") func nonsense() {
+    for text in [
+      "", "gpu\n", "gpu,available,price\nH100,6,2.49", "gpu,available,price\nH100,-1,2\n",
+      "gpu,available,price\nH100,2.5,2\n", "gpu,available,price\nH100,2,nan\n", "gpu,available\nH100\n",
+      "name,available\nH100,2\n", "{\"H100\": {\"available\": ", "{\"H100\": 3}",
+      "{\"H100\": {\"available\": -3}}",
+      "[1, 2]", "{}", "gpu,available\nB999,4\n", "\u{0}\u{1}\u{2}", "{\"H100\": {\"avail\": 3}}",
+      "{\"H100\": {\"price\": 1e400}}", "{\"H100\": {\"price\": null}}",
+    ] {
+      #expect(throws: (any Error).self, "\(text)") { try read(text) }
+    }
+  }
+
+  /// A feed rewritten 1,000 times at random, in place, torn, replaced through a link, deleted or filled with garbage:
+  /// figures come only of what a whole good feed says, and the last good ones stay.
+  @Test("a feed that misbehaves a thousand times") func torture() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "feed-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "feed").path
+    let base = try scenario(validScenario)
+    var random = SystemRandom(seed: 11)
+    var watch = FeedWatch(path: path)
+    var inUse: [FeedReader.Entry]?
+    var good = 0
+    var troubles = 0
+    for round in 0..<1000 {
+      let figures = [
+        FeedReader.Entry(pool: 0, available: random.below(20), price: Double(random.below(900)) / 100),
+        FeedReader.Entry(pool: 1, available: random.below(20), price: Double(random.below(900)) / 100),
+      ]
+      let whole =
+        "gpu,available,price\n"
+        + zip(["H100", "A100"], figures).map { "\($0),\($1.available ?? 0),\($1.price ?? 0)\n" }.joined()
+      var text: String? = whole
+      switch random.below(7) {
+      case 0: text = String(whole.prefix(random.below(whole.count)))
+      case 1: text = String(decoding: (0..<40).map { _ in UInt8(random.below(256)) }, as: UTF8.self)
+      case 2: text = nil
+      case 3: text = whole.replacing("H100", with: "H100,x")
+      default: break
+      }
+      try? FileManager.default.removeItem(atPath: path)
+      if let text {
+        if random.below(3) == 0 {
+          let target = folder.appending(path: "target-\(round)").path
+          try text.write(toFile: target, atomically: false, encoding: .utf8)
+          try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
+        } else {
+          try text.write(toFile: path, atomically: false, encoding: .utf8)
+        }
+      }
+      // A writer may be seen at work between two looks.
+      for look in 0..<(1 + random.below(3)) {
+        switch watch.look(at: Double(round) + Double(look) / 10, scenario: base) {
+        case .figures(let entries):
+          #expect(!entries.isEmpty && entries.allSatisfy { figures.contains($0) }, "round \(round)")
+          inUse = entries
+          good += 1
+        case .trouble: troubles += 1
+        case .recovered, nil: break
+        }
+      }
+    }
+    #expect(good > 200 && troubles > 50 && inUse != nil)
+    #expect(try #require(watch.age(at: 1000)) < 50)
+  }
+}
+
+/// A small seeded generator (SplitMix64).
+private struct SystemRandom {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+
+  mutating func below(_ count: Int) -> Int {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Int((z ^ (z >> 31)) % UInt64(max(1, count)))
+  }
+}

@@ -1,0 +1,55 @@
+import Planning
+import Testing
+
+@testable import Interchange
+
+@Suite("Reports") struct ReportTests {
+  @Test("a table is exact in files and rounded for people") func table() {
+    let table = ReportTable(
+      [
+        .init("name", "name", isNumeric: false), .init("value", "req/s"), .init("change", "%"),
+        .init("n", "n"),
+      ],
+      [
+        [.text("a,b"), .number(1.23456, decimals: 2), .change(-0.5, decimals: 1), .integer(3)],
+        [.text("c|d"), .number(nil, decimals: 2), .change(0.0001, decimals: 1), .integer(nil)],
+      ])
+    #expect(table.csv == "name,value,change,n\n\"a,b\",1.23456,-0.5,3\nc|d,,0.0001,\n")
+    #expect(table.text == "name  req/s     %  n\na,b    1.23  -0.5  3\nc|d       -     =  -\n")
+    #expect(table.markdown.contains("| c\\|d | - | = | - |"))
+  }
+
+  @Test("a comparison has deltas, and what leads there") func comparison() throws {
+    let first = samplePlan
+    var second = samplePlan
+    second.requestsPerSecond += 1.5
+    second.replicas[0].count += 1
+    let report = ComparisonReport([.init(name: "a.json", plan: first), .init(name: "b.json", plan: second)])
+    #expect(report.text.contains("(+1.50)") && report.text.contains("start 1 x"))
+    #expect(report.json.compact.contains("\"delta\": {\"requests_per_second\": 1.5"))
+    let same = ComparisonReport([.init(name: "a", plan: first), .init(name: "b", plan: first)])
+    #expect(same.text.contains("(=)") && !same.text.contains("start "))
+  }
+
+  @Test("a frontier's rows, points and sentences agree") func frontier() throws {
+    let stated = try scenario(validScenario)
+    let report = FrontierReport(of: stated)
+    var one = samplePlan
+    one.gpus = [
+      Plan.GPUUse(name: "A100", used: 2, available: 6, costPerHour: 3.5, marginalValue: 0)
+    ]
+    var two = one
+    two.gpus.insert(
+      Plan.GPUUse(name: "H100", used: 1, available: 8, costPerHour: 2.99, marginalValue: 0), at: 0)
+    let points = [
+      FrontierCurve.Point(limit: 22, plan: one), FrontierCurve.Point(limit: 23.1, plan: two),
+    ]
+    #expect(report.csvHeader.hasSuffix("gap,gpus.H100,gpus.A100\n"))
+    #expect(report.csv(points[1]).hasSuffix(",1,2\n"))
+    #expect(report.sentences(points) == ["from 23.10 $/h on H100 enters"])
+    #expect(report.json(points).compact.contains("\"joining\": [\"H100\"]"))
+    var none = one
+    none.status = .infeasible
+    #expect(report.text(FrontierCurve.Point(limit: 1, plan: none)).contains("no plan"))
+  }
+}
