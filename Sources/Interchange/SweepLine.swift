@@ -10,9 +10,11 @@ public struct SweepLine: Sendable, Equatable {
   public var edits: [ScenarioEdit]
   /// `optimal`, `feasible` or `infeasible`.
   public var status: String
-  /// Requests/s, $/h and $ for 10^6 tokens; nil: no plan.
+  /// Requests/s; nil: no plan.
   public var requestsPerSecond: Double?
+  /// $/h; nil: no plan.
   public var costPerHour: Double?
+  /// $ for 10^6 tokens of both kinds; nil: no plan.
   public var costPerMillionTokens: Double?
   /// Proven relative gap; nil: no plan.
   public var gap: Double?
@@ -20,8 +22,9 @@ public struct SweepLine: Sendable, Equatable {
   public var gpus: [Plan.PoolCount]
   /// Whether the kept plan still fits; nil: none is kept.
   public var keptFits: Bool?
-  /// Requests/s and $/h of the kept plan.
+  /// Requests/s that the kept plan can serve.
   public var keptRequestsPerSecond: Double?
+  /// $/h of the kept plan.
   public var keptCostPerHour: Double?
   /// How much worse than the optimum the kept plan is, relative to it; nil: it cannot be kept.
   public var regret: Double?
