@@ -107,8 +107,8 @@ public enum PlanMarkdown {
     "## \(title)\n\n" + table(header, rows, numeric: numeric) + "\n"
   }
 
-  /// A table; figures stand to the right in the columns of `numeric`.
-  static func table(_ header: [String], _ rows: [[String]], numeric: Set<Int>) -> String {
+  /// A table of texts; figures stand to the right in the columns of `numeric`.
+  public static func table(_ header: [String], _ rows: [[String]], numeric: Set<Int>) -> String {
     let rule = header.indices.map { numeric.contains($0) ? "---:" : "---" }
     return ([header.map(cell), rule] + rows.map { $0.map(cell) })
       .map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()

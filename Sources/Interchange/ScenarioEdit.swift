@@ -4,7 +4,8 @@ import Serving
 /// One change of a scenario's value by its path, as `--set`, replay moves and sliders state it.
 ///
 /// Paths: `budget`, `demand`, `headroom`, `objective`, `slo.ttft_ms`, `slo.tpot_ms`, `gpus.NAME.available`,
-/// `gpus.NAME.price`, `models.NAME.share`, `models.NAME.workloads.NAME.share`. Names may hold dots.
+/// `gpus.NAME.price`, `models.NAME.share`, `models.NAME.workloads.NAME.share`. Names may hold dots. Values may have
+/// units (`$12/h`, `20 req/s`, `2 s`, `8 GPUs`, `5%`); a share in per cent is of its group, whose others give way.
 public struct ScenarioEdit: Sendable, Equatable {
   /// Which value.
   public var path: String
@@ -52,9 +53,9 @@ public struct ScenarioEdit: Sendable, Equatable {
 
   private func change(_ scenario: inout Scenario) throws {
     switch path {
-    case "budget": scenario.budget = try optionalNumber(.notNegative)
-    case "demand": scenario.demand = try optionalNumber(.notNegative)
-    case "headroom": scenario.headroom = try number(.headroom)
+    case "budget": scenario.budget = try optionalNumber(.notNegative, in: .money)
+    case "demand": scenario.demand = try optionalNumber(.notNegative, in: .rate)
+    case "headroom": scenario.headroom = try number(.headroom, in: .part)
     case "objective":
       guard let objective = Objective(rawValue: value.lowercased()) else {
         let words = Objective.allCases.map(\.rawValue)
@@ -63,11 +64,11 @@ public struct ScenarioEdit: Sendable, Equatable {
       scenario.objective = objective
     case "slo.ttft_ms":
       var slo = scenario.slo ?? SLO()
-      slo.ttftMs = try optionalNumber(.positive)
+      slo.ttftMs = try optionalNumber(.positive, in: .milliseconds)
       scenario.slo = slo
     case "slo.tpot_ms":
       var slo = scenario.slo ?? SLO()
-      slo.tpotMs = try optionalNumber(.positive)
+      slo.tpotMs = try optionalNumber(.positive, in: .milliseconds)
       scenario.slo = slo
     default: try changeNamed(&scenario)
     }
@@ -78,23 +79,25 @@ public struct ScenarioEdit: Sendable, Equatable {
     for (index, pool) in scenario.pools.enumerated() {
       if path == "gpus.\(pool.name).available" {
         let range = NumberRange.whole(0...ScenarioLimits.gpus)
-        scenario.pools[index].available = Int(try number(range))
+        scenario.pools[index].available = Int(try number(range, in: .gpus))
         return
       }
       if path == "gpus.\(pool.name).price" {
-        scenario.pools[index].price = try number(.notNegative)
+        scenario.pools[index].price = try number(.notNegative, in: .money)
         scenario.pools[index].priceSource = .scenario
         return
       }
     }
     for (index, model) in scenario.models.enumerated() {
       if path == "models.\(model.name).share" {
-        scenario.models[index].share = try number(.notNegative)
+        let shares = try self.shares(scenario.models.map(\.share), setting: index)
+        for (place, share) in shares.enumerated() { scenario.models[place].share = share }
         return
       }
       for (position, workload) in model.workloads.enumerated()
       where path == "models.\(model.name).workloads.\(workload.name).share" {
-        scenario.models[index].workloads[position].share = try number(.notNegative)
+        let shares = try self.shares(model.workloads.map(\.share), setting: position)
+        for (place, share) in shares.enumerated() { scenario.models[index].workloads[place].share = share }
         return
       }
     }
@@ -115,17 +118,36 @@ public struct ScenarioEdit: Sendable, Equatable {
     return paths
   }
 
-  private func number(_ range: NumberRange) throws -> Double {
-    switch NumberText.double(value) {
+  private func number(_ range: NumberRange, in unit: EditUnit) throws -> Double {
+    let (text, scale) = unit.split(value)
+    switch NumberText.double(text) {
     case .failure(let failure): throw problem(NumberText.message(failure))
     case .success(let number):
-      guard range.contains(number) else { throw problem("must be \(range.meaning)") }
-      return number
+      guard range.contains(number * scale) else { throw problem("must be \(range.meaning)") }
+      return number * scale
     }
   }
 
-  private func optionalNumber(_ range: NumberRange) throws -> Double? {
-    ["null", "none", "~"].contains(value.lowercased()) ? nil : try number(range)
+  private func optionalNumber(_ range: NumberRange, in unit: EditUnit) throws -> Double? {
+    ["null", "none", "off", "~"].contains(value.lowercased()) ? nil : try number(range, in: unit)
+  }
+
+  /// A group's shares with one of them set: to a weight, or to per cent, for which the others give way in proportion.
+  private func shares(_ shares: [Double], setting index: Int) throws -> [Double] {
+    var result = shares
+    guard value.hasSuffix("%") else {
+      result[index] = try number(.notNegative, in: .weight)
+      return result
+    }
+    let part = try number(.notNegative, in: .part)
+    let sum = shares.reduce(0, +)
+    let others = sum - shares[index]
+    guard part <= 1, others > 0 || part == 1 else {
+      throw problem(part > 1 ? "must be at most 100%" : "has no other share to give way")
+    }
+    for other in shares.indices where others > 0 { result[other] = shares[other] / others * (1 - part) * sum }
+    result[index] = part * sum
+    return result
   }
 
   private func problem(_ message: String, among words: [String] = [], near text: String = "") -> EditProblem {

@@ -217,6 +217,16 @@ public final class TerminalScreen {
     write(isCaptured ? ScreenModes.enableMouse : ScreenModes.disableMouse)
   }
 
+  /// Puts a text on the clipboard, where the terminal lets programs do that; whether it was short enough to be sent.
+  @discardableResult
+  public func copy(_ text: String) -> Bool {
+    guard isOpen, let sequence = Clipboard.sequence(for: text, isInTmux: getenv("TMUX") != nil) else {
+      return false
+    }
+    write(sequence)
+    return true
+  }
+
   // MARK: Suspending
 
   /// Gives the terminal back and stops, as Ctrl-Z does; returns when the shell continues the program.

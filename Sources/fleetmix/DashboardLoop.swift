@@ -1,4 +1,5 @@
 import Dashboard
+import Interchange
 import Planning
 import Terminal
 
@@ -198,8 +199,16 @@ struct DashboardLoop {
       screen.suspend()
     case .repaint:
       screen.repaint()
-    case .solve, .explore, .save, .savePlan, .open, .recover, .savePicture: break
+    case .copy(let text):
+      copy(text)
+    case .copyPlan(let plan, let title):
+      copy(PlanMarkdown.encode(plan, title: title))
+    case .solve, .explore, .save, .savePlan, .saveTable, .listFolder, .open, .recover, .savePicture: break
     }
+  }
+
+  private mutating func copy(_ text: String) {
+    if !screen.copy(text) { apply(.explain("Too long for the clipboard; :save writes it to a file")) }
   }
 
   private mutating func draw() {

@@ -60,7 +60,8 @@ struct DashboardRunner {
     (state.themes, state.themeIndex) = themesFor(screen.tier)
     screen.captureMouse(state.capturesMouse)
     let session = DashboardSession(
-      state: state, gap: gap, files: ScenarioFiles(folder: folder, stateFolder: UserFolders().state),
+      state: state, gap: gap,
+      files: ScenarioFiles(folder: folder, stateFolder: UserFolders().state, offersTour: path == nil),
       onNews: { waker.wake() })
     defer { session.cancel() }
     var loop = DashboardLoop(screen: screen, session: session)
@@ -75,7 +76,7 @@ struct DashboardRunner {
     state.glyphs = ascii ?? config.ascii ?? false ? .ascii : .unicode
     (state.themes, state.themeIndex) = colours == 0 ? ([.mono], 0) : themesFor(.many)
     let session = DashboardSession(
-      state: state, gap: gap, files: ScenarioFiles(folder: folder, stateFolder: nil),
+      state: state, gap: gap, files: ScenarioFiles(folder: folder, stateFolder: nil, offersTour: false),
       onNews: { news.signal() })
     defer { session.cancel() }
     var runner = ScriptRunner(name: name, script: script, session: session, news: news)

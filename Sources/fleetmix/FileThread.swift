@@ -47,6 +47,10 @@ final class FileThread: Sendable {
       add { $0.save(scenario, to: path, overwrite: overwrite) }
     case .savePlan(let plan, let title, let path, let overwrite):
       add { $0.savePlan(plan, title: title, to: path, overwrite: overwrite) }
+    case .saveTable(let header, let rows, let path, let overwrite):
+      add { $0.saveTable(header, rows, to: path, overwrite: overwrite) }
+    case .listFolder(let folder):
+      add { $0.list(folder) }
     case .recover(let path):
       add { $0.recover(path) }
     case .open(let path):
@@ -54,7 +58,7 @@ final class FileThread: Sendable {
     case .savePicture(let path, let overwrite):
       let text = picture(ScreenPicture.Format(path: path) ?? .txt)
       add { $0.savePicture(text, to: path, overwrite: overwrite) }
-    case .solve, .explore, .captureMouse, .quit, .suspend, .repaint: return false
+    case .solve, .explore, .captureMouse, .quit, .suspend, .repaint, .copy, .copyPlan: return false
     }
     return true
   }

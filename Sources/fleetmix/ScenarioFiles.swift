@@ -13,17 +13,28 @@ struct ScenarioFiles {
   private let recent: RecentFiles
   /// Where unsaved edits are kept.
   private let autosave: Autosave
+  /// What remembers that the tour was shown; nil: it is not offered.
+  private let tourMark: String?
 
   /// Starts with a scenario whose profile paths are relative to `folder`.
-  init(folder: SourceFolder, stateFolder: String?) {
+  init(folder: SourceFolder, stateFolder: String?, offersTour: Bool) {
     self.folder = folder
     recent = RecentFiles(path: stateFolder.map { $0 + "/recent" })
     autosave = Autosave(stateFolder: stateFolder)
+    tourMark = offersTour ? stateFolder.map { $0 + "/tour" } : nil
   }
 
-  /// What earlier sessions left: unsaved edits, files opened.
+  /// What earlier sessions left: unsaved edits, files opened; who has had none gets the tour.
   func known() -> [Action] {
     (autosave.leftover().map { [.leftoverFound(path: $0)] } ?? []) + listed()
+      + (isFirstTime() ? [.beginTour] : [])
+  }
+
+  /// Whether the tour was never shown; where that cannot be remembered, it is not offered.
+  private func isFirstTime() -> Bool {
+    guard let tourMark, access(tourMark, F_OK) != 0 else { return false }
+    UserFolders.make(for: tourMark)
+    return (try? AtomicFile.write("shown\n", to: tourMark)) != nil
   }
 
   /// Reads what an earlier session left.
@@ -101,6 +112,35 @@ struct ScenarioFiles {
       return [.planSaved(path: path)]
     }
   }
+
+  /// Writes a table as the file's name asks; a file that exists is replaced only with `overwrite`.
+  func saveTable(_ header: [String], _ rows: [[String]], to path: String, overwrite: Bool) -> [Action] {
+    write(to: path, overwrite: overwrite, ifExists: Action.saveExists) { path in
+      let text =
+        SaveFormat(path: path) == .csv
+        ? ([header] + rows).map { PlanCSV.row($0) + "\n" }.joined()
+        : PlanMarkdown.table(header, rows, numeric: Set(header.indices.dropFirst(3)))
+      try AtomicFile.write(text, to: path)
+      return [.tableSaved(path: path)]
+    }
+  }
+
+  /// What a folder holds: names that can be shown and typed.
+  func list(_ folder: String) -> [Action] {
+    let path = folder.isEmpty ? "." : Self.expanded(folder)
+    let names = ResourceLocator.names(in: path).filter {
+      !$0.hasPrefix(".") && !$0.unicodeScalars.contains(where: SafeText.isUnsafe)
+    }.sorted().prefix(Self.listedNames)
+    let marked = names.map { name in
+      var status = stat()
+      let isFolder = stat("\(path)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      return isFolder ? name + "/" : name
+    }
+    return [.folderListed(FolderListing(folder: folder, names: marked))]
+  }
+
+  /// Names of a folder that are listed; more would only hide each other.
+  private static let listedNames = 1000
 
   /// Writes a picture of the screen; a file that exists is replaced only with `overwrite`.
   func savePicture(_ text: String, to path: String, overwrite: Bool) -> [Action] {

@@ -61,6 +61,13 @@ struct ScriptRunner {
       perform(.run(command))
     case .size(let columns, let rows):
       perform(.resize(columns: columns, rows: rows))
+    case .click(let place):
+      try point([.press, .release], at: place, line)
+    case .drag(let from, let to):
+      try point([.press], at: from, line)
+      try point([.drag, .release], at: to, line)
+    case .wheel(let isUp, let place, let count):
+      try point(Array(repeating: isUp ? .wheelUp : .wheelDown, count: count), at: place, line)
     case .wait(let seconds):
       guard rest(within: seconds) else {
         throw problem(line, "no proven plan within \(seconds) s")
@@ -89,6 +96,19 @@ struct ScriptRunner {
 
   private mutating func press(_ key: Key) {
     for action in action(for: .key(key), in: session.state) { perform(action) }
+  }
+
+  /// Uses the mouse at a place of the screen as it is now.
+  private mutating func point(_ kinds: [MouseEvent.Kind], at place: Script.Place, _ line: Script.Line) throws
+  {
+    guard let (row, column) = render(session.state).find(place) else {
+      throw problem(line, "there is no such place on the screen")
+    }
+    for kind in kinds {
+      let frame = draw(session.state)
+      let event = TerminalEvent.mouse(MouseEvent(kind: kind, row: row, column: column))
+      for action in action(for: event, in: session.state, on: frame) { perform(action) }
+    }
   }
 
   private mutating func perform(_ action: Action) {

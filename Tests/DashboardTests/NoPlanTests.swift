@@ -35,6 +35,23 @@ import Testing
     return Relaxation(kind: kind, from: from, to: to, demand: nil, scenario: changed, plan: plan)
   }
 
+  @Test func aChangeIsPreviewedBeforeItIsMade() {
+    var state = Self.blocked()
+    Fixtures.press([.alt("1"), .character("p")], &state)
+    func shown() -> String { render(state).text.joined(separator: "\n") }
+    #expect(shown().contains("PREVIEW H100 available 8 → 9 GPUs") && !shown().contains("NO PLAN"))
+    // The keys go on walking through the changes, and the preview follows.
+    Fixtures.press([.down], &state)
+    #expect(shown().contains("PREVIEW Price of A40 0.55 → 0.44 $/h"))
+    #expect(state.scenario.pools[4].price == 0.55)
+    Fixtures.press([.character("p")], &state)
+    #expect(shown().contains("NO PLAN"))
+    Fixtures.press([.character("p"), .escape], &state)
+    #expect(shown().contains("NO PLAN") && state.infeasibility != nil)
+    Fixtures.press([.character("p"), .enter], &state)
+    #expect(state.scenario.pools[4].price == 0.44 && !state.isPreviewing)
+  }
+
   @Test func changesAreRankedBySize() {
     let state = Self.blocked()
     #expect(

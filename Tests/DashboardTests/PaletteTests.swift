@@ -69,6 +69,10 @@ import Testing
         state.themes = [
           .mono, Theme(name: "other", colours: [:], grounds: [:], base: Theme.mono.base, isMonochrome: true),
         ]
+        if entry.name == "preview" {
+          state = NoPlanTests.blocked()
+          Fixtures.press([.alt("1")], &state)
+        }
         if entry.context == .history { Fixtures.press([.character("U")], &state) }
         if entry.context == .comparison { Fixtures.press([.character("c")], &state) }
         if entry.name == "sort" || entry.name == "reverse" { Fixtures.press([.character("e")], &state) }

@@ -157,4 +157,32 @@ import Testing
       }
     }
   }
+
+  @Test func openingAnotherScenarioAsksBeforeItDropsPins() {
+    var state = Self.pinned()
+    _ = update(&state, .saved(state.scenario, path: "llama.yaml"))
+    #expect(!state.hasUnsavedEdits)
+    #expect(update(&state, .openFile("b.yaml")).isEmpty)
+    #expect(render(state).text.contains { $0.contains("Drop the pinned plans and open b.yaml? y n") })
+    #expect(Fixtures.press([.character("y")], &state) == [.open(path: "b.yaml")])
+    // The plan of the scenario as opened pins itself again: nothing is lost with it.
+    var fresh = Fixtures.opened()
+    #expect(update(&fresh, .openFile("b.yaml")) == [.open(path: "b.yaml")])
+  }
+
+  @Test func theComparisonIsSavedAsATable() {
+    var state = Self.pinned()
+    Fixtures.press([.character("c"), .character("s")], &state)
+    #expect(state.prompt?.text == "comparison.md")
+    guard
+      case .saveTable(let header, let rows, "comparison.md", false)? = Fixtures.press([.enter], &state).first
+    else {
+      Issue.record("no table saved")
+      return
+    }
+    #expect(header == ["section", "figure", "unit", "A scenario", "B 4 H100", "now"])
+    #expect(rows.allSatisfy { $0.count == header.count })
+    #expect(rows.contains(["figures", "Requests served", "req/s", "56.85", "55.02", "59.63"]))
+    #expect(rows.contains(["settings that differ", "H100 available", "GPUs", "8", "4", "8"]))
+  }
 }

@@ -73,6 +73,32 @@ struct DashboardStoryTests {
     try session.expectShell(status: 0)
   }
 
+  @Test("the first start offers a tour once, and the clipboard gets the command")
+  func tour() throws {
+    let session = try TmuxSession()
+    try FileManager.default.removeItem(at: session.home.appending(path: "state/fleetmix/tour"))
+    try session.setOption("set-clipboard", "on")
+    try session.startDashboard()
+    try session.wait(for: "TOUR 1/6")
+    let first = try session.waitUntilSolved()
+    try session.press("S-Right")
+    _ = try session.waitForChange(of: "Budget", from: first)
+    try session.press("n")
+    try session.wait(for: "TOUR 2/6")
+    try session.press("Escape")
+    try session.wait("no tour") { rows in !rows.contains { $0.contains("TOUR") } }
+    try session.press("y")
+    try session.wait(for: "Copied the command line")
+    #expect(try session.clipboard().hasPrefix("fleetmix plan SCENARIO --set budget="))
+    try session.press("u", "q")
+    try session.expectShell(status: 0)
+    try session.startDashboard()
+    let again = try session.waitUntilSolved()
+    #expect(!again.contains { $0.contains("TOUR") })
+    try session.press("q")
+    try session.expectShell(status: 0)
+  }
+
   @Test("every way out gives the terminal back and says how it ended")
   func exits() throws {
     let session = try TmuxSession(columns: 100, rows: 30)

@@ -27,7 +27,10 @@ final class TmuxSession {
     self.rows = rows
     home = FileManager.default.temporaryDirectory.appending(
       path: "fleetmix-\(UUID().uuidString.prefix(8))", directoryHint: .isDirectory)
-    try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+    // Someone who has seen the tour; its own story takes the mark away.
+    let state = home.appending(path: "state/fleetmix")
+    try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
+    try Data().write(to: state.appending(path: "tour"))
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
     environment = [
       "PATH": path, "HOME": home.path, "TMUX_TMPDIR": home.path, "LC_ALL": locale, "TZ": "UTC",
@@ -105,6 +108,12 @@ final class TmuxSession {
   func wait(for text: String) throws -> [String] {
     try wait("“\(text)” on the screen") { rows in rows.contains { $0.contains(text) } }
   }
+
+  /// What a program copied.
+  func clipboard() throws -> String { try tmux("show-buffer") }
+
+  /// Sets an option of the terminal emulator.
+  func setOption(_ name: String, _ value: String) throws { try tmux("set-option", "-s", name, value) }
 
   /// What the program has switched on: alternate screen, mouse reports, cursor; a shell has `0 0 1`.
   func modes() throws -> String {

@@ -26,6 +26,37 @@ import Testing
     #expect(changed.slo?.ttftMs == nil && changed.slo?.tpotMs == 100 && changed.demand == nil)
   }
 
+  @Test("units mean what they mean in the dashboard") func units() throws {
+    let base = try scenario(validScenario)
+    var changed = base
+    try ScenarioEdit.apply(
+      [
+        ScenarioEdit(path: "budget", value: "$12/h"), ScenarioEdit(path: "demand", value: "5 req/s"),
+        ScenarioEdit(path: "slo.ttft_ms", value: "1.5 s"), ScenarioEdit(path: "slo.tpot_ms", value: "off"),
+        ScenarioEdit(path: "headroom", value: "20%"),
+        ScenarioEdit(path: "gpus.H100.available", value: "3 GPUs"),
+        ScenarioEdit(path: "gpus.A100.price", value: "1.5 $/h"),
+      ], to: &changed)
+    #expect(changed.budget == 12 && changed.demand == 5 && changed.headroom == 0.2)
+    #expect(changed.slo?.ttftMs == 1500 && changed.slo?.tpotMs == nil)
+    #expect(changed.pools.map(\.available) == [3, 6] && changed.pools[1].price == 1.5)
+    for (path, value) in [("budget", "12 ms"), ("headroom", "200%"), ("gpus.H100.available", "3 GPUx")] {
+      #expect(throws: EditProblem.self) { try ScenarioEdit(path: path, value: value).apply(to: &changed) }
+    }
+  }
+
+  @Test("a share in per cent moves the others of its group in proportion") func percentages() throws {
+    var changed = try scenario(validScenario)
+    let before = changed.models[0].workloads.map(\.share)
+    let sum = before.reduce(0, +)
+    try ScenarioEdit(path: "models.llama-3-70b.workloads.w2.share", value: "40%").apply(to: &changed)
+    let after = changed.models[0].workloads.map(\.share)
+    #expect(abs(after[1] - 0.4 * sum) < 1e-9 && abs(after.reduce(0, +) - sum) < 1e-9)
+    #expect(throws: EditProblem.self) {
+      try ScenarioEdit(path: "models.llama-3-70b.workloads.w2.share", value: "101%").apply(to: &changed)
+    }
+  }
+
   @Test("an edit makes a list price the operator's own") func priceSource() throws {
     var read = try scenario(validScenario(line: 9, ""))
     #expect(read.pools[0].priceSource != .scenario)

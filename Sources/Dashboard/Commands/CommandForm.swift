@@ -138,16 +138,30 @@ extension CommandForm {
     action: { (text, _) throws(EditRefusal) in .helpAbout(text) })
 
   static let save = CommandForm(
-    usage: "[FILE]", hasOnlyChoices: false, choices: { _ in [] },
+    usage: "[FILE]", hasOnlyChoices: false,
+    choices: { $0.pathChoices(endings: [".yaml", ".yml", ".json", ".csv", ".md"]) },
     action: { (text, _) throws(EditRefusal) in .saveFile(text) })
+
+  static let copy = CommandForm(
+    usage: "[command|row|plan|screen]", hasOnlyChoices: true,
+    choices: { _ in CopySource.allCases.map { CommandChoice(text: $0.rawValue, note: "copy \($0.words)") } },
+    action: { (text, _) throws(EditRefusal) in
+      guard let source = CopySource(rawValue: text.lowercased()) else {
+        throw unknown(text, "source", among: CopySource.allCases.map(\.rawValue))
+      }
+      return .copy(source)
+    })
 
   static let open = CommandForm(
     usage: "[FILE]", hasOnlyChoices: false,
-    choices: { state in state.knownFiles.map { CommandChoice(text: $0.path, note: $0.note) } },
+    choices: { state in
+      let paths = state.pathChoices(endings: [".yaml", ".yml"])
+      return paths + state.knownFiles.map { CommandChoice(text: $0.path, note: $0.note) }
+    },
     action: { (text, _) throws(EditRefusal) in .openFile(text) })
 
   static let saveScreen = CommandForm(
-    usage: "FILE", hasOnlyChoices: false, choices: { _ in [] },
+    usage: "FILE", hasOnlyChoices: false, choices: { $0.pathChoices(endings: [".svg", ".txt", ".ans"]) },
     action: { (text, _) throws(EditRefusal) in
       guard ScreenPicture.Format(path: text) != nil else {
         throw EditRefusal("a picture's name must end in .svg, .txt or .ans")

@@ -14,6 +14,8 @@ public enum KeyContext: String, Sendable, CaseIterable {
   case comparison
   /// The list of edits.
   case history
+  /// The panels while the tour is on.
+  case tour
   /// Every one of them.
   case everywhere
 
@@ -21,6 +23,7 @@ public enum KeyContext: String, Sendable, CaseIterable {
   var chain: [KeyContext] {
     switch self {
     case .help, .palette: [self, .typing, .everywhere]
+    case .tour: [self, .panels, .everywhere]
     case .panels, .typing, .question, .comparison, .history: [self, .everywhere]
     case .everywhere: [.everywhere]
     }

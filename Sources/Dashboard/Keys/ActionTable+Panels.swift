@@ -41,6 +41,10 @@ extension ActionTable {
       disabled: { $0.choosesChange ? nil : needsSlider($0) }
     ) { _ in .beginTyping },
     ActionEntry(
+      "preview", [.character("p")], "p", "preview the change chosen", in: "SLIDER",
+      disabled: { $0.chosenChange == nil ? "only on a change that gives a plan" : nil }
+    ) { _ in .togglePreview },
+    ActionEntry(
       "toggle", [.character(" ")], "Space", "lock a share; pool, limit off", in: "SLIDER", form: .toggle,
       disabled: needsSlider
     ) { _ in .toggle },
@@ -78,6 +82,9 @@ extension ActionTable {
     ActionEntry("save", [.character("s")], "s", "save the scenario", in: "PLAN", form: .save) { _ in
       .beginSave
     },
+    ActionEntry(
+      "copy", [.character("y")], "y", "copy the row, or a command line", in: "PLAN", form: .copy
+    ) { _ in .copyFocused },
     ActionEntry("open", [.character("o")], "o", "open a scenario", in: "PLAN", form: .open) { _ in .beginOpen
     },
     ActionEntry(

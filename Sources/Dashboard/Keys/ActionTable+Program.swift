@@ -14,6 +14,7 @@ extension ActionTable {
     ActionEntry(
       "help", [.character("?"), .function(1)], "? F1", "this help", in: "PROGRAM", form: .help
     ) { _ in .toggleHelp },
+    ActionEntry("tour", [.character("T")], "T", "a short tour", in: "PROGRAM") { _ in .beginTour },
     ActionEntry("quit", [.character("q")], "q", "quit; asks if unsaved", in: "PROGRAM") { _ in .quit },
     ActionEntry("repaint", [.control("l")], "^L", "repaint", in: "PROGRAM", context: .everywhere) { _ in
       .repaint

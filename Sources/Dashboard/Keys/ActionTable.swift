@@ -2,7 +2,8 @@
 public enum ActionTable {
   /// Every entry, in the order help lists them.
   public static let entries =
-    slider + plans + program + moving + comparing + history + commands + palette + typing + question + help
+    slider + plans + program + moving + comparing + history + tour + commands + palette + typing + question
+    + help
 
   /// The entry whose keys, unless a key file says otherwise, contain the key in a context.
   static func entry(for key: Key, in context: KeyContext) -> ActionEntry? {

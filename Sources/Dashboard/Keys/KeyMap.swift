@@ -20,7 +20,10 @@ extension DashboardState {
     switch overlay {
     case .help: return .help
     case .palette: return .palette
-    case nil: return historyRow != nil ? .history : comparison == nil ? .panels : .comparison
+    case nil:
+      if historyRow != nil { return .history }
+      if comparison != nil { return .comparison }
+      return tourStop == nil ? .panels : .tour
     }
   }
 }

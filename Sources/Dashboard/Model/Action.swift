@@ -34,6 +34,10 @@ public enum Action: Sendable, Equatable {
   case planSaved(path: String)
   /// Files that can be opened without typing their path.
   case filesKnown([KnownFile])
+  /// What a folder holds that was asked for.
+  case folderListed(FolderListing)
+  /// A table was written.
+  case tableSaved(path: String)
   /// A picture of the screen was written.
   case pictureSaved(path: String)
   /// The picture's file exists already: ask before it is overwritten.
@@ -83,6 +87,14 @@ public enum Action: Sendable, Equatable {
   case goToPlan
   case deletePlan, beginRenaming
 
+  /// Copies what the keys are on, or one thing, to the clipboard.
+  case copyFocused, copy(CopySource)
+
+  // The tour.
+  case beginTour, endTour
+  /// So many stops on.
+  case moveTour(Int)
+
   /// Lets the terminal's own ground show through the theme, or not.
   case setTransparent(Bool)
 
@@ -99,6 +111,9 @@ public enum Action: Sendable, Equatable {
   /// Sorts by the column of a head; by the same once more, the other way round.
   case sortBy(String)
   case beginFilter
+
+  /// Shows what the chosen change that gives a plan leads to, or no longer.
+  case togglePreview
 
   // The mouse.
   case grab(Control, SliderGrip)
@@ -157,6 +172,10 @@ public enum Effect: Sendable, Equatable {
   case save(Scenario, path: String, overwrite: Bool)
   /// Write the plan of a scenario of that title, as the file's name asks; else as `save`.
   case savePlan(Plan, title: String, path: String, overwrite: Bool)
+  /// Write a table of texts, as the file's name asks; else as `save`.
+  case saveTable(header: [String], rows: [[String]], path: String, overwrite: Bool)
+  /// Say what a folder holds.
+  case listFolder(String)
   /// Read the edits that an earlier session left.
   case recover(path: String)
   /// Read a scenario file.
@@ -171,4 +190,7 @@ public enum Effect: Sendable, Equatable {
   case suspend
   /// Draw every cell anew.
   case repaint
+  /// Put a text, or a plan as Markdown, on the clipboard.
+  case copy(String)
+  case copyPlan(Plan, title: String)
 }

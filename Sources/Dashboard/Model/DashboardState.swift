@@ -168,6 +168,9 @@ public struct DashboardState: Sendable, Equatable {
   public var glyphs: GlyphTier = .unicode
   /// Files that can be opened without typing their path.
   public internal(set) var knownFiles: [KnownFile] = []
+  /// What the folder of a path being typed holds, and the folder asked for last.
+  var listing: FolderListing?
+  var askedFolder: String?
   /// What an earlier session left unsaved; nil: nothing.
   public internal(set) var leftover: String?
   /// Whether the scenario is one that was left, and saved nowhere else.
@@ -184,6 +187,10 @@ public struct DashboardState: Sendable, Equatable {
   public internal(set) var tab: ResultTab = .plan
   /// What is in front of the panels.
   public internal(set) var overlay: Overlay?
+  /// Whether the screen shows what the chosen change would lead to.
+  var isPreviewing = false
+  /// Where the tour is; nil: there is none.
+  public internal(set) var tourStop: Int?
   /// What is being typed.
   public internal(set) var prompt: Prompt?
   /// The row above the key hints.
@@ -249,6 +256,8 @@ public struct DashboardState: Sendable, Equatable {
     let theme = previewedTheme ?? chosen
     return isTransparent ? theme.transparent : theme
   }
+  /// Whether plans are pinned that the operator chose: all but that of the scenario as opened.
+  var hasOwnPins: Bool { pins.contains { $0.statement.scenario != baseline } }
   /// Whether quitting would lose edits.
   public var hasUnsavedEdits: Bool { isRecovered || scenario != savedScenario }
 }

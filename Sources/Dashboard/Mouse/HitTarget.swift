@@ -73,7 +73,7 @@ public struct Frame: Sendable {
 
 /// Draws the state, and says what the mouse does where.
 public func draw(_ state: DashboardState) -> Frame {
-  var screen = Screen(state)
+  var screen = Screen(state.previewed ?? state)
   screen.draw()
   return Frame(grid: screen.grid, targets: screen.targets)
 }

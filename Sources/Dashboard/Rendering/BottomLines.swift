@@ -78,11 +78,17 @@ extension Screen {
     case .save: fileLine("Save as ", prompt, row, end)
     case .overwrite(let path), .overwritePicture(let path):
       question("Overwrite ", path, "? y n", row, end, strong)
-    case .discard(let path): question("Discard the edits and open ", path, "? y n", row, end, strong)
+    case .discard(let path): question("\(discardText) and open ", path, "? y n", row, end, strong)
     case .filter: fileLine("Rows with ", prompt, row, end)
     case .pinName(let letter): fileLine("Name of plan \(letter) ", prompt, row, end)
     case .quit: question("Quit without saving the edits? y n", "", "", row, end, strong)
     }
+  }
+
+  /// What opening another scenario loses.
+  private var discardText: String {
+    guard state.hasOwnPins else { return "Discard the edits" }
+    return state.hasUnsavedEdits ? "Discard edits and pinned plans" : "Drop the pinned plans"
   }
 
   private mutating func fileLine(_ name: String, _ prompt: Prompt, _ row: Int, _ end: Int) {
@@ -119,7 +125,7 @@ extension Screen {
     let keys = state.keys
     let always = [("command", "command"), ("help", "help"), ("quit", "quit")]
     let fixed =
-      [.panels, .comparison, .history].contains(state.keyContext)
+      [.panels, .tour, .comparison, .history].contains(state.keyContext)
       ? always.map { (keys.hint($0.0), $0.1) } : []
     func width(_ pairs: [(String, String)]) -> Int {
       pairs.reduce(0) { $0 + $1.0.count + $1.1.count + 3 }
@@ -173,7 +179,7 @@ extension Screen {
         ("n", "name"), ("Del", "drop"), ("b", "pin"), ("Esc", "back"),
       ]
     case .history: return [("↑↓", "row"), ("Enter", "go there"), ("u", "undo"), ("Esc", "back")]
-    case .panels, .everywhere: break
+    case .panels, .tour, .everywhere: break
     }
     var result: [(String, String)] = []
     if state.isTableFocused {
@@ -206,7 +212,10 @@ extension Screen {
       }
     } else {
       add("row-up", "row-down", word: "row")
-      if state.choosesChange { add("type", word: "apply the change") }
+      if state.choosesChange {
+        add("type", word: "apply the change")
+        add("preview", word: "preview")
+      }
     }
     add("panel-next", word: "panel")
     if state.plan != nil { add("zoom", word: state.zoomedTab == nil ? "zoom" : "back") }

@@ -111,7 +111,8 @@ extension Screen {
       if row.needsArgument {
         lines.append((row.rest, TypedValue.hint(facts)))
         if let path = state.path(of: control) {
-          lines.append(("without a screen", "fleetmix plan --set \(path)=\(row.rest)"))
+          let value = facts.unit == .percent ? row.rest + "%" : row.rest
+          lines.append(("without a screen", "fleetmix plan --set \(path)=\(value)"))
         }
       }
     } else {

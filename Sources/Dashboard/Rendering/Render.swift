@@ -24,7 +24,7 @@ extension Screen {
     switch state.overlay {
     case .help(let view): helpOverlay(view)
     case .palette(let view): paletteOverlay(view)
-    case nil: break
+    case nil: if let stop = state.tourStop, state.prompt == nil { tourCard(stop) }
     }
     keyLine(rows - 1)
   }

@@ -1,7 +1,7 @@
 extension Screen {
   /// What the focused row means, with unit and range: the message row's words while nothing else is to be said.
   var tooltip: String? {
-    guard state.keyContext == .panels, state.zoomedTab == nil else { return nil }
+    guard [.panels, .tour].contains(state.keyContext), state.zoomedTab == nil else { return nil }
     if let control = state.focusedControl {
       guard let facts = state.facts(of: control) else { return nil }
       let range = "\(facts.text(facts.range.lowerBound)) to \(facts.text(facts.range.upperBound))"

@@ -6,6 +6,9 @@ import Serving
 ///     key Tab Down 3        # keys by name; a number behind one repeats it
 ///     type 32               # characters, up to the end of the line
 ///     :set budget 40        # a command of the palette
+///     click 12,5            # column and row, from 1; `click q quit` clicks on that text
+///     drag 30,4 36,4        # presses at one place, lets go at another
+///     wheel up 30,4 3       # or down; three times
 ///     wait                  # until the plan is proven; `wait 10` for at most 10 s
 ///     expect optimal        # text that must be on the screen, once the planner has come to rest
 ///     :save-screen out.svg
@@ -29,6 +32,17 @@ public struct Script: Sendable, Equatable {
     case wait(seconds: Double)
     case expect(String)
     case size(columns: Int, rows: Int)
+    case click(Place)
+    case drag(from: Place, to: Place)
+    case wheel(isUp: Bool, Place, count: Int)
+  }
+
+  /// A place on the screen.
+  public enum Place: Sendable, Equatable {
+    /// Column and row, from 0.
+    case cell(column: Int, row: Int)
+    /// The first cell of a text.
+    case text(String)
   }
 
   /// Why a line means nothing.
@@ -53,7 +67,9 @@ public struct Script: Sendable, Equatable {
   public static func parse(_ text: String) throws(ScriptProblems) -> Script {
     var script = Script()
     var problems: [Problem] = []
-    for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    // A line end of two characters is one Character.
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    for (index, raw) in lines.enumerated() {
       var rest = raw[...]
       if rest.last == "\r" { rest.removeLast() }
       let blanks = rest.prefix { $0 == " " || $0 == "\t" }.count
@@ -83,7 +99,7 @@ private struct ScriptLineReader {
   let line: Int
   var column: Int
 
-  private static let verbs = ["key", "type", "wait", "expect", "size"]
+  private static let verbs = ["key", "type", "wait", "expect", "size", "click", "drag", "wheel"]
 
   mutating func step() throws(Script.Problem) -> Script.Step {
     if rest.first == ":" {
@@ -99,6 +115,11 @@ private struct ScriptLineReader {
     case "expect": return .expect(try remainder(of: verb))
     case "wait": return .wait(seconds: try seconds())
     case "size": return try size()
+    case "click":
+      if let place = cell(rest) { return .click(place) }
+      return .click(.text(try remainder(of: verb)))
+    case "drag": return .drag(from: try place(), to: try place())
+    case "wheel": return try wheel()
     default:
       column = start
       let nearest = nearestName(to: verb, among: Self.verbs).map { "; did you mean '\($0)'?" } ?? ""
@@ -151,6 +172,41 @@ private struct ScriptLineReader {
       throw problem("size takes columns and rows of 1 to 1000, as in 120x40")
     }
     return .size(columns: columns, rows: rows)
+  }
+
+  private mutating func wheel() throws(Script.Problem) -> Script.Step {
+    let start = column
+    let direction = takeWord()
+    guard direction == "up" || direction == "down" else {
+      column = start
+      throw problem("wheel goes up or down, as in: wheel up 30,4 3")
+    }
+    let place = try place()
+    let countStart = column
+    let word = takeWord()
+    guard word.isEmpty || (Int(word).map { (1...Script.mostRepetitions).contains($0) } ?? false) else {
+      column = countStart
+      throw problem("the wheel can turn 1 to \(Script.mostRepetitions) times")
+    }
+    return .wheel(isUp: direction == "up", place, count: Int(word) ?? 1)
+  }
+
+  private mutating func place() throws(Script.Problem) -> Script.Place {
+    let start = column
+    guard let place = cell(Substring(takeWord())) else {
+      column = start
+      throw problem("a place is a column and a row from 1, as in 30,4")
+    }
+    return place
+  }
+
+  /// `30,4`; nil: it is none.
+  private func cell(_ text: Substring) -> Script.Place? {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let column = parts[0], let row = parts[1], (1...1000).contains(column),
+      (1...1000).contains(row)
+    else { return nil }
+    return .cell(column: column - 1, row: row - 1)
   }
 
   /// The rest of the line as it stands, but for one blank behind the verb.

@@ -98,6 +98,7 @@ extension DashboardState {
   /// Hands the scenario to the planner under a new generation.
   mutating func askForPlan() -> [Effect] {
     generation += 1
+    isPreviewing = false
     lastEdit = now
     flash = nil
     exploration.request += 1

@@ -21,6 +21,8 @@ enum TypedValue {
       throw refusal(text, facts)
     }
     var value = number * scale
+    // As the scenario file writes it.
+    if control == .headroom, suffix.isEmpty, direction == nil, number < 1 { value *= 100 }
     if let direction {
       guard let old = facts.value else { throw EditRefusal("no value yet to add to") }
       value = old + direction * value

@@ -18,6 +18,7 @@ extension DashboardState {
 
   /// Puts the chosen row into the field, ready for its argument.
   mutating func completeChosen() {
+    if completeCommon() { return }
     guard let row = chosenRow else { return }
     let typed = activeField?.text ?? ""
     guard !typed.lowercased().hasPrefix(row.text.lowercased() + " ") else { return }

@@ -1,13 +1,16 @@
 import Planning
 
 extension DashboardState {
-  /// Saves what the file's name asks for: the scenario, or the plan shown.
+  /// Saves what the file's name asks for: the scenario, the plan shown, or the comparison shown.
   mutating func save(to path: String, overwrite: Bool) -> [Effect] {
     guard let format = SaveFormat(path: path) else {
       message = Message(.error, "A name must end in .yaml (scenario), .json, .csv or .md (plan)")
       return []
     }
     if format == .yaml { return [.save(scenario, path: path, overwrite: overwrite)] }
+    if format == .csv || format == .md, let texts = comparisonTexts {
+      return [.saveTable(header: texts.header, rows: texts.rows, path: path, overwrite: overwrite)]
+    }
     guard let plan else {
       message = Message(.error, "No plan to save yet; .yaml saves the scenario")
       return []
@@ -19,10 +22,10 @@ extension DashboardState {
     return [.savePlan(plan, title: planScenario.title, path: path, overwrite: overwrite)]
   }
 
-  /// Opens a file, or asks first where edits would be lost.
+  /// Opens a file, or asks first where edits or pinned plans would be lost.
   mutating func open(_ path: String) -> [Effect] {
     overlay = nil
-    prompt = hasUnsavedEdits ? Prompt(.discard(path: path)) : nil
+    prompt = hasUnsavedEdits || hasOwnPins ? Prompt(.discard(path: path)) : nil
     guard prompt == nil else { return [] }
     message = Message(.notice, "Opening \(path)")
     return [.open(path: path)]

@@ -42,6 +42,7 @@ extension DashboardState {
     next.commandHistory = commandHistory
     next.themeIndex = themeIndex
     next.isTransparent = isTransparent
+    next.tourStop = tourStop
     next.glyphs = glyphs
     next.columns = columns
     next.rows = rows

@@ -4,16 +4,35 @@ extension DashboardState {
   /// Whether the keys walk through the changes that give a plan.
   var choosesChange: Bool { infeasibility != nil && panel == .results }
 
+  /// The change that gives a plan and that the keys are on; nil: none is known.
+  var chosenChange: Relaxation? {
+    guard choosesChange else { return nil }
+    let changes = relaxations.prefix(Self.shownRelaxations)
+    return changes.isEmpty ? nil : changes[min(max(0, focusedRow[.results] ?? 0), changes.count - 1)]
+  }
+
+  /// The state as it would be with the chosen change made; nil where nothing is previewed.
+  var previewed: DashboardState? {
+    guard isPreviewing, overlay == nil, page == .panels, let change = chosenChange else { return nil }
+    let words = text(of: change)
+    let keys = "\(keys.hint("type")) makes the change, \(keys.hint("preview")) goes back"
+    var shown = self
+    shown.isPreviewing = false
+    shown.statement.scenario = change.scenario
+    shown.planScenario = change.scenario
+    shown.plan = change.plan
+    shown.planGeneration = generation
+    shown.solver = .settled
+    shown.message = Message(.notice, "PREVIEW \(words.name) \(words.change) · \(keys)")
+    return shown
+  }
+
   /// Makes the chosen change that gives a plan; one step of the history.
   mutating func applyRelaxation() -> [Effect] {
-    let changes = relaxations.prefix(Self.shownRelaxations)
-    guard let row = focusedRow[.results].map({ min($0, changes.count - 1) }) ?? changes.indices.first,
-      changes.indices.contains(row)
-    else {
+    guard let change = chosenChange else {
       message = Message(.notice, "No change that gives a plan is known yet")
       return []
     }
-    let change = changes[row]
     let words = text(of: change)
     var next = statement
     next.scenario = change.scenario

@@ -74,6 +74,8 @@ extension DashboardState {
     } else if zoomedTab != nil {
       if filter.isEmpty { toggleZoom() } else { filter = "" }
       clampFocus()
+    } else if isPreviewing {
+      isPreviewing = false
     } else if page != .panels {
       page = .panels
     } else {

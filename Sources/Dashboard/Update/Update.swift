@@ -25,6 +25,8 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .recovered(let scenario): return state.takeRecovered(scenario)
   case .planSaved(let path): state.message = Message(.notice, "Saved the plan to \(path)")
   case .filesKnown(let files): state.knownFiles = files
+  case .tableSaved(let path): state.message = Message(.notice, "Saved the comparison to \(path)")
+  case .folderListed(let listing): if listing.folder == state.askedFolder { state.listing = listing }
   case .pictureSaved(let path): state.message = Message(.notice, "Saved the screen to \(path)")
   case .pictureExists(let path): state.prompt = Prompt(.overwritePicture(path: path))
   case .paste(let text): state.paste(text)
@@ -59,6 +61,12 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .undo: return state.undo()
   case .redo: return state.redo()
 
+  case .togglePreview: state.isPreviewing = !state.isPreviewing && state.chosenChange != nil
+  case .copyFocused: return state.copyFocused()
+  case .copy(let source): return state.copy(source)
+  case .beginTour: state.beginTour()
+  case .endTour: state.tourStop = nil
+  case .moveTour(let step): state.moveTour(step)
   case .setTransparent(let isOn):
     state.isTransparent = isOn
     state.message = Message(.notice, isOn ? "The terminal's ground" : "The theme's ground")
@@ -94,7 +102,9 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     if state.choosesChange { return state.applyRelaxation() }
     state.beginTyping()
   case .beginOpen: state.beginOpen()
-  case .beginSave: state.prompt = Prompt(.save, text: state.scenarioPath ?? "scenario.yaml")
+  case .beginSave:
+    let usual = state.comparison == nil ? state.scenarioPath ?? "scenario.yaml" : "comparison.md"
+    state.prompt = Prompt(.save, text: usual)
   case .insert(let character): state.editField { $0.insert(character) }
   case .deleteBackward: state.editField { $0.deleteBackward() }
   case .deleteForward: state.editField { $0.deleteForward() }
@@ -130,5 +140,5 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .repaint: return [.repaint]
   case .explain(let reason): state.message = Message(.notice, reason)
   }
-  return []
+  return state.folderQuestion()
 }

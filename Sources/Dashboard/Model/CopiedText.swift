@@ -1,0 +1,120 @@
+import Planning
+
+/// What can be copied to the clipboard.
+public enum CopySource: String, Sendable, CaseIterable {
+  /// A command line that plans the scenario as it stands.
+  case command
+  /// The row the keys are on, figures between tabs.
+  case row
+  /// The plan as Markdown.
+  case plan
+  /// The screen as text.
+  case screen
+
+  /// What it is called in messages.
+  var words: String {
+    switch self {
+    case .command: "the command line"
+    case .row: "the row"
+    case .plan: "the plan"
+    case .screen: "the screen"
+    }
+  }
+}
+
+extension DashboardState {
+  /// Copies what the keys are on: the row of a table, else the command that plans the scenario.
+  mutating func copyFocused() -> [Effect] { copy(panel == .results && copiedRow != nil ? .row : .command) }
+
+  /// Copies one thing; the terminal has the last word on it.
+  mutating func copy(_ source: CopySource) -> [Effect] {
+    let effect: Effect?
+    switch source {
+    case .command: effect = .copy(planCommand)
+    case .row: effect = copiedRow.map { .copy($0) }
+    case .plan: effect = isPlanOutdated ? nil : plan.map { .copyPlan($0, title: planScenario.title) }
+    case .screen: effect = .copy(render(self).text.map(\.trimmingEndSpaces).joined(separator: "\n") + "\n")
+    }
+    guard let effect else {
+      message = Message(.notice, "Nothing to copy: no \(source == .row ? "row of a plan" : "plan") here yet")
+      return []
+    }
+    message = Message(.notice, "Copied \(source.words), if the terminal lets programs copy")
+    return [effect]
+  }
+
+  /// The row of a zoomed table or of the plan, figures between tabs.
+  private var copiedRow: String? {
+    if let table = zoomedTable {
+      guard let row = focusedRow[.results], table.items.indices.contains(row) else { return nil }
+      return table.items[row].cells.map(\.text).joined(separator: "\t")
+    }
+    let index = focusedRow[.results] ?? 0
+    guard panel == .results, !choosesChange, let plan, plan.replicas.indices.contains(index) else {
+      return nil
+    }
+    let replica = plan.replicas[index]
+    return [
+      "\(replica.count)", replica.model, replica.layout, Numbers.fixed(replica.costPerHour, 2),
+      Numbers.fixed(replica.utilization * 100, 0), Numbers.fixed(replica.requestsPerSecond, 2),
+      replica.provenance.kind,
+    ].joined(separator: "\t")
+  }
+
+  /// `fleetmix plan FILE --set budget=40 ...`: the scenario as it stands, from the file as it was saved last.
+  var planCommand: String {
+    let words = ["fleetmix", "plan", scenarioPath ?? "SCENARIO"] + savedEdits.flatMap { ["--set", $0] }
+    return words.map(Self.shellWord).joined(separator: " ")
+  }
+
+  /// What makes the present scenario of the saved one, as `PATH=VALUE`.
+  private var savedEdits: [String] {
+    var edits: [String] = []
+    if scenario.objective != savedScenario.objective {
+      edits.append("objective=\(scenario.objective.rawValue)")
+    }
+    func add(_ path: String, _ old: Double?, _ new: Double?) {
+      if old != new { edits.append("\(path)=\(new.map { "\($0)" } ?? "null")") }
+    }
+    add("budget", savedScenario.budget, scenario.budget)
+    add("demand", savedScenario.demand, scenario.demand)
+    add("headroom", savedScenario.headroom, scenario.headroom)
+    add("slo.ttft_ms", savedScenario.slo?.ttftMs, scenario.slo?.ttftMs)
+    add("slo.tpot_ms", savedScenario.slo?.tpotMs, scenario.slo?.tpotMs)
+    for (old, new) in zip(savedScenario.pools, scenario.pools) {
+      if old.available != new.available { edits.append("gpus.\(new.name).available=\(new.available)") }
+      add("gpus.\(new.name).price", old.price, new.price)
+    }
+    for (old, new) in zip(savedScenario.models, scenario.models) {
+      add("models.\(new.name).share", old.share, new.share)
+      for (before, after) in zip(old.workloads, new.workloads) {
+        add("models.\(new.name).workloads.\(after.name).share", before.share, after.share)
+      }
+    }
+    return edits
+  }
+
+  /// A word as a shell reads it back.
+  private static func shellWord(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy {
+      switch $0 {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "-_./=".utf8.contains($0)
+      }
+    }
+    return isPlain && !word.isEmpty
+      ? word
+      : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}
+
+extension String {
+  /// Without spaces at its end.
+  fileprivate var trimmingEndSpaces: String {
+    var rest = self[...]
+    while rest.last == " " { rest.removeLast() }
+    return String(rest)
+  }
+}

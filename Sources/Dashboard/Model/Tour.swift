@@ -1,0 +1,58 @@
+/// A short walk through the dashboard: a card beside the panels, while all keys go on working.
+struct TourStop: Sendable, Equatable {
+  /// What it is about.
+  var title: String
+  /// What to try and what happens then.
+  var text: String
+}
+
+extension DashboardState {
+  /// The stops, with the keys as they are bound.
+  var tourStops: [TourStop] {
+    func key(_ names: String...) -> String { names.map { keys.hint($0) }.joined(separator: " ") }
+    return [
+      TourStop(
+        title: "Move the budget",
+        text:
+          "\(key("step-down", "step-up")) move it one step, \(key("type")) types a value. Plan, routes and cost "
+          + "per token follow at once: ● is proven best, ◐ says how far it may be from that."),
+      TourStop(
+        title: "Take GPUs away",
+        text:
+          "\(key("panel-next")) goes on to POOLS. \(key("step-down")) rents one GPU less, \(key("toggle")) none of "
+          + "the pool, \(key("undo")) takes it back. Once more \(key("panel-next")) for prices."),
+      TourStop(
+        title: "Change the mix",
+        text: "\(key("panel-next")) goes on to MIX: more of one kind of request, less of the others; "
+          + "\(key("toggle")) locks a share. \(key("reset")) goes back to the scenario's figure."),
+      TourStop(
+        title: "Compare plans",
+        text:
+          "\(key("pin")) pins the plan on the screen, \(key("compare")) lays plans side by side: what differs, and "
+          + "what to start, stop and re-route. A is the scenario as opened."),
+      TourStop(
+        title: "Ask why",
+        text:
+          "\(key("tab-frontier")) shows the best for every budget, \(key("tab-why")) what binds and what one more "
+          + "GPU is worth. \(key("zoom")) gives a panel the whole screen."),
+      TourStop(
+        title: "Find anything",
+        text:
+          "\(key("command")) finds every action by name, \(key("help")) lists the keys, \(key("open")) opens a "
+          + "scenario of yours. \(key("tour")) shows this again."),
+    ]
+  }
+
+  /// Shows the first stop.
+  mutating func beginTour() {
+    tourStop = 0
+    overlay = nil
+  }
+
+  /// To the next or previous stop; past the last one the tour ends.
+  mutating func moveTour(_ step: Int) {
+    guard let tourStop else { return }
+    let next = max(0, tourStop + step)
+    self.tourStop = next < tourStops.count ? next : nil
+  }
+}
