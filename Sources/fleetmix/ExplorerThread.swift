@@ -28,8 +28,8 @@ final class ExplorerThread: Sendable {
 
   private let gap: Double
   private let onReport: @Sendable () -> Void
-  private let work = Mutex<Work?>(nil)
-  private let reports = Mutex<[Report]>([])
+  private let work = Locked<Work?>(nil)
+  private let reports = Locked<[Report]>([])
   /// Number of the list at work; another one cancels the question under way.
   private let latest = Atomic<Int>(.min)
   private let requests = DispatchSemaphore(value: 0)

@@ -1,7 +1,6 @@
 import Dashboard
 import Dispatch
 import Planning
-import Synchronization
 import Terminal
 
 /// Reads and writes files on a thread of its own, one after the other: a slow disk never holds up a key.
@@ -11,14 +10,14 @@ final class FileThread: Sendable {
 
   private static let stackBytes = 4 << 20
 
-  private struct Box {
+  private struct Box: Sendable {
     var jobs: [Job] = []
     var answers: [Action] = []
     /// Jobs not answered yet.
     var pending = 0
   }
 
-  private let box = Mutex(Box())
+  private let box = Locked(Box())
   private let work = DispatchSemaphore(value: 0)
   private let onAnswer: @Sendable () -> Void
 

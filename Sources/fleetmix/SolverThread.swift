@@ -35,8 +35,8 @@ final class SolverThread: Sendable {
 
   private let options: PlanningOptions
   private let onReport: @Sendable () -> Void
-  private let request = Mutex<Request?>(nil)
-  private let report = Mutex<Report?>(nil)
+  private let request = Locked<Request?>(nil)
+  private let report = Locked<Report?>(nil)
   private let latest = Atomic<Int>(0)
   private let requests = DispatchSemaphore(value: 0)
 
