@@ -88,6 +88,28 @@ public final class CSVReader {
     return row
   }
 
+  /// Hands the bytes of the next row to `body` where that is possible without care: it is whole in memory, has no
+  /// quotes and nothing beyond ASCII. Takes the row if `body` makes something of it; else `next` has to read it.
+  func plainRow<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result?) -> Result? {
+    guard column == 1, !skipByteOrderMark, position < chunk.count else { return nil }
+    let start = position
+    var end = start
+    var isPlain = true
+    let result = chunk.withUnsafeBufferPointer { bytes -> Result? in
+      while end < bytes.count, bytes[end] != 0x0A {
+        let byte = bytes[end]
+        if byte == UInt8(ascii: "\"") || byte >= 0x80 || byte == 0 || byte == 0x0D { isPlain = false }
+        end += 1
+      }
+      guard isPlain, end < bytes.count, end > start else { return nil }
+      return body(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+    }
+    guard let result else { return nil }
+    position = end + 1
+    line += 1
+    return result
+  }
+
   private func skipMark() throws {
     let start = (line: line, column: column)
     for expected: UInt8 in [0xEF, 0xBB, 0xBF] {

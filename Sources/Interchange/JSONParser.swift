@@ -9,9 +9,11 @@ public struct JSONParser {
   private var line: Int
   private var lineStart = 0
   private var nodeCount = 0
+  private let allowsNaN: Bool
 
-  private init(file: String, bytes: [UInt8], firstLine: Int) {
+  private init(file: String, bytes: [UInt8], firstLine: Int, allowsNaN: Bool = false) {
     self.file = file
+    self.allowsNaN = allowsNaN
     self.bytes = bytes
     line = firstLine
   }
@@ -26,9 +28,11 @@ public struct JSONParser {
     return root
   }
 
-  /// The values in `source`, one after the other as tools append them; at least one.
-  public static func parseAll(_ source: SourceFile) throws -> [DocumentNode] {
-    var parser = JSONParser(file: source.path, bytes: Array(source.text.utf8), firstLine: 1)
+  /// The values in `source`, one after the other as tools append them; at least one. With `allowsNaN` a bare `NaN`,
+  /// which Python writes though JSON has no such word, is a plain scalar for the reader to judge.
+  public static func parseAll(_ source: SourceFile, allowsNaN: Bool = false) throws -> [DocumentNode] {
+    var parser = JSONParser(
+      file: source.path, bytes: Array(source.text.utf8), firstLine: 1, allowsNaN: allowsNaN)
     var values: [DocumentNode] = []
     repeat {
       parser.skipSpace()
@@ -132,6 +136,7 @@ public struct JSONParser {
     while let byte = next, isWordByte(byte) { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if ["true", "false", "null"].contains(text) || isJSONNumber(text) { return text }
+    if allowsNaN && text == "NaN" { return text }
     position = start
     if text.isEmpty { throw problem("a value should be here") }
     throw problem("'\(SafeText.printable(text, limit: SafeText.shownValueLength))' is not a JSON value")

@@ -38,6 +38,9 @@ final class MapReader {
   /// Whether the key is there.
   func has(_ key: String) -> Bool { entries[key] != nil }
 
+  /// Whether the key is there and not null.
+  func hasValue(_ key: String) -> Bool { entries[key].map { !$0.value.isNull } ?? false }
+
   /// The value of a key; a required one that lacks is a problem. A null counts as lacking, with its own words.
   func value(_ key: String, isRequired: Bool = false) -> DocumentNode? {
     known.append(key)

@@ -72,20 +72,31 @@ public enum PriceReader {
     _ row: CSVTable.Row, _ table: CSVTable, provider: String, date: String, catalogue: CatalogueNames
   ) -> [ListPrice] {
     // Instances without a GPU, and those sold without a price, are no offers.
-    guard let name = row.fields["acceleratorname"]?.text.trimmed, let gpu = catalogue.gpu(name) else {
+    guard let name = row.fields["acceleratorname"]?.text.trimmed, let gpu = catalogue.gpu(cloudName(name))
+    else {
       return []
     }
     guard let count = table.number("acceleratorcount", row, in: .positive) else { return [] }
     let place = [words("instancetype", row, table), words("region", row, table)].compactMap { $0 }
-    let source = (place.filter { !$0.isEmpty } + ["\(table.name):\(row.line)"]).joined(separator: ", ")
-    return [("price", "on_demand"), ("spotprice", "spot")].compactMap { column, tier in
-      guard let price = table.optionalNumber(column, row, in: .notNegative).number, price > 0 else {
-        return nil
-      }
+    // Some clouds sell GPUs beside any host: such a row has no instance type, and its price no host.
+    let isAlone = row.fields["instancetype"].map { $0.text.trimmed.isEmpty } ?? false
+    let source =
+      ((isAlone ? ["without a host"] : []) + place.filter { !$0.isEmpty } + ["\(table.name):\(row.line)"])
+      .joined(separator: ", ")
+    let firm = table.optionalNumber("price", row, in: .notNegative)
+    let spot = table.optionalNumber("spotprice", row, in: .notNegative)
+    return [(firm, "on_demand"), (spot, "spot")].compactMap { price, tier in
+      // A spot price that is the firm one says that there is no spot market.
+      guard let price = price.number, price > 0, tier != "spot" || price != firm.number else { return nil }
       return ListPrice(
         gpu: gpu.name, dollarsPerHour: price / count, provider: provider, tier: tier, date: date,
         source: source)
     }
+  }
+
+  /// The catalogue's name of a GPU that such tables name otherwise: their bare A100 has 40 GB.
+  private static func cloudName(_ name: String) -> String {
+    name.lowercased() == "a100" ? "A100-40G-SXM" : name
   }
 
   /// Text that may be shown; nil, with a problem noted, where it may not.

@@ -1,27 +1,32 @@
 import Planning
 
-/// Condenses a trace into a few workload types: a grid of prompt and answer lengths with their shares.
+/// Condenses a trace into a few workload types, with their rates hour by hour.
 ///
-/// Lengths are counted in a histogram of growing steps, so a trace of any size takes the same memory. The
-/// cuts are quantiles of each side; a type's lengths are the means of its requests.
+/// Requests are counted on a grid of prompt and answer lengths with growing steps, so a trace of any size takes the
+/// same memory but for the hours it spans. The types are clusters of the grid's cells by the logarithms of their
+/// lengths, weighted by requests; a type's lengths are the means of its requests, so no token is lost.
 public struct TraceSummary: Sendable {
-  /// What is known of all requests of one pair of steps.
-  private struct Cell: Sendable {
+  /// What is known of all requests of one cell of the grid.
+  struct Cell: Sendable {
     var count = 0
     var input = 0.0
     var output = 0.0
-  }
-  private struct Steps: Hashable, Sendable {
-    let input: Int
-    let output: Int
+
+    var meanInput: Double { input / Double(count) }
+    var meanOutput: Double { output / Double(count) }
   }
 
-  /// Steps of the histogram for a doubling of the length: a step is 4.4 % wide.
-  private static let stepsPerDoubling = 16
+  /// Steps of the grid for a doubling of the length, as a power of two: eight, each 9 % wide.
+  private static let stepBits = 3
+  /// Steps of the grid on either side.
+  private static let side = step(ScenarioLimits.tokens) + 1
 
-  private var cells: [Steps: Cell] = [:]
+  private var cells = [Cell](repeating: Cell(), count: side * side)
+  private var hours = TraceHours()
   /// Requests counted.
   public private(set) var count = 0
+  /// Earliest and latest arrival in seconds; nil where the trace states none.
+  public private(set) var span: ClosedRange<Double>?
 
   /// Makes an empty summary.
   public init() {}
@@ -29,63 +34,63 @@ public struct TraceSummary: Sendable {
   /// Counts a request.
   public mutating func add(_ request: TraceRequest) {
     count += 1
-    let steps = Steps(input: Self.step(request.inputTokens), output: Self.step(request.outputTokens))
-    cells[steps, default: Cell()].count += 1
-    cells[steps, default: Cell()].input += Double(request.inputTokens)
-    cells[steps, default: Cell()].output += Double(request.outputTokens)
-  }
-
-  /// At most `inputs` x `outputs` workload types `w1`, `w2`, ..., shares in percent of all requests.
-  public func workloads(inputs: Int = 3, outputs: Int = 3) -> [Workload] {
-    guard count > 0, inputs > 0, outputs > 0 else { return [] }
-    let inputCuts = cuts(inputs) { $0.input }
-    let outputCuts = cuts(outputs) { $0.output }
-    var types: [Steps: Cell] = [:]
-    // In order, so that sums of floating-point numbers come out alike in every run.
-    for (steps, cell) in cells.sorted(by: { ($0.key.input, $0.key.output) < ($1.key.input, $1.key.output) }) {
-      let type = Steps(
-        input: inputCuts.filter { $0 < steps.input }.count,
-        output: outputCuts.filter { $0 < steps.output }.count)
-      types[type, default: Cell()].count += cell.count
-      types[type, default: Cell()].input += cell.input
-      types[type, default: Cell()].output += cell.output
-    }
-    let ordered = types.sorted { ($0.key.input, $0.key.output) < ($1.key.input, $1.key.output) }
-    return ordered.enumerated().map { index, type in
-      let requests = Double(type.value.count)
-      return Workload(
-        name: "w\(index + 1)", inputTokens: max(1, Int((type.value.input / requests).rounded())),
-        outputTokens: max(1, Int((type.value.output / requests).rounded())),
-        share: requests / Double(count) * 100)
+    let index = Self.step(request.inputTokens) * Self.side + Self.step(request.outputTokens)
+    cells[index].count += 1
+    cells[index].input += Double(request.inputTokens)
+    cells[index].output += Double(request.outputTokens)
+    guard let second = request.second else { return }
+    hours.add(hour: Int((second / 3600).rounded(.down)), cell: Int32(truncatingIfNeeded: index))
+    if let span {
+      if second < span.lowerBound || second > span.upperBound {
+        self.span = min(span.lowerBound, second)...max(span.upperBound, second)
+      }
+    } else {
+      span = second...second
     }
   }
 
-  /// The workload types as a piece of a scenario file.
-  public func yaml(inputs: Int = 3, outputs: Int = 3) -> String {
-    let lines = workloads(inputs: inputs, outputs: outputs).map {
-      "  - {name: \($0.name), input: \($0.inputTokens), output: \($0.outputTokens), "
-        + "share: \(PlanText.fixed($0.share, 3))}\n"
-    }
-    return "workloads:\n" + lines.joined()
+  /// One workload type of the trace.
+  public struct TypeSummary: Sendable, Equatable {
+    /// The type with its share in percent of all requests.
+    public var workload: Workload
+    /// Requests counted.
+    public var count: Int
+    /// Requests by hour since the first one's hour began; empty where the trace states no times.
+    public var hourly: [Int]
   }
 
-  /// The last step of each part but the last, where `parts` parts hold as many requests each as can be.
-  private func cuts(_ parts: Int, _ side: (Steps) -> Int) -> [Int] {
-    var histogram: [Int: Int] = [:]
-    for (steps, cell) in cells { histogram[side(steps), default: 0] += cell.count }
-    var cuts: [Int] = []
-    var below = 0
-    for (step, requests) in histogram.sorted(by: { $0.key < $1.key }) {
-      below += requests
-      if cuts.count < parts - 1 && below * parts >= count * (cuts.count + 1) { cuts.append(step) }
+  /// At most `limit` workload types `w1`, `w2`, ..., by prompt length, then answer length.
+  public func types(atMost limit: Int) -> [TypeSummary] {
+    let used = cells.indices.filter { cells[$0].count > 0 }
+    guard !used.isEmpty, limit > 0 else { return [] }
+    let clusters = LengthClusters(used.map { cells[$0] }, atMost: limit)
+    var sums = [Cell](repeating: Cell(), count: clusters.count)
+    var clusterOf: [Int32: Int] = [:]
+    for (index, cluster) in zip(used, clusters.assignment) {
+      sums[cluster].count += cells[index].count
+      sums[cluster].input += cells[index].input
+      sums[cluster].output += cells[index].output
+      clusterOf[Int32(truncatingIfNeeded: index)] = cluster
     }
-    return cuts
+    let hourly = hours.counts(by: clusterOf, clusters: clusters.count)
+    let ordered = sums.enumerated().map { (cluster: $0.offset, sum: $0.element) }
+      .sorted { first, second in
+        let inputs = (first.sum.meanInput, second.sum.meanInput)
+        return inputs.0 != inputs.1 ? inputs.0 < inputs.1 : first.sum.meanOutput < second.sum.meanOutput
+      }
+    return ordered.enumerated().map { place, entry in
+      let workload = Workload(
+        name: "w\(place + 1)", inputTokens: max(1, Int(entry.sum.meanInput.rounded())),
+        outputTokens: max(1, Int(entry.sum.meanOutput.rounded())),
+        share: Double(entry.sum.count) / Double(count) * 100)
+      return TypeSummary(workload: workload, count: entry.sum.count, hourly: hourly[entry.cluster])
+    }
   }
 
-  /// The histogram's step of a length: exact up to 16 tokens, then 16 steps a doubling.
+  /// The grid's step of a length: exact up to 8 tokens, then 8 steps a doubling.
   private static func step(_ tokens: Int) -> Int {
-    guard tokens > stepsPerDoubling else { return tokens }
-    let doublings = Int.bitWidth - 1 - tokens.leadingZeroBitCount - 4
-    return doublings * stepsPerDoubling + (tokens >> doublings)
+    guard tokens > 1 << stepBits else { return tokens }
+    let doublings = Int.bitWidth - 1 - tokens.leadingZeroBitCount - stepBits
+    return doublings << stepBits + tokens >> doublings
   }
 }

@@ -46,85 +46,6 @@ import Testing
     )
   }
 
-  @Test("traces are told apart by their header; failed requests are left out") func traces() throws {
-    let texts = [
-      "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:15:46.6805900,374,44\n2023-11-16 18:15:50,5,0\n",
-      "arrived_at,num_prefill_tokens,num_decode_tokens\n0.0,374,44\n1,0,3\n",
-      "Timestamp,Model,Request tokens,Response tokens,Total tokens,Log Type\n5,m,374,44,418,x\n6,m,3,0,3,x\n",
-      "arrival_s,input_tokens,output_tokens,model\n5,374,44,m\n6,1,0,m\n",
-    ]
-    for text in texts {
-      var requests: [TraceRequest] = []
-      let leftOut = try TraceReader.read(CSVReader(text: text, name: "t.csv")) { requests.append($0) }
-      #expect(leftOut == 1 && requests.map(\.inputTokens) == [374] && requests.map(\.outputTokens) == [44])
-    }
-    let wrong = "input_tokens,output_tokens\n1,-2\n1\n3,4\n"
-    #expect(
-      lines { _ = try TraceReader.read(CSVReader(text: wrong, name: "t.csv")) { _ in } } == [
-        "t.csv:2:3: error: key 'output_tokens': must be a whole number from 0 to 10000000, found '-2'",
-        "t.csv:3:1: error: the row has 1 fields, the header 2",
-      ])
-    #expect(!lines { _ = try TraceReader.read(CSVReader(text: "a,b\n", name: "t.csv")) { _ in } }.isEmpty)
-  }
-
-  @Test("a summary keeps the means and the shares") func summary() throws {
-    var summary = TraceSummary()
-    #expect(summary.workloads().isEmpty)
-    for _ in 0..<30 { summary.add(TraceRequest(inputTokens: 100, outputTokens: 10)) }
-    for _ in 0..<10 { summary.add(TraceRequest(inputTokens: 4000, outputTokens: 500)) }
-    #expect(
-      summary.workloads(inputs: 2, outputs: 1) == [
-        Workload(name: "w1", inputTokens: 100, outputTokens: 10, share: 75),
-        Workload(name: "w2", inputTokens: 4000, outputTokens: 500, share: 25),
-      ])
-    var random = SeededGenerator(seed: 3)
-    var total = (input: 0.0, output: 0.0)
-    var wide = TraceSummary()
-    for _ in 0..<5000 {
-      let request = TraceRequest(
-        inputTokens: Int.random(in: 1...9000, using: &random),
-        outputTokens: Int.random(in: 1...900, using: &random))
-      wide.add(request)
-      total = (total.input + Double(request.inputTokens), total.output + Double(request.outputTokens))
-    }
-    let types = wide.workloads()
-    #expect(types.count == 9 && abs(types.reduce(0) { $0 + $1.share } - 100) < 1e-9)
-    let mean = types.reduce(0) { $0 + $1.share / 100 * Double($1.inputTokens) }
-    #expect(abs(mean - total.input / 5000) < 1)
-    #expect(types.allSatisfy { $0.share > 8 && $0.share < 15 })
-    let text = validScenario.replacing(
-      "    workloads:\n      - {name: w1, input: 824, output: 253}\n",
-      with: wide.yaml()
-        .split(separator: "\n").map { "    \($0)\n" }.joined())
-    #expect(try scenario(text).models[1].workloads.count == 9)
-  }
-
-  @Test("benchmark results become profile rows") func benchmark() throws {
-    let result = #"""
-      {"date": "20250610-153417", "backend": "vllm", "model_id": "llama-3-8b", "gpu_name": "H100", "gpu_count": "1",
-       "max_concurrency": null, "request_rate": "inf", "completed": 200, "total_input_tokens": 41169,
-       "total_output_tokens": 40351, "request_throughput": 8, "request_goodput:": null, "mean_ttft_ms": 160,
-       "mean_tpot_ms": 40}
-      """#
-    let points = try BenchmarkReader.read(SourceFile(path: "b.json", text: result + result))
-    #expect(points.count == 2)
-    #expect(points[0].inputTokens == 206 && points[0].outputTokens == 202 && points[0].gpuCount == 1)
-    // 8/s, each 0.16 s + 201 x 0.04 s = 8.2 s.
-    #expect(abs((points[0].concurrency ?? 0) - 65.6) < 1e-9)
-    let row = points[0].profileRow(precision: .fp16, pool: "H100", tp: 1)
-    let read = try scenario(validScenario)
-    let rows = try ProfileReader.read(
-      text: BenchmarkPoint.profileHeader + "\n" + row + "\n", fileName: "p.csv", models: read.models,
-      pools: read.pools)
-    #expect(rows.map(\.requestsPerSecond) == [8] && rows[0].source == "p.csv:2: vllm 20250610-153417")
-    let wrong = result.replacing("\"request_throughput\": 8,", with: "").replacing("\"1\"", with: "\"one\"")
-    #expect(
-      lines { _ = try BenchmarkReader.read(SourceFile(path: "b.json", text: wrong)) } == [
-        "b.json:1:1: error: key 'request_throughput': is missing in a benchmark result",
-        "b.json:1:107: error: key 'gpu_count': must be a whole number from 1 to 64, found 'one'",
-      ])
-  }
-
   @Test("prices: own tables read back, a cloud's are for one GPU") func prices() throws {
     let own = PriceReader.header + "\nh100,2.5,lambda,secure,2026-10-01,\"a, b\"\nL4,0.8,,,,\n"
     let offers = try PriceReader.read(SourceFile(path: "p.csv", text: own), provider: "x", date: "2026-11-01")
@@ -139,9 +60,14 @@ import Testing
       cpu,,,1,2,,0.1,,us
       odd,H100,1,1,2,,,,us
       old,K80,1,1,2,,1,,us
+      pod,A100,1,1,2,"{'Gpus': [{'MemoryInfo': {'SizeInMiB': 80}}]}",1.5,1.5,eu
+      ,A100-80GB,2,,,,4,,eu
       """
     let read = try PriceReader.read(SourceFile(path: "vms.csv", text: cloud), provider: "aws", date: "d")
-    #expect(read.map(\.dollarsPerHour) == [3, 1.5] && read.map(\.tier) == ["on_demand", "spot"])
+    #expect(read.map(\.dollarsPerHour) == [3, 1.5, 1.5, 2])
+    #expect(read.map(\.tier) == ["on_demand", "spot", "on_demand", "on_demand"])
+    #expect(read.map(\.gpu) == ["H100-SXM", "H100-SXM", "A100-40G-SXM", "A100-80G-SXM"])
+    #expect(read[3].source == "without a host, eu, vms.csv:7")
     #expect(read[0].source == "big, us, vms.csv:2")
     let wrong = PriceReader.header + "\nH10O,0,a,b,c,\u{7}\n"
     #expect(lines { _ = try PriceReader.read(SourceFile(path: "p.csv", text: wrong)) }.count == 3)

@@ -1,0 +1,90 @@
+import Planning
+import Serving
+
+/// A measured operating point as a benchmark tool reports it, before a scenario gives it a pool.
+public struct BenchmarkPoint: Sendable, Equatable {
+  /// Model as the tool names it.
+  public var model: String
+  /// GPU as the tool names it; nil where it does not.
+  public var gpu: String?
+  /// GPUs of the replica.
+  public var gpuCount: Int?
+  /// Tensor-parallel degree, where the tool states it.
+  public var tp: Int?
+  /// Pipeline stages.
+  public var pp = 1
+  /// Number format of the weights, where the tool states it.
+  public var precision: Precision?
+  /// Mean tokens of the prompts.
+  public var inputTokens: Int
+  /// Mean tokens of the answers.
+  public var outputTokens: Int
+  /// Concurrent requests: stated, or by Little's law from rate and latencies.
+  public var concurrency: Double?
+  /// Requests a second.
+  public var requestsPerSecond: Double
+  /// Mean time to first token in ms.
+  public var ttftMs: Double?
+  /// Mean time per output token in ms.
+  public var tpotMs: Double?
+  /// Tool and day.
+  public var source: String
+  /// The file and line it was read from, for messages.
+  public var place: String
+
+  /// The point as a row of a profile file; `tp` where the tool does not state one.
+  public func profileRow(precision: Precision, pool: String, tp: Int) -> String {
+    let layout = Array(repeating: "\(pool)*\(self.tp ?? tp)", count: pp).joined(separator: "+")
+    return PlanCSV.row([
+      model, precision.rawValue, layout, "\(inputTokens)", "\(outputTokens)",
+      concurrency.map(PlanCSV.number) ?? "", PlanCSV.number(requestsPerSecond),
+      ttftMs.map(PlanCSV.number) ?? "", tpotMs.map(PlanCSV.number) ?? "", source,
+    ])
+  }
+
+  /// The header of a profile file.
+  public static let profileHeader =
+    "model,precision,layout,input_tokens,output_tokens,concurrency,requests_per_second,ttft_ms,tpot_ms,source"
+
+  /// Requests in flight by Little's law.
+  static func inFlight(rate: Double, ttftMs: Double?, tpotMs: Double?, outputTokens: Int) -> Double? {
+    guard let ttftMs, let tpotMs else { return nil }
+    return rate * (ttftMs + Double(outputTokens - 1) * tpotMs) / 1000
+  }
+}
+
+/// What an import is told because the file does not say it.
+public struct BenchmarkHints: Sendable {
+  /// Name of the model.
+  public var model: String?
+  /// Prompt lengths of a bucketed profile's rows or columns, or to evaluate coefficients at.
+  public var inputs: [Int]
+  /// Answer lengths of the same.
+  public var outputs: [Int]
+
+  /// Makes hints.
+  public init(model: String? = nil, inputs: [Int] = [], outputs: [Int] = []) {
+    self.model = model
+    self.inputs = inputs
+    self.outputs = outputs
+  }
+}
+
+/// One file of benchmark results while it is read.
+struct BenchmarkFile {
+  let path: String
+  let hints: BenchmarkHints
+  let problems: ProblemList
+
+  /// The model's name: the hint, else what the file says; a problem without either.
+  func model(_ stated: String?, line: Int) -> String? {
+    if let name = hints.model ?? stated { return name }
+    add(line: line, key: "model", "the file does not name the model; give --model")
+    return nil
+  }
+
+  func add(line: Int, column: Int = 1, key: String?, _ message: String, bad: String? = nil) {
+    problems.add(
+      Diagnostic(file: path, line: line, column: column, key: key, badValue: bad, message: message))
+  }
+}

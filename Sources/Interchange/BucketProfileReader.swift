@@ -1,0 +1,157 @@
+import Planning
+
+/// Reads Melange and AIBrix profiles: tables of the most requests/s by prompt and answer length.
+///
+/// Melange's tables have a row for each prompt length, and do not state the lengths. AIBrix's state them, but with the
+/// answers along the rows, whatever their documentation says: the latency table beside them tells.
+enum BucketProfileReader {
+  private enum Axis {
+    case inputs, outputs
+  }
+
+  static func points(_ reader: MapReader, _ file: BenchmarkFile) -> [BenchmarkPoint] {
+    reader.has("gpu_info") ? melange(reader, file) : aibrix(reader, file)
+  }
+
+  private static func melange(_ reader: MapReader, _ file: BenchmarkFile) -> [BenchmarkPoint] {
+    guard let gpus = reader.map("gpu_info", subject: "gpu_info", isRequired: true),
+      let model = file.model(nil, line: reader.node.line)
+    else { return [] }
+    guard !file.hints.inputs.isEmpty, !file.hints.outputs.isEmpty else {
+      file.add(
+        line: reader.node.line, key: "tputs",
+        "the file does not state the lengths of its rows and columns; give --inputs and --outputs")
+      return []
+    }
+    return gpus.keys.flatMap { gpu -> [BenchmarkPoint] in
+      guard let entry = gpus.map(gpu, subject: "a GPU"), let node = entry.value("tputs", isRequired: true)
+      else { return [] }
+      if let problem = SafeText.nameProblem(gpu) {
+        gpus.add(at: entry.node, key: "gpu_info", "a GPU's name \(problem)", bad: gpu)
+        return []
+      }
+      guard
+        let rates = table(
+          node, key: "tputs", rows: file.hints.inputs.count, columns: file.hints.outputs.count, entry)
+      else { return [] }
+      return points(
+        rates, rows: file.hints.inputs, columns: file.hints.outputs, rowsAre: .inputs, model: model, gpu: gpu,
+        source: "Melange profile", file, line: node.line)
+    }
+  }
+
+  private static func aibrix(_ reader: MapReader, _ file: BenchmarkFile) -> [BenchmarkPoint] {
+    guard let node = reader.value("tputs", isRequired: true), let axes = lengths(reader),
+      let model = file.model(nil, line: reader.node.line),
+      let rates = table(node, key: "tputs", rows: axes.0.count, columns: axes.1.count, reader)
+    else { return [] }
+    let gpu = reader.hasValue("gpu") ? reader.name("gpu")?.text : nil
+    guard reader.hasValue("e2e"), let latencyNode = reader.value("e2e"),
+      let latencies = table(latencyNode, key: "e2e", rows: axes.0.count, columns: axes.1.count, reader),
+      let rowAxis = rowAxis(latencies)
+    else {
+      reader.add(
+        at: reader.node, key: "e2e",
+        "is needed to tell which side holds the answers' lengths: latency grows with them")
+      return []
+    }
+    return points(
+      rates, rows: axes.0, columns: axes.1, rowsAre: rowAxis, model: model, gpu: gpu,
+      source: "AIBrix profile",
+      file, line: node.line)
+  }
+
+  /// Which lengths the rows hold: end-to-end latency grows by far the most with the answer's.
+  private static func rowAxis(_ latencies: [[Double?]]) -> Axis? {
+    func growth(_ lines: [[Double?]]) -> Double {
+      let ratios = lines.compactMap { line -> Double? in
+        let values = line.compactMap { $0 }
+        guard let first = values.first, let last = values.last, values.count > 1 else { return nil }
+        return last / first
+      }
+      return ratios.isEmpty ? 0 : ratios.reduce(0, +) / Double(ratios.count)
+    }
+    guard let width = latencies.first?.count, width > 0 else { return nil }
+    let columns = (0..<width).map { column in latencies.map { $0[column] } }
+    let (down, across) = (growth(columns), growth(latencies))
+    guard down > 0, across > 0, down != across else { return nil }
+    return down > across ? .outputs : .inputs
+  }
+
+  private static func lengths(_ reader: MapReader) -> ([Int], [Int])? {
+    guard let node = reader.value("indexes", isRequired: true), case .sequence(let sides) = node.content,
+      sides.count == 2
+    else {
+      reader.add(at: reader.node, key: "indexes", "must be two lists of lengths")
+      return nil
+    }
+    let whole = NumberRange.whole(1...ScenarioLimits.tokens)
+    let read = sides.map { side -> [Int] in
+      guard case .sequence(let items) = side.content else { return [] }
+      return items.compactMap { item in number(item, key: "indexes", in: whole, reader).map { Int($0) } }
+    }
+    guard !read[0].isEmpty, !read[1].isEmpty else {
+      reader.add(at: node, key: "indexes", "must be two lists of lengths")
+      return nil
+    }
+    return (read[0], read[1])
+  }
+
+  /// A table of figures; 0 and a bare NaN are cells nobody could measure.
+  private static func table(
+    _ node: DocumentNode, key: String, rows: Int, columns: Int, _ reader: MapReader
+  ) -> [[Double?]]? {
+    guard case .sequence(let lines) = node.content, lines.count == rows else {
+      reader.add(at: node, key: key, "must have \(rows) rows, one a length")
+      return nil
+    }
+    var result: [[Double?]] = []
+    for line in lines {
+      guard case .sequence(let items) = line.content, items.count == columns else {
+        reader.add(at: line, key: key, "must have \(columns) columns, one a length")
+        return nil
+      }
+      var values: [Double?] = []
+      for item in items {
+        if case .scalar("NaN", true) = item.content {
+          values.append(nil)
+          continue
+        }
+        guard let value = number(item, key: key, in: .notNegative, reader) else { return nil }
+        values.append(value > 0 ? value : nil)
+      }
+      result.append(values)
+    }
+    return result
+  }
+
+  private static func number(
+    _ node: DocumentNode, key: String, in range: NumberRange, _ reader: MapReader
+  ) -> Double? {
+    if case .scalar(let text, true) = node.content, case .success(let value) = NumberText.double(text),
+      range.contains(value)
+    {
+      return value
+    }
+    reader.add(at: node, key: key, "must be \(range.meaning)", bad: node.shown)
+    return nil
+  }
+
+  private static func points(
+    _ rates: [[Double?]], rows: [Int], columns: [Int], rowsAre: Axis, model: String, gpu: String?,
+    source: String, _ file: BenchmarkFile, line: Int
+  ) -> [BenchmarkPoint] {
+    var points: [BenchmarkPoint] = []
+    for (row, values) in zip(rows, rates) {
+      for (column, rate) in zip(columns, values) {
+        guard let rate else { continue }
+        points.append(
+          BenchmarkPoint(
+            model: model, gpu: gpu, inputTokens: rowsAre == .inputs ? row : column,
+            outputTokens: rowsAre == .inputs ? column : row, requestsPerSecond: rate, source: source,
+            place: "\(file.path):\(line)"))
+      }
+    }
+    return points
+  }
+}
