@@ -62,9 +62,23 @@ private struct ModelCandidates {
   var fitter: LayoutFitter
   var candidates: [Candidate] = []
   var refusals: [SizedRefusal] = []
+  private var corrections: MeasuredCorrections?
+
+  init(
+    index: Int, model: ServedModelInput, pools: [ServingPool], table: ProfileTable,
+    enumerator: LayoutEnumerator, fitter: LayoutFitter
+  ) {
+    self.index = index
+    self.model = model
+    self.pools = pools
+    self.table = table
+    self.enumerator = enumerator
+    self.fitter = fitter
+  }
 
   mutating func build(estimates: Bool) {
     let measured = table.layouts(model: index, precision: model.precision)
+    if estimates, !measured.isEmpty { corrections = makeCorrections(measured) }
     for layout in measured {
       if let reason = enumerator.refusal(of: layout, model: model.architecture, pools: pools) {
         refuse(layout, reason)
@@ -79,6 +93,18 @@ private struct ModelCandidates {
     }
   }
 
+  /// What the model's rows say of the estimates, their own layouts' and others'.
+  private mutating func makeCorrections(_ measured: [Layout]) -> MeasuredCorrections {
+    var estimators: [Layout: RooflineEstimator] = [:]
+    for layout in measured {
+      if case .fits(_, let estimator) = fitter.fit(layout) { estimators[layout] = estimator }
+    }
+    let rows = measured.map {
+      (layout: $0, rows: table.rows(model: index, precision: model.precision, layout: $0))
+    }
+    return MeasuredCorrections(rows, pools: pools) { estimators[$0] }
+  }
+
   /// Adds the layout with what it does for each workload type: measured, else interpolated, else estimated.
   private mutating func add(_ layout: Layout, isMeasured: Bool, estimates: Bool) {
     var shown = layout
@@ -91,6 +117,8 @@ private struct ModelCandidates {
     case .refused(let text):
       reason = text
     }
+    let correction = corrections?.correction(for: layout)
+    let limits = correction.map { $0.limits(model.slo) } ?? model.slo
     let throughput = model.workloads.map { shape -> Throughput? in
       if isMeasured {
         switch table.lookUp(
@@ -104,8 +132,8 @@ private struct ModelCandidates {
         }
       }
       guard estimates, let estimator else { return nil }
-      switch estimator.estimate(shape, slo: model.slo) {
-      case .throughput(let estimate): return estimate
+      switch estimator.estimate(shape, slo: limits) {
+      case .throughput(let estimate): return correction?.applied(to: estimate) ?? estimate
       case .refused(let text):
         reason = text
         return nil

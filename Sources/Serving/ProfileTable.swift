@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Measured rows, found by model, precision and layout.
 public struct ProfileTable: Sendable {
   /// What the measurements say about a layout and a workload type.
@@ -41,6 +49,14 @@ public struct ProfileTable: Sendable {
     order.filter { $0.model == model && $0.precision == precision }.map(\.layout)
   }
 
+  /// The rows of a layout, by shape and then in the file's order.
+  func rows(model: Int, precision: Precision, layout: Layout) -> [ProfileRow] {
+    guard let group = groups[Key(model: model, precision: precision, layout: layout.withoutLayers)] else {
+      return []
+    }
+    return sorted(group).flatMap(\.value)
+  }
+
   /// What the rows of a layout say about a shape inside the limits.
   ///
   /// A row is left out only where a figure it states breaks a limit; a row without TTFT or TPOT may be used,
@@ -51,7 +67,7 @@ public struct ProfileTable: Sendable {
     guard let group = groups[Key(model: model, precision: precision, layout: layout.withoutLayers)] else {
       return .unknown
     }
-    let fit = RequestTimeFit(points: bestPoints(of: group, slo: slo))
+    let fit = RequestTimeFit(points: bestPoints(of: group))
     if let rows = group.points[shape] {
       guard let row = best(of: rows, slo: slo) else {
         return .outsideLimits(limitText(rows, slo: slo))
@@ -66,18 +82,44 @@ public struct ProfileTable: Sendable {
     guard let fit, Self.covers(shapes, shape), let rate = fit.requestsPerSecond(shape) else {
       return .unknown
     }
+    let kept = shareInsideLimits(group, near: shape, slo: slo)
+    guard kept > 0 else {
+      return .outsideLimits("\(limitText(group.points.values.flatMap { $0 }, slo: slo)), around this shape")
+    }
     let source = "\(shapes.count) measured shapes of the same layout"
     return .throughput(
       Throughput(
-        requestsPerSecond: rate, prefillShare: fit.prefillShare(shape), provenance: .interpolated(source)))
+        requestsPerSecond: kept * rate, prefillShare: fit.prefillShare(shape),
+        provenance: .interpolated(source)))
   }
 
-  private func bestPoints(
-    of group: Group, slo: SLO?
-  ) -> [(shape: RequestShape, requestsPerSecond: Double)] {
-    // Dictionaries have no order; the fit must not depend on it.
+  private func bestPoints(of group: Group) -> [(shape: RequestShape, requestsPerSecond: Double)] {
+    sorted(group).compactMap { shape, rows in
+      best(of: rows, slo: nil).map { (shape, $0.requestsPerSecond) }
+    }
+  }
+
+  /// Dictionaries have no order; figures must not depend on it.
+  private func sorted(_ group: Group) -> [(key: RequestShape, value: [ProfileRow])] {
     group.points.sorted { ($0.key.input, $0.key.output) < ($1.key.input, $1.key.output) }
-      .compactMap { shape, rows in best(of: rows, slo: slo).map { (shape, $0.requestsPerSecond) } }
+  }
+
+  /// The part of the throughput that the limits leave at a shape without rows: the measured shapes' parts, the nearer
+  /// ones counting more. No part grows when a limit is tightened, so neither does their mean.
+  private func shareInsideLimits(_ group: Group, near shape: RequestShape, slo: SLO?) -> Double {
+    guard slo != nil else { return 1 }
+    var sum = 0.0
+    var weights = 0.0
+    for (measured, rows) in sorted(group) {
+      guard let most = best(of: rows, slo: nil)?.requestsPerSecond else { continue }
+      let inside = best(of: rows, slo: slo)?.requestsPerSecond ?? 0
+      let inputs = log2(Double(measured.input) / Double(shape.input))
+      let outputs = log2(Double(measured.output) / Double(shape.output))
+      let weight = 1 / (0.01 + inputs * inputs + outputs * outputs)
+      sum += weight * inside / most
+      weights += weight
+    }
+    return weights > 0 ? sum / weights : 0
   }
 
   private func best(of rows: [ProfileRow], slo: SLO?) -> ProfileRow? {

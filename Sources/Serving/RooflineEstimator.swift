@@ -110,12 +110,24 @@ public struct RooflineEstimator: Sendable {
       return .throughput(throughput(point))
     }
     let traffic = Traffic(shape: shape, chunkLimit: chunkLimit, waves: nil)
-    let most = max(1, min(constants.maxSequences, traffic.batchLimit(stageCount)))
+    // What decodes is never more than what is in flight.
+    let most = max(
+      1, min(constants.maxSequences, traffic.batchLimit(stageCount), Int(min(limit, 1e6))))
+    // Seldom does anything but these two bounds limit the batch.
+    let full = operatingPoint(traffic, batch: Double(most))
+    if full.inFlight <= limit && violation(of: full, slo: slo) == nil { return .throughput(throughput(full)) }
     let single = operatingPoint(traffic, batch: 1)
     if let reason = violation(of: single, slo: slo) { return .refused("\(reason) with a single request") }
+    return .throughput(throughput(largest(below: most, from: single, traffic, limit: limit, slo: slo)))
+  }
+
+  /// The largest batch under `most` that memory and limits allow, `single` being the point of one sequence.
+  private func largest(
+    below most: Int, from single: OperatingPoint, _ traffic: Traffic, limit: Double, slo: SLO?
+  ) -> OperatingPoint {
     var low = 1
     var best = single
-    var high = most + 1
+    var high = most
     while high - low > 1 {
       let middle = (low + high) / 2
       let point = operatingPoint(traffic, batch: Double(middle))
@@ -126,7 +138,7 @@ public struct RooflineEstimator: Sendable {
         high = middle
       }
     }
-    return .throughput(throughput(best))
+    return best
   }
 
   /// Estimates a layout without keeping the prepared model.

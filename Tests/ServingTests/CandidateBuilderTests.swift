@@ -107,4 +107,29 @@ struct CandidateBuilderTests {
     #expect(fewer.candidates.count < result.candidates.count)
     #expect(fewer.candidates.allSatisfy(result.candidates.contains))
   }
+
+  @Test("All layouts of twelve GPU types, five models and sixteen shapes are estimated at once")
+  func speed() throws {
+    let types = [
+      "RTX-4090", "A10G", "L4", "A40", "RTX-A6000", "L40", "L40S", "A100", "H100-PCIe", "H100", "H200",
+      "B200",
+    ]
+    let shapes = [256, 824, 2455, 8000].flatMap { input in
+      [18, 128, 510, 1500].map { RequestShape(input: input, output: $0) }
+    }
+    let models = try ["llama-3.1-8b", "llama-3.1-70b", "qwen3-32b", "gpt-oss-120b", "deepseek-v3"].map {
+      try served($0, .fp8, shapes)
+    }
+    let pools = try pools(types.map { ($0, $0) })
+    var count = 0
+    let time = ContinuousClock().measure {
+      count =
+        CandidateBuilder.build(
+          models: models, pools: pools, profile: [], source: .estimated, mixed: false, pruneDominated: false
+        ).candidates.count
+    }
+    #expect(count > 600)
+    // Ten milliseconds on a free core; the bound leaves room for a busy machine.
+    #expect(time < .milliseconds(200), "\(count) candidates in \(time)")
+  }
 }
