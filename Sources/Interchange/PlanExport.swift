@@ -1,27 +1,62 @@
 import Planning
+import Serving
 
-/// Turns a plan into what starts it elsewhere: shell commands, Kubernetes manifests, SkyPilot tasks.
+/// Turns a plan into what starts it elsewhere: shell commands, Kubernetes manifests, SkyPilot tasks, routing weights.
 ///
 /// Every text from the plan is quoted for the language it goes into; a plan file is no place to hide a command.
 public enum PlanExport {
   /// The languages.
   public enum Format: String, Sendable, CaseIterable {
-    case vllm, kubernetes, skypilot, csv, markdown
+    case vllm, kubernetes, skypilot, weights, csv, markdown
   }
 
-  /// The plan in `format`; `title` is the scenario's.
+  /// Port on which an engine listens.
+  static let port = 8000
+  /// Most GPUs of a machine that a pod or a node may ask for.
+  private static let gpusPerMachine = 8
+
+  /// The plan in `format`, replicas that it cannot express left out; `title` is the scenario's.
   public static func text(_ plan: Plan, format: Format, title: String? = nil) -> String {
     switch format {
     case .vllm: vllm(plan)
-    case .kubernetes: kubernetes(plan)
-    case .skypilot: skyPilot(plan)
+    case .kubernetes: documents(plan, format, kubernetes)
+    case .skypilot: documents(plan, format, skyPilot)
+    case .weights: RoutingWeights.json(plan).pretty + "\n"
     case .csv: PlanCSV.encode(plan)
     case .markdown: PlanMarkdown.encode(plan, title: title ?? "")
     }
   }
 
+  /// The replicas that a format cannot express, each with the reason, as a sentence a replica.
+  public static func refusals(_ plan: Plan, format: Format) -> [String] {
+    plan.replicas.compactMap { replica in
+      refusal(replica, format).map { "\(label(replica)): \($0)" }
+    }
+  }
+
+  /// Why a format cannot express a replica; nil: it can.
+  private static func refusal(_ replica: Plan.Replica, _ format: Format) -> String? {
+    switch format {
+    case .weights, .csv, .markdown: return nil
+    case .vllm, .kubernetes, .skypilot: break
+    }
+    guard let shape = Shape(replica.layout) else { return "the layout cannot be read" }
+    guard shape.isUniform else {
+      return "vLLM needs the same tensor-parallel size in every stage, and this layout has "
+        + shape.stages.map { "\($0.tp)" }.joined(separator: ", ")
+    }
+    if format == .vllm { return nil }
+    if shape.pools.count > 1 {
+      return format == .kubernetes
+        ? "stages on several pools need a group of pods, not a Deployment"
+        : "stages on several pools need a cluster each"
+    }
+    if shape.gpus > gpusPerMachine { return "\(shape.gpus) GPUs do not fit one machine" }
+    return nil
+  }
+
   /// The parts of one replica that engines are told.
-  private struct Shape {
+  struct Shape {
     let stages: [(pool: String, tp: Int)]
 
     /// Splits a layout; nil where the text is none.
@@ -43,18 +78,34 @@ public enum PlanExport {
     var pools: Set<String> { Set(stages.map(\.pool)) }
   }
 
-  /// A layout that the format cannot express, with the reason.
-  private static func note(_ replica: Plan.Replica, _ reason: String) -> String {
-    "# \(SafeText.printable(replica.model, limit: 200)) on \(SafeText.printable(replica.layout, limit: 500)): "
-      + reason + "\n"
+  private static func label(_ replica: Plan.Replica) -> String {
+    "\(SafeText.printable(replica.model, limit: 200)) on \(SafeText.printable(replica.layout, limit: 500))"
   }
 
+  private static func note(_ replica: Plan.Replica, _ text: String) -> String {
+    "# \(label(replica)): \(text)\n"
+  }
+
+  /// A document a replica that the format can express, a note for each of the others.
+  private static func documents(
+    _ plan: Plan, _ format: Format, _ document: (Plan.Replica, Shape, String) -> String
+  ) -> String {
+    plan.replicas.enumerated().map { index, replica in
+      if let reason = refusal(replica, format) { return note(replica, reason) }
+      guard let shape = Shape(replica.layout) else { return "" }
+      return document(replica, shape, dnsLabel(replica.model, index: index))
+    }.joined(separator: "---\n")
+  }
+
+  // MARK: vLLM
+
   /// The Hugging Face id of a model that the catalogue knows, else its name.
-  private static func repository(_ model: String) -> String {
+  static func repository(_ model: String) -> String {
     CatalogueNames.standard.model(model)?.aliases.first { $0.contains("/") } ?? model
   }
 
-  private static func arguments(_ replica: Plan.Replica, _ shape: Shape) -> [String] {
+  /// The arguments of `vllm serve` after the model.
+  static func arguments(_ replica: Plan.Replica, _ shape: Shape) -> [String] {
     var arguments = ["--tensor-parallel-size", "\(shape.stages[0].tp)"]
     arguments += ["--pipeline-parallel-size", "\(shape.stages.count)"]
     switch replica.precision {
@@ -64,92 +115,29 @@ public enum PlanExport {
     // Weights of these formats are quantised ahead; the engine reads the method from the model's own files.
     case .int8, .int4: break
     }
+    // GPUs of several machines are one engine's only through Ray.
+    if shape.pools.count > 1 || shape.gpus > gpusPerMachine {
+      arguments += ["--distributed-executor-backend", "ray"]
+    }
     return arguments
   }
 
   private static func vllm(_ plan: Plan) -> String {
     var text = "#!/bin/sh\n# One command a replica; each names the GPUs it needs.\n"
     for replica in plan.replicas {
-      guard let shape = Shape(replica.layout) else {
-        text += note(replica, "the layout cannot be read")
+      if let reason = refusal(replica, .vllm) {
+        text += note(replica, reason)
         continue
       }
-      guard shape.isUniform else {
-        text += note(replica, "vLLM needs the same tensor-parallel size in every stage")
-        continue
-      }
-      let words = ["vllm", "serve", shellQuoted(repository(replica.model))] + arguments(replica, shape)
+      guard let shape = Shape(replica.layout) else { continue }
+      let words =
+        ["vllm", "serve", shellQuoted(repository(replica.model))] + arguments(replica, shape)
+        + ["--port", "\(port)"]
       for copy in 1...max(1, replica.count) {
         text += note(replica, "copy \(copy) of \(replica.count)") + words.joined(separator: " ") + "\n"
       }
     }
     return text
-  }
-
-  private static func kubernetes(_ plan: Plan) -> String {
-    var documents: [String] = []
-    for (index, replica) in plan.replicas.enumerated() {
-      guard let shape = Shape(replica.layout) else {
-        documents.append(note(replica, "the layout cannot be read"))
-        continue
-      }
-      guard shape.isUniform, shape.pools.count == 1 else {
-        documents.append(note(replica, "stages on several pools need a group of pods, not a Deployment"))
-        continue
-      }
-      let name = dnsLabel(replica.model, index: index)
-      let words = [repository(replica.model)] + arguments(replica, shape)
-      documents.append(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: \(name)
-          annotations: {layout: \(yamlQuoted(replica.layout))}
-        spec:
-          replicas: \(replica.count)
-          selector: {matchLabels: {app: \(name)}}
-          template:
-            metadata: {labels: {app: \(name)}}
-            spec:
-              nodeSelector: {fleetmix/pool: \(yamlQuoted(shape.stages[0].pool))}
-              containers:
-                - name: vllm
-                  image: vllm/vllm-openai
-                  args: [--model, \(words.map(yamlQuoted).joined(separator: ", "))]
-                  resources: {limits: {nvidia.com/gpu: \(shape.gpus)}}
-
-        """)
-    }
-    return documents.joined(separator: "---\n")
-  }
-
-  private static func skyPilot(_ plan: Plan) -> String {
-    var documents: [String] = []
-    for (index, replica) in plan.replicas.enumerated() {
-      guard let shape = Shape(replica.layout) else {
-        documents.append(note(replica, "the layout cannot be read"))
-        continue
-      }
-      guard shape.isUniform, shape.pools.count == 1 else {
-        documents.append(note(replica, "stages on several pools need a cluster each"))
-        continue
-      }
-      let command = ["vllm", "serve", shellQuoted(repository(replica.model))] + arguments(replica, shape)
-      documents.append(
-        """
-        name: \(dnsLabel(replica.model, index: index))
-        service:
-          readiness_probe: /health
-          replicas: \(replica.count)
-        resources:
-          accelerators: \(yamlQuoted("\(shape.stages[0].pool):\(shape.gpus)"))
-          ports: 8000
-        run: \(yamlQuoted(command.joined(separator: " ")))
-
-        """)
-    }
-    return documents.joined(separator: "---\n")
   }
 
   /// A word that a shell takes as it stands.
@@ -167,7 +155,8 @@ public enum PlanExport {
     return "'" + safe.replacing("'", with: "'\\''") + "'"
   }
 
-  private static func yamlQuoted(_ text: String) -> String { JSONValue.text(text).compact }
+  /// A YAML string, quoted so that nothing in it has a meaning.
+  static func yamlQuoted(_ text: String) -> String { JSONValue.text(text).compact }
 
   /// A name that Kubernetes and SkyPilot take: lower-case letters, digits, dashes, at most 63.
   static func dnsLabel(_ text: String, index: Int) -> String {
