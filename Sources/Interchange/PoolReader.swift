@@ -40,6 +40,7 @@ struct PoolReader {
   private func pool(_ reader: MapReader, name: String?) -> Pool? {
     let available = reader.integer("available", in: 0...ScenarioLimits.gpus, isRequired: true)
     let machine = reader.integer("gpus_per_machine", in: 1...ScenarioLimits.gpusPerMachine)
+    let offer = offer(reader)
     guard var type = type(reader, name: name, machine: machine) else {
       reader.allow(["price"])
       return nil
@@ -56,7 +57,22 @@ struct PoolReader {
     if type.confidence == Self.ownConfidence { type.source = Self.ownSource }
     return Pool(
       name: name, type: type, available: available, price: amount, priceSource: source,
-      gpusPerMachine: machine)
+      gpusPerMachine: machine, offer: offer)
+  }
+
+  private func offer(_ reader: MapReader) -> Offer {
+    var offer = Offer(
+      provider: reader.name("provider")?.text, region: reader.name("region")?.text,
+      tier: reader.choice("tier", Offer.Tier.self) ?? .onDemand)
+    if let rate = reader.number("interruptions_per_hour", in: .notNegative) {
+      offer.interruptionsPerHour = rate
+      if offer.tier != .spot, rate > 0, let node = reader.value("interruptions_per_hour") {
+        reader.add(
+          at: node, key: "interruptions_per_hour", "belongs to a pool with tier: spot", bad: node.shown)
+      }
+    }
+    if let minutes = reader.number("recovery_minutes", in: .notNegative) { offer.recoveryMinutes = minutes }
+    return offer
   }
 
   /// The mark of facts that the scenario states itself.

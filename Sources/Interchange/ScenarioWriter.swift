@@ -50,6 +50,16 @@ public enum ScenarioWriter {
     lines.add("available", raw: "\(pool.available)")
     if pool.priceSource == .scenario { lines.add("price", number: pool.price) }
     lines.add("gpus_per_machine", raw: "\(pool.gpusPerMachine)")
+    let offer = pool.offer
+    if let provider = offer.provider { lines.add("provider", text: provider) }
+    if let region = offer.region { lines.add("region", text: region) }
+    if offer.tier != .onDemand { lines.add("tier", text: offer.tier.rawValue) }
+    if offer.interruptionsPerHour > 0 {
+      lines.add("interruptions_per_hour", number: offer.interruptionsPerHour)
+    }
+    if offer.recoveryMinutes != Offer.usualRecoveryMinutes {
+      lines.add("recovery_minutes", number: offer.recoveryMinutes)
+    }
     let known = catalogue.gpu(pool.type.name)
     let type = pool.type
     if type.memoryGB != known?.memoryGB { lines.add("memory_gb", number: type.memoryGB) }

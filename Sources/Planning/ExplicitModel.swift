@@ -10,6 +10,9 @@ import Optimization
 ///     sum_c u[c,w] - share[w] z = 0                traffic w; u in requests/s
 ///     sum_w u[c,w] / rate[c,w] <= y_c              time of the replicas of c
 ///     sum_c o_c y_c <= budget, sum_c use[c,n] y_c <= available[n], y_c integer
+///
+/// Where replicas run already, s_c >= y_c - running_c starts are charged with the cost and against the budget, and
+/// limited in number.
 public enum ExplicitModel {
   /// Builds the program; `parameter` is q in $/h per req/s, used under cost_per_token only.
   public static func program(_ fleet: FleetData, parameter: Double = 0) -> LinearProgram {
@@ -52,10 +55,11 @@ public enum ExplicitModel {
         lower: 0, upper: 0, columns: byTraffic[entry].map(\.column) + [Int32(rate)],
         values: byTraffic[entry].map(\.value) + [-traffic[entry].share], name: "traffic\(entry)")
     }
+    let starts = addStarts(fleet, usable: usable, replicas: replicas, to: &program)
     if let budget = scenario.budget {
       program.addRow(
-        lower: -.infinity, upper: budget, columns: replicas.map { Int32($0) },
-        values: usable.map { fleet.cost[$0] }, name: "budget")
+        lower: -.infinity, upper: budget, columns: (replicas + starts).map { Int32($0) },
+        values: usable.map { fleet.cost[$0] } + starts.map { _ in fleet.startCost }, name: "budget")
     }
     for pool in scenario.pools.indices {
       let members = usable.indices.filter { fleet.use[usable[$0] * fleet.poolCount + pool] > 0 }
@@ -66,5 +70,26 @@ public enum ExplicitModel {
         values: members.map { Double(fleet.use[usable[$0] * fleet.poolCount + pool]) }, name: "pool\(pool)")
     }
     return program
+  }
+
+  /// Adds a column for the starts of each configuration; none where starts are free.
+  private static func addStarts(
+    _ fleet: FleetData, usable: [Int], replicas: [Int], to program: inout LinearProgram
+  ) -> [Int] {
+    guard fleet.scenario.chargesStarts else { return [] }
+    let charge = fleet.scenario.objective == .throughput ? 0 : fleet.startCost
+    let starts = usable.map { program.addColumn(cost: charge, name: "s\($0)") }
+    for (position, candidate) in usable.enumerated() {
+      program.addRow(
+        lower: -.infinity, upper: Double(fleet.running[candidate]),
+        columns: [Int32(replicas[position]), Int32(starts[position])], values: [1, -1],
+        name: "start\(candidate)")
+    }
+    if let most = fleet.scenario.current?.maxStarts {
+      program.addRow(
+        lower: -.infinity, upper: Double(most), columns: starts.map { Int32($0) },
+        values: starts.map { _ in 1 }, name: "starts")
+    }
+    return starts
   }
 }

@@ -33,7 +33,7 @@ public struct FleetData: Sendable {
   public let cost: [Double]
   /// Most replicas that stock and budget allow, one entry a candidate.
   public let capacity: [Int]
-  /// Requests/s of one replica after headroom, candidate-major, one entry a `traffic` entry; 0: cannot.
+  /// Requests/s of one replica after headroom and interruptions, candidate-major, one entry a `traffic` entry; 0: cannot.
   public let rate: [Double]
   /// Replicas that run now, one entry a candidate; all 0 where nothing runs.
   public let running: [Int]
@@ -85,9 +85,10 @@ public struct FleetData: Sendable {
       }
       cost.append(price)
       capacity.append(most)
+      let part = (1 - scenario.headroom) * Self.uptime(gpus: gpus, pools: pools)
       for entry in traffic {
         let figure = entry.model == candidate.model ? candidate.throughput[entry.workload] : nil
-        rate.append((figure?.requestsPerSecond ?? 0) * (1 - scenario.headroom))
+        rate.append((figure?.requestsPerSecond ?? 0) * part)
       }
     }
     self.use = use
@@ -104,7 +105,9 @@ public struct FleetData: Sendable {
       one.current?.replicas == other.current?.replicas, one.chargesStarts == other.chargesStarts
     else { return false }
     for (a, b) in zip(one.pools, other.pools)
-    where a.name != b.name || a.type != b.type || a.gpusPerMachine != b.gpusPerMachine {
+    where a.name != b.name || a.type != b.type || a.gpusPerMachine != b.gpusPerMachine
+      || a.offer.site != b.offer.site
+    {
       return false
     }
     for (a, b) in zip(one.models, other.models) {
@@ -132,12 +135,18 @@ public struct FleetData: Sendable {
     let pools = scenario.pools.map {
       ServingPool(name: $0.name, type: $0.type, gpusPerMachine: $0.gpusPerMachine)
     }
-    let prunes = pruned && scenario.current == nil
+    let prunes = pruned && scenario.current == nil && !scenario.hasSeveralSites
     var built = CandidateBuilder.build(
       models: models, pools: pools, profile: scenario.profile, source: scenario.replicas.source,
       mixed: scenario.replicas.mixed, maxGPUs: scenario.replicas.maxGPUs,
       unevenTP: scenario.replicas.unevenTP,
       pruneDominated: prunes)
+    if scenario.hasSeveralSites {
+      // Before anything is left out: what spans sites must not beat what does not.
+      built.candidates.removeAll {
+        !Self.staysAtOneSite($0.layout.stages.map(\.pool), pools: scenario.pools)
+      }
+    }
     if pruned && !prunes { built.candidates = Self.withRunning(scenario, built.candidates) }
     return built
   }

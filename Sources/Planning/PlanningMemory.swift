@@ -13,6 +13,7 @@ struct PlanningMemory {
     var available: [Int]
     var budget: Double
     var demand: Double
+    var offers: [Offer]
     var running: [Int]
     var startCost: Double
     var maxStarts: Int
@@ -27,6 +28,7 @@ struct PlanningMemory {
       available = scenario.pools.map(\.available)
       budget = scenario.budget ?? .infinity
       demand = scenario.objective == .throughput ? 0 : scenario.demand ?? 0
+      offers = scenario.pools.map(\.offer)
       running = fleet.running
       startCost = fleet.startCost
       maxStarts = scenario.current?.maxStarts ?? .max
@@ -39,7 +41,8 @@ struct PlanningMemory {
         && (budget <= other.budget || objective == .cost) && traffic == other.traffic
         && shares == other.shares && zip(prices, other.prices).allSatisfy { $0 >= $1 }
         && zip(available, other.available).allSatisfy { $0 <= $1 }
-        && running == other.running && startCost >= other.startCost && maxStarts <= other.maxStarts
+        && offers == other.offers && running == other.running && startCost >= other.startCost
+        && maxStarts <= other.maxStarts
     }
   }
 

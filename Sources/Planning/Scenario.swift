@@ -81,11 +81,13 @@ public struct Pool: Sendable, Equatable {
   public var priceSource: PriceSource
   /// GPUs of one machine; tensor parallelism never crosses it.
   public var gpusPerMachine: Int
+  /// Where and on what terms they are rented.
+  public var offer: Offer
 
   /// Makes a pool.
   public init(
     name: String, type: GPUType, available: Int, price: Double, priceSource: PriceSource = .scenario,
-    gpusPerMachine: Int? = nil
+    gpusPerMachine: Int? = nil, offer: Offer = Offer()
   ) {
     self.name = name
     self.type = type
@@ -93,6 +95,7 @@ public struct Pool: Sendable, Equatable {
     self.price = price
     self.priceSource = priceSource
     self.gpusPerMachine = gpusPerMachine ?? type.gpusPerMachine
+    self.offer = offer
   }
 }
 

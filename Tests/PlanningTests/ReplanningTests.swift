@@ -1,3 +1,4 @@
+import Optimization
 import Testing
 
 @testable import Planning
@@ -81,6 +82,32 @@ import Testing
       #expect(abs(value - truth) <= 1e-6 * truth, "case \(index): \(value), enumeration \(truth)")
       #expect(PlanCheck(scenario: scenario).problems(of: plan).isEmpty, "case \(index)")
     }
+  }
+
+  /// The model that other solvers get, with its start columns, has the plan's optimum.
+  @Test func explicitModelChargesStarts() throws {
+    var random = SplitMix(seed: 31)
+    var compared = 0
+    for index in 0..<30 {
+      let objective: Objective = index % 2 == 0 ? .throughput : .cost
+      var scenario = Fixture.random(&random, objective: objective, models: 1 + index % 2)
+      scenario.current = current(of: scenario, &random)
+      let fleet = FleetData(scenario)
+      guard Preflight.reason(fleet) == nil else { continue }
+      let plan = try #require(PlanningSession().solve(scenario, options: Self.options))
+      var options = MIPOptions()
+      options.relativeGap = 1e-9
+      let result = MIPSession(ExplicitModel.program(fleet)).solve(options)
+      if plan.status == .infeasible {
+        #expect(result.status == .infeasible || (result.objective ?? 1) < 1e-9, "case \(index)")
+        continue
+      }
+      let charge = objective == .cost ? fleet.startCharge(of: plan.counts(in: fleet)) : 0
+      let value = try #require(result.objective, "case \(index)")
+      #expect(abs(value - plan.objectiveValue - charge) <= 1e-6 * abs(value), "case \(index)")
+      compared += 1
+    }
+    #expect(compared > 10)
   }
 
   private func current(of scenario: Scenario, _ random: inout SplitMix) -> CurrentFleet {

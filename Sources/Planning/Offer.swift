@@ -1,0 +1,62 @@
+/// Where and on what terms a pool's GPUs are rented.
+public struct Offer: Sendable, Equatable {
+  /// The terms.
+  public enum Tier: String, Sendable, CaseIterable {
+    /// Stays until it is given back.
+    case onDemand = "on_demand"
+    /// Cheaper, and taken away at times.
+    case spot
+  }
+
+  /// Who rents it out; nil: not stated.
+  public var provider: String?
+  /// Where it stands; nil: not stated.
+  public var region: String?
+  /// The terms.
+  public var tier: Tier
+  /// How often a machine is taken away, times an hour.
+  public var interruptionsPerHour: Double
+  /// Minutes until a replica serves again after that.
+  public var recoveryMinutes: Double
+
+  /// Minutes to find another machine and load the weights, where nothing is stated.
+  public static let usualRecoveryMinutes = 10.0
+
+  /// Makes an offer; the default is on demand, with nothing stated.
+  public init(
+    provider: String? = nil, region: String? = nil, tier: Tier = .onDemand, interruptionsPerHour: Double = 0,
+    recoveryMinutes: Double = Self.usualRecoveryMinutes
+  ) {
+    self.provider = provider
+    self.region = region
+    self.tier = tier
+    self.interruptionsPerHour = interruptionsPerHour
+    self.recoveryMinutes = recoveryMinutes
+  }
+
+  /// Provider and region: stages of one replica have the same.
+  var site: [String?] { [provider, region] }
+}
+
+extension FleetData {
+  /// Part of the time that a replica serves: every machine that it stands on is taken away so often, and each time the
+  /// whole replica waits for the recovery.
+  static func uptime(gpus: [Int], pools: [Pool]) -> Double {
+    var downtime = 0.0
+    for (count, pool) in zip(gpus, pools) where count > 0 && pool.offer.interruptionsPerHour > 0 {
+      let machines = (count + pool.gpusPerMachine - 1) / pool.gpusPerMachine
+      downtime += Double(machines) * pool.offer.interruptionsPerHour * pool.offer.recoveryMinutes / 60
+    }
+    return 1 / (1 + downtime)
+  }
+
+  /// Whether all stages stand at one site.
+  static func staysAtOneSite(_ layout: [Int], pools: [Pool]) -> Bool {
+    Set(layout.map { pools[$0].offer.site }).count <= 1
+  }
+}
+
+extension Scenario {
+  /// Whether pools stand at different sites, so that some layouts are out of the question.
+  var hasSeveralSites: Bool { Set(pools.map(\.offer.site)).count > 1 }
+}
