@@ -28,6 +28,11 @@ struct DashboardCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Follow a feed of availability and prices (CSV or JSON, as fleetmix watch).", valueName: "file"))
+  var watch: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Run the lines of a file instead of opening the terminal: keys, commands, expected texts; - reads standard input.",
       valueName: "file"))
   var script: String?
@@ -52,7 +57,7 @@ struct DashboardCommand: ParsableCommand {
       let runner = DashboardRunner(
         scenario: stated, path: scenario, folder: folder, themes: themes,
         themeName: theme.map(ThemeLoader.name), ascii: ascii ? true : nil, colours: color.count, gap: gap,
-        config: configFile(themes: themes.map(\.name)))
+        config: configFile(themes: themes.map(\.name)), feed: watch)
       if let script { return try runner.run(script: script) }
       let status = try runner.run()
       if status != 0 { throw ExitCode(status) }

@@ -24,11 +24,13 @@ struct DashboardRunner {
   let gap: Double
   /// What the user's config file asks for.
   let config: ConfigFile
+  /// A feed to follow.
+  let feed: String?
 
   /// Makes a runner.
   init(
     scenario: Scenario, path: String?, folder: SourceFolder, themes: [Theme], themeName: String?,
-    ascii: Bool?, colours: Int?, gap: Double, config: ConfigFile
+    ascii: Bool?, colours: Int?, gap: Double, config: ConfigFile, feed: String?
   ) {
     self.scenario = scenario
     self.path = path
@@ -39,6 +41,7 @@ struct DashboardRunner {
     self.colours = colours
     self.gap = gap
     self.config = config
+    self.feed = feed
   }
 
   /// The exit status of a terminal that cannot show the dashboard (EX_USAGE of sysexits.h).
@@ -62,7 +65,7 @@ struct DashboardRunner {
     let session = DashboardSession(
       state: state, gap: gap,
       files: ScenarioFiles(folder: folder, stateFolder: UserFolders().state, offersTour: path == nil),
-      onNews: { waker.wake() })
+      feed: feed, onNews: { waker.wake() })
     defer { session.cancel() }
     var loop = DashboardLoop(screen: screen, session: session)
     return loop.run()
@@ -77,7 +80,7 @@ struct DashboardRunner {
     (state.themes, state.themeIndex) = colours == 0 ? ([.mono], 0) : themesFor(.many)
     let session = DashboardSession(
       state: state, gap: gap, files: ScenarioFiles(folder: folder, stateFolder: nil, offersTour: false),
-      onNews: { news.signal() })
+      feed: feed, onNews: { news.signal() })
     defer { session.cancel() }
     var runner = ScriptRunner(name: name, script: script, session: session, news: news)
     try runner.run()

@@ -9,16 +9,19 @@ struct DashboardSession {
   private let solver: SolverThread
   private let explorer: ExplorerThread
   private let files: FileThread
+  private let feed: FeedThread?
 
   /// Makes a session with threads of its own; `onNews` is called on them whenever one has something to say.
   init(
-    state: DashboardState, gap: Double, files: ScenarioFiles, onNews: @escaping @Sendable () -> Void
+    state: DashboardState, gap: Double, files: ScenarioFiles, feed: String?,
+    onNews: @escaping @Sendable () -> Void
   ) {
     self.state = state
     solver = SolverThread(options: PlanningOptions(gap: gap), onReport: onNews)
     explorer = ExplorerThread(gap: gap, onReport: onNews)
     self.files = FileThread(files: files, onAnswer: onNews)
     self.files.findKnownFiles()
+    self.feed = feed.map { FeedThread(path: $0, scenario: state.scenario, onNews: onNews) }
   }
 
   /// Changes the state and starts what follows from it; the effects left are the terminal's.
@@ -26,9 +29,9 @@ struct DashboardSession {
     update(&state, action).filter { !perform($0) }
   }
 
-  /// What files and the exploration in the background have to say, once.
+  /// What files, the feed and the exploration in the background have to say, once.
   func answers() -> [Action] {
-    files.takeAnswers()
+    files.takeAnswers() + (feed?.takeNews() ?? [])
       + explorer.takeReports().map { .explored($0.question, $0.answer, request: $0.request) }
   }
 

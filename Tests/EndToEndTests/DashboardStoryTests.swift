@@ -51,6 +51,29 @@ struct DashboardStoryTests {
     try session.expectShell(status: 0)
   }
 
+  @Test(
+    "a feed moves stock and prices while the dashboard runs; one that breaks leaves the last good figures")
+  func feed() throws {
+    let session = try TmuxSession()
+    let feed = session.home.appending(path: "feed.csv")
+    try "gpu,available,price\nH200,5,4.44\n".write(to: feed, atomically: true, encoding: .utf8)
+    try session.startDashboard("--watch '\(feed.path)'")
+    try session.wait(for: "POOLS live")
+    try session.wait("the feed's stock in the plan") { rows in rows.contains { $0.contains("/5 ") } }
+    try session.waitUntilSolved()
+    try "gpu,available,price\nH200,".write(to: feed, atomically: true, encoding: .utf8)
+    try session.wait(for: "POOLS stale")
+    try session.wait(for: "ago stay")
+    try "{\"H200\": {\"available\": 7}}".write(to: feed, atomically: true, encoding: .utf8)
+    try session.wait(for: "POOLS live")
+    try session.wait("the next stock in the plan") { rows in rows.contains { $0.contains("/7 ") } }
+    try session.waitUntilSolved()
+    try session.press("q")
+    try session.wait(for: "without saving")
+    try session.press("y")
+    try session.expectShell(status: 0)
+  }
+
   @Test("compare with the scenario as opened, and go back to it")
   func comparison() throws {
     let session = try TmuxSession()

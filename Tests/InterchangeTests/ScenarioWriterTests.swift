@@ -17,6 +17,8 @@ import Testing
         - {name: X2, available: 4, price: 1e-3, memory_gb: 10, bandwidth_gb_s: 20, tflops: 30, link_gb_s: 40,
            nvlink: true}
         - {name: "null", type: h100, available: 2, gpus_per_machine: 4}
+        - {name: away, type: h100, available: 2, provider: some cloud, region: eu-1, tier: spot,
+           interruptions_per_hour: 0.05, recovery_minutes: 4}
       models:
         - name: "007"
           share: 0.1
@@ -38,7 +40,7 @@ import Testing
       replicas: {source: estimated, mixed: false, max_gpus: 64, uneven_tp: true}
       slo: {}
       profiles: [p.csv]
-      current: {plan: run.json, start_cost: 2}
+      current: {plan: run.json, start_cost: 2, max_starts: 3}
       """.replacing(
         "input: 1, output: 1}, {name: \"-\"", with: "input: 1, output: 1, share: 1}, {name: \"-\"")
     let profile = """

@@ -15,6 +15,10 @@ public enum Action: Sendable, Equatable {
   case solveFailed(String, generation: Int)
   /// A question about the scenario's surroundings was answered.
   case explored(ExplorationTask.Question, ExplorationAnswer, request: Int)
+  /// The feed has figures that differ from the ones before.
+  case feedArrived([PoolFigures])
+  /// The feed cannot be used, and why, one sentence; nil: it can again.
+  case feedTrouble(String?)
   /// A scenario file was read.
   case scenarioOpened(Scenario, path: String?)
   /// A scenario file could not be read; one sentence.

@@ -223,6 +223,8 @@ public struct DashboardState: Sendable, Equatable {
   var rowOrder: [ResultTab: [String]] = [:]
   /// What was found out in the background.
   var exploration = Exploration()
+  /// Whether stock and prices come from a feed, and whether it can be used.
+  public internal(set) var feed = FeedState.none
   /// The slider that the mouse holds.
   var drag: Drag?
   /// Whether the mouse is the program's; else the terminal selects text with it.

@@ -157,7 +157,13 @@ extension Screen {
     case .pools:
       let scale = poolScale(area)
       let note = isWide ? "■ = \(scale) GPU\(scale > 1 ? "s" : "")" : scale > 1 ? "■=\(scale)" : ""
-      return ("POOLS", note, "used/all   $/h")
+      let name =
+        switch state.feed {
+        case .none: "POOLS"
+        case .live: "POOLS live"
+        case .stale: "POOLS stale"
+        }
+      return (name, note, "used/all   $/h")
     case .prices: return ("PRICES", isWide ? "a GPU" : "", "used/all   $/h")
     case .models: return ("MODELS", "", "share")
     case .mix:

@@ -16,6 +16,8 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
       state.solver = .failed(reason)
       state.message = Message(.error, reason)
     }
+  case .feedArrived(let figures): return state.takeFeed(figures)
+  case .feedTrouble(let reason): state.noteFeed(trouble: reason)
   case .scenarioOpened(let scenario, let path): return state.replaceScenario(scenario, path: path)
   case .openFailed(let reason), .saveFailed(let reason): state.message = Message(.error, reason)
   case .saved(let scenario, let path): state.noteSaved(scenario, path: path)
