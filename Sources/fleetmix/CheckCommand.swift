@@ -13,6 +13,16 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "Scenario file (YAML).")
   var scenario: String
 
+  @Flag(help: "Also tell what the fleet serves when throughput figures move inside their error bands.")
+  var robustness = false
+
+  @Option(help: "Samples of --robustness (1 to 100000).")
+  var samples: Int = 400
+
+  func validate() throws {
+    guard (1...100_000).contains(samples) else { throw ValidationError("--samples must be 1 to 100000") }
+  }
+
   func run() throws {
     endOnInterrupt()
     try reportingProblems {
@@ -33,6 +43,9 @@ struct CheckCommand: ParsableCommand {
       let replicas = claimed.replicas.reduce(0) { $0 + $1.count }
       StandardOutput.write(
         "the plan holds: \(replicas) replicas, stock, budget, routing, time, sums and prices recomputed\n")
+      if robustness, let study = RobustnessStudy(plan: claimed, scenario: adapted) {
+        StandardOutput.write(RobustnessText.text(study.run(samples: samples)))
+      }
     }
   }
 }
