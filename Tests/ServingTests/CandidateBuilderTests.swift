@@ -122,12 +122,16 @@ struct CandidateBuilderTests {
     }
     let pools = try pools(types.map { ($0, $0) })
     var count = 0
-    let time = ContinuousClock().measure {
-      count =
-        CandidateBuilder.build(
-          models: models, pools: pools, profile: [], source: .estimated, mixed: false, pruneDominated: false
-        ).candidates.count
+    // The best of three: other work on the machine is not ours.
+    let times = (0..<3).map { _ in
+      ContinuousClock().measure {
+        count =
+          CandidateBuilder.build(
+            models: models, pools: pools, profile: [], source: .estimated, mixed: false, pruneDominated: false
+          ).candidates.count
+      }
     }
+    let time = try #require(times.min())
     #expect(count > 600)
     // Ten milliseconds on a free core; the bound leaves room for a busy machine.
     #expect(time < .milliseconds(200), "\(count) candidates in \(time)")
