@@ -58,7 +58,8 @@ def vllm_arguments() -> set[str]:
     known: set[str] = set()
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         for member in files:
-            if member.name.endswith(("engine/arg_utils.py", "openai/cli_args.py")):
+            # The front end's options have moved between folders of the package, never out of it.
+            if re.search(r"/vllm/(engine/arg_utils|entrypoints/\w+/cli_args)\.py$", member.name):
                 text = files.extractfile(member).read().decode()
                 known |= set(re.findall(r'"(--[a-z0-9-]+)"', text))
                 # Options of the front end are the fields of a class.
