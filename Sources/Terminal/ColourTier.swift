@@ -39,12 +39,20 @@ public enum ColourTier: Int, Sendable, Comparable {
     }
   }
 
-  /// Text and ground in colours of this tier, readable: text never takes its ground's colour.
+  /// Contrast that text of a reduced palette keeps where black or white can give it (WCAG 2.2, level AA).
+  private static let leastContrast = 4.5
+
+  /// Text and ground in colours of this tier. Fewer colours bring text and ground nearer to each other: where the
+  /// nearest ones read badly, the bright twin is taken, else black or white.
   func colours(_ text: ThemeColour, on ground: ThemeColour) -> (text: Int32, ground: Int32) {
-    let foreground = entry(text)
-    let background = entry(ground)
-    guard self < .many, foreground == background, foreground >= 0 else { return (foreground, background) }
-    // Where both fall on one entry: black on a light ground, white on a dark one.
-    return (Palette.isLight(UInt8(background)) ? 0 : 7, background)
+    let (nearest, background) = (entry(text), entry(ground))
+    guard self < .many, let foreground = UInt8(exactly: nearest) else { return (nearest, background) }
+    // Themes that leave the ground to the terminal are for dark ones.
+    let behind = UInt8(exactly: background) ?? 0
+    let white: UInt8 = self == .sixteen ? 15 : 7
+    let twins = self == .sixteen && foreground < 8 ? [foreground, foreground + 8] : [foreground]
+    let best = [0, white].max { Palette.contrast($0, behind) < Palette.contrast($1, behind) } ?? white
+    let readable = twins.first { Palette.contrast($0, behind) >= Self.leastContrast } ?? best
+    return (Int32(readable), background)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Planning
 import Serving
 import Testing
@@ -54,6 +55,39 @@ import Testing
           }
           #expect(lost.isEmpty, "\(Set(lost.map(\.0.character)))")
           #expect(ascii.cells.map(\.style) == grid.cells.map(\.style))
+        }
+      }
+    }
+  }
+
+  /// All sizes of 1...300 x 1...120 with `FULL_SWEEP=1`, else every 23rd column and 11th row.
+  @Test(arguments: 0..<4)
+  func everySizeDraws(part: Int) {
+    let isFull = ProcessInfo.processInfo.environment["FULL_SWEEP"] == "1"
+    let (columnStep, rowStep) = isFull ? (1, 1) : (23, 11)
+    // The panels at every size, and one of the other pages in turn.
+    var panels = Fixtures.explored()
+    var others = Self.states() + Self.pages()
+    for columns in stride(from: 1 + part * columnStep, through: 300, by: 4 * columnStep) {
+      for rows in stride(from: 1, through: 120, by: rowStep) {
+        let turn = (columns * 31 + rows) % others.count
+        _ = update(&panels, .resize(columns: columns, rows: rows))
+        _ = update(&others[turn], .resize(columns: columns, rows: rows))
+        let grid = render(panels)
+        let other = render(others[turn])
+        guard grid.columns == columns, grid.rows == rows, other.columns == columns, other.rows == rows else {
+          Issue.record("another size than \(columns)x\(rows)")
+          return
+        }
+        let text = grid.text
+        if columns >= 40, rows >= 10 {
+          // The bill, the way out and the slider the keys are on are always in sight.
+          let isComplete =
+            text.contains { $0.contains("31.68") } && text.last?.contains("q quit") == true
+            && text.contains { $0.contains("▸Budget") }
+          #expect(isComplete, "\(columns)x\(rows)")
+        } else if columns >= 24, rows >= 4 {
+          #expect(text.contains { $0.contains("31.68 $/h") }, "\(columns)x\(rows)")
         }
       }
     }

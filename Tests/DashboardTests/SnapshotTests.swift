@@ -78,7 +78,7 @@ import Testing
   /// What the panels show is recorded at seven sizes, the rest at three.
   private static func sizes(of name: String) -> [(Int, Int)] {
     let usual = [(80, 24), (120, 40), (200, 60)]
-    let all = ["explored", "changes", "compare"].contains(name)
+    let all = ["explored", "changes", "compare", "ascii"].contains(name)
     return all ? usual + [(40, 10), (60, 16), (160, 50), (300, 100)] : usual
   }
 

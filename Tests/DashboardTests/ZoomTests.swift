@@ -176,4 +176,13 @@ import Testing
       }
     }
   }
+
+  @Test func aPoolIsTriedWithoutInTheTableOfPools() throws {
+    var state = Self.zoomed(.why)
+    let row = try #require(state.zoomedTable?.items.firstIndex { $0.id == "L40" })
+    Fixtures.press(Array(repeating: .down, count: row) + [.character(" ")], &state)
+    #expect(state.scenario.pools[2].available == 0 && state.statement.switchedOff[2] == 12)
+    Fixtures.press([.character(" ")], &state)
+    #expect(state.scenario.pools[2].available == 12)
+  }
 }

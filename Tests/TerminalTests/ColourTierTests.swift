@@ -1,4 +1,5 @@
 import Dashboard
+import Glibc
 import Testing
 
 @testable import Terminal
@@ -40,17 +41,51 @@ struct ColourTierTests {
     #expect(ColourTier.eight.entry(.terminal) == -1)
   }
 
-  @Test("text never takes its ground's colour where the theme tells them apart")
+  /// Contrast of WCAG 2.2, written down a second time.
+  private func contrast(_ one: Int32, _ other: Int32) -> Double {
+    func luminance(_ index: Int32) -> Double {
+      let colour = Palette.rgb(UInt8(index))
+      let parts = [colour.red, colour.green, colour.blue].map { value -> Double in
+        let part = Double(value) / 255
+        return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
+      }
+      return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    }
+    let pair = [luminance(one), luminance(other)].sorted()
+    return (pair[1] + 0.05) / (pair[0] + 0.05)
+  }
+
+  /// Of eight colours, neither black nor white reaches 4.5 on magenta; 4.4 is what there is.
+  @Test("whatever a theme asks for, text of 8 and of 16 colours can be read on its ground")
   func readable() {
-    var same: [String] = []
-    for tier in [ColourTier.eight, .sixteen, .many] {
+    var bad: Set<String> = []
+    for tier in [ColourTier.eight, .sixteen] {
       for foreground in UInt8.min...UInt8.max {
-        for background in UInt8.min...UInt8.max where foreground != background {
+        for background in UInt8.min...UInt8.max {
           let colours = tier.colours(.index(foreground), on: .index(background))
-          if colours.text == colours.ground { same.append("\(tier) \(foreground)/\(background)") }
+          if contrast(colours.text, colours.ground) < 4.4 { bad.insert("\(tier) on \(colours.ground)") }
         }
+        let onTerminal = tier.colours(.index(foreground), on: .terminal)
+        #expect(onTerminal.ground == -1)
+        if contrast(onTerminal.text, 0) < 4.5 { bad.insert("\(tier) on the terminal's ground") }
       }
     }
-    #expect(same.isEmpty)
+    #expect(bad.isEmpty, "\(bad)")
+  }
+
+  @Test("colours of the dark theme by tier")
+  func darkTheme() {
+    // Muted grey, the rule, red and the text of a selected row: what a terminal of each tier is asked for.
+    let table: [(text: UInt8, ground: ThemeColour, many: Int32, sixteen: Int32, eight: Int32)] = [
+      (246, .terminal, 246, 8, 7), (239, .terminal, 239, 8, 7), (210, .terminal, 210, 8, 7),
+      (114, .terminal, 114, 8, 7), (81, .terminal, 81, 14, 6), (255, .index(238), 255, 0, 7),
+    ]
+    for entry in table {
+      let tiers = [ColourTier.many, .sixteen, .eight].map {
+        $0.colours(.index(entry.text), on: entry.ground).text
+      }
+      #expect(tiers == [entry.many, entry.sixteen, entry.eight], "\(entry.text)")
+      #expect(ColourTier.mono.colours(.index(entry.text), on: entry.ground).text == -1)
+    }
   }
 }

@@ -46,7 +46,7 @@ extension ActionTable {
     ) { _ in .togglePreview },
     ActionEntry(
       "toggle", [.character(" ")], "Space", "lock a share; pool, limit off", in: "SLIDER", form: .toggle,
-      disabled: needsSlider
+      disabled: { $0.toggledControl == nil ? needsSlider($0) : nil }
     ) { _ in .toggle },
     ActionEntry(
       "reset", [.character("r")], "r", "back to the scenario's value", in: "SLIDER", form: .reset,

@@ -183,7 +183,8 @@ extension Screen {
     }
     var result: [(String, String)] = []
     if state.isTableFocused {
-      return [
+      let pool = state.zoomedTab == .why ? [(state.keys.hint("toggle"), "with or without the pool")] : []
+      return pool + [
         ("↑↓", "row"), ("< >", "sort"), ("-", "reverse"), ("/", "filter"), ("Tab", "next table"),
         ("e", "back"),
         ("b", "pin"), ("u", "undo"),

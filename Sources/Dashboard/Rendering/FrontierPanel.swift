@@ -24,7 +24,9 @@ extension Screen {
     let worst = shown.curve.curve.map(\.gap).max() ?? 0
     var note = valueUnit(objective)
     if let progress = frontierProgress {
-      note += " · \(progress)"
+      // Where the title is narrow, the figures alone tell it.
+      let words = area.width < 48 ? progress.replacing(" points", with: "") : progress
+      note += " · \(words)"
     } else {
       let proof = " · gap ≤ \(Numbers.fixed(worst * 100, 2)) %"
       if area.width >= "FRONTIER ".count + note.count + proof.count + heads.count + 4 { note += proof }

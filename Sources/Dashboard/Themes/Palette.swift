@@ -1,3 +1,5 @@
+import Glibc
+
 /// The colours of xterm's palette (its 256colres.pl; the first sixteen as xterm ships them).
 public enum Palette {
   /// Red, green and blue, 0...255.
@@ -44,10 +46,20 @@ public enum Palette {
     return best
   }
 
-  /// Whether black reads better on it than white (luma of ITU-R BT.601 over one half).
-  public static func isLight(_ index: UInt8) -> Bool {
+  /// How well one entry reads on another, 1...21 (WCAG 2.2, contrast ratio).
+  public static func contrast(_ one: UInt8, _ other: UInt8) -> Double {
+    let (one, other) = (luminance[Int(one)], luminance[Int(other)])
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+  }
+
+  /// Relative luminance of every entry (WCAG 2.2).
+  private static let luminance = (UInt8.min...UInt8.max).map { index -> Double in
+    func linear(_ value: Int) -> Double {
+      let part = Double(value) / 255
+      return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
+    }
     let colour = rgb(index)
-    return 299 * colour.red + 587 * colour.green + 114 * colour.blue > 127_500
+    return 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue)
   }
 
   /// Squared distance, weighted as the eye weighs red and blue by the mean red ("redmean").

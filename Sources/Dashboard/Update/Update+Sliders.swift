@@ -38,8 +38,18 @@ extension DashboardState {
     return edit(control, to: min(max(facts.range.lowerBound, value), facts.most))
   }
 
-  /// Locks or switches the focused control.
-  mutating func toggleFocused() -> [Effect] { focusedControl.map { toggle($0) } ?? [] }
+  /// What the toggle key acts on: the focused control, or the pool of a row of the table of pools.
+  var toggledControl: Control? {
+    if let focusedControl { return focusedControl }
+    guard zoomedTab == .why, isTableFocused, let items = zoomedTable?.items, !items.isEmpty else {
+      return nil
+    }
+    let row = min(max(0, focusedRow[.results] ?? 0), items.count - 1)
+    return scenario.pools.firstIndex { $0.name == items[row].id }.map { .available(pool: $0) }
+  }
+
+  /// Locks or switches the focused control, or tries the plan without the focused pool.
+  mutating func toggleFocused() -> [Effect] { toggledControl.map { toggle($0) } ?? [] }
 
   /// Locks a share, switches a pool off and on, drops a limit and takes it up again.
   mutating func toggle(_ control: Control) -> [Effect] {
