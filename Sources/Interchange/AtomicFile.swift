@@ -65,7 +65,8 @@ public enum AtomicFile {
     throw error(path, "no free name for a temporary file beside it")
   }
 
-  private static func writeAll(_ text: String, to descriptor: Int32) -> Bool {
+  /// Writes the whole text to an open file; false, with `errno` set, where that fails.
+  static func writeAll(_ text: String, to descriptor: Int32) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
       var rest = UnsafeRawBufferPointer(bytes)

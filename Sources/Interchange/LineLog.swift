@@ -47,18 +47,9 @@ public final class LineLog {
 
   /// Adds lines, each ending in a line feed.
   public func append(_ text: String) throws {
-    var text = text
-    let isDone = text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while !rest.isEmpty {
-        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-        if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { return false }
-        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-      }
-      return true
+    guard AtomicFile.writeAll(text, to: descriptor), fsync(descriptor) == 0 || errno == EINVAL else {
+      throw Self.error(path)
     }
-    guard isDone, fsync(descriptor) == 0 || errno == EINVAL else { throw Self.error(path) }
   }
 
   private static func error(_ path: String) -> FileError {

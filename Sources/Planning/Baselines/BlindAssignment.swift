@@ -10,7 +10,7 @@ extension BaselineStudy {
   func roundRobin(_ plan: Plan) -> BaselineResult {
     guard plan.status != .infeasible else { return result(plan) }
     let fleet = FleetData(scenario, candidates: candidates, refusals: [])
-    let counts = counts(of: plan, fleet)
+    let counts = plan.counts(in: fleet)
     let rate = Self.roundRobinRate(fleet, counts)
     return result(
       fleet, counts: counts, rate: rate, isProven: plan.status == .optimal,
@@ -36,17 +36,6 @@ extension BaselineStudy {
       if time > 0 { rate = min(rate, 1 / time) }
     }
     return rate
-  }
-
-  private func counts(of plan: Plan, _ fleet: FleetData) -> [Int] {
-    let names = scenario.pools.map(\.name)
-    return fleet.candidates.map { candidate in
-      let layout = candidate.layout.text(poolNames: names)
-      return plan.replicas.first {
-        $0.model == scenario.models[candidate.model].name && $0.precision == candidate.precision
-          && $0.layout == layout
-      }?.count ?? 0
-    }
   }
 
   private func shortfall(_ rate: Double) -> String {
