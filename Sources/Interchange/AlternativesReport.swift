@@ -12,8 +12,7 @@ public struct AlternativesReport {
   }
 
   private func loss(_ plan: Plan) -> Double? {
-    guard let best = plans.first, best.objectiveValue != 0 else { return nil }
-    return best.gain(of: plan).map { $0 / abs(best.objectiveValue) }
+    plans.first.flatMap { scenario.objective.advantage(of: plan.objectiveValue, over: $0.objectiveValue) }
   }
 
   /// A row a plan.

@@ -15,8 +15,8 @@ public struct BaselineReport {
 
   /// How far a result is from the optimum within the stock, in the objective's own value, relative; below 0: worse.
   private func gain(_ result: BaselineResult) -> Double? {
-    guard let best, best != 0, let value = result.value(scenario.objective) else { return nil }
-    return scenario.objective == .throughput ? value / best - 1 : best / value - 1
+    guard let best, let value = result.value(scenario.objective) else { return nil }
+    return scenario.objective.advantage(of: value, over: best)
   }
 
   /// A row a baseline.

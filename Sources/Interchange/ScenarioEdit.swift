@@ -118,17 +118,17 @@ public struct ScenarioEdit: Sendable, Equatable {
     return paths
   }
 
-  private func number(_ range: NumberRange, in unit: EditUnit) throws -> Double {
+  private func number(_ range: NumberRange, in unit: FigureUnit) throws -> Double {
     let (text, scale) = unit.split(value)
     switch NumberText.double(text) {
     case .failure(let failure): throw problem(NumberText.message(failure))
     case .success(let number):
-      guard range.contains(number * scale) else { throw problem("must be \(range.meaning)") }
-      return number * scale
+      guard range.contains(scale(number)) else { throw problem("must be \(range.meaning)") }
+      return scale(number)
     }
   }
 
-  private func optionalNumber(_ range: NumberRange, in unit: EditUnit) throws -> Double? {
+  private func optionalNumber(_ range: NumberRange, in unit: FigureUnit) throws -> Double? {
     ["null", "none", "off", "~"].contains(value.lowercased()) ? nil : try number(range, in: unit)
   }
 

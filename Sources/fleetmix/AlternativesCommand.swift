@@ -14,10 +14,10 @@ struct AlternativesCommand: ParsableCommand {
   @OptionGroup var format: ReportFormat
 
   @Option(help: "Most plans.")
-  var count = 5
+  var count = Alternatives.usualCount
 
   @Option(help: "Most that a plan may be worse than the best, in percent.")
-  var within = 5.0
+  var within = Alternatives.usualLoss * 100
 
   func validate() throws {
     if !(1...1000).contains(count) { throw ValidationError("--count must be between 1 and 1000") }

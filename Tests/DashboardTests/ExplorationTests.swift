@@ -26,7 +26,8 @@ import Testing
         .worth(.gpu(pool: 2)), .worth(.gpu(pool: 3)), .worth(.gpu(pool: 4)), .worth(.gpu(pool: 5)),
       ])
     #expect(questions.suffix(3) == [.entryPrice(pool: 1), .entryPrice(pool: 3), .entryPrice(pool: 5)])
-    #expect(questions.count == 8 + Exploration.curvePoints + 3)
+    #expect(questions[8] == .robustness && asked[8].plan == Fixtures.plan)
+    #expect(questions.count == 9 + Exploration.curvePoints + 3)
     #expect(asked[0].scenario.budget == 31.5)
     #expect(asked[2].scenario.pools[0].available == 9)
   }

@@ -1,7 +1,7 @@
-import Planning
 import Serving
 
 @testable import Dashboard
+@testable import Planning
 
 /// A fleet of six pools and two models, and its plan, made by hand: figures that add up, not a solved optimum.
 enum Fixtures {
@@ -197,7 +197,32 @@ extension Fixtures {
       }
       return .plan(plan)
     case .entryPrice(let pool): return .price(pool == 1 ? 1.42 : nil)
-    case .relaxation: return nil
+    case .relaxation, .replanning: return nil
+    case .robustness:
+      return .robustness(
+        Robustness(
+          planned: 59.63, worst: 44.1, worstKeepingRoutes: 41, median: 57.2, fifthPercentile: 49.9,
+          medianKeepingRoutes: 55, servesDemand: nil, samples: 400))
+    case .alternatives:
+      var second = Fixtures.plan(rate: 58.44, cost: 31.2, perToken: 0.0891)
+      (second.gpus[0].used, second.gpus[1].used) = (6, 2)
+      var third = Fixtures.plan(rate: 57.25, cost: 30.1, perToken: 0.0893)
+      third.gpus[2].used = 9
+      return .plans([Fixtures.plan, second, third])
+    case .baseline(let baseline, let keepsStock):
+      let rate: Double? = baseline == .homogeneous(pool: 5) ? nil : keepsStock ? 41.74 : 53.67
+      return .baseline(
+        BaselineResult(
+          baseline: baseline, keepsStock: keepsStock, requestsPerSecond: rate, costPerHour: 30.5,
+          costPerMillionTokens: rate == nil ? nil : 0.12,
+          gpus: [Plan.PoolCount(pool: "H100", count: keepsStock ? 8 : 10)],
+          replicas: [BaselineResult.Replica(model: "llama-3-8b", layout: "H100*1", count: 8)],
+          isProven: true, note: rate == nil ? "too little memory" : ""))
+    case .sensitivity(let figure):
+      var plan = Fixtures.plan
+      if figure == .budget(part: Sensitivity.part) { plan.requestsPerSecond = 65.593 }
+      if figure == .available(pool: 0, by: -1) { plan = noPlan }
+      return .plan(plan)
     }
   }
 

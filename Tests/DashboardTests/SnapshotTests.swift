@@ -55,6 +55,8 @@ import Testing
     ("zoom-routes", { ZoomTests.zoomed(.routes, columns: $0, rows: $1) }),
     ("zoom-cost", { ZoomTests.zoomed(.cost, columns: $0, rows: $1) }),
     ("zoom-frontier", { ZoomTests.zoomed(.frontier, columns: $0, rows: $1) }),
+    ("options", { OtherPlansTests.options(columns: $0, rows: $1) }),
+    ("move", { OtherPlansTests.move(columns: $0, rows: $1) }),
     ("zoom-why", { ZoomTests.zoomed(.why, columns: $0, rows: $1) }),
     (
       "history",

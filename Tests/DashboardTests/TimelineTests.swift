@@ -95,7 +95,7 @@ import Testing
       lower.filter { line in Array(line)[from..<to].contains { $0 != " " } }.count
     }
     // Results and what explains them reach the end; the controls' column may end earlier.
-    #expect(filled(38, columns - 60) >= lower.count - 4, "\(columns)x\(rows)")
+    #expect(filled(38, columns - 60) >= lower.count - 5, "\(columns)x\(rows)")
     #expect(filled(columns / 2 + 20, columns) >= lower.count * 3 / 5, "\(columns)x\(rows)")
     #expect(text.contains { $0.contains("HISTORY") })
   }

@@ -26,11 +26,11 @@ import Testing
     // Tab walks through the zoomed panels and back to the first.
     Fixtures.press([.character("e")], &state)
     var seen: [ResultTab] = []
-    for _ in 0..<5 {
+    for _ in 0..<7 {
       Fixtures.press([.tab], &state)
       seen.append(state.tab)
     }
-    #expect(seen == [.routes, .cost, .frontier, .why, .plan])
+    #expect(seen == [.routes, .cost, .frontier, .why, .options, .move, .plan])
   }
 
   /// A plan whose replicas serve exactly what is assigned to them.
@@ -61,7 +61,7 @@ import Testing
       var state = Self.zoomed(tab)
       _ = update(&state, .set(.budget, 33))
       _ = update(&state, .planArrived(consistent, generation: state.generation, isFinal: true))
-      let table = try #require(state.zoomedTable)
+      let table = try #require(state.listedTable)
       for head in heads {
         let column = try #require(table.columns.firstIndex { $0.head == head })
         let models = table.sections.filter { $0.subtotal != nil }
@@ -77,7 +77,7 @@ import Testing
         }
       }
     }
-    let pools = try #require(Self.zoomed(.why).zoomedTable)
+    let pools = try #require(Self.zoomed(.why).listedTable)
     let bill = try #require(pools.columns.firstIndex { $0.head == "bill $/h" })
     #expect(pools.items.reduce(0) { $0 + units($1, bill) } == 3168)
     let share = try #require(pools.columns.firstIndex { $0.head == "% of bill" })
@@ -86,7 +86,7 @@ import Testing
 
   @Test func tablesAreSortedByColumn() throws {
     var state = Self.zoomed(.why)
-    func names() -> [String] { state.zoomedTable?.items.map { $0.cells[0].text } ?? [] }
+    func names() -> [String] { state.listedTable?.items.map { $0.cells[0].text } ?? [] }
     #expect(names() == ["H100", "A100", "L40", "A6000", "A40", "4090"])
     Fixtures.press([.character(">")], &state)
     #expect(names() == ["4090", "A100", "A40", "A6000", "H100", "L40"])
@@ -106,7 +106,7 @@ import Testing
     for _ in 0..<20 where state.tableOrder[.plan]?.head != "req/s" {
       Fixtures.press([.character(">")], &state)
     }
-    let before = state.zoomedTable?.items.map(\.id)
+    let before = state.listedTable?.items.map(\.id)
     #expect(before?.first == "llama-3-70b H100*4")
     // A move of the budget, whose plan has the other order.
     _ = update(&state, .set(.budget, 40))
@@ -115,16 +115,16 @@ import Testing
     plan.replicas[3].requestsPerSecond = 5.47
     _ = update(&state, .planArrived(plan, generation: state.generation, isFinal: true))
     _ = update(&state, .tick(milliseconds: 1100))
-    #expect(state.zoomedTable?.items.map(\.id) == before)
+    #expect(state.listedTable?.items.map(\.id) == before)
     _ = update(&state, .tick(milliseconds: 1200))
-    #expect(state.zoomedTable?.items.first?.id == "llama-3-70b A40*2+A40*2")
+    #expect(state.listedTable?.items.first?.id == "llama-3-70b A40*2+A40*2")
   }
 
   @Test func filterIsLiveAndEscClearsIt() {
     var state = Self.zoomed(.routes)
     Fixtures.press([.character("/")], &state)
     Fixtures.type("a40*2", &state)
-    #expect(state.zoomedTable?.items.map { $0.cells[2].text } == ["A40*2+A40*2"])
+    #expect(state.listedTable?.items.map { $0.cells[2].text } == ["A40*2+A40*2"])
     Fixtures.type("zz", &state)
     #expect(text(state).contains("no row matches “a40*2zz” · Esc clears"))
     Fixtures.press([.escape], &state)
@@ -132,7 +132,7 @@ import Testing
     Fixtures.press([.character("/")], &state)
     Fixtures.type("w5", &state)
     Fixtures.press([.enter], &state)
-    #expect(state.zoomedTable?.items.count == 3)
+    #expect(state.listedTable?.items.count == 3)
     #expect(text(state).contains("filter “w5” · 3 of 23 rows"))
     Fixtures.press([.escape], &state)
     #expect(state.filter.isEmpty && state.zoomedTab == .routes)
@@ -179,7 +179,7 @@ import Testing
 
   @Test func aPoolIsTriedWithoutInTheTableOfPools() throws {
     var state = Self.zoomed(.why)
-    let row = try #require(state.zoomedTable?.items.firstIndex { $0.id == "L40" })
+    let row = try #require(state.listedTable?.items.firstIndex { $0.id == "L40" })
     Fixtures.press(Array(repeating: .down, count: row) + [.character(" ")], &state)
     #expect(state.scenario.pools[2].available == 0 && state.statement.switchedOff[2] == 12)
     Fixtures.press([.character(" ")], &state)

@@ -133,6 +133,46 @@ extension CommandForm {
       return .selectTab(tab)
     })
 
+  static let moveFrom = CommandForm(
+    usage: "[scenario|A…I]", hasOnlyChoices: true,
+    choices: { state in
+      state.fleetSources.map {
+        CommandChoice(
+          text: state.word(for: $0), note: "move from \(state.name(of: $0))",
+          disabled: $0 == state.fleetSource ? "as it is now" : nil)
+      }
+    },
+    action: { (text, state) throws(EditRefusal) in
+      guard
+        let source = state.fleetSources.first(where: { state.word(for: $0).lowercased() == text.lowercased() }
+        )
+      else {
+        throw unknown(text, "running fleet", among: state.fleetSources.map { state.word(for: $0) })
+      }
+      return .moveFrom(source)
+    })
+
+  static let startCost = CommandForm(
+    usage: "$/h|default", hasOnlyChoices: false, choices: { _ in [] },
+    action: { (text, _) throws(EditRefusal) in
+      if text.lowercased() == "default" { return .setStartCost(nil) }
+      let (digits, scale) = FigureUnit.money.split(text)
+      guard let cost = Double(digits), (0...ControlLimits.money).contains(scale(cost)) else {
+        throw EditRefusal("a charge in $/h must follow, as 0.5 or $0.5/h")
+      }
+      return .setStartCost(scale(cost))
+    })
+
+  static let maxStarts = CommandForm(
+    usage: "NUMBER|off", hasOnlyChoices: false, choices: { _ in [] },
+    action: { (text, _) throws(EditRefusal) in
+      if text.lowercased() == "off" { return .setMaxStarts(nil) }
+      guard let most = Int(text), (0...Int(ControlLimits.gpus)).contains(most) else {
+        throw EditRefusal("a whole number from 0 on must follow, or off")
+      }
+      return .setMaxStarts(most)
+    })
+
   static let help = CommandForm(
     usage: "[WORDS]", hasOnlyChoices: false, choices: { _ in [] },
     action: { (text, _) throws(EditRefusal) in .helpAbout(text) })

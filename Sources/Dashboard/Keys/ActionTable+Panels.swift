@@ -9,7 +9,7 @@ extension ActionTable {
   }
 
   private static let needsTable: @Sendable (DashboardState) -> String? = {
-    $0.hasZoomedTable ? nil : "only in a zoomed table; e zooms"
+    $0.hasListedTable ? nil : "only in a zoomed table; e zooms"
   }
 
   static let slider: [ActionEntry] = [
@@ -104,8 +104,8 @@ extension ActionTable {
       $0 == .tab ? .nextPanel : .previousPanel
     },
     ActionEntry(
-      "tab", ResultTab.allCases.map { .alt(Character(String($0.rawValue))) }, "Alt-0…5",
-      "controls, plan, routes, cost, frontier, why", in: "MOVE",
+      "tab", ResultTab.allCases.map { .alt(Character(String($0.rawValue))) }, "Alt-0…7",
+      "controls, plan, routes, cost, frontier, why, options, move", in: "MOVE",
       parts: ResultTab.allCases.map { "tab-" + $0.title.lowercased() }, form: .tab
     ) { key in
       guard case .alt(let digit) = key, let tab = digit.wholeNumberValue.flatMap(ResultTab.init) else {
@@ -129,6 +129,11 @@ extension ActionTable {
       "filter", [.character("/")], "/", "filter the rows", in: "MOVE",
       disabled: { $0.plan == nil ? "no plan yet" : nil }
     ) { _ in .beginFilter },
+    ActionEntry(
+      "move-from", [.character("f")], "f", "move here from a running fleet or a pinned plan", in: "MOVE",
+      form: .moveFrom,
+      disabled: { $0.fleetSource == nil ? "no running fleet; b pins a plan to move from" : nil }
+    ) { _ in .nextFleet },
     ActionEntry("back", [.escape], "Esc", "back", in: "MOVE") { _ in .cancel },
   ]
 }

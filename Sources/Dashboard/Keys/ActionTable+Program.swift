@@ -31,6 +31,9 @@ extension ActionTable {
   static let commands: [ActionEntry] = [
     ActionEntry("set", "put a control to a value", in: "COMMANDS", form: .set),
     ActionEntry("transparent", "let the terminal's ground show through", in: "COMMANDS", form: .transparent),
+    ActionEntry(
+      "start-cost", "what a move is charged for a started replica", in: "COMMANDS", form: .startCost),
+    ActionEntry("max-starts", "most replicas that a move starts", in: "COMMANDS", form: .maxStarts),
     ActionEntry("goto", "focus a control", in: "COMMANDS", form: .goto),
     ActionEntry(
       "save-screen", "write the screen to a file: .svg, .txt or .ans", in: "COMMANDS", form: .saveScreen),

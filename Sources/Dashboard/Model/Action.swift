@@ -91,6 +91,14 @@ public enum Action: Sendable, Equatable {
   case goToPlan
   case deletePlan, beginRenaming
 
+  // The way from a running fleet.
+  /// Starts the move from the next fleet there is, or from one of them.
+  case nextFleet, moveFrom(FleetSource)
+  /// What a started replica is charged, $/h; nil: as the scenario's file says.
+  case setStartCost(Double?)
+  /// Most replicas that a move starts; nil: any number.
+  case setMaxStarts(Int?)
+
   /// Copies what the keys are on, or one thing, to the clipboard.
   case copyFocused, copy(CopySource)
 

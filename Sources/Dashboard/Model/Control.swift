@@ -20,7 +20,7 @@ public enum Panel: Sendable, Hashable, CaseIterable {
 public enum ResultTab: Int, Sendable, Hashable, CaseIterable {
   /// The controls themselves, where they have no column of their own.
   case controls = 0
-  case plan, routes, cost, frontier, why
+  case plan, routes, cost, frontier, why, options, move
 
   /// The word in the row of tabs.
   public var title: String {
@@ -31,6 +31,11 @@ public enum ResultTab: Int, Sendable, Hashable, CaseIterable {
     case .cost: "Cost"
     case .frontier: "Frontier"
     case .why: "Why"
+    case .options: "Options"
+    case .move: "Move"
     }
   }
+
+  /// Whether it lists plans beside the one shown: a table even where it has not the whole screen.
+  var isOfOtherPlans: Bool { self == .options || self == .move }
 }

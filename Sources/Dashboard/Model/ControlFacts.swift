@@ -16,6 +16,17 @@ enum ControlUnit: Sendable, Equatable {
     }
   }
 
+  /// How people may write it.
+  var figure: FigureUnit {
+    switch self {
+    case .dollarsPerHour: .money
+    case .requestsPerSecond: .rate
+    case .percent: .part
+    case .milliseconds: .milliseconds
+    case .gpus: .gpus
+    }
+  }
+
   /// Decimals of the figure.
   var decimals: Int {
     switch self {

@@ -45,7 +45,7 @@ extension DashboardState {
 
   /// The row of a zoomed table or of the plan, figures between tabs.
   private var copiedRow: String? {
-    if let table = zoomedTable {
+    if let table = listedTable {
       guard let row = focusedRow[.results], table.items.indices.contains(row) else { return nil }
       return table.items[row].cells.map(\.text).joined(separator: "\t")
     }

@@ -221,6 +221,8 @@ public struct DashboardState: Sendable, Equatable {
   var tableOrder: [ResultTab: TableOrder] = [:]
   /// The rows as they were sorted last, for the time of a drag.
   var rowOrder: [ResultTab: [String]] = [:]
+  /// What a move from a running fleet is planned with.
+  var moveTerms = MoveTerms()
   /// What was found out in the background.
   var exploration = Exploration()
   /// Whether stock and prices come from a feed, and whether it can be used.

@@ -23,10 +23,15 @@ struct Exploration: Sendable, Equatable {
   var worth: [LimitStep: Worth] = [:]
   /// $/h at which an unused pool would be used, by pool; `some(nil)`: at no price.
   var entryPrice: [Int: Double?] = [:]
+  /// What the plan serves when throughput is off; `some(nil)`: it cannot be told.
+  var robustness: Robustness??
   /// The scenario without a plan that the relaxations belong to.
   var blocked: Scenario?
   /// Smallest changes that give a plan, by kind; `some(nil)`: none of that kind does.
   var relaxations: [Relaxation.Kind: Relaxation?] = [:]
+  /// Plans beside the one shown, and what of them was asked for last.
+  var others = OtherPlans()
+  var scopes: [ExplorationScope] = []
 
   /// Points of a frontier: two a cell of the usual chart.
   static let curvePoints = 48
@@ -76,10 +81,15 @@ extension DashboardState {
         exploration.plan = plan
         exploration.worth = [:]
         exploration.entryPrice = [:]
+        exploration.robustness = nil
+        exploration.others = OtherPlans()
       }
       tasks += LimitStep.steps(of: scenario).filter { exploration.worth[$0] == nil }.map {
         ExplorationTask(.worth($0), $0.applied(to: scenario))
       }
+      if exploration.robustness == nil { tasks.append(ExplorationTask(.robustness, scenario, plan: plan)) }
+      // A table that is being looked at comes before curves; beside them it waits.
+      if shownResults.isOfOtherPlans { tasks += scopeTasks() }
     } else {
       if exploration.blocked != scenario {
         exploration.blocked = scenario
@@ -90,7 +100,10 @@ extension DashboardState {
       }
     }
     tasks += curveTasks()
-    if isSettled { tasks += entryTasks() }
+    if isSettled {
+      tasks += entryTasks()
+      if !shownResults.isOfOtherPlans { tasks += scopeTasks() }
+    }
     exploration.request += 1
     return tasks.isEmpty ? [] : [.explore(tasks, request: exploration.request)]
   }
@@ -124,8 +137,9 @@ extension DashboardState {
     case (.worth(let step), .plan(let plan)):
       exploration.worth[step] = Worth(gain: exploration.plan?.gain(of: plan), gap: plan.gap)
     case (.entryPrice(let pool), .price(let price)): exploration.entryPrice[pool] = .some(price)
+    case (.robustness, .robustness(let found)): exploration.robustness = .some(found)
     case (.relaxation(let kind), .relaxation(let change)): exploration.relaxations[kind] = .some(change)
-    default: break
+    default: learnOther(answer, to: question)
     }
   }
 }

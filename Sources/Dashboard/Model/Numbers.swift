@@ -72,6 +72,13 @@ public enum Numbers {
     part > 0 && part < 0.005 ? "<1" : fixed(part * 100, 0)
   }
 
+  /// How far true figures lie from a stated one: `±5 %`, or `−19…+22 %`.
+  static func band(_ factors: ClosedRange<Double>) -> String {
+    let low = units((1 - factors.lowerBound) * 100, 0) ?? 0
+    let high = units((factors.upperBound - 1) * 100, 0) ?? 0
+    return low == high ? "±\(low) %" : "−\(low)…+\(high) %"
+  }
+
   /// A time in two significant digits: ms below a second, else s.
   static func time(milliseconds: Double) -> String {
     guard milliseconds.isFinite, milliseconds >= 0 else { return none }

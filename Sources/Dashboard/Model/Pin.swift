@@ -10,6 +10,8 @@ public struct Pin: Sendable, Equatable {
   public let statement: Statement
   /// The plan.
   public internal(set) var plan: Plan
+  /// Whether it is the planner's answer to its statement, not a runner-up or the goal of a move.
+  public internal(set) var isOptimum = true
 
   /// The letters there are.
   public static let letters: [Character] = Array("ABCDEFGHI")

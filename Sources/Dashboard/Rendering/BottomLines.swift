@@ -184,9 +184,11 @@ extension Screen {
     var result: [(String, String)] = []
     if state.isTableFocused {
       let pool = state.zoomedTab == .why ? [(state.keys.hint("toggle"), "with or without the pool")] : []
-      return pool + [
-        ("↑↓", "row"), ("< >", "sort"), ("-", "reverse"), ("/", "filter"), ("Tab", "next table"),
-        ("e", "back"),
+      let isZoomed = state.zoomedTab != nil
+      let fleet = state.listedTab == .move ? [(state.keys.hint("move-from"), "from another fleet")] : []
+      return pool + fleet + [
+        ("↑↓", "row"), ("< >", "sort"), ("-", "reverse"), ("/", "filter"),
+        ("Tab", isZoomed ? "next table" : "panel"), ("e", isZoomed ? "back" : "zoom"),
         ("b", "pin"), ("u", "undo"),
       ]
     }
@@ -220,7 +222,7 @@ extension Screen {
     }
     add("panel-next", word: "panel")
     if state.plan != nil { add("zoom", word: state.zoomedTab == nil ? "zoom" : "back") }
-    if ScreenClass(columns: grid.columns, rows: grid.rows).hasTabs { result.append(("Alt-1…5", "tab")) }
+    if ScreenClass(columns: grid.columns, rows: grid.rows).hasTabs { result.append(("Alt-1…7", "tab")) }
     if state.plan != nil { add("pin", word: "pin") }
     if !state.pins.isEmpty { add("compare", word: "compare") }
     if !state.undoStack.isEmpty { add("undo", word: "undo") }

@@ -33,7 +33,7 @@ extension Screen {
       ),
       (
         "Rate",
-        "\(Numbers.amount(replica.requestsPerSecond)) req/s at this mix, \(replica.provenance.kind), busy \(Numbers.percent(replica.utilization)) %"
+        "\(Numbers.amount(replica.requestsPerSecond)) req/s at this mix, \(replica.provenance.kind) \(Numbers.band(replica.provenance.band)), busy \(Numbers.percent(replica.utilization)) %"
       ),
       (
         "Cost",

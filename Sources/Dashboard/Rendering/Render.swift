@@ -53,9 +53,8 @@ extension Screen {
     guard shape == .compact else {
       return tabbedResults(Area(row: top, column: 1, width: grid.columns - 2, height: height))
     }
-    let width = grid.columns >= 100 ? Self.controlsWidth : Self.compactControlsWidth
-    controlsColumn(Area(row: top, column: 1, width: width, height: height))
-    let start = width + 3
+    let start = state.resultsColumn
+    controlsColumn(Area(row: top, column: 1, width: start - 3, height: height))
     tabbedResults(Area(row: top, column: start, width: grid.columns - 1 - start, height: height))
   }
 
@@ -105,5 +104,13 @@ extension Screen {
     let isShort = grid.columns < 22
     let text = isShort ? "\(need.columns)x\(need.rows)" : "fleetmix needs \(need.columns)x\(need.rows)"
     put(text, grid.rows / 2, max(0, (grid.columns - text.count) / 2))
+  }
+}
+
+extension DashboardState {
+  /// First column of the results on a screen that shows a tab of them.
+  var resultsColumn: Int {
+    guard hasControlsColumn else { return 1 }
+    return 3 + (columns >= 100 ? Screen.controlsWidth : Screen.compactControlsWidth)
   }
 }

@@ -43,10 +43,13 @@ extension Screen {
     guard let plan = state.plan else { return }
     let sentence = helpfulLimits(plan)
     let binds = Screen.bindsHeight(plan) + (sentence == nil ? 0 : 1)
-    let others = [useHeight(plan), binds, unusedHeight(plan), groupHeight, Self.solverHeight].filter {
-      $0 > 0
-    }
-    let rest = area.height - others.reduce(0) { $0 + $1 + 1 }
+    let others = [
+      useHeight(plan), binds, unusedHeight(plan), bandsHeight, groupHeight, Self.solverHeight,
+    ].filter { $0 > 0 }
+    var rest = area.height - others.reduce(0) { $0 + $1 + 1 }
+    // The baselines are the first to yield.
+    let baselines = rest - baselinesHeight - 1 >= Self.wantedFrontierHeight ? baselinesHeight : 0
+    if baselines > 0 { rest -= baselines + 1 }
     var place = area
     place.height = min(max(Self.wantedFrontierHeight, rest), area.height)
     frontierPanel(place)
@@ -68,8 +71,10 @@ extension Screen {
       }
     }
     if unusedHeight(plan) > 0, next(unusedHeight(plan)) { unusedPanel(plan, place) }
+    if next(bandsHeight) { bandsPanel(plan, place) }
     if groupHeight > 0, next(groupHeight) { groupPanel(plan, place) }
     if next(Self.solverHeight) { solverPanel(plan, place) }
+    if baselines > 0, next(baselines) { baselinesPanel(plan, place) }
     fadeIfStale(area, keeping: nil)
   }
 
@@ -99,18 +104,16 @@ extension Screen {
     var place = area
     place.height = min(area.height, Screen.bindsHeight(plan))
     bindsPanel(plan, place)
-    for height in [unusedHeight(plan), useHeight(plan), Self.solverHeight] where height > 0 {
-      let next = Area(row: place.endRow + 1, column: area.column, width: area.width, height: height)
-      guard next.endRow <= area.endRow else { continue }
-      place = next
-      if height == unusedHeight(plan) {
-        unusedPanel(plan, place)
-      } else if height == useHeight(plan) {
-        usePanel(plan, place)
-      } else {
-        solverPanel(plan, place)
-      }
+    func next(_ height: Int) -> Bool {
+      let below = Area(row: place.endRow + 1, column: area.column, width: area.width, height: height)
+      guard height > 0, below.endRow <= area.endRow else { return false }
+      place = below
+      return true
     }
+    if next(unusedHeight(plan)) { unusedPanel(plan, place) }
+    if next(useHeight(plan)) { usePanel(plan, place) }
+    if next(bandsHeight) { bandsPanel(plan, place) }
+    if next(Self.solverHeight) { solverPanel(plan, place) }
   }
 
   /// Before the first plan: the frame and what is being waited for, or why nothing comes.

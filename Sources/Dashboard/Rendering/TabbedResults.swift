@@ -6,14 +6,17 @@ extension Screen {
     var place = column
     let tabs = ResultTab.allCases.filter { $0 != .controls || !state.hasControlsColumn }
     let note = state.infeasibility != nil && state.plan != nil ? "LAST PLAN" : ""
-    let isTight = tabs.reduce(note.count) { $0 + $1.title.count + 3 } > end - column + (note.isEmpty ? 1 : 0)
+    // Titles are cut where there is little room, then left to the tab shown.
+    func width(_ limit: Int) -> Int { tabs.reduce(note.count - 1) { $0 + min($1.title.count, limit) + 3 } }
+    let limit = [Int.max, 4].first { width($0) + (note.isEmpty ? 0 : 1) <= end - column } ?? 0
     for tab in tabs {
       let isShown = tab == shownTab
       let role: Role = isShown ? (state.panel == .results ? .focus : .strong) : .muted
       let word = CellStyle(role, bold: isShown, underline: isShown)
-      let title = isTight ? String(tab.title.prefix(4)) : tab.title
+      let title = limit == 0 && isShown ? tab.title : String(tab.title.prefix(limit))
       let start = place
-      place = put([Span("\(tab.rawValue) ", CellStyle(.key)), Span(title, word)], row, place, end: end) + 1
+      let key = Span("\(tab.rawValue)\(title.isEmpty ? "" : " ")", CellStyle(.key))
+      place = put([key, Span(title, word)], row, place, end: end) + 1
       target(.tab(tab), row: row, from: start, to: place)
     }
     if !note.isEmpty, place + note.count <= end {
@@ -48,6 +51,7 @@ extension Screen {
     case .cost: costTab(cost, table, upper)
     case .frontier: frontierPanel(upper)
     case .why: whyTab(plan, upper)
+    case .options, .move: tableTab(upper)
     }
     fadeIfStale(faded, keeping: lower)
     if let lower, let reason = state.infeasibility { noPlanPanel(reason, lower) }
@@ -167,6 +171,9 @@ extension Screen {
     place.height = use
     if use > 1 { usePanel(plan, place) }
     place = Area(row: place.row + use + 1, column: area.column, width: area.width, height: 0)
+    place.height = min(bandsHeight, max(0, area.endRow - place.row))
+    bandsPanel(plan, place)
+    place.row += place.height + 1
     place.height = min(7, max(0, area.endRow - place.row))
     solverPanel(plan, place)
   }

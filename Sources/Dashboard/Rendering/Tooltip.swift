@@ -9,10 +9,14 @@ extension Screen {
     }
     guard state.panel == .results, !state.choosesChange, let plan = state.plan else { return nil }
     let index = state.focusedRow[.results] ?? 0
+    if let table = state.listedTable {
+      return table.items.indices.contains(index) ? table.items[index].detail : nil
+    }
     guard plan.replicas.indices.contains(index) else { return nil }
     let replica = plan.replicas[index]
     let each = Numbers.fixed(replica.costPerHour / Double(max(1, replica.count)), 2)
     return "\(replica.count) × \(replica.layout) serve \(replica.model) at \(each) $/h each · "
-      + "POOL*n is one stage on n GPUs, + joins stages · \(replica.provenance.kind)"
+      + "\(replica.provenance.kind), \(Numbers.band(replica.provenance.band)) · "
+      + "POOL*n is one stage on n GPUs, + joins stages"
   }
 }

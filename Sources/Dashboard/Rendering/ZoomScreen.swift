@@ -4,7 +4,7 @@ extension Screen {
   /// One panel on the whole screen.
   mutating func zoomScreen() {
     let area = Area(row: 2, column: 1, width: grid.columns - 2, height: grid.rows - 4)
-    guard let table = state.zoomedTable else { return frontierZoom(area) }
+    guard let table = state.listedTable else { return frontierZoom(area) }
     tableZoom(table, area)
     if state.isStale || state.infeasibility != nil { fade(area, to: .stale) }
   }
@@ -16,26 +16,59 @@ extension Screen {
       table.title, note: note, heads: "\(state.keys.hint("zoom")) back", area.row, area.column,
       width: area.width,
       isFocused: true)
+    let hasDetail = area.height >= 12
+    var body = area.dropping(rows: 1)
+    if hasDetail { body.height -= 2 }
+    let totalRow = tableBody(table, body)
+    if state.tab == .why, let plan = state.plan {
+      let place = Area(
+        row: totalRow + 2, column: area.column, width: min(56, area.width),
+        height: body.endRow - totalRow - 3)
+      bindsPanel(plan, place)
+      let column = place.endColumn + 3
+      let bands = Area(
+        row: place.row, column: column, width: min(50, area.endColumn - column), height: place.height)
+      if bands.width >= 40 { bandsPanel(plan, bands) }
+      let sentence = Area(
+        row: place.row + Screen.bindsHeight(plan), column: area.column, width: area.width, height: 1)
+      if let text = helpfulLimits(plan), sentence.row < body.endRow - 1 {
+        put(Characters.cutEnd(text, to: area.width), sentence.row, area.column, CellStyle(.muted))
+      }
+    }
+    let focused = state.focusedRow[.results] ?? 0
+    if hasDetail, table.items.indices.contains(focused) {
+      let detail = table.items[focused].detail
+      put(Characters.cutEnd(detail, to: area.width), area.endRow - 1, area.column, CellStyle(.muted))
+    }
+  }
+
+  /// A table that has a tab to itself.
+  mutating func tableTab(_ area: Area) {
+    guard let table = state.listedTable, area.height > 2 else { return }
+    tableBody(table, area)
+  }
+
+  /// Heads, the rows that fit around the focused one, and the total; the row of the total.
+  @discardableResult
+  private mutating func tableBody(_ table: DataTable, _ area: Area) -> Int {
     let shown = table.shownColumns(width: area.width)
     let tableWidth = shown.reduce(0) { $0 + table.columns[$1].width }
     let chart = costAxis(
       table,
       Area(
-        row: area.row + 1, column: area.column + tableWidth + 2, width: area.width - tableWidth - 3, height: 1
-      ))
-    tableHeads(table, shown, area.row + 1, area)
+        row: area.row, column: area.column + tableWidth + 2, width: area.width - tableWidth - 3, height: 1))
+    tableHeads(table, shown, area.row, area)
     if let chart { costAxisHeads(chart) }
-    let hasDetail = area.height >= 12
     let lines = tableLines(table)
     // Totals stand under the last row, or stay above the end while rows scroll.
-    let lastRow = area.endRow - 1 - (hasDetail ? 2 : 0)
-    let totalRow = min(lastRow, area.row + 2 + max(1, lines.count))
+    let totalRow = min(area.endRow - 1, area.row + 1 + max(1, lines.count))
     let focused = state.focusedRow[.results] ?? 0
     let focusLine = lines.firstIndex { $0.item == focused } ?? 0
-    let top = area.row + 2
-    let window = ListWindow(count: lines.count, space: max(0, totalRow - top), focus: focusLine)
+    let top = area.row + 1
+    let space = table.total == nil ? area.endRow - top : totalRow - top
+    let window = ListWindow(count: lines.count, space: max(0, space), focus: focusLine)
     var row = top
-    if table.items.isEmpty {
+    if table.items.isEmpty, !state.filter.isEmpty {
       put(
         "no row matches “\(state.filter)” · Esc clears", row, area.column, CellStyle(.muted),
         end: area.endColumn)
@@ -59,20 +92,7 @@ extension Screen {
       tableRow(total, table, shown, totalRow, area, isFocused: false)
       if let chart { costRange(total, chart, totalRow) }
     }
-    if state.tab == .why, let plan = state.plan {
-      let place = Area(
-        row: totalRow + 2, column: area.column, width: min(56, area.width), height: lastRow - totalRow - 2)
-      bindsPanel(plan, place)
-      let sentence = Area(
-        row: place.row + Screen.bindsHeight(plan), column: area.column, width: area.width, height: 1)
-      if let text = helpfulLimits(plan), sentence.row < lastRow {
-        put(Characters.cutEnd(text, to: area.width), sentence.row, area.column, CellStyle(.muted))
-      }
-    }
-    if hasDetail, table.items.indices.contains(focused) {
-      let detail = table.items[focused].detail
-      put(Characters.cutEnd(detail, to: area.width), area.endRow - 1, area.column, CellStyle(.muted))
-    }
+    return totalRow
   }
 
   private func filterNote(_ table: DataTable) -> String {
@@ -106,7 +126,7 @@ extension Screen {
   }
 
   private mutating func tableHeads(_ table: DataTable, _ shown: [Int], _ row: Int, _ area: Area) {
-    let order = state.zoomedTab.flatMap { state.tableOrder[$0] }
+    let order = state.listedTab.flatMap { state.tableOrder[$0] }
     var column = area.column
     for index in shown {
       let entry = table.columns[index]

@@ -12,11 +12,12 @@ extension DashboardState {
     var columns = [
       DataTable.Column(head: "n", width: 3),
       DataTable.Column(head: "layout", width: 18, isLeft: true),
-      DataTable.Column(head: "GPUs", width: 18, isLeft: true, yields: 9),
+      DataTable.Column(head: "GPUs each", width: 18, isLeft: true, yields: 9),
       DataTable.Column(head: "$/h", width: 8),
       DataTable.Column(head: "util", width: 6, yields: 4),
       DataTable.Column(head: "req/s", width: 8),
       DataTable.Column(head: "s", width: 2, yields: 1),
+      DataTable.Column(head: "band %", width: 10, yields: 10),
       DataTable.Column(head: "ktok/s", width: 8, yields: 8),
       DataTable.Column(head: "in", width: 7, yields: 7),
       DataTable.Column(head: "out", width: 7, yields: 6),
@@ -36,7 +37,7 @@ extension DashboardState {
       var cells = [
         DataTable.Cell("", bold), DataTable.Cell(entry.name, bold), .none,
         DataTable.Cell(Numbers.hundredths(table.modelCost[model]), bold), .none,
-        DataTable.Cell(Numbers.hundredths(table.modelRate[model]), bold), .none,
+        DataTable.Cell(Numbers.hundredths(table.modelRate[model]), bold), .none, .none,
         DataTable.Cell(Numbers.hundredths(members.reduce(0) { $0 + tokens[$1] }), bold),
       ]
       cells += costCells(sum.input, sum.output, sum.total, bold)
@@ -69,6 +70,10 @@ extension DashboardState {
       DataTable.Cell(
         String(replica.provenance.kind.prefix(1)),
         CellStyle(isMeasured ? .muted : .est, underline: !isMeasured)),
+      DataTable.Cell(
+        Numbers.band(replica.provenance.band).replacing(" %", with: ""),
+        by: replica.provenance.band.lowerBound,
+        CellStyle(.muted)),
       DataTable.Cell(Numbers.hundredths(tokens), by: sum.tokens),
     ]
     cells += costCells(sum.input, sum.output, sum.total, CellStyle())
@@ -80,7 +85,8 @@ extension DashboardState {
     }
     return DataTable.Row(
       id: "\(replica.model) \(replica.layout)", cells: cells,
-      detail: "\(replica.layout): \(gpus) · \(replica.provenance.kind): \(replica.provenance.detail)")
+      detail: "\(replica.layout): \(gpus) · \(replica.provenance.kind), "
+        + "\(Numbers.band(replica.provenance.band)): \(replica.provenance.detail)")
   }
 
   private func planTotal(_ plan: Plan, _ table: PlanTable, _ tokens: [Int]) -> DataTable.Row {
@@ -89,7 +95,7 @@ extension DashboardState {
     var cells = [
       DataTable.Cell(String(count), strong), DataTable.Cell("total", strong), .none,
       DataTable.Cell(Numbers.hundredths(table.totalCost), strong), .none,
-      DataTable.Cell(Numbers.hundredths(table.totalRate), strong), .none,
+      DataTable.Cell(Numbers.hundredths(table.totalRate), strong), .none, .none,
       DataTable.Cell(Numbers.hundredths(tokens.reduce(0, +)), strong),
     ]
     let pair = plan.costPerMillionTokens

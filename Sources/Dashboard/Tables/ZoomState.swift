@@ -4,20 +4,26 @@ extension DashboardState {
   /// The zoomed panel; nil: none is.
   var zoomedTab: ResultTab? { if case .zoom = page { tab } else { nil } }
 
-  /// Whether the keys walk through the rows of a zoomed table.
-  var isTableFocused: Bool { zoomedTab != nil && panel == .results }
+  /// The results whose rows can be sorted and filtered: the zoomed panel, or a tab that is a table anywhere.
+  var listedTab: ResultTab? { zoomedTab ?? (shownResults.isOfOtherPlans ? shownResults : nil) }
 
-  /// Whether the zoomed panel has a table.
-  var hasZoomedTable: Bool {
-    switch zoomedTab {
-    case .plan, .routes, .cost, .why: plan != nil
+  /// Whether the keys walk through the rows of a table.
+  var isTableFocused: Bool { listedTab != nil && panel == .results }
+
+  /// Whether there is a table whose rows can be sorted and filtered.
+  var hasListedTable: Bool {
+    switch listedTab {
+    case .plan, .routes, .cost, .why, .options, .move: plan != nil
     case .controls, .frontier, nil: false
     }
   }
 
-  /// The table of the zoomed panel, sorted and filtered; nil where it has none.
-  var zoomedTable: DataTable? {
-    guard let tab = zoomedTab, let table = table(of: tab) else { return nil }
+  /// Columns of the screen that a table has.
+  var tableWidth: Int { zoomedTab == nil ? columns - resultsColumn - 1 : columns - 2 }
+
+  /// The table in view, sorted and filtered; nil where there is none.
+  var listedTable: DataTable? {
+    guard let tab = listedTab, let table = table(of: tab) else { return nil }
     let filtered = table.filtered(filter)
     guard let order = tableOrder[tab] else { return filtered }
     // During a drag rows stay where they are.
@@ -33,6 +39,8 @@ extension DashboardState {
     case .routes: return routesZoom(plan)
     case .cost: return costZoom(plan)
     case .why: return poolZoom(plan)
+    case .options: return optionsTable(plan)
+    case .move: return moveTable(plan)
     case .controls, .frontier: return nil
     }
   }
@@ -56,7 +64,7 @@ extension DashboardState {
   /// Puts the keys on the zoomed table; on the frontier they stay with the sliders, so that the point can be moved.
   mutating func focusZoomed() {
     guard case .zoom(let former) = page else { return }
-    panel = !hasZoomedTable ? (former == .results ? .controls : former) : .results
+    panel = !hasListedTable ? (former == .results ? .controls : former) : .results
     focusedRow[.results] = 0
     rememberOrder()
   }
@@ -72,8 +80,8 @@ extension DashboardState {
 
   /// Sorts by the next column to the right or left; past the ends, in the planner's order.
   mutating func moveSort(_ step: Int) {
-    guard let tab = zoomedTab, let table = zoomedTable else { return }
-    let shown = table.shownColumns(width: columns - 2).map { table.columns[$0].head }
+    guard let tab = listedTab, let table = listedTable else { return }
+    let shown = table.shownColumns(width: tableWidth).map { table.columns[$0].head }
     let place = tableOrder[tab].flatMap { shown.firstIndex(of: $0.head) }
     let next = place.map { $0 + step } ?? (step > 0 ? 0 : shown.count - 1)
     tableOrder[tab] = shown.indices.contains(next) ? TableOrder(head: shown[next]) : nil
@@ -83,7 +91,7 @@ extension DashboardState {
 
   /// Sorts by a column; by the same once more, the other way round.
   mutating func sort(by head: String) {
-    guard let tab = zoomedTab else { return }
+    guard let tab = listedTab else { return }
     if tableOrder[tab]?.head == head { return reverseSort() }
     tableOrder[tab] = TableOrder(head: head)
     message = Message(.notice, "Sorted by \(head)")
@@ -92,7 +100,7 @@ extension DashboardState {
 
   /// Turns the order round.
   mutating func reverseSort() {
-    guard let tab = zoomedTab, var order = tableOrder[tab] else {
+    guard let tab = listedTab, var order = tableOrder[tab] else {
       return message = Message(.notice, "Not sorted; > chooses a column")
     }
     order.isReversed.toggle()
@@ -102,14 +110,14 @@ extension DashboardState {
 
   /// Keeps the rows' order for the time of a drag.
   mutating func rememberOrder() {
-    guard let tab = zoomedTab, tableOrder[tab] != nil, now >= lastEdit + Flash.quiet else { return }
-    rowOrder[tab] = zoomedTable?.items.map(\.id)
+    guard let tab = listedTab, tableOrder[tab] != nil, now >= lastEdit + Flash.quiet else { return }
+    rowOrder[tab] = listedTable?.items.map(\.id)
   }
 
-  /// Opens the filter's field, over a zoomed table.
+  /// Opens the filter's field, over a table.
   mutating func beginFilter() {
-    if zoomedTab == nil { toggleZoom() }
-    guard hasZoomedTable else { return message = Message(.notice, "Nothing to filter here") }
+    if listedTab == nil { toggleZoom() }
+    guard hasListedTable else { return message = Message(.notice, "Nothing to filter here") }
     prompt = Prompt(.filter, text: filter)
   }
 }

@@ -1,3 +1,5 @@
+import Planning
+
 /// Reads what an operator types into a value field: `32`, `$32/h`, `+2`, `-2`, `35%`, `2 s`, `off`.
 enum TypedValue {
   /// The figure meant, in the control's unit; nil for `off`.
@@ -11,18 +13,9 @@ enum TypedValue {
       direction = sign == "+" ? 1 : -1
       rest.removeFirst()
     }
-    if rest.first == "$" {
-      guard facts.unit == .dollarsPerHour else { throw refusal(text, facts) }
-      rest.removeFirst()
-    }
-    let digits = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-    let suffix = String(rest.dropFirst(digits.count))
-    guard let number = Double(digits), number.isFinite, let scale = scale(of: suffix, facts) else {
-      throw refusal(text, facts)
-    }
-    var value = number * scale
+    guard var value = figure(rest, facts) else { throw refusal(text, facts) }
     // As the scenario file writes it.
-    if control == .headroom, suffix.isEmpty, direction == nil, number < 1 { value *= 100 }
+    if control == .headroom, !rest.hasSuffix("%"), direction == nil, value < 1 { value *= 100 }
     if let direction {
       guard let old = facts.value else { throw EditRefusal("no value yet to add to") }
       value = old + direction * value
@@ -46,21 +39,17 @@ enum TypedValue {
     }
   }
 
-  /// What one of the unit typed is in the control's unit; nil for a unit that does not fit.
-  private static func scale(of suffix: String, _ facts: ControlFacts) -> Double? {
-    if suffix.isEmpty { return 1 }
-    switch facts.unit {
-    case .dollarsPerHour where ["/h", "$/h", "$"].contains(suffix): return 1
-    case .requestsPerSecond where ["req/s", "/s", "rps"].contains(suffix): return 1
-    case .percent where suffix == "%": return 1
-    case .milliseconds where suffix == "ms": return 1
-    case .milliseconds where suffix == "s": return 1000
-    case .gpus where ["gpu", "gpus"].contains(suffix): return 1
-    case _ where suffix == "%" && facts.unit != .percent:
-      // A part of the slider's range, as the digit keys mean it.
-      return facts.range.upperBound / 100
-    default: return nil
-    }
+  /// The figure in the control's unit; nil for a unit that does not fit.
+  private static func figure(_ text: String, _ facts: ControlFacts) -> Double? {
+    let (digits, scale) = facts.unit.figure.split(text)
+    let isPart = facts.unit != .percent && digits.hasSuffix("%")
+    let figure = isPart ? String(digits.dropLast()) : digits
+    guard figure.utf8.allSatisfy({ ($0 >= 48 && $0 <= 57) || $0 == UInt8(ascii: ".") }),
+      let number = Double(figure), number.isFinite
+    else { return nil }
+    // A part of the slider's range, as the digit keys mean it.
+    if isPart { return number / 100 * facts.range.upperBound }
+    return facts.unit == .percent ? number : scale(number)
   }
 
   private static func refusal(_ text: String, _ facts: ControlFacts) -> EditRefusal {

@@ -21,9 +21,9 @@ extension DashboardState {
   /// Rows the keys can walk through in a panel.
   func rowCount(of panel: Panel) -> Int {
     guard panel == .results else { return controls(in: panel).count }
-    if zoomedTab != nil { return zoomedTable?.items.count ?? 0 }
+    if zoomedTab != nil { return listedTable?.items.count ?? 0 }
     if infeasibility != nil { return min(relaxations.count, Self.shownRelaxations) }
-    return plan?.replicas.count ?? 0
+    return listedTable?.items.count ?? plan?.replicas.count ?? 0
   }
 
   /// Panels that have rows, in the order of Tab.
@@ -61,7 +61,10 @@ extension DashboardState {
       return focusZoomed()
     }
     if zoomedTab != nil { toggleZoom() }
+    if tab != self.tab, tab.isOfOtherPlans || self.tab.isOfOtherPlans { focusedRow[.results] = 0 }
     self.tab = tab
+    // What has no place among the panels of a large screen has all of it.
+    if tab.isOfOtherPlans, !ScreenClass(columns: columns, rows: rows).hasTabs { return toggleZoom() }
     if tab == .controls {
       if panel == .results { panel = .controls }
       if hasControlsColumn { self.tab = .plan }
@@ -107,7 +110,7 @@ extension DashboardState {
   mutating func focus(_ control: Control) {
     giveWayToTooltip()
     // A zoomed table has no sliders; beside the zoomed frontier they stay in sight.
-    if hasZoomedTable { toggleZoom() }
+    if zoomedTab != nil, hasListedTable { toggleZoom() }
     let panel = panel(of: control)
     guard let row = controls(in: panel).firstIndex(of: control) else { return }
     self.panel = panel

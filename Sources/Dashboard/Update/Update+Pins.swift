@@ -4,8 +4,13 @@ extension DashboardState {
   /// Keeps the plan shown under the next free letter.
   mutating func pinPlan() {
     guard let plan else { return message = Message(.notice, "No plan to pin yet") }
-    if let same = pins.first(where: { $0.statement.scenario == planStatement.scenario }) {
-      message = Message(.notice, "This plan is pinned already, as \(same.letter) \(same.name)")
+    let other = focusedOtherPlan
+    let pinned = pins.first { pin in
+      guard pin.statement.scenario == planStatement.scenario else { return false }
+      return other.map { pin.plan == $0.plan } ?? pin.isOptimum
+    }
+    if let pinned {
+      message = Message(.notice, "This plan is pinned already, as \(pinned.letter) \(pinned.name)")
       return
     }
     // A is kept for the scenario as opened, whose plan pins itself.
@@ -14,9 +19,32 @@ extension DashboardState {
       message = Message(.notice, "A to I are taken; Del in the comparison (c) frees one")
       return
     }
-    let name = shortName(of: planStatement)
-    insert(Pin(letter: letter, name: name, statement: planStatement, plan: plan))
+    let name = other?.name ?? shortName(of: planStatement)
+    insert(
+      Pin(
+        letter: letter, name: name, statement: planStatement, plan: other?.plan ?? plan,
+        isOptimum: other == nil))
     message = Message(.edit, subject: "Pinned \(letter)", name)
+  }
+
+  /// The plan beside the one shown that the keys are on, with a name for it; nil: there is none.
+  private var focusedOtherPlan: (plan: Plan, name: String)? {
+    guard isTableFocused else { return nil }
+    switch shownResults {
+    case .options:
+      let index = focusedRow[.results] ?? 0
+      guard let items = listedTable?.items, items.indices.contains(index),
+        let place = (runnersUp ?? []).indices.first(where: { items[index].id == "alternative \($0)" }),
+        let plan = runnersUp?[place]
+      else { return nil }
+      return (plan, "runner-up \(place + 2)")
+    case .move:
+      guard let move = others.move, move.plan.status != .infeasible, let source = fleetSource else {
+        return nil
+      }
+      return (move.plan, "from \(word(for: source))")
+    default: return nil
+    }
   }
 
   /// Pins the plan of the scenario as opened, once.

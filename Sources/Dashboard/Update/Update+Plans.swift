@@ -16,7 +16,9 @@ extension DashboardState {
     }
     if isFinal { settled = SettledPlan(plan: plan, scenario: scenario) }
     // A plan pinned while it was being improved goes on being improved.
-    for index in pins.indices where pins[index].statement.scenario == scenario { pins[index].plan = plan }
+    for index in pins.indices where pins[index].isOptimum && pins[index].statement.scenario == scenario {
+      pins[index].plan = plan
+    }
     self.plan = plan
     planScenario = scenario
     planStatement = statement

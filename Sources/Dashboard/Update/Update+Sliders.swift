@@ -41,7 +41,7 @@ extension DashboardState {
   /// What the toggle key acts on: the focused control, or the pool of a row of the table of pools.
   var toggledControl: Control? {
     if let focusedControl { return focusedControl }
-    guard zoomedTab == .why, isTableFocused, let items = zoomedTable?.items, !items.isEmpty else {
+    guard zoomedTab == .why, isTableFocused, let items = listedTable?.items, !items.isEmpty else {
       return nil
     }
     let row = min(max(0, focusedRow[.results] ?? 0), items.count - 1)

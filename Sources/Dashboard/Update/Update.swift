@@ -91,6 +91,11 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .deletePlan: state.deletePlan()
   case .beginRenaming: state.beginRenaming()
 
+  case .nextFleet: return state.chooseNextFleet()
+  case .moveFrom(let source): return state.move(from: source)
+  case .setStartCost(let cost): return state.setStartCost(cost)
+  case .setMaxStarts(let most): return state.setMaxStarts(most)
+
   case .grab(let control, let grip): state.grab(control, grip)
   case .dragTo(let column): return state.dragTo(column: column)
   case .letGo: state.drag = nil
@@ -142,5 +147,5 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .repaint: return [.repaint]
   case .explain(let reason): state.message = Message(.notice, reason)
   }
-  return state.folderQuestion()
+  return state.folderQuestion() + state.askForScopes()
 }

@@ -21,6 +21,11 @@ public struct Alternatives {
     static func == (one: Branch, other: Branch) -> Bool { one.serial == other.serial }
   }
 
+  /// Plans that are looked for unless another number is asked for.
+  public static let usualCount = 5
+  /// Part of the best value that a plan may lose unless another one is asked for.
+  public static let usualLoss = 0.05
+
   private let scenario: Scenario
   private let options: PlanningOptions
 

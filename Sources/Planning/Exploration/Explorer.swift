@@ -10,16 +10,29 @@ public struct ExplorationTask: Sendable, Equatable {
     case entryPrice(pool: Int)
     /// The smallest change of a kind that gives a plan.
     case relaxation(Relaxation.Kind)
+    /// The best plans with different GPUs, the best first.
+    case alternatives
+    /// What a simpler way to plan comes to, within the stock or without that limit.
+    case baseline(Baseline, keepsStock: Bool)
+    /// The plan with one figure changed.
+    case sensitivity(Sensitivity.Figure)
+    /// The way from the running fleet that the scenario names to its plan.
+    case replanning
+    /// What the task's plan serves when throughput is off inside its error bands.
+    case robustness
   }
   /// What is asked.
   public var question: Question
   /// The scenario to solve, or to start the search from.
   public var scenario: Scenario
+  /// The plan that is asked about, where the question is about one.
+  public var plan: Plan?
 
   /// Asks a question.
-  public init(_ question: Question, _ scenario: Scenario) {
+  public init(_ question: Question, _ scenario: Scenario, plan: Plan? = nil) {
     self.question = question
     self.scenario = scenario
+    self.plan = plan
   }
 }
 
@@ -31,6 +44,14 @@ public enum ExplorationAnswer: Sendable, Equatable {
   case price(Double?)
   /// The change; nil: none of that kind gives a plan.
   case relaxation(Relaxation?)
+  /// Plans, the best first.
+  case plans([Plan])
+  /// What the baseline comes to.
+  case baseline(BaselineResult)
+  /// The way to the plan.
+  case replanning(Replanning)
+  /// What the plan serves inside its error bands; nil: its replicas are not among the scenario's.
+  case robustness(Robustness?)
 }
 
 /// Answers questions about the surroundings of a scenario, with a session of its own. Lives on one thread.
@@ -42,10 +63,17 @@ public final class Explorer {
 
   private let session = PlanningSession()
   private let options: PlanningOptions
+  /// The same with ties broken: cost per token and GPUs mean something only for the cheapest of the best.
+  private let exact: PlanningOptions
+  /// The baselines of the scenario asked about last: they have candidates and the optimum in common.
+  private var study: (scenario: Scenario, study: BaselineStudy)?
+  /// Whether the question under way is given up.
+  private var isCancelled: () -> Bool = { false }
 
   /// Makes an explorer that proves to a relative gap.
   public init(gap: Double? = nil) {
     options = PlanningOptions(gap: gap, timeLimit: Self.secondsPerSolve, breaksTies: false, diagnoses: false)
+    exact = PlanningOptions(gap: gap, timeLimit: Self.secondsPerSolve, diagnoses: false)
   }
 
   /// Answers a question; nil if cancelled.
@@ -55,19 +83,36 @@ public final class Explorer {
     func solve(_ scenario: Scenario) -> Plan? {
       session.solve(scenario, options: options, isCancelled: isCancelled)
     }
+    self.isCancelled = isCancelled
     let answer: ExplorationAnswer?
     switch task.question {
     case .worth: answer = solve(task.scenario).map { .plan($0) }
-    case .frontier:
-      // The cheapest of the best: a point's cost per token means something only then.
-      var exact = options
-      exact.breaksTies = true
+    case .frontier, .sensitivity:
       answer = session.solve(task.scenario, options: exact, isCancelled: isCancelled).map { .plan($0) }
     case .entryPrice(let pool): answer = .price(entryPrice(pool, task.scenario, solve))
     case .relaxation(let kind):
       answer = .relaxation(RelaxationSearch(scenario: task.scenario, solve: solve).smallest(kind))
+    case .alternatives:
+      answer = Alternatives(of: task.scenario, options: exact).plans(
+        count: Alternatives.usualCount, within: Alternatives.usualLoss, isCancelled: isCancelled
+      ).map { .plans($0) }
+    case .baseline(let baseline, let keepsStock):
+      answer = study(of: task.scenario).result(of: baseline, keepsStock: keepsStock).map { .baseline($0) }
+    case .replanning:
+      answer = Replanning(task.scenario, options: exact, session: session, isCancelled: isCancelled)
+        .map { .replanning($0) }
+    case .robustness:
+      let study = task.plan.flatMap { RobustnessStudy(plan: $0, scenario: task.scenario) }
+      answer = .robustness(study?.run())
     }
     return isCancelled() ? nil : answer
+  }
+
+  private func study(of scenario: Scenario) -> BaselineStudy {
+    if let study, study.scenario == scenario { return study.study }
+    let new = BaselineStudy(of: scenario, options: exact) { [unowned self] in isCancelled() }
+    study = (scenario, new)
+    return new
   }
 
   /// A lower price can only help, so the highest that does is found by halving.

@@ -35,6 +35,14 @@ public enum LimitStep: Sendable, Hashable {
   }
 }
 
+extension Objective {
+  /// How much better one value is than another, as a part of the other; below 0: worse. Nil where the other is 0.
+  public func advantage(of value: Double, over other: Double) -> Double? {
+    guard other != 0 else { return nil }
+    return (self == .throughput ? value - other : other - value) / abs(other)
+  }
+}
+
 extension Plan {
   /// How much better another plan is, in the objective's own value; below zero: worse. Nil without a plan.
   public func gain(of other: Plan) -> Double? {

@@ -1,0 +1,128 @@
+import Planning
+
+/// What is asked in the background only while it is in view.
+enum ExplorationScope: Sendable, Equatable {
+  /// Fleets of one GPU type.
+  case homogeneous
+  /// The other baselines, the alternatives and the sensitivities.
+  case options
+  /// The way from a running fleet, which the scenario names.
+  case move(Scenario)
+}
+
+/// The figures of a plan beside the one shown.
+struct SidePlan: Sendable, Equatable {
+  /// Requests/s.
+  var rate: Double
+  /// $/h.
+  var cost: Double
+  /// $ for 10^6 tokens.
+  var perToken: Double
+  /// The objective's own value.
+  var value: Double
+  /// GPUs rented by pool.
+  var composition: [Int]
+
+  /// The figures of a plan; nil without one.
+  init?(_ plan: Plan) {
+    guard plan.status != .infeasible else { return nil }
+    rate = plan.requestsPerSecond
+    cost = plan.costPerHour
+    perToken = plan.totalCostPerMillionTokens
+    value = plan.objectiveValue
+    composition = plan.gpus.map(\.used)
+  }
+}
+
+/// What was found out about other plans for the present scenario.
+struct OtherPlans: Sendable, Equatable {
+  /// The best plans with different GPUs, the best first; nil: not known yet.
+  var alternatives: [Plan]?
+  /// Simpler ways to plan.
+  var baselines: [BaselineResult] = []
+  /// The plan with one figure changed; `some(nil)`: there is none then.
+  var sensitivities: [Sensitivity.Figure: SidePlan?] = [:]
+  /// The scenario with the running fleet to move from, and the way.
+  var moveScenario: Scenario?
+  var move: Replanning?
+
+  /// What a baseline comes to; nil: not known yet.
+  func baseline(_ baseline: Baseline, keepsStock: Bool) -> BaselineResult? {
+    baselines.first { $0.baseline == baseline && $0.keepsStock == keepsStock }
+  }
+}
+
+extension DashboardState {
+  /// The results the keys act on: the zoomed panel, the tab in view, or the plan where all panels are.
+  var shownResults: ResultTab {
+    if let zoomedTab { return zoomedTab }
+    return ScreenClass(columns: columns, rows: rows).hasTabs && tab != .controls ? tab : .plan
+  }
+
+  /// What the screen in view shows beyond the plan's own surroundings.
+  var wantedScopes: [ExplorationScope] {
+    switch shownResults {
+    case .options: return [.homogeneous, .options]
+    case .move: return moveScenario.map { [.move($0)] } ?? []
+    case .controls, .plan, .routes, .cost, .frontier, .why:
+      return page == .panels && ScreenClass(columns: columns, rows: rows) == .wide ? [.homogeneous] : []
+    }
+  }
+
+  /// Asks for what has come into view and was not asked for yet.
+  mutating func askForScopes() -> [Effect] {
+    guard solver == .settled, exploration.origin == scenario else { return [] }
+    return wantedScopes.allSatisfy { exploration.scopes.contains($0) } ? [] : explore()
+  }
+
+  /// The questions of the scopes in view that have no answer yet.
+  mutating func scopeTasks() -> [ExplorationTask] {
+    exploration.scopes = wantedScopes
+    return exploration.scopes.flatMap { scope in
+      switch scope {
+      case .homogeneous: return baselineTasks(ofOneType: true)
+      case .options:
+        let alternatives = exploration.others.alternatives == nil
+        return (alternatives ? [ExplorationTask(.alternatives, scenario)] : [])
+          + baselineTasks(ofOneType: false)
+          + Sensitivity.figures(of: scenario).filter { exploration.others.sensitivities[$0] == nil }.map {
+            ExplorationTask(.sensitivity($0), $0.applied(to: scenario))
+          }
+      case .move(let scenario):
+        if exploration.others.moveScenario != scenario {
+          exploration.others.moveScenario = scenario
+          exploration.others.move = nil
+        }
+        return exploration.others.move == nil ? [ExplorationTask(.replanning, scenario)] : []
+      }
+    }
+  }
+
+  private func baselineTasks(ofOneType: Bool) -> [ExplorationTask] {
+    Baseline.all(of: scenario).filter { $0 != .optimum && $0.isOfOneType == ofOneType }.flatMap { baseline in
+      (baseline.hasUnlimitedVariant ? [true, false] : [true]).filter {
+        exploration.others.baseline(baseline, keepsStock: $0) == nil
+      }.map { ExplorationTask(.baseline(baseline, keepsStock: $0), scenario) }
+    }
+  }
+
+  /// Takes an answer about other plans.
+  mutating func learnOther(_ answer: ExplorationAnswer, to question: ExplorationTask.Question) {
+    switch (question, answer) {
+    case (.alternatives, .plans(let plans)): exploration.others.alternatives = plans
+    case (.baseline, .baseline(let result)): exploration.others.baselines.append(result)
+    case (.sensitivity(let figure), .plan(let plan)):
+      exploration.others.sensitivities[figure] = .some(SidePlan(plan))
+    case (.replanning, .replanning(let move)): exploration.others.move = move
+    default: break
+    }
+  }
+
+  /// What is known of other plans, where it belongs to the plan shown.
+  var others: OtherPlans { exploration.origin == planScenario ? exploration.others : OtherPlans() }
+}
+
+extension Baseline {
+  /// Whether it rents GPUs of one pool alone.
+  var isOfOneType: Bool { if case .homogeneous = self { true } else { false } }
+}

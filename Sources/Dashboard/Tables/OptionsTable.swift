@@ -1,0 +1,200 @@
+import Planning
+
+extension DashboardState {
+  /// Columns that the figures of an options row take beside its name.
+  private static let optionFigures = 26
+  private static let optionNames = 14...36
+
+  /// Plans beside the one shown: with other GPUs, found in simpler ways, or with one figure changed.
+  func optionsTable(_ plan: Plan) -> DataTable {
+    let name = min(max(tableWidth - Self.optionFigures, Self.optionNames.lowerBound), 36)
+    let columns = [
+      DataTable.Column(head: "plan", width: name, isLeft: true),
+      DataTable.Column(head: "req/s", width: 8),
+      DataTable.Column(head: "$/h", width: 8),
+      DataTable.Column(head: "$/Mtok", width: 9, yields: 1),
+      DataTable.Column(head: "better %", width: 10),
+      DataTable.Column(head: "any stock %", width: 13, yields: 2),
+      DataTable.Column(head: "GPUs", width: 32, isLeft: true, yields: 3),
+      DataTable.Column(head: "note", width: 44, isLeft: true, yields: 4),
+    ]
+    let strong = CellStyle(.strong, bold: true)
+    let this = optionRow(
+      "this", "this plan", SidePlan(plan), plan, gpus: gpuText(plan.gpus.map { ($0.name, $0.used) }), strong)
+    return DataTable(
+      title: "OPTIONS", note: "better % is of this plan's \(valueWord(plan.objective)); below 0 is worse",
+      columns: columns,
+      sections: [
+        DataTable.Section(subtotal: this, rows: []), alternativesSection(plan), baselineSection(plan),
+        sensitivitySection(plan),
+      ])
+  }
+
+  private func valueWord(_ objective: Objective) -> String {
+    switch objective {
+    case .throughput: "req/s"
+    case .cost: "$/h"
+    case .costPerToken: "$/Mtok"
+    }
+  }
+
+  private func optionRow(
+    _ id: String, _ name: String, _ figures: SidePlan?, _ plan: Plan, isKnown: Bool = true,
+    anyStock: DataTable.Cell = .none, gpus: String, note: String = "", _ style: CellStyle = CellStyle(),
+    detail: String = ""
+  ) -> DataTable.Row {
+    func figure(_ value: Double?, _ text: (Double) -> String) -> DataTable.Cell {
+      guard isKnown else { return DataTable.Cell("…", by: 0, CellStyle(.muted)) }
+      return value.map { DataTable.Cell(text($0), by: $0, style) }
+        ?? DataTable.Cell(Numbers.none, by: 0, CellStyle(.muted))
+    }
+    let better = isKnown ? betterCell(figures?.value, plan) : .none
+    return DataTable.Row(
+      id: id,
+      cells: [
+        DataTable.Cell(name, style), figure(figures?.rate) { Numbers.amount($0) },
+        figure(figures?.cost) { Numbers.amount($0) },
+        figure(figures?.perToken) { Numbers.headlineCost($0) }, better, anyStock,
+        DataTable.Cell(gpus, CellStyle(.muted)), DataTable.Cell(note, CellStyle(.muted)),
+      ], detail: detail)
+  }
+
+  /// `+2.3`, green, or `−13.7`: how much better a value is than the plan's.
+  private func betterCell(_ value: Double?, _ plan: Plan) -> DataTable.Cell {
+    guard let value, let part = plan.objective.advantage(of: value, over: plan.objectiveValue) else {
+      return .none
+    }
+    guard let delta = Numbers.delta(part * 100, 0, 1) else {
+      return DataTable.Cell("=", by: 0, CellStyle(.muted))
+    }
+    return DataTable.Cell(delta.text, by: part, CellStyle(part > 0 ? .good : .bad))
+  }
+
+  private func gpuText(_ gpus: [(name: String, count: Int)]) -> String {
+    gpus.filter { $0.count > 0 }.map { "\($0.count) \($0.name)" }.joined(separator: " · ")
+  }
+
+  /// `2 × H100*4 70b, 3 × H100*1 8b`.
+  private func replicaText(_ replicas: [(count: Int, layout: String, model: String)]) -> String {
+    replicas.map { replica in
+      let model = planScenario.models.count > 1 ? " \(shortModelName(replica.model))" : ""
+      return "\(replica.count) × \(replica.layout)\(model)"
+    }.joined(separator: ", ")
+  }
+
+  // MARK: Sections
+
+  private func alternativesSection(_ plan: Plan) -> DataTable.Section {
+    let part = Numbers.fixed(Alternatives.usualLoss * 100, 0)
+    let all = runnersUp
+    let note =
+      all == nil ? "computing…" : all?.isEmpty == true ? "none within \(part) %" : "with other GPUs"
+    let rows = (all ?? []).enumerated().map { index, other in
+      let gpus = gpuText(other.gpus.map { ($0.name, $0.used) })
+      let replicas = replicaText(other.replicas.map { ($0.count, $0.layout, $0.model) })
+      let hasPin = pins.first { $0.plan == other }
+      return optionRow(
+        "alternative \(index)", "\(index + 2)  \(gpus)", SidePlan(other), plan, gpus: "",
+        note: hasPin.map { "pinned as \($0.letter)" } ?? "",
+        detail: "\(gpus): \(replicas) · \(keys.hint("pin")) pins it to compare")
+    }
+    return DataTable.Section(title: "RUNNERS-UP", note: note, rows: rows)
+  }
+
+  /// The alternatives to the plan shown, best first; nil: not known yet.
+  var runnersUp: [Plan]? {
+    let own = plan?.gpus.map(\.used)
+    return others.alternatives?.filter { $0.status != .infeasible && $0.gpus.map(\.used) != own }
+  }
+
+  private func baselineSection(_ plan: Plan) -> DataTable.Section {
+    let known = others
+    let rows = Baseline.all(of: planScenario).filter { $0 != .optimum }.map { baseline in
+      let result = known.baseline(baseline, keepsStock: true)
+      let free = known.baseline(baseline, keepsStock: false)
+      let figures = result.flatMap { SidePlan($0, plan.objective) }
+      var anyStock = betterCell(free?.value(plan.objective), plan)
+      if baseline.hasUnlimitedVariant, free == nil {
+        anyStock = DataTable.Cell("…", by: 0, CellStyle(.muted))
+      }
+      let gpus = gpuText((result?.gpus ?? []).map { ($0.pool, $0.count) })
+      let isOpen = result.map { $0.requestsPerSecond != nil && !$0.isProven } ?? false
+      return optionRow(
+        baseline.key(in: planScenario), baseline.name(in: planScenario), figures, plan,
+        isKnown: result != nil, anyStock: anyStock, gpus: gpus,
+        note: isOpen ? "not proven" : result?.note ?? "", detail: baselineDetail(result, free))
+    }
+    return DataTable.Section(title: "BASELINES", note: "simpler ways to plan, each at its best", rows: rows)
+  }
+
+  private func baselineDetail(_ result: BaselineResult?, _ free: BaselineResult?) -> String {
+    guard let result else { return "computing…" }
+    var parts: [String] = []
+    if !result.note.isEmpty { parts.append(result.note) }
+    if !result.replicas.isEmpty {
+      parts.append(replicaText(result.replicas.map { ($0.count, $0.layout, $0.model) }))
+    }
+    if let free, let rate = free.requestsPerSecond, free.gpus != result.gpus {
+      let gpus = gpuText(free.gpus.map { ($0.pool, $0.count) })
+      parts.append(
+        "with any stock \(Numbers.amount(rate)) req/s for \(Numbers.amount(free.costPerHour)) $/h: \(gpus)")
+    }
+    return parts.joined(separator: " · ")
+  }
+
+  private func sensitivitySection(_ plan: Plan) -> DataTable.Section {
+    let known = others.sensitivities
+    let rows = Sensitivity.figures(of: planScenario).map { figure in
+      let text = changeText(figure)
+      let found = known[figure]
+      let figures = found ?? nil
+      let hasSameGPUs = figures.map { $0.composition == plan.gpus.map(\.used) } ?? false
+      let gpus = figures.map { zip(planScenario.pools.map(\.name), $0.composition).map { ($0, $1) } } ?? []
+      let note = found == nil ? "" : figures == nil ? "no plan" : hasSameGPUs ? "same GPUs" : "other GPUs"
+      return optionRow(
+        "\(figure)", text, figures, plan, isKnown: found != nil, gpus: gpuText(gpus), note: note,
+        detail: found == nil ? "computing…" : "\(text), all else as it is: \(note)")
+    }
+    let isDone = rows.count == known.count
+    let note = isDone ? "one figure changed, solved again" : "\(known.count) of \(rows.count) solved"
+    return DataTable.Section(title: "SENSITIVITY", note: note, rows: rows)
+  }
+
+  /// `H100 8 → 9 GPUs`.
+  private func changeText(_ figure: Sensitivity.Figure) -> String {
+    let new = figure.applied(to: planScenario)
+    func text(_ name: String, _ value: (Scenario) -> Double, _ decimals: Int, _ unit: String) -> String {
+      let from = Numbers.fixed(value(planScenario), decimals)
+      return "\(name) \(from) → \(Numbers.fixed(value(new), decimals)) \(unit)"
+    }
+    func percent(_ shares: [Double], _ index: Int) -> Double {
+      shares[index] / max(shares.reduce(0, +), .leastNonzeroMagnitude) * 100
+    }
+    switch figure {
+    case .budget: return text("Budget", { $0.budget ?? 0 }, 2, "$/h")
+    case .demand: return text("Demand", { $0.demand ?? 0 }, 1, "req/s")
+    case .available(let pool, _):
+      return text(planScenario.pools[pool].name, { Double($0.pools[pool].available) }, 0, "GPUs")
+    case .price(let pool, _): return text(planScenario.pools[pool].name, { $0.pools[pool].price }, 2, "$/h")
+    case .modelShare(let model, _):
+      let name = shortModelName(planScenario.models[model].name)
+      return text(name, { percent($0.models.map(\.share), model) }, 1, "%")
+    case .workloadShare(let model, let workload, _):
+      let entry = planScenario.models[model]
+      let name = "\(shortModelName(entry.name)) \(entry.workloads[workload].name)"
+      return text(name, { percent($0.models[model].workloads.map(\.share), workload) }, 1, "%")
+    }
+  }
+}
+
+extension SidePlan {
+  /// The figures of a baseline; nil where it serves nothing.
+  init?(_ result: BaselineResult, _ objective: Objective) {
+    guard let rate = result.requestsPerSecond, let value = result.value(objective) else { return nil }
+    self.rate = rate
+    cost = result.costPerHour
+    perToken = result.costPerMillionTokens ?? .nan
+    self.value = value
+    composition = []
+  }
+}

@@ -1,0 +1,37 @@
+import Planning
+
+extension DashboardState {
+  /// Shows the move, or starts it from the next of the fleets that there are.
+  mutating func chooseNextFleet() -> [Effect] {
+    let all = fleetSources
+    guard let fleetSource, let index = all.firstIndex(of: fleetSource) else { return [] }
+    return move(from: shownResults == .move ? all[(index + 1) % all.count] : fleetSource)
+  }
+
+  /// Starts the move from a fleet, and shows it.
+  mutating func move(from source: FleetSource) -> [Effect] {
+    moveTerms.source = source
+    message = Message(.notice, "Moving from \(name(of: source))")
+    return showMove()
+  }
+
+  /// Charges a move so much a started replica; nil: as the scenario's file says.
+  mutating func setStartCost(_ cost: Double?) -> [Effect] {
+    moveTerms.startCost = cost
+    let shown = Numbers.fixed(moveScenario?.current?.startCost ?? 0, 2)
+    message = Message(.notice, "A started replica is charged \(shown) $/h")
+    return showMove()
+  }
+
+  /// Lets a move start at most so many replicas; `some(nil)`: any number.
+  mutating func setMaxStarts(_ most: Int?) -> [Effect] {
+    moveTerms.maxStarts = .some(most)
+    message = Message(.notice, most.map { "At most \($0) replicas are started" } ?? "Any number of starts")
+    return showMove()
+  }
+
+  private mutating func showMove() -> [Effect] {
+    if shownResults != .move { select(.move) }
+    return askForScopes()
+  }
+}
