@@ -10,7 +10,7 @@ let kernelSettings: [SwiftSetting] = [
   .unsafeFlags(["-enforce-exclusivity=unchecked"]),
 ]
 
-// Arithmetic over thousands of layouts and measurements; the tests repeat it.
+// What the tests repeat thousands of times: arithmetic over layouts and measurements, frames of every size.
 let optimised: [SwiftSetting] = [
   .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
 ]
@@ -51,7 +51,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Calibration/Command"),
-    .target(name: "Dashboard", dependencies: ["Planning", "Serving"]),
+    .target(name: "Dashboard", dependencies: ["Planning", "Serving"], swiftSettings: optimised),
     .target(name: "Terminal", dependencies: ["Dashboard", "CNcurses", "CTerminalGuard"]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
     .target(name: "CTerminalGuard"),

@@ -18,6 +18,7 @@ static const attr_t cn_bold = WA_BOLD;
 static const attr_t cn_dim = WA_DIM;
 static const attr_t cn_underline = WA_UNDERLINE;
 static const attr_t cn_reverse = WA_REVERSE;
+static const attr_t cn_invisible = WA_INVIS;
 
 // newterm on the terminal behind stdin and a stream; NULL where the terminal type is unknown.
 static inline SCREEN *cn_newterm(FILE *output) { return newterm(NULL, output, stdin); }

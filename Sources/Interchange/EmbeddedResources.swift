@@ -429,6 +429,19 @@ flash: 227/16
 (name: "Themes/dark.yaml", text: #"""
 # For dark terminals; the ground is the terminal's own.
 # Roles: palette index 0-255 or default. Grounds: background/text.
+# A theme may begin with `inherits: NAME` and state only what differs. Roles:
+#   text     figures, labels                      changed  differs from the scenario
+#   strong   totals, titles, values that count    fill     slider fill, GPUs in use, curves
+#   muted    units, heads, legends                ref      pinned plans
+#   rule     rules, tracks, grids; never text     est      interpolated, estimated
+#   focus    the panel and row of the keys        stale    a plan that is out of date
+#   key      names of keys                        good     better, optimal
+#   warn     a limit that binds, an open gap      bad      worse, no plan, error
+# Grounds:
+#   bar      the top line                         sel      the chosen row
+#   h1       under 25 % of a workload type        h2       25 to 49 %
+#   h3       50 to 99 %                           h4       all of it
+#   flash    just changed
 text: 252
 strong: 255
 muted: 246

@@ -28,7 +28,19 @@ struct Painter {
 
   /// The ncurses cells of a part of a row.
   mutating func cells(_ grid: Grid, row: Int, columns: Range<Int>) -> [cchar_t] {
-    columns.map { painted(grid[row, $0]) }
+    var result = columns.map { painted(grid[row, $0]) }
+    if theme?.paintsBackground == true, columns.upperBound == grid.columns, let last = columns.last {
+      result[result.count - 1] = edge(grid[row, last])
+    }
+    return result
+  }
+
+  /// The cell at a row's end on a ground of the theme's own. ncurses would erase blanks there instead of writing
+  /// them, and tmux forgets the colour of what is erased at a line's end when it copies a screen.
+  private mutating func edge(_ cell: Cell) -> cchar_t {
+    guard cell.character == " " else { return painted(cell) }
+    let look = look(of: cell.style)
+    return cn_cell(wchar_t(UInt8(ascii: " ")), look.attributes | cn_invisible, look.pair)
   }
 
   private mutating func painted(_ cell: Cell) -> cchar_t {

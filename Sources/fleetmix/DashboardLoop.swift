@@ -203,7 +203,8 @@ struct DashboardLoop {
       copy(text)
     case .copyPlan(let plan, let title):
       copy(PlanMarkdown.encode(plan, title: title))
-    case .solve, .explore, .save, .savePlan, .saveTable, .listFolder, .open, .recover, .savePicture: break
+    case .solve, .explore, .save, .savePlan, .export, .saveTable, .listFolder, .open, .recover, .savePicture:
+      break
     }
   }
 

@@ -113,6 +113,21 @@ struct ScenarioFiles {
     }
   }
 
+  /// Writes what runs a plan, unless one of its replicas cannot be expressed; a file that exists is replaced only with
+  /// `overwrite`.
+  func export(_ plan: Plan, _ language: ExportLanguage, title: String, to path: String, overwrite: Bool)
+    -> [Action]
+  {
+    guard let format = PlanExport.Format(rawValue: language.rawValue) else { return [] }
+    if let refusal = PlanExport.refusals(plan, format: format).first {
+      return [.saveFailed("Not exported: \(refusal)")]
+    }
+    return write(to: path, overwrite: overwrite, ifExists: { .exportExists(language, path: $0) }) { path in
+      try AtomicFile.write(PlanExport.text(plan, format: format, title: title), to: path)
+      return [.planSaved(path: path)]
+    }
+  }
+
   /// Writes a table as the file's name asks; a file that exists is replaced only with `overwrite`.
   func saveTable(_ header: [String], _ rows: [[String]], to path: String, overwrite: Bool) -> [Action] {
     write(to: path, overwrite: overwrite, ifExists: Action.saveExists) { path in

@@ -43,6 +43,43 @@ import Testing
       ])
   }
 
+  @Test func theChosenPlanIsSaved() {
+    var state = OtherPlansTests.options()
+    Fixtures.press([.down], &state)
+    guard case .savePlan(let plan, let title, _, _)? = save("b.json", &state).first else {
+      Issue.record("nothing saved")
+      return
+    }
+    #expect(plan.requestsPerSecond == 57.25 && title.hasSuffix("runner-up 3"))
+    Fixtures.press([.character("b"), .escape, .character("c"), .character("B")], &state)
+    guard case .savePlan(let pinned, let name, _, _)? = save("b.json", &state).first else {
+      Issue.record("nothing saved")
+      return
+    }
+    #expect(pinned == plan && name.hasSuffix("plan B runner-up 3"))
+  }
+
+  @Test func aPlanIsExported() {
+    var state = Fixtures.edited()
+    let effects = update(&state, .run("export kubernetes fleet one.yaml"))
+    let title = state.scenario.title
+    #expect(
+      effects == [
+        .export(Fixtures.plan, .kubernetes, title: title, path: "fleet one.yaml", overwrite: false)
+      ])
+    _ = update(&state, .exportExists(.kubernetes, path: "fleet one.yaml"))
+    #expect(
+      Fixtures.press([.character("y")], &state) == [
+        .export(Fixtures.plan, .kubernetes, title: title, path: "fleet one.yaml", overwrite: true)
+      ])
+    for line in ["export kubernets a.yaml", "export vllm", "export"] {
+      #expect(update(&state, .run(line)).isEmpty)
+      #expect(state.message?.kind == .error, "\(line)")
+    }
+    _ = update(&state, .set(.budget, 12))
+    #expect(update(&state, .run("export vllm a.sh")).isEmpty)
+  }
+
   @Test func knownFilesAreChosenAndOthersTyped() {
     var state = Fixtures.opened()
     _ = update(

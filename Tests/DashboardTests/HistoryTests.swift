@@ -41,6 +41,31 @@ import Testing
     #expect(state.statement == before)
   }
 
+  /// Whatever was done, undo leads back through the same states and redo through them again.
+  @Test(arguments: [1, 2, 3])
+  func undoAndRedoRetraceAnyPath(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    var state = Fixtures.opened()
+    var path = [state.statement]
+    for _ in 0..<120 {
+      let steps = state.undoStack.count
+      Fixtures.press(Self.edits.randomElement(using: &random) ?? [], &state)
+      while state.panel != .controls { Fixtures.press([.tab], &state) }
+      // Keys that only walked, or edits told as one, add no step.
+      if state.undoStack.count > steps { path.append(state.statement) } else { path[steps] = state.statement }
+    }
+    for statement in path.dropLast().reversed() {
+      Fixtures.press([.character("u")], &state)
+      #expect(state.statement == statement)
+    }
+    #expect(state.undoStack.isEmpty && state.scenario == Fixtures.scenario)
+    for statement in path.dropFirst() {
+      Fixtures.press([.control("r")], &state)
+      #expect(state.statement == statement)
+    }
+    #expect(state.redoStack.isEmpty)
+  }
+
   @Test func undoOfEverythingLeadsHome() {
     var state = Fixtures.opened()
     for keys in Self.edits { Fixtures.press(keys, &state) }

@@ -73,13 +73,20 @@ import Testing
         let turn = (columns * 31 + rows) % others.count
         _ = update(&panels, .resize(columns: columns, rows: rows))
         _ = update(&others[turn], .resize(columns: columns, rows: rows))
-        let grid = render(panels)
-        let other = render(others[turn])
+        let frame = draw(panels)
+        let grid = frame.grid
+        let otherFrame = draw(others[turn])
+        let other = otherFrame.grid
+        for frame in [frame, otherFrame] {
+          if let problem = Self.misplaced(frame) { Issue.record("\(problem) at \(columns)x\(rows)") }
+        }
         guard grid.columns == columns, grid.rows == rows, other.columns == columns, other.rows == rows else {
           Issue.record("another size than \(columns)x\(rows)")
           return
         }
         let text = grid.text
+        let needsMore = text.contains { $0.contains("24x4") }
+        #expect(needsMore == ((columns < 24 || rows < 4) && columns >= 4), "\(columns)x\(rows)")
         if columns >= 40, rows >= 10 {
           // The bill, the way out and the slider the keys are on are always in sight.
           let isComplete =
@@ -91,6 +98,32 @@ import Testing
         }
       }
     }
+  }
+
+  /// Parts of the screen that the mouse acts on and that stand outside of it, or on each other; nil: none do.
+  private static func misplaced(_ frame: Frame) -> String? {
+    let bounds = Area(row: 0, column: 0, width: frame.grid.columns, height: frame.grid.rows)
+    var owner = [Int?](repeating: nil, count: frame.grid.columns * frame.grid.rows)
+    let covered = frame.targets.lastIndex { $0.kind == .cover } ?? -1
+    for (index, target) in frame.targets.enumerated() where index > covered {
+      let area = target.area
+      guard area.width > 0 else { continue }
+      switch target.kind {
+      // A figure and a slider are part of their control's row; scrolling parts lie behind all.
+      case .scrolling, .outside, .cover, .value, .slider: continue
+      case .panel, .control, .replica, .edit, .head, .tab, .key, .command, .binding: break
+      }
+      for row in area.row..<area.endRow {
+        // What is drawn beyond an edge is cut off there.
+        for column in max(area.column, 0)..<min(area.endColumn, bounds.width) {
+          guard row >= 0, row < bounds.height else { return "\(target.kind) is outside" }
+          let place = row * bounds.width + column
+          if let other = owner[place] { return "\(target.kind) is on \(frame.targets[other].kind)" }
+          owner[place] = index
+        }
+      }
+    }
+    return nil
   }
 
   /// Long and wide names, many pools, many workload types that differ by model.

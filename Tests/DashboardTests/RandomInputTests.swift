@@ -6,17 +6,6 @@ import Testing
 /// Whatever is pressed, clicked or resized: no trap, a screen of the right size, and a way out.
 /// `FULL_SWEEP=1` makes it 10,000 events; without it a fifth of them.
 @Suite struct RandomInputTests {
-  /// SplitMix64 (Steele, Lea and Flood 2014): the same numbers on every machine.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   private static let keys = Array(Set(ActionTable.entries.flatMap(\.keys))).sorted { $0.name < $1.name }
   private static let texts = [
     "set budget 40", "goal cost", "off", "-5", "1e9", "漢字", "H100", "open x", ".svg", "%",
@@ -26,7 +15,7 @@ import Testing
 
   @Test(arguments: [1, 2, 3, 4, 5])
   func noEventTrapsOrSticks(seed: UInt64) {
-    var random = Generator(state: seed)
+    var random = SplitMix(state: seed)
     var state = seed == 5 ? LayoutTests.crowded() : Fixtures.edited()
     state.themes = [
       .mono, Theme(name: "b", colours: [:], grounds: [:], base: Theme.mono.base, isMonochrome: true),
@@ -52,7 +41,7 @@ import Testing
     }
   }
 
-  private func event(_ random: inout Generator, _ state: DashboardState) -> TerminalEvent {
+  private func event(_ random: inout SplitMix, _ state: DashboardState) -> TerminalEvent {
     switch Int.random(in: 0..<100, using: &random) {
     case 0..<55: return .key(Self.keys.randomElement(using: &random) ?? .escape)
     case 55..<65:
@@ -72,7 +61,7 @@ import Testing
   }
 
   /// Plans come now and then, time goes on.
-  private func answer(_ state: inout DashboardState, _ random: inout Generator) {
+  private func answer(_ state: inout DashboardState, _ random: inout SplitMix) {
     _ = update(&state, .tick(milliseconds: state.now + 40))
     guard case .solving = state.solver, Bool.random(using: &random) else { return }
     let plan = Int.random(in: 0..<4, using: &random) == 0 ? Fixtures.noPlan : Fixtures.plan

@@ -51,6 +51,8 @@ import Testing
     ),
     ("explored", { Fixtures.explored(columns: $0, rows: $1) }),
     ("changes", { NoPlanTests.blocked(columns: $0, rows: $1) }),
+    ("tab-routes", { tab(.routes, $0, $1) }), ("tab-cost", { tab(.cost, $0, $1) }),
+    ("tab-frontier", { tab(.frontier, $0, $1) }), ("tab-why", { tab(.why, $0, $1) }),
     ("zoom-plan", { ZoomTests.zoomed(.plan, columns: $0, rows: $1) }),
     ("zoom-routes", { ZoomTests.zoomed(.routes, columns: $0, rows: $1) }),
     ("zoom-cost", { ZoomTests.zoomed(.cost, columns: $0, rows: $1) }),
@@ -77,12 +79,15 @@ import Testing
     ),
   ]
 
-  /// What the panels show is recorded at seven sizes, the rest at three.
-  private static func sizes(of name: String) -> [(Int, Int)] {
-    let usual = [(80, 24), (120, 40), (200, 60)]
-    let all = ["explored", "changes", "compare", "ascii"].contains(name)
-    return all ? usual + [(40, 10), (60, 16), (160, 50), (300, 100)] : usual
+  /// What a tab shows where there are tabs; on larger screens all panels.
+  private static func tab(_ tab: ResultTab, _ columns: Int, _ rows: Int) -> DashboardState {
+    var state = Fixtures.explored(columns: columns, rows: rows)
+    _ = update(&state, .selectTab(tab))
+    return state
   }
+
+  /// Every panel and page at seven sizes, one for each layout and more.
+  private static let sizes = [(40, 10), (60, 16), (80, 24), (100, 30), (120, 40), (160, 50), (200, 60)]
 
   @Test func screensLookAsRecorded() throws {
     var folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
@@ -90,7 +95,7 @@ import Testing
     folder.appendPathComponent("Snapshots/Dashboard")
     let isRecording = ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1"
     for (name, make) in Self.states {
-      for (columns, rows) in Self.sizes(of: name) {
+      for (columns, rows) in Self.sizes {
         let file = folder.appendingPathComponent("\(name)-\(columns)x\(rows).txt")
         let picture = Self.picture(render(make(columns, rows)))
         if isRecording {

@@ -31,6 +31,17 @@ import Testing
     }
   }
 
+  @Test func everyKeyOfAThemeIsExplained() throws {
+    var root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+    for _ in 0..<3 { root.deleteLastPathComponent() }
+    let text = try String(contentsOf: root.appendingPathComponent("Themes/dark.yaml"), encoding: .utf8)
+    let comments = text.split(separator: "\n").filter { $0.hasPrefix("#   ") }
+    let names = Role.allCases.map(\.rawValue) + Ground.allCases.filter { $0 != .base }.map(\.rawValue)
+    for name in names {
+      #expect(comments.contains { $0.contains("  \(name)  ") || $0.contains("#   \(name)  ") }, "\(name)")
+    }
+  }
+
   @Test func textIsReadable() throws {
     for (name, values) in try Self.shipped() where name != "mono" {
       let theme = try Theme(name: name, values: values)

@@ -76,6 +76,57 @@ struct FigureScriptTests {
     }
   }
 
+  @Test("runners-up, baselines and sensitivities are those of the commands")
+  func otherPlans() throws {
+    let sample = Self.samples.appending(path: "worked-example/scenario.yaml").path
+    try folder.write("size 200x100\nwait\nkey Alt-6\nwait\n:save-screen out.txt\n", to: "test.script")
+    #expect(try folder.run(sample, "--script", "test.script").status == 0)
+    let screen = try folder.text("out.txt").split(separator: "\n").map(String.init)
+    func expect(_ name: String, _ rate: Double?, _ cost: Double?, _ better: Double?) {
+      let rate = rate.map { String(format: "%.2f", $0) } ?? "–"
+      let cost = cost.map { String(format: "%.2f", $0) } ?? "–"
+      let part = better.map { abs($0) < 5e-4 ? "=" : String(format: "%+.1f", $0 * 100) } ?? ""
+      let shown = part.replacing("-", with: "−")
+      let words = name.split(separator: " ").first.map(String.init) ?? name
+      #expect(
+        screen.contains {
+          $0.contains(words) && $0.contains(" \(rate) ") && $0.contains(" \(cost) ") && $0.contains(shown)
+        }, "\(name): \(rate) req/s, \(cost) $/h, \(shown)")
+    }
+    func objects(_ command: String, _ key: String) throws -> [[String: Any]] {
+      let text = try folder.run(command, sample, "--json", "--gap", "1e-4").output
+      let object = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+      return try #require(object[key] as? [[String: Any]])
+    }
+    for entry in try objects("baselines", "baselines") where entry["stock"] as? String == "limited" {
+      guard let key = entry["baseline"] as? String, key != "optimum" else { continue }
+      let name = key.split(separator: ":").last.map(String.init) ?? key
+      let word = name.contains("_") ? String(name.prefix { $0 != "_" }) : name
+      expect(
+        ["hexgen": "HexGen", "melange": "Melange", "round": "round-robin"][word] ?? word,
+        entry["requests_per_second"] as? Double, entry["cost_per_hour"] as? Double,
+        entry["against_optimum"] as? Double)
+    }
+    for entry in try objects("alternatives", "plans").dropFirst() {
+      let plan = try #require(entry["plan"] as? [String: Any])
+      expect(
+        "\(entry["rank"] as? Int ?? 0) ", plan["requests_per_second"] as? Double,
+        plan["cost_per_hour"] as? Double, entry["against_best"] as? Double)
+    }
+    let base = try #require(
+      JSONSerialization.jsonObject(with: Data(folder.run("plan", sample, "--json").output.utf8))
+        as? [String: Any])
+    let value = try #require(base["requests_per_second"] as? Double)
+    let changes = try objects("sensitivity", "changes")
+    let rows = screen.drop { !$0.contains("SENSITIVITY") }.dropFirst().filter { $0.contains("→") }
+    #expect(rows.count == changes.count)
+    for entry in changes {
+      let gain = entry["gain"] as? Double
+      let rate = gain.map { String(format: "%.2f", value + $0) } ?? "–"
+      #expect(rows.contains { $0.contains(" \(rate) ") }, "\(entry)")
+    }
+  }
+
   /// `2 B200*2   26.76  98%  2.82 m   ·   31   92`, behind the controls.
   private static func row(_ line: String) -> Row? {
     let words = line.dropFirst(38).prefix(86).split(separator: " ").map(String.init)

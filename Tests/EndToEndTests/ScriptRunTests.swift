@@ -56,6 +56,8 @@ struct ScriptRunTests {
       :save-screen one.svg
       :save-screen one.txt
       :save what if.yaml
+      :export weights routes.json
+      :export kubernetes fleet.yaml
       key q
       expect nothing: the script has ended
       """)
@@ -67,6 +69,8 @@ struct ScriptRunTests {
     #expect(try folder.text("one.svg").hasPrefix("<svg"))
     let plan = try folder.run("plan", "what if.yaml", "--json")
     #expect(plan.status == 0 && plan.output.contains("cost_per_hour"))
+    #expect(try JSONSerialization.jsonObject(with: Data(folder.text("routes.json").utf8)) is [String: Any])
+    #expect(try folder.text("fleet.yaml").contains("kind: Deployment"))
   }
 
   @Test("what goes wrong is named with its line and column")

@@ -182,6 +182,21 @@ extension CommandForm {
     choices: { $0.pathChoices(endings: [".yaml", ".yml", ".json", ".csv", ".md"]) },
     action: { (text, _) throws(EditRefusal) in .saveFile(text) })
 
+  static let export = CommandForm(
+    usage: "vllm|kubernetes|skypilot|weights FILE", hasOnlyChoices: true,
+    choices: { _ in
+      ExportLanguage.allCases.map { CommandChoice(text: $0.rawValue, note: $0.words, rest: "FILE") }
+    },
+    action: { (text, _) throws(EditRefusal) in
+      let word = String(text.prefix { $0 != " " })
+      guard let language = ExportLanguage(rawValue: word.lowercased()) else {
+        throw unknown(word, "export", among: ExportLanguage.allCases.map(\.rawValue))
+      }
+      let path = String(text.dropFirst(word.count)).trimmingSpaces
+      guard !path.isEmpty else { throw EditRefusal("the name of a file must follow") }
+      return .export(language, path: path)
+    })
+
   static let copy = CommandForm(
     usage: "[command|row|plan|screen]", hasOnlyChoices: true,
     choices: { _ in CopySource.allCases.map { CommandChoice(text: $0.rawValue, note: "copy \($0.words)") } },

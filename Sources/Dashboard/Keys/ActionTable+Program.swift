@@ -34,6 +34,7 @@ extension ActionTable {
     ActionEntry(
       "start-cost", "what a move is charged for a started replica", in: "COMMANDS", form: .startCost),
     ActionEntry("max-starts", "most replicas that a move starts", in: "COMMANDS", form: .maxStarts),
+    ActionEntry("export", "write what runs the plan: vLLM, Kubernetes ...", in: "COMMANDS", form: .export),
     ActionEntry("goto", "focus a control", in: "COMMANDS", form: .goto),
     ActionEntry(
       "save-screen", "write the screen to a file: .svg, .txt or .ans", in: "COMMANDS", form: .saveScreen),

@@ -36,6 +36,8 @@ public enum Action: Sendable, Equatable {
   case recover
   /// The plan was written.
   case planSaved(path: String)
+  /// The file of an export exists already: ask before it is overwritten.
+  case exportExists(ExportLanguage, path: String)
   /// Files that can be opened without typing their path.
   case filesKnown([KnownFile])
   /// What a folder holds that was asked for.
@@ -158,6 +160,8 @@ public enum Action: Sendable, Equatable {
   case run(String)
   case openFile(String)
   case saveFile(String)
+  /// Writes what runs the chosen plan.
+  case export(ExportLanguage, path: String)
   /// Writes the screen to a file, as its name's ending says.
   case savePicture(String)
 
@@ -184,6 +188,9 @@ public enum Effect: Sendable, Equatable {
   case save(Scenario, path: String, overwrite: Bool)
   /// Write the plan of a scenario of that title, as the file's name asks; else as `save`.
   case savePlan(Plan, title: String, path: String, overwrite: Bool)
+  /// Write what runs the plan of a scenario of that title; without `overwrite`, an existing file is answered by
+  /// `Action.exportExists`.
+  case export(Plan, ExportLanguage, title: String, path: String, overwrite: Bool)
   /// Write a table of texts, as the file's name asks; else as `save`.
   case saveTable(header: [String], rows: [[String]], path: String, overwrite: Bool)
   /// Say what a folder holds.

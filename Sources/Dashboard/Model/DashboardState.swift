@@ -54,6 +54,7 @@ public struct Prompt: Sendable, Equatable {
     /// A yes-or-no question; nothing is typed.
     case overwrite(path: String)
     case overwritePicture(path: String)
+    case overwriteExport(ExportLanguage, path: String)
     case quit
     case discard(path: String)
     /// The name of a pinned plan.

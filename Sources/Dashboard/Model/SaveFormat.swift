@@ -17,6 +17,21 @@ public enum SaveFormat: String, Sendable, CaseIterable {
   }
 }
 
+/// What a plan is turned into for those who run it.
+public enum ExportLanguage: String, Sendable, CaseIterable {
+  case vllm, kubernetes, skypilot, weights
+
+  /// What it is, in a few words.
+  var words: String {
+    switch self {
+    case .vllm: "a shell script of vllm serve commands"
+    case .kubernetes: "Deployments and Services"
+    case .skypilot: "SkyPilot tasks"
+    case .weights: "routing weights as JSON"
+    }
+  }
+}
+
 /// A scenario file that can be opened without typing its path.
 public struct KnownFile: Sendable, Equatable {
   /// Its path, or its name among the samples.

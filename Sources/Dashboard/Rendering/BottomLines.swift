@@ -76,7 +76,7 @@ extension Screen {
         put(now, row, place, CellStyle(.muted), end: end)
       }
     case .save: fileLine("Save as ", prompt, row, end)
-    case .overwrite(let path), .overwritePicture(let path):
+    case .overwrite(let path), .overwritePicture(let path), .overwriteExport(_, let path):
       question("Overwrite ", path, "? y n", row, end, strong)
     case .discard(let path): question("\(discardText) and open ", path, "? y n", row, end, strong)
     case .filter: fileLine("Rows with ", prompt, row, end)

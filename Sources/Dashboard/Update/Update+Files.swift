@@ -11,15 +11,33 @@ extension DashboardState {
     if format == .csv || format == .md, let texts = comparisonTexts {
       return [.saveTable(header: texts.header, rows: texts.rows, path: path, overwrite: overwrite)]
     }
+    guard let (plan, title) = chosenPlan(or: ".yaml saves the scenario") else { return [] }
+    return [.savePlan(plan, title: title, path: path, overwrite: overwrite)]
+  }
+
+  /// Writes what runs the chosen plan.
+  mutating func export(_ language: ExportLanguage, to path: String, overwrite: Bool) -> [Effect] {
+    guard let (plan, title) = chosenPlan(or: "only its plan can be exported") else { return [] }
+    return [.export(plan, language, title: title, path: path, overwrite: overwrite)]
+  }
+
+  /// The plan that the keys are on, with a title: one that is compared or listed beside the plan shown, else that
+  /// one. Says why there is none, and what is left to do.
+  private mutating func chosenPlan(or rest: String) -> (plan: Plan, title: String)? {
+    let title = planScenario.title
+    if case .pin(let letter)? = comparison?.selected, let pin = pin(letter) {
+      return (pin.plan, "\(title), plan \(letter) \(pin.name)")
+    }
+    if let other = focusedOtherPlan { return (other.plan, "\(title), \(other.name)") }
     guard let plan else {
-      message = Message(.error, "No plan to save yet; .yaml saves the scenario")
-      return []
+      message = Message(.error, "No plan yet; \(rest)")
+      return nil
     }
     guard !isPlanOutdated, infeasibility == nil else {
-      message = Message(.error, "The plan shown answers an earlier scenario; .yaml saves this one")
-      return []
+      message = Message(.error, "The plan shown answers an earlier scenario; \(rest)")
+      return nil
     }
-    return [.savePlan(plan, title: planScenario.title, path: path, overwrite: overwrite)]
+    return (plan, title)
   }
 
   /// Opens a file, or asks first where edits or pinned plans would be lost.

@@ -28,7 +28,7 @@ extension DashboardState {
   }
 
   /// The plan beside the one shown that the keys are on, with a name for it; nil: there is none.
-  private var focusedOtherPlan: (plan: Plan, name: String)? {
+  var focusedOtherPlan: (plan: Plan, name: String)? {
     guard isTableFocused else { return nil }
     switch shownResults {
     case .options:

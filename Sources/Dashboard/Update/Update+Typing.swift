@@ -40,7 +40,7 @@ extension DashboardState {
       rename(letter, to: text)
       return []
     case .filter: return close()
-    case .overwrite, .overwritePicture, .discard, .quit: return []
+    case .overwrite, .overwritePicture, .overwriteExport, .discard, .quit: return []
     }
   }
 
@@ -52,6 +52,7 @@ extension DashboardState {
     switch asked.purpose {
     case .overwrite(let path): return save(to: path, overwrite: true)
     case .overwritePicture(let path): return [.savePicture(path: path, overwrite: true)]
+    case .overwriteExport(let language, let path): return export(language, to: path, overwrite: true)
     case .discard(let path): return [.open(path: path)]
     case .quit:
       shouldQuit = true
@@ -105,7 +106,7 @@ extension Prompt {
   var isTyped: Bool {
     switch purpose {
     case .value, .save, .pinName, .filter: true
-    case .overwrite, .overwritePicture, .discard, .quit: false
+    case .overwrite, .overwritePicture, .overwriteExport, .discard, .quit: false
     }
   }
 }

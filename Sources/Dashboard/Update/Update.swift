@@ -30,6 +30,7 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .tableSaved(let path): state.message = Message(.notice, "Saved the comparison to \(path)")
   case .folderListed(let listing): if listing.folder == state.askedFolder { state.listing = listing }
   case .pictureSaved(let path): state.message = Message(.notice, "Saved the screen to \(path)")
+  case .exportExists(let language, let path): state.prompt = Prompt(.overwriteExport(language, path: path))
   case .pictureExists(let path): state.prompt = Prompt(.overwritePicture(path: path))
   case .paste(let text): state.paste(text)
 
@@ -133,6 +134,7 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .openFile(let path): return state.open(path)
   case .savePicture(let path): return [.savePicture(path: path, overwrite: false)]
   case .saveFile(let path): return state.save(to: path, overwrite: false)
+  case .export(let language, let path): return state.export(language, to: path, overwrite: false)
 
   case .toggleHelp: state.overlay = state.overlay == nil ? .help(HelpView()) : nil
   case .helpAbout(let words): state.overlay = .help(HelpView(filter: TextField(words)))
