@@ -89,6 +89,7 @@ import Testing
 
   @Test func theTableIsSortedAndFiltered() {
     var state = Self.options()
+    #expect(state.listedTable?.items.count == state.optionCount)
     _ = update(&state, .sortBy("req/s"))
     let rates = state.listedTable?.sections[1].rows.map { $0.cells[1].text }
     #expect(rates == ["58.44", "57.25"])

@@ -86,7 +86,7 @@ extension DashboardState {
         return (alternatives ? [ExplorationTask(.alternatives, scenario)] : [])
           + baselineTasks(ofOneType: false)
           + Sensitivity.figures(of: scenario).filter { exploration.others.sensitivities[$0] == nil }.map {
-            ExplorationTask(.sensitivity($0), $0.applied(to: scenario))
+            ExplorationTask(.sensitivity($0), scenario)
           }
       case .move(let scenario):
         if exploration.others.moveScenario != scenario {

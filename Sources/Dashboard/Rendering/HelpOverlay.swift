@@ -15,7 +15,7 @@ extension Screen {
     let space = HelpText.space(frame)
     let inner = Area(row: frame.row + 2, column: frame.column + 2, width: frame.width - 4, height: space)
     let columns = HelpText.columns(state)
-    let width = columns.count == 2 ? (inner.width - 4) / 2 : inner.width
+    let width = HelpText.columnWidth(frame, count: columns.count)
     for (index, lines) in columns.enumerated() {
       var area = inner
       area.column += index * (width + 4)
@@ -58,7 +58,7 @@ extension Screen {
 
   private mutating func helpLines(_ lines: [HelpText.Line], _ area: Area, width: Int) {
     let end = area.column + width
-    let keyWidth = min(14, max(8, width / 3))
+    let keyWidth = HelpText.keyWidth(width)
     for (index, line) in lines.prefix(area.height).enumerated() {
       let row = area.row + index
       if line.isHeading {
@@ -69,10 +69,7 @@ extension Screen {
           target(.binding(line.binding), row: row, from: area.column, to: end)
         }
         put(line.keys, row, area.column, CellStyle(isOff ? .muted : .key, bold: !isOff), end: end)
-        let text = line.disabled.map { "\(line.text) (\($0))" } ?? line.text
-        put(
-          Characters.cutEnd(text, to: width - keyWidth - 1), row, area.column + keyWidth + 1,
-          CellStyle(isOff ? .muted : .text), end: end)
+        put(line.text, row, area.column + keyWidth + 1, CellStyle(isOff ? .muted : .text), end: end)
       }
     }
   }

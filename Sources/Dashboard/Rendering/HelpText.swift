@@ -59,19 +59,41 @@ enum HelpText {
 
   /// The overlay's frame on a screen.
   static func frame(columns: Int, rows: Int) -> Area {
-    let width = min(columns, max(20, min(104, columns - 6)))
+    let width = min(columns, max(20, min(112, columns - 6)))
     let height = max(0, rows - 2)
     return Area(row: 1, column: max(0, (columns - width) / 2), width: width, height: height)
+  }
+
+  /// Columns of the screen that a column of text has.
+  static func columnWidth(_ frame: Area, count: Int) -> Int {
+    count == 2 ? (frame.width - 8) / 2 : frame.width - 4
+  }
+
+  /// Columns of the screen for the keys of a column of text.
+  static func keyWidth(_ width: Int) -> Int { min(12, max(8, width / 3)) }
+
+  /// A line whose text is too long for its column, as several; why it is disabled stands behind the text.
+  private static func wrapped(_ line: Line, width: Int) -> [Line] {
+    guard !line.isHeading, !line.text.isEmpty else { return [line] }
+    let text = line.disabled.map { "\(line.text) (\($0))" } ?? line.text
+    return Screen.wrap(text, width: width - keyWidth(width) - 1).enumerated().map { index, part in
+      var result = line
+      result.text = part
+      if index > 0 { result.keys = "" }
+      return result
+    }
   }
 
   /// The lines of each column of text, a blank line between groups.
   static func columns(_ state: DashboardState) -> [[Line]] {
     let frame = frame(columns: state.columns, rows: state.rows)
-    let all = groups(state)
+    let isSplit = frame.width >= 96
+    let width = columnWidth(frame, count: isSplit ? 2 : 1)
+    let all = groups(state).map { $0.flatMap { wrapped($0, width: width) } }
     func joined(_ groups: some Sequence<[Line]>) -> [Line] {
       groups.reduce(into: []) { $0 += ($0.isEmpty ? [] : [Line(keys: "", text: "")]) + $1 }
     }
-    guard frame.width >= 96, all.count > 1 else { return [joined(all)] }
+    guard isSplit, all.count > 1 else { return [joined(all)] }
     // Split where the columns differ least in length.
     let split = (1..<all.count).min { left, right in
       func unevenness(_ count: Int) -> Int {

@@ -171,7 +171,9 @@ extension Screen {
   }
 
   private func noPlanLines(_ reason: Infeasibility, width: Int) -> [Span] {
-    var lines = Self.wrap(reason.reason, width: width).map { Span($0, CellStyle(.strong, bold: true)) }
+    let text = reason.reason
+    let sentence = text.prefix(1).uppercased() + text.dropFirst() + (text.hasSuffix(".") ? "" : ".")
+    var lines = Self.wrap(sentence, width: width).map { Span($0, CellStyle(.strong, bold: true)) }
     if !reason.isProven {
       lines.append(Span("Not proven: the search ended before it was sure.", CellStyle(.muted)))
     }

@@ -135,7 +135,7 @@ extension Screen {
       let style = CellStyle(isSorted ? .focus : .muted, bold: isSorted)
       let text = Characters.cut(entry.head, to: entry.width - 1 - mark.count) + mark
       if entry.isLeft {
-        put(text, row, column + 1, style)
+        put(text, row, column + (index == shown.first ? 0 : 1), style)
       } else {
         putRight(text, row, end: column + entry.width, style)
       }

@@ -142,17 +142,27 @@ extension DashboardState {
     return parts.joined(separator: " · ")
   }
 
+  /// Rows of the options that the keys walk through, told without making them.
+  var optionCount: Int {
+    guard plan != nil else { return 0 }
+    return (runnersUp ?? []).count + Baseline.all(of: planScenario).count - 1
+      + Sensitivity.figures(of: planScenario).count
+  }
+
   private func sensitivitySection(_ plan: Plan) -> DataTable.Section {
     let known = others.sensitivities
-    let rows = Sensitivity.figures(of: planScenario).map { figure in
+    let own = plan.gpus.map(\.used)
+    let names = planScenario.pools.map(\.name)
+    let ownGPUs = gpuText(plan.gpus.map { ($0.name, $0.used) })
+    let rows = Sensitivity.figures(of: planScenario).enumerated().map { index, figure in
       let text = changeText(figure)
       let found = known[figure]
       let figures = found ?? nil
-      let hasSameGPUs = figures.map { $0.composition == plan.gpus.map(\.used) } ?? false
-      let gpus = figures.map { zip(planScenario.pools.map(\.name), $0.composition).map { ($0, $1) } } ?? []
+      let hasSameGPUs = figures?.composition == own
+      let gpus = hasSameGPUs ? ownGPUs : gpuText(zip(names, figures?.composition ?? []).map { ($0, $1) })
       let note = found == nil ? "" : figures == nil ? "no plan" : hasSameGPUs ? "same GPUs" : "other GPUs"
       return optionRow(
-        "\(figure)", text, figures, plan, isKnown: found != nil, gpus: gpuText(gpus), note: note,
+        "sensitivity \(index)", text, figures, plan, isKnown: found != nil, gpus: gpus, note: note,
         detail: found == nil ? "computing…" : "\(text), all else as it is: \(note)")
     }
     let isDone = rows.count == known.count
@@ -162,27 +172,33 @@ extension DashboardState {
 
   /// `H100 8 → 9 GPUs`.
   private func changeText(_ figure: Sensitivity.Figure) -> String {
-    let new = figure.applied(to: planScenario)
-    func text(_ name: String, _ value: (Scenario) -> Double, _ decimals: Int, _ unit: String) -> String {
-      let from = Numbers.fixed(value(planScenario), decimals)
-      return "\(name) \(from) → \(Numbers.fixed(value(new), decimals)) \(unit)"
+    func text(_ name: String, _ from: Double, _ to: Double, _ decimals: Int, _ unit: String) -> String {
+      "\(name) \(Numbers.fixed(from, decimals)) → \(Numbers.fixed(to, decimals)) \(unit)"
     }
-    func percent(_ shares: [Double], _ index: Int) -> Double {
-      shares[index] / max(shares.reduce(0, +), .leastNonzeroMagnitude) * 100
+    func share(_ name: String, _ shares: [Double], _ index: Int, _ part: Double) -> String {
+      let percent = shares[index] / max(shares.reduce(0, +), .leastNonzeroMagnitude) * 100
+      return text(name, percent, min(percent * (1 + part), 100), 1, "%")
     }
     switch figure {
-    case .budget: return text("Budget", { $0.budget ?? 0 }, 2, "$/h")
-    case .demand: return text("Demand", { $0.demand ?? 0 }, 1, "req/s")
-    case .available(let pool, _):
-      return text(planScenario.pools[pool].name, { Double($0.pools[pool].available) }, 0, "GPUs")
-    case .price(let pool, _): return text(planScenario.pools[pool].name, { $0.pools[pool].price }, 2, "$/h")
-    case .modelShare(let model, _):
-      let name = shortModelName(planScenario.models[model].name)
-      return text(name, { percent($0.models.map(\.share), model) }, 1, "%")
-    case .workloadShare(let model, let workload, _):
+    case .budget(let part):
+      let budget = planScenario.budget ?? 0
+      return text("Budget", budget, budget * (1 + part), 2, "$/h")
+    case .demand(let part):
+      let demand = planScenario.demand ?? 0
+      return text("Demand", demand, demand * (1 + part), 1, "req/s")
+    case .available(let pool, let count):
+      let entry = planScenario.pools[pool]
+      return text(entry.name, Double(entry.available), Double(max(0, entry.available + count)), 0, "GPUs")
+    case .price(let pool, let part):
+      let entry = planScenario.pools[pool]
+      return text("\(entry.name) price", entry.price, entry.price * (1 + part), 2, "$/h")
+    case .modelShare(let model, let part):
+      return share(
+        shortModelName(planScenario.models[model].name), planScenario.models.map(\.share), model, part)
+    case .workloadShare(let model, let workload, let part):
       let entry = planScenario.models[model]
       let name = "\(shortModelName(entry.name)) \(entry.workloads[workload].name)"
-      return text(name, { percent($0.models[model].workloads.map(\.share), workload) }, 1, "%")
+      return share(name, entry.workloads.map(\.share), workload, part)
     }
   }
 }

@@ -21,6 +21,7 @@ extension DashboardState {
   /// Rows the keys can walk through in a panel.
   func rowCount(of panel: Panel) -> Int {
     guard panel == .results else { return controls(in: panel).count }
+    if listedTab == .options, filter.isEmpty, infeasibility == nil { return optionCount }
     if zoomedTab != nil { return listedTable?.items.count ?? 0 }
     if infeasibility != nil { return min(relaxations.count, Self.shownRelaxations) }
     return listedTable?.items.count ?? plan?.replicas.count ?? 0

@@ -14,7 +14,7 @@ public struct ExplorationTask: Sendable, Equatable {
     case alternatives
     /// What a simpler way to plan comes to, within the stock or without that limit.
     case baseline(Baseline, keepsStock: Bool)
-    /// The plan with one figure changed.
+    /// The plan of the task's scenario with one figure changed.
     case sensitivity(Sensitivity.Figure)
     /// The way from the running fleet that the scenario names to its plan.
     case replanning
@@ -87,7 +87,11 @@ public final class Explorer {
     let answer: ExplorationAnswer?
     switch task.question {
     case .worth: answer = solve(task.scenario).map { .plan($0) }
-    case .frontier, .sensitivity:
+    case .sensitivity(let figure):
+      answer = session.solve(
+        figure.applied(to: task.scenario), options: exact, isCancelled: isCancelled
+      ).map { .plan($0) }
+    case .frontier:
       answer = session.solve(task.scenario, options: exact, isCancelled: isCancelled).map { .plan($0) }
     case .entryPrice(let pool): answer = .price(entryPrice(pool, task.scenario, solve))
     case .relaxation(let kind):

@@ -45,7 +45,8 @@ struct FrameCosts {
     ("panels", []), ("comparison", [.right, .character("c")]), ("history", [.right, .character("U")]),
     ("zoomed plan", [.alt("1"), .character("e")]), ("zoomed routes", [.alt("2"), .character("e")]),
     ("zoomed cost", [.alt("3"), .character("e")]), ("zoomed frontier", [.alt("4"), .character("e")]),
-    ("zoomed pools", [.alt("5"), .character("e")]), ("help", [.character("?")]),
+    ("zoomed pools", [.alt("5"), .character("e")]), ("options", [.alt("6")]), ("move", [.alt("7")]),
+    ("help", [.character("?")]),
     ("commands", [.character(":")]), ("commands: set", [.character(":")] + "set bud".map { .character($0) }),
   ]
 
