@@ -1,3 +1,5 @@
+import Planning
+import Serving
 import Testing
 
 @testable import Dashboard
@@ -14,6 +16,31 @@ import Testing
         #expect(row.contains(" \(facts.unit.text)): "), "\(row)")
       }
     }
+  }
+
+  @Test func poolsSayWhereTheyStandAndWhoStatesTheirPrice() {
+    var scenario = Fixtures.scenario
+    scenario.pools[0].offer = Offer(
+      provider: "RunPod", region: "EU-RO-1", tier: .spot, interruptionsPerHour: 0.02)
+    scenario.pools[1].priceSource = .list(
+      ListPrice(
+        gpu: "A100", dollarsPerHour: 1.75, provider: "Lambda", tier: "on_demand", date: "2026-11-20",
+        source: "its page"))
+    var state = DashboardState(scenario: scenario, scenarioPath: nil, notice: nil)
+    _ = update(&state, .resize(columns: 120, rows: 40))
+    _ = update(&state, .focus(.available(pool: 0)))
+    #expect(render(state).text[38].contains("RunPod, EU-RO-1, spot, 0.020 interruptions/h a machine"))
+    _ = update(&state, .focus(.price(pool: 1)))
+    let grid = render(state)
+    #expect(grid.text[38].contains("list price of 2026-11-20, Lambda on demand"))
+    // The stated price beside it is not underlined.
+    func isUnderlined(_ pool: String) -> Bool? {
+      grid.text.firstIndex { $0.contains(pool) && $0.contains("/") }.map { grid[$0, 35].style.underline }
+    }
+    #expect(isUnderlined("A100") == true && isUnderlined("H100") == false)
+    // A price that was moved is the operator's.
+    _ = update(&state, .set(.price(pool: 1), 1.5))
+    #expect(!render(state).text[38].contains("list price"))
   }
 
   @Test func anEditIsToldUntilAnotherRowIsChosen() {

@@ -16,14 +16,18 @@ extension DashboardState {
     case .headroom: "part of every replica's throughput kept idle"
     case .ttft: "longest time to the first token; slower operating points are left out"
     case .tpot: "longest time per output token; slower operating points are left out"
-    case .available: "GPUs of this type that can be rented"
-    case .price: "price of one GPU"
+    case .available(let pool): said("GPUs of this type that can be rented", scenario.pools[pool].offerText)
+    case .price(let pool): said("price of one GPU", scenario.pools[pool].listPriceText)
     case .modelShare: "the model's part of all requests; the other models give way"
     case .workloadShare:
       isMixShared
         ? "part of every model's requests; the other types give way"
         : "part of the model's requests; the other types give way"
     }
+  }
+
+  private func said(_ meaning: String, _ more: String?) -> String {
+    more.map { "\(meaning): \($0)" } ?? meaning
   }
 
   /// Unit, range and present figure: `$/h, 0 to 60.00 · now 32.00`.

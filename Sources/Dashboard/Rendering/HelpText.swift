@@ -18,7 +18,8 @@ enum HelpText {
     ("━━●──", "value"), ("━━┿●─", "changed; ┿ as opened"), ("━━■──", "locked"),
     ("━━━━◆", "at the end of its range"), ("○╌╌╌╌", "off, or unused by the objective"),
     ("■■▪□□··", "GPUs in use, idle, not offered"), ("m i e", "measured, interpolated, estimated"),
-    ("▲ ▼ =", "more, less, same as plan A"), ("◆", "this limit binds"),
+    ("$/h", "underlined: a list price, not one stated"), ("▲ ▼ =", "more, less, same as plan A"),
+    ("◆", "this limit binds"),
   ]
 
   /// Headings with their lines, those of the focused panel first; only lines that fit the filter.

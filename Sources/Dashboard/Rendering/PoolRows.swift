@@ -69,9 +69,12 @@ extension Screen {
     if let price {
       let text =
         isPrice ? valueText(.price(pool: index), price) : Numbers.fixed(pool.price, pool.price < 100 ? 2 : 0)
-      let role: Role = price.isChanged ? .changed : isOff ? .muted : .text
+      let isListed = pool.listPriceText != nil
+      let role: Role = price.isChanged ? .changed : isOff ? .muted : isListed ? .est : .text
       putRight(
-        text, row, end: priceEnd, CellStyle(role, bold: isFocused && isPrice, reverse: isFocused && isPrice))
+        text, row, end: priceEnd,
+        CellStyle(
+          role, bold: isFocused && isPrice, underline: isListed, reverse: isFocused && isPrice))
     }
   }
 

@@ -81,11 +81,11 @@ extension DashboardState {
 
   private func poolDetail(_ pool: Pool?, _ use: Plan.GPUUse) -> String {
     guard let pool else { return use.name }
-    let type = "\(use.name): \(pool.type.name), \(Numbers.fixed(pool.type.memoryGB, 0)) GB a GPU"
+    let offer = pool.offerText.map { " · \($0)" } ?? ""
+    let type = "\(use.name): \(pool.type.name), \(Numbers.fixed(pool.type.memoryGB, 0)) GB a GPU\(offer)"
     switch pool.priceSource {
     case .scenario: return "\(type) · price as the scenario or a slider states it"
-    case .list(let price):
-      return "\(type) · list price of \(price.provider), \(price.tier), \(price.date): \(price.source)"
+    case .list(let price): return "\(type) · \(pool.listPriceText ?? ""): \(price.source)"
     }
   }
 }
