@@ -197,7 +197,7 @@ extension Fixtures {
       }
       return .plan(plan)
     case .entryPrice(let pool): return .price(pool == 1 ? 1.42 : nil)
-    case .relaxation, .replanning: return nil
+    case .relaxation, .replanning, .conflict: return nil
     case .robustness:
       return .robustness(
         Robustness(

@@ -12,12 +12,42 @@ import Testing
     let effects = update(&state, .planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true))
     for case .explore(let tasks, let request) in effects {
       for task in tasks where isComplete || task.question == .relaxation(.budget) {
+        if task.question == .conflict, let clash = Self.clash {
+          _ = update(&state, .explored(.conflict, .conflict(clash), request: request))
+        }
         guard case .relaxation(let kind) = task.question else { continue }
         let found = change(kind, task.scenario)
         _ = update(&state, .explored(task.question, .relaxation(found), request: request))
       }
     }
     return state
+  }
+
+  /// Of the budget and the stock of A40s, by a scenario of which that is true.
+  private static let clash: Conflict? = {
+    var conflict = Conflict(of: tight(), options: PlanningOptions())
+    conflict?.limits = [.budget, .available(pool: 4)]
+    return conflict
+  }()
+
+  /// A budget of nothing.
+  private static func tight() -> Scenario {
+    var scenario = Fixtures.scenario
+    scenario.budget = 0
+    return scenario
+  }
+
+  @Test func theClashIsNamed() throws {
+    let text = render(Self.blocked()).text.joined(separator: "\n")
+    #expect(text.contains("The budget and the stock of A40 clash: without any one of them there is a plan."))
+    // Before it is known nothing is said.
+    #expect(!render(Self.blocked(isComplete: false)).text.joined().contains("clash"))
+    // By the engine: the worked example with a budget that buys nothing.
+    var state = try Solved.opened("worked-example/scenario")
+    Solved.perform(.set(.budget, 1), &state)
+    #expect(state.clashText == "Only the budget stands in the way.")
+    Solved.perform(.set(.budget, 8), &state)
+    #expect(state.infeasibility == nil && state.clashText == nil)
   }
 
   private static func change(_ kind: Relaxation.Kind, _ scenario: Scenario) -> Relaxation? {

@@ -29,6 +29,8 @@ struct Exploration: Sendable, Equatable {
   var blocked: Scenario?
   /// Smallest changes that give a plan, by kind; `some(nil)`: none of that kind does.
   var relaxations: [Relaxation.Kind: Relaxation?] = [:]
+  /// Its limits that cannot all be kept; nil: not known.
+  var conflict: Conflict?
   /// Plans beside the one shown, and what of them was asked for last.
   var others = OtherPlans()
   var scopes: [ExplorationScope] = []
@@ -94,10 +96,12 @@ extension DashboardState {
       if exploration.blocked != scenario {
         exploration.blocked = scenario
         exploration.relaxations = [:]
+        exploration.conflict = nil
       }
       tasks += Relaxation.kinds(for: scenario).filter { exploration.relaxations[$0] == nil }.map {
         ExplorationTask(.relaxation($0), scenario)
       }
+      if exploration.conflict == nil { tasks.append(ExplorationTask(.conflict, scenario)) }
     }
     tasks += curveTasks()
     if isSettled {
@@ -137,6 +141,7 @@ extension DashboardState {
     case (.worth(let step), .plan(let plan)):
       exploration.worth[step] = Worth(gain: exploration.plan?.gain(of: plan), gap: plan.gap)
     case (.entryPrice(let pool), .price(let price)): exploration.entryPrice[pool] = .some(price)
+    case (.conflict, .conflict(let found)): exploration.conflict = found
     case (.robustness, .robustness(let found)): exploration.robustness = .some(found)
     case (.relaxation(let kind), .relaxation(let change)): exploration.relaxations[kind] = .some(change)
     default: learnOther(answer, to: question)

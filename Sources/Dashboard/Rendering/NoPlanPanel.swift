@@ -60,6 +60,25 @@ extension DashboardState {
   /// Changes that can be shown, and chosen with the keys.
   static let shownRelaxations = 5
 
+  /// Which limits cannot all be kept, as a sentence; nil while that is not known, or where only one limit is stated.
+  var clashText: String? {
+    guard exploration.blocked == scenario, let conflict = exploration.conflict else { return nil }
+    let names = conflict.limits.map { limit -> String in
+      switch limit {
+      case .budget: "the budget"
+      case .demand: "the demand"
+      case .headroom: "the headroom"
+      case .ttft: "the limit on TTFT"
+      case .tpot: "the limit on TPOT"
+      case .available(let pool): "the stock of \(scenario.pools[pool].name)"
+      }
+    }
+    guard let last = names.last else { return "Not even without all its limits is there a plan." }
+    if names.count == 1 { return "Only \(last) stands in the way." }
+    return
+      "\(names.dropLast().joined(separator: ", ")) and \(last) clash: without any one of them there is a plan."
+  }
+
   /// Kinds of change that were tried and give no plan, as a sentence's list; nil while the search goes on.
   var hopelessChanges: String? {
     guard exploration.blocked == scenario else { return nil }
@@ -94,7 +113,11 @@ extension Screen {
     let isFocused = state.panel == .results
     var row = area.row
     let place = put("NO PLAN ", row, area.column, CellStyle(.bad, bold: true))
-    put(String(repeating: "━", count: max(0, area.endColumn - place)), row, place, CellStyle(.bad))
+    let way = "\(state.keys.hint("undo")) takes the last edit back, \(state.keys.hint("reset-all")) all"
+    let hasWay = !state.undoStack.isEmpty && place + way.count + 4 <= area.endColumn
+    let end = area.endColumn - (hasWay ? way.count + 1 : 0)
+    put(String(repeating: "━", count: max(0, end - place)), row, place, CellStyle(.bad))
+    if hasWay { putRight(way, row, end: area.endColumn, CellStyle(.muted)) }
     row += 1
     for line in noPlanLines(reason, width: area.width) where row < area.endRow {
       put(line.text, row, area.column, line.style, end: area.endColumn)
@@ -174,11 +197,12 @@ extension Screen {
     let text = reason.reason
     let sentence = text.prefix(1).uppercased() + text.dropFirst() + (text.hasSuffix(".") ? "" : ".")
     var lines = Self.wrap(sentence, width: width).map { Span($0, CellStyle(.strong, bold: true)) }
+    if let clash = state.clashText {
+      let sentence = clash.prefix(1).uppercased() + clash.dropFirst()
+      lines += Self.wrap(sentence, width: width).map { Span($0) }
+    }
     if !reason.isProven {
       lines.append(Span("Not proven: the search ended before it was sure.", CellStyle(.muted)))
-    }
-    if !state.undoStack.isEmpty {
-      lines.append(Span("u takes the last edit back; R resets all.", CellStyle(.muted)))
     }
     return lines
   }

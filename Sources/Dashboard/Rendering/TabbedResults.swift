@@ -6,9 +6,12 @@ extension Screen {
     var place = column
     let tabs = ResultTab.allCases.filter { $0 != .controls || !state.hasControlsColumn }
     let note = state.infeasibility != nil && state.plan != nil ? "LAST PLAN" : ""
+    func width(_ limit: Int) -> Int { tabs.reduce(-1) { $0 + min($1.title.count, limit) + 3 } }
+    // Where the row above is blank, it takes the note before titles are cut.
+    let isNoteAbove = row > 2 && width(.max) + note.count + 1 > end - column
+    let room = end - column - (note.isEmpty || isNoteAbove ? 0 : note.count + 1)
     // Titles are cut where there is little room, then left to the tab shown.
-    func width(_ limit: Int) -> Int { tabs.reduce(note.count - 1) { $0 + min($1.title.count, limit) + 3 } }
-    let limit = [Int.max, 4].first { width($0) + (note.isEmpty ? 0 : 1) <= end - column } ?? 0
+    let limit = [Int.max, 4].first { width($0) <= room } ?? 0
     for tab in tabs {
       let isShown = tab == shownTab
       let role: Role = isShown ? (state.panel == .results ? .focus : .strong) : .muted
@@ -19,8 +22,8 @@ extension Screen {
       place = put([key, Span(title, word)], row, place, end: end) + 1
       target(.tab(tab), row: row, from: start, to: place)
     }
-    if !note.isEmpty, place + note.count <= end {
-      putRight(note, row, end: end, CellStyle(.stale, bold: true))
+    if isNoteAbove || place + note.count <= end {
+      putRight(note, isNoteAbove ? row - 1 : row, end: end, CellStyle(.stale, bold: true))
     }
   }
 

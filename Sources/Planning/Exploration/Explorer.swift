@@ -10,6 +10,8 @@ public struct ExplorationTask: Sendable, Equatable {
     case entryPrice(pool: Int)
     /// The smallest change of a kind that gives a plan.
     case relaxation(Relaxation.Kind)
+    /// Limits of a scenario without a plan that cannot all be kept.
+    case conflict
     /// The best plans with different GPUs, the best first.
     case alternatives
     /// What a simpler way to plan comes to, within the stock or without that limit.
@@ -44,6 +46,8 @@ public enum ExplorationAnswer: Sendable, Equatable {
   case price(Double?)
   /// The change; nil: none of that kind gives a plan.
   case relaxation(Relaxation?)
+  /// The limits; nil: the scenario has a plan.
+  case conflict(Conflict?)
   /// Plans, the best first.
   case plans([Plan])
   /// What the baseline comes to.
@@ -96,6 +100,8 @@ public final class Explorer {
     case .entryPrice(let pool): answer = .price(entryPrice(pool, task.scenario, solve))
     case .relaxation(let kind):
       answer = .relaxation(RelaxationSearch(scenario: task.scenario, solve: solve).smallest(kind))
+    case .conflict:
+      answer = .conflict(Conflict(of: task.scenario, options: options, isCancelled: isCancelled))
     case .alternatives:
       answer = Alternatives(of: task.scenario, options: exact).plans(
         count: Alternatives.usualCount, within: Alternatives.usualLoss, isCancelled: isCancelled
