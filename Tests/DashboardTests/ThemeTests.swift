@@ -119,8 +119,13 @@ import Testing
     state.themes = try Self.shipped().map { try Theme(name: $0.name, values: $0.values) }
     state.themeIndex = state.themes.firstIndex { $0.name == "dark" } ?? 0
     Fixtures.press([.character(":")], &state)
-    Fixtures.type("theme light", &state)
+    Fixtures.type("theme", &state)
+    #expect(render(state)[38, 1].style.role == .rule)
+    Fixtures.type(" light", &state)
     #expect(state.theme.name == "light")
+    // The screen behind keeps its colours, and most of it is in sight.
+    let grid = render(state)
+    #expect(grid[2, 1].style.role == .focus && grid.text.contains { $0.contains("FRONTIER") })
     Fixtures.press([.escape], &state)
     #expect(state.theme.name == "dark")
     _ = update(&state, .run("theme light"))

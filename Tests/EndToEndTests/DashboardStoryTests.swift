@@ -96,6 +96,40 @@ struct DashboardStoryTests {
     try session.expectShell(status: 0)
   }
 
+  @Test("a runner-up is pinned and compared, and the steps from the scenario's plan are listed")
+  func otherPlans() throws {
+    let session = try TmuxSession()
+    try session.startDashboard()
+    try session.waitUntilSolved()
+    try session.press("M-6")
+    let options = try session.wait("runners-up") { rows in
+      rows.contains { $0.contains("RUNNERS-UP with other GPUs") } && !rows.contains { $0.contains("…  ") }
+    }
+    let second = try #require(options.first { $0.contains("▸2  ") })
+    try session.press("b")
+    try session.wait(for: "Pinned B")
+    // Esc and the next key in one go would be Alt and that key.
+    try session.press("Escape")
+    try session.wait(for: "CONTROLS")
+    try session.press("c", "B")
+    // Plan B has the figures of the row it was pinned from.
+    let figures = second.split(separator: " ").filter { $0.contains(".") }.prefix(2).map(String.init)
+    try session.wait("its figures") { rows in
+      rows.contains { $0.contains("Requests served") && $0.contains(figures[0]) }
+        && rows.contains { $0.contains("Bill") && $0.contains(figures[1]) }
+    }
+    try session.press("c")
+    try session.wait(for: "CONTROLS")
+    try session.press("S-Right", "M-7")
+    try session.wait("the steps") { rows in
+      rows.contains { $0.contains("MOVE from plan A") } && rows.contains { $0.contains("1 + start") }
+    }
+    try session.press("q")
+    try session.wait(for: "without saving")
+    try session.press("y")
+    try session.expectShell(status: 0)
+  }
+
   @Test("the first start offers a tour once, and the clipboard gets the command")
   func tour() throws {
     let session = try TmuxSession()

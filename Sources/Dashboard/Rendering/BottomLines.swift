@@ -16,7 +16,9 @@ extension Screen {
       // Beside a long explanation the legend of sources gives way.
       if tooltip.count + 3 > end - legendWidth { return }
     }
-    let isLegendShown = state.plan != nil && legendWidth > 0
+    // So it does beside a long message.
+    let width = state.message.map { $0.subject.count + $0.text.count + 5 } ?? 0
+    let isLegendShown = state.plan != nil && legendWidth > 0 && width <= end - legendWidth
     if isLegendShown { putRight(legend, row, end: end) }
     let limit = isLegendShown ? end - legendWidth - 2 : end
     guard let message = state.message else { return }

@@ -4,16 +4,20 @@ extension Screen {
   private static let detailRows = 6
   /// Frame heights from which the explanation has room.
   private static let heightWithDetails = 16
+  /// Rows of the frame while themes are tried.
+  private static let previewHeight = 12
 
   mutating func paletteOverlay(_ view: PaletteView) {
     let rows = state.paletteRows
-    let height = min(grid.rows - 2, 22)
+    // A theme is judged by the screen behind, so that shows more and keeps its colours.
+    let isPreview = state.previewedTheme != nil
+    let height = min(grid.rows - 2, isPreview ? Self.previewHeight : 22)
     let width = min(grid.columns, max(20, min(84, grid.columns - 4)))
     let frame = Area(
       row: min(5, max(1, (grid.rows - height) / 2)), column: (grid.columns - width) / 2, width: width,
       height: height)
     guard frame.height > 4, frame.width > 12 else { return commandLine(view) }
-    fade(Area(row: 1, column: 0, width: grid.columns, height: grid.rows - 2), to: .rule)
+    if !isPreview { fade(Area(row: 1, column: 0, width: grid.columns, height: grid.rows - 2), to: .rule) }
     clear(frame)
     coverTargets(by: frame, .palette)
     border(frame, title: "COMMAND", hint: "")
