@@ -20,11 +20,14 @@ final class ExplorerThread: Sendable {
   private struct Work: Sendable {
     var tasks: ArraySlice<ExplorationTask>
     var request: Int
+    var start = DispatchTime.now()
   }
 
   /// Priority below the planner's and the key loop's (0 is normal, 19 the lowest).
   private static let niceness: Int32 = 10
   private static let stackBytes = 16 << 20
+  /// Patient questions wait until nothing was asked for so long: longer than between two repeats of a held key.
+  private static let quietSeconds = 0.1
 
   private let gap: Double
   private let onReport: @Sendable () -> Void
@@ -72,7 +75,14 @@ final class ExplorerThread: Sendable {
     let explorer = Explorer(gap: gap)
     while true {
       requests.wait()
-      while let (task, request) = next() {
+      while let (task, request, start) = next() {
+        if task.isPatient {
+          // Ended early by another list, which `next` hands out; signals of lists long replaced are passed over.
+          while latest.load(ordering: .relaxed) == request,
+            requests.wait(timeout: start + Self.quietSeconds) == .success
+          {}
+          guard latest.load(ordering: .relaxed) == request else { continue }
+        }
         let answer = explorer.answer(
           task, isCancelled: { self.latest.load(ordering: .relaxed) != request })
         guard let answer else { continue }
@@ -84,14 +94,14 @@ final class ExplorerThread: Sendable {
     }
   }
 
-  private func next() -> (ExplorationTask, Int)? {
+  private func next() -> (ExplorationTask, request: Int, start: DispatchTime)? {
     work.withLock { box in
-      guard let task = box?.tasks.popFirst(), let request = box?.request else {
+      guard let task = box?.tasks.popFirst(), let request = box?.request, let start = box?.start else {
         isBusy.store(false, ordering: .releasing)
         return nil
       }
       isBusy.store(true, ordering: .releasing)
-      return (task, request)
+      return (task, request, start)
     }
   }
 }

@@ -25,6 +25,13 @@ public struct ExplorationTask: Sendable, Equatable {
   }
   /// What is asked.
   public var question: Question
+  /// Whether the answer takes long, or what leads to it cannot be given up half way: not for while a slider moves.
+  public var isPatient: Bool {
+    switch question {
+    case .frontier, .worth, .entryPrice, .relaxation, .conflict: false
+    case .alternatives, .baseline, .sensitivity, .replanning, .robustness: true
+    }
+  }
   /// The scenario to solve, or to start the search from.
   public var scenario: Scenario
   /// The plan that is asked about, where the question is about one.
