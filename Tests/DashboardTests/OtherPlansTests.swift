@@ -108,6 +108,9 @@ import Testing
     Fixtures.press([.character("b")], &state)
     #expect(state.message?.text.contains("pinned already, as \(pin.letter)") == true)
     #expect(screen(state).contains { $0.contains("57.25") })
+    // A baseline has figures, but is no plan with routes.
+    Fixtures.press([.down, .character("b"), .up], &state)
+    #expect(state.message == nil && state.pins.count == 2)
     // The plan of the same sliders arrives once more: the runner-up is still the runner-up.
     _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
     #expect(state.pins.last?.plan.requestsPerSecond == 57.25)

@@ -5,6 +5,9 @@ extension DashboardState {
   mutating func pinPlan() {
     guard let plan else { return message = Message(.notice, "No plan to pin yet") }
     let other = focusedOtherPlan
+    if other == nil, isTableFocused, shownResults == .options {
+      return message = Message(.notice, "Of these rows only runners-up are whole plans that can be pinned")
+    }
     let pinned = pins.first { pin in
       guard pin.statement.scenario == planStatement.scenario else { return false }
       return other.map { pin.plan == $0.plan } ?? pin.isOptimum
