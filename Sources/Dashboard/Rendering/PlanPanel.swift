@@ -11,6 +11,8 @@ enum MatrixForm: Sendable, Equatable {
 }
 
 extension Screen {
+  /// Columns of a matrix cell whose workload type has a long name; wider, figures would be too far apart.
+  static let widestCell = 12
   /// Columns of a plan row left of the matrix.
   static let planRowWidth = 35
 
@@ -18,7 +20,7 @@ extension Screen {
   func matrixForm(_ columns: Int, room: Int) -> MatrixForm {
     guard columns > 0 else { return .none }
     let names = state.planScenario.models.flatMap { $0.workloads.map(\.name.count) }
-    let wanted = min(9, max(5, (names.max() ?? 0) + 1))
+    let wanted = min(Self.widestCell, max(5, (names.max() ?? 0) + 1))
     for width in stride(from: wanted, through: 4, by: -1) where columns * width <= room {
       return .cells(width)
     }

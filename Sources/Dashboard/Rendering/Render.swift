@@ -63,7 +63,7 @@ extension Screen {
     let models = state.planScenario.models
     let longest = models.flatMap { $0.workloads.map(\.name.count) }.max() ?? 0
     let count = models.map(\.workloads.count).max() ?? 0
-    let wanted = Self.planRowWidth + count * min(9, max(5, longest + 1)) + 1
+    let wanted = Self.planRowWidth + count * min(Self.widestCell, max(5, longest + 1)) + 1
     return min(max(86, wanted), rest * 5 / 8)
   }
 
