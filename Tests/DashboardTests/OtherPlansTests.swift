@@ -199,6 +199,19 @@ import Testing
     #expect(pin.plan.requestsPerSecond == state.others.move?.plan.requestsPerSecond)
   }
 
+  @Test func noFigureIsCut() {
+    for columns in 40...120 {
+      for tab in [ResultTab.options, .move, .plan, .routes, .cost, .why] {
+        let state = ZoomTests.zoomed(tab, columns: columns, rows: 24)
+        guard let table = state.listedTable else { continue }
+        let shown = table.shownColumns(width: state.tableWidth)
+        #expect(shown.reduce(0) { $0 + table.columns[$1].width } <= state.tableWidth, "\(tab) at \(columns)")
+      }
+      let rows = screen(Self.options(columns: columns, rows: 24))
+      #expect(rows.contains { $0.contains("58.44") && $0.contains("−2.0") }, "\(columns)")
+    }
+  }
+
   @Test func tabsHaveRoomAtEveryWidth() {
     for columns in [40, 48, 60, 78, 80, 99, 117] {
       for tab in ResultTab.allCases.dropFirst() {

@@ -127,6 +127,8 @@ struct DataTable: Sendable, Equatable {
     {
       shown.removeAll { $0 == last }
     }
+    // A figure that is cut reads as another one.
+    while sum() > width, shown.count > 2 { shown.removeLast() }
     return shown
   }
 }

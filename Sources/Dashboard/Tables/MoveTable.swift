@@ -3,20 +3,21 @@ import Planning
 extension DashboardState {
   /// Columns of a move's rows beside the layout.
   private static let moveFigures = 35
-  private static let moveLayouts = 10...30
+  private static let moveLayouts = 8...30
 
   /// From a running fleet to the plan: what staying comes to, the steps in order, and which requests change places.
   func moveTable(_ plan: Plan) -> DataTable {
-    let layout = min(max(tableWidth - Self.moveFigures, Self.moveLayouts.lowerBound), 30)
+    let layout = min(
+      max(tableWidth - Self.moveFigures, Self.moveLayouts.lowerBound), Self.moveLayouts.upperBound)
     let columns = [
-      DataTable.Column(head: "step", width: 5),
+      DataTable.Column(head: "step", width: 5, yields: 1),
       DataTable.Column(head: "change", width: 8, isLeft: true),
       DataTable.Column(head: "n", width: 5),
       DataTable.Column(head: "layout", width: layout, isLeft: true),
-      DataTable.Column(head: "model", width: 18, isLeft: true, yields: 1),
+      DataTable.Column(head: "model", width: 18, isLeft: true, yields: 2),
       DataTable.Column(head: "req/s", width: 8),
       DataTable.Column(head: "$/h", width: 9),
-      DataTable.Column(head: "note", width: max(24, tableWidth - 83), isLeft: true, yields: 2),
+      DataTable.Column(head: "note", width: max(24, tableWidth - 83), isLeft: true, yields: 3),
     ]
     let source = fleetSource.map { name(of: $0) }
     let terms = moveScenario?.current
@@ -116,7 +117,7 @@ extension DashboardState {
     }
     let charge = move.startCharge
     return moveRow(
-      "plan", "plan", n: String(plan.replicas.reduce(0) { $0 + $1.count }), "this scenario's", "",
+      "plan", "plan", n: String(plan.replicas.reduce(0) { $0 + $1.count }), "new plan", "",
       rate: plan.requestsPerSecond, cost: plan.costPerHour,
       note: charge > 0 ? "and \(Numbers.fixed(charge, 2)) $/h charged for its starts" : "", strong)
   }

@@ -7,16 +7,19 @@ extension DashboardState {
 
   /// Plans beside the one shown: with other GPUs, found in simpler ways, or with one figure changed.
   func optionsTable(_ plan: Plan) -> DataTable {
-    let name = min(max(tableWidth - Self.optionFigures, Self.optionNames.lowerBound), 36)
+    // Where the bill has no room, the name gets it.
+    let isNarrow = tableWidth < Self.optionNames.lowerBound + Self.optionFigures
+    let rest = tableWidth - Self.optionFigures + (isNarrow ? 8 : 0)
+    let name = min(max(rest, Self.optionNames.lowerBound), Self.optionNames.upperBound)
     let columns = [
       DataTable.Column(head: "plan", width: name, isLeft: true),
       DataTable.Column(head: "req/s", width: 8),
-      DataTable.Column(head: "$/h", width: 8),
-      DataTable.Column(head: "$/Mtok", width: 9, yields: 1),
+      DataTable.Column(head: "$/h", width: 8, yields: 1),
+      DataTable.Column(head: "$/Mtok", width: 9, yields: 2),
       DataTable.Column(head: "better %", width: 10),
-      DataTable.Column(head: "any stock %", width: 13, yields: 2),
-      DataTable.Column(head: "GPUs", width: 32, isLeft: true, yields: 3),
-      DataTable.Column(head: "note", width: 44, isLeft: true, yields: 4),
+      DataTable.Column(head: "any stock %", width: 13, yields: 3),
+      DataTable.Column(head: "GPUs", width: 32, isLeft: true, yields: 4),
+      DataTable.Column(head: "note", width: 44, isLeft: true, yields: 5),
     ]
     let strong = CellStyle(.strong, bold: true)
     let this = optionRow(
