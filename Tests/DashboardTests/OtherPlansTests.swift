@@ -199,6 +199,19 @@ import Testing
     #expect(pin.plan.requestsPerSecond == state.others.move?.plan.requestsPerSecond)
   }
 
+  @Test func backFromOptionsThePlanIsZoomed() {
+    var state = Self.options()
+    Fixtures.press([.escape, .character("e")], &state)
+    #expect(state.zoomedTab == .plan)
+    // Where there are tabs, the tab stays.
+    var small = Self.options(columns: 80, rows: 24)
+    #expect(small.shownResults == .options && small.zoomedTab == nil)
+    Fixtures.press([.character("e")], &small)
+    #expect(small.zoomedTab == .options)
+    Fixtures.press([.escape], &small)
+    #expect(small.shownResults == .options && small.zoomedTab == nil)
+  }
+
   @Test func noFigureIsCut() {
     for columns in 40...120 {
       for tab in [ResultTab.options, .move, .plan, .routes, .cost, .why] {

@@ -53,6 +53,8 @@ extension DashboardState {
       filter = ""
       panel = former
       if panel != .results, !hasControlsColumn { tab = .controls }
+      // What has no panel here is not what the next zoom is for.
+      if tab.isOfOtherPlans, !ScreenClass(columns: columns, rows: rows).hasTabs { tab = .plan }
       return clampFocus()
     }
     guard plan != nil else { return message = Message(.notice, "No plan to look at yet") }
