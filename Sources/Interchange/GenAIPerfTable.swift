@@ -30,6 +30,11 @@ enum GenAIPerfTable {
       file.add(line: 1, key: name, "is missing, or not above 0")
       return nil
     }
+    // A latency may lack, but is never 0; between tokens it is where answers have only one.
+    if entries["time to first token"] != nil { _ = needed("time to first token") }
+    if entries["inter token latency"] != nil, (entries["output sequence length"]?.value ?? 0) > 1 {
+      _ = needed("inter token latency")
+    }
     let rate = needed("request throughput")
     let input = needed("input sequence length")
     let output = needed("output sequence length")

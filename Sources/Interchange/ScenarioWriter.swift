@@ -98,7 +98,8 @@ public enum ScenarioWriter {
     if model == known { return }
     let changesParameters = model.parametersB != known?.parametersB
     if changesParameters { lines.add("parameters", number: parameterCount(model.parametersB)) }
-    if changesParameters || model.activeParametersB != known?.activeParametersB {
+    let changesActive = changesParameters || model.experts != known?.experts
+    if changesActive || model.activeParametersB != known?.activeParametersB {
       lines.add("active_parameters", number: parameterCount(model.activeParametersB))
     }
     let facts: [(String, Int, Int?)] = [
@@ -112,6 +113,21 @@ public enum ScenarioWriter {
       changesCache = changesCache || key == "kv_heads" || key == "head_size"
     }
     if changesCache { lines.add("kv_elements_per_token_layer", raw: "\(model.kvElementsPerTokenLayer)") }
+    if model.tiedEmbeddings != known?.tiedEmbeddings ?? false {
+      lines.add("tied_embeddings", raw: "\(model.tiedEmbeddings)")
+    }
+    if model.windowedLayers > 0,
+      model.windowedLayers != known?.windowedLayers || model.window != known?.window
+    {
+      lines.add("window", raw: "{layers: \(model.windowedLayers), tokens: \(model.window)}")
+    }
+    if let experts = model.experts, experts != known?.experts {
+      let parameters = YAMLText.number(parameterCount(experts.parametersB))
+      lines.add(
+        "experts",
+        raw: "{count: \(experts.count), per_token: \(experts.perToken), layers: \(experts.layers), "
+          + "parameters: \(parameters)}")
+    }
   }
 
   /// The figure in 10^9 as the reader takes it: in full where it would be mistaken for a count.

@@ -23,6 +23,12 @@ enum VLLMBenchReader {
         at: reader.node, key: "completed", "makes requests of more than \(ScenarioLimits.tokens) tokens")
       return nil
     }
+    if tpot == 0, answer > 1 {
+      reader.add(
+        at: reader.value("mean_tpot_ms") ?? reader.node, key: "mean_tpot_ms",
+        "must be above 0: answers have \(Int(answer)) tokens")
+      return nil
+    }
     return BenchmarkPoint(
       model: model, gpu: gpu, gpuCount: count, inputTokens: max(1, Int(prompt.rounded())),
       outputTokens: Int(answer),

@@ -18,13 +18,13 @@ public struct AccuracyBand: Sendable, Equatable {
 
   /// Dense models over NVLink.
   public static let dense = AccuracyBand(
-    name: "dense, NVLink", factors: 0.81...1.22, tpotFactors: 0.77...1.26, ttftFactors: 0.45...2.26)
+    name: "dense, NVLink", factors: 0.80...1.21, tpotFactors: 0.79...1.27, ttftFactors: 0.52...2.08)
   /// Mixture-of-experts models over NVLink.
   public static let experts = AccuracyBand(
-    name: "experts, NVLink", factors: 0.66...1.29, tpotFactors: 0.77...1.43, ttftFactors: 0.62...3.07)
+    name: "experts, NVLink", factors: 0.67...1.28, tpotFactors: 0.78...1.42, ttftFactors: 0.64...3.06)
   /// Boards without NVLink, and pipelines over them; the TTFT's by judgement, few of them were measured.
   public static let boards = AccuracyBand(
-    name: "PCIe", factors: 0.78...1.40, tpotFactors: 0.71...1.18, ttftFactors: 0.2...2)
+    name: "PCIe", factors: 0.76...1.38, tpotFactors: 0.72...1.20, ttftFactors: 0.2...2)
   /// GPUs that no end-to-end measurement was known for; wider than the others by judgement.
   public static let unmeasured = AccuracyBand(
     name: "no serving data", factors: 0.65...1.5, tpotFactors: 0.65...1.5, ttftFactors: 0.2...4)
@@ -35,8 +35,17 @@ public struct AccuracyBand: Sendable, Equatable {
   public static let interpolated = 0.8...1.25
 
   /// What a figure of this class says of itself.
-  var provenance: Provenance {
-    .estimated("\(RooflineEstimator.provenanceName); \(name)", within: factors)
+  let provenance: Provenance
+
+  private init(
+    name: String, factors: ClosedRange<Double>, tpotFactors: ClosedRange<Double>,
+    ttftFactors: ClosedRange<Double>
+  ) {
+    self.name = name
+    self.factors = factors
+    self.tpotFactors = tpotFactors
+    self.ttftFactors = ttftFactors
+    provenance = .estimated("\(RooflineEstimator.provenanceName); \(name)", within: factors)
   }
 
   /// The classes that measurements stand behind.
@@ -44,10 +53,19 @@ public struct AccuracyBand: Sendable, Equatable {
 
   /// The class of a model on GPU types: the weakest of them counts.
   public static func of(model: ModelArchitecture, types: [GPUType]) -> AccuracyBand {
-    guard types.allSatisfy({ measuredTypes.contains($0.name) }) else { return .unmeasured }
-    if types.contains(where: { !$0.hasNVLink }) { return .boards }
+    of(
+      model: model, isMeasured: types.allSatisfy(isMeasured), hasNVLink: types.allSatisfy { $0.hasNVLink })
+  }
+
+  /// The same of stages whose types are known to be measured or linked by NVLink, or not.
+  static func of(model: ModelArchitecture, isMeasured: Bool, hasNVLink: Bool) -> AccuracyBand {
+    guard isMeasured else { return .unmeasured }
+    guard hasNVLink else { return .boards }
     return model.experts == nil ? .dense : .experts
   }
+
+  /// Whether end-to-end measurements on a type stand behind the fit.
+  static func isMeasured(_ type: GPUType) -> Bool { measuredTypes.contains(type.name) }
 
   /// Types with end-to-end measurements in the fit.
   private static let measuredTypes: Set<String> = [

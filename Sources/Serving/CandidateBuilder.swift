@@ -27,29 +27,32 @@ public enum CandidateBuilder {
       if pruneDominated { built = Dominance.pruned(built, poolCount: pools.count) }
       if pruneDominated && pruneSums { built = Dominance.withoutSums(built, poolCount: pools.count) }
       candidates += built
-      refusals += nearest(builder.refusals)
+      refusals += nearest(builder.refusals, of: model.name, pools: pools)
     }
     return (candidates, refusals)
   }
 
   /// The refusals with the most GPUs, which came nearest to serving, and how many more there were.
-  private static func nearest(_ refusals: [SizedRefusal]) -> [LayoutRefusal] {
-    guard refusals.count > refusalLimit else { return refusals.map(\.refusal) }
-    let order = refusals.indices.sorted {
-      let sizes = (refusals[$0].gpus, refusals[$1].gpus)
-      return sizes.0 != sizes.1 ? sizes.0 > sizes.1 : $0 < $1
+  private static func nearest(
+    _ refusals: [RefusedLayout], of model: String, pools: [ServingPool]
+  ) -> [LayoutRefusal] {
+    let names = pools.map(\.name)
+    func shown(_ refusal: RefusedLayout) -> LayoutRefusal {
+      LayoutRefusal(model: model, layout: refusal.layout.text(poolNames: names), reason: refusal.reason)
     }
-    let kept = order.prefix(refusalLimit).sorted().map { refusals[$0].refusal }
-    guard let model = kept.first?.model else { return kept }
+    guard refusals.count > refusalLimit else { return refusals.map(shown) }
+    let sizes = refusals.map(\.layout.gpuCount)
+    let order = refusals.indices.sorted { sizes[$0] != sizes[$1] ? sizes[$0] > sizes[$1] : $0 < $1 }
+    let kept = order.prefix(refusalLimit).sorted().map { shown(refusals[$0]) }
     let rest = refusals.count - refusalLimit
     return kept + [LayoutRefusal(model: model, layout: "\(rest) smaller layouts", reason: "refused alike")]
   }
 }
 
-/// A refusal with the GPUs of its layout.
-private struct SizedRefusal {
-  var refusal: LayoutRefusal
-  var gpus: Int
+/// A layout that was refused: of the thousands only a few are ever written out.
+private struct RefusedLayout {
+  var layout: Layout
+  var reason: String
 }
 
 /// Collects one model's candidates.
@@ -61,7 +64,7 @@ private struct ModelCandidates {
   let enumerator: LayoutEnumerator
   var fitter: LayoutFitter
   var candidates: [Candidate] = []
-  var refusals: [SizedRefusal] = []
+  var refusals: [RefusedLayout] = []
   private var corrections: MeasuredCorrections?
 
   init(
@@ -161,9 +164,6 @@ private struct ModelCandidates {
   }
 
   private mutating func refuse(_ layout: Layout, _ reason: String) {
-    let text = layout.text(poolNames: pools.map(\.name))
-    refusals.append(
-      SizedRefusal(
-        refusal: LayoutRefusal(model: model.name, layout: text, reason: reason), gpus: layout.gpuCount))
+    refusals.append(RefusedLayout(layout: layout, reason: reason))
   }
 }

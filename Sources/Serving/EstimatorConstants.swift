@@ -10,69 +10,67 @@ package struct EstimatorConstants: Sendable, Equatable {
   // MARK: NVLink-class GPUs: fitted to vLLM, SGLang and TensorRT-LLM on H100, H200, B200 and B300
 
   /// Part of the dense 8-bit and 4-bit rate that linear layers reach on Hopper; fitted.
-  package var linearEfficiency = 0.4883
+  package var linearEfficiency = 0.5296
   /// How much closer to the peak 16-bit linear layers come; fitted.
-  package var sixteenBitGain = 1.276
+  package var sixteenBitGain = 1.18
   /// Part of the 16-bit rate that attention reaches; fitted.
-  package var attentionEfficiency = 0.4947
+  package var attentionEfficiency = 0.617
   /// Part of the 8-bit rate that grouped expert matrices reach; fitted.
-  package var expertEfficiency = 0.1801
+  package var expertEfficiency = 0.1604
   /// The same of the native rate of 4-bit experts; fixed: measurements do not show its cost at all.
   package let fourBitExpertEfficiency = 1.0
   /// The same of the 16-bit rate, for 4-bit expert weights that are unpacked first; fitted.
-  package var unpackedExpertEfficiency = 0.2186
+  package var unpackedExpertEfficiency = 0.2168
   /// Blackwell's efficiencies as a part of Hopper's; fitted.
-  package var blackwellEfficiency = 0.8181
+  package var blackwellEfficiency = 0.9244
   /// What is left of the bandwidth where dense weights are four-bit with block scales; fitted.
-  package var fourBitDenseBandwidth = 0.599
+  package var fourBitDenseBandwidth = 0.5973
   /// Launches and small kernels of one layer in one step on Hopper, seconds; fitted.
-  package var layerOverhead = 45.25e-6
+  package var layerOverhead = 54.62e-6
   /// TensorRT-LLM's layer overhead as a part of the others', for dense models; fitted. No such factor was found for
   /// models with experts or for SGLang.
-  package var compiledOverhead = 0.732
+  package var compiledOverhead = 0.8045
   /// Blackwell's layer overhead as a part of Hopper's; fitted.
-  package var blackwellOverhead = 0.6792
+  package var blackwellOverhead = 0.6621
   /// More of it in a layer with experts, seconds; fitted.
-  package var expertLayerOverhead = 36.62e-6
+  package var expertLayerOverhead = 39.2e-6
   /// The same where a token uses at most `fewExperts` experts (gpt-oss), seconds; fitted.
-  package var fewExpertsLayerOverhead = 4.61e-6
+  package var fewExpertsLayerOverhead = 7.389e-6
   /// More of it in a layer with latent attention, seconds; fitted.
-  package var latentAttentionOverhead = 24.26e-6
+  package var latentAttentionOverhead = 25.63e-6
   /// Engine's own time for one step, seconds; fitted.
-  package var stepOverhead = 593.4e-6
+  package var stepOverhead = 399.2e-6
   /// Engine's own time for one decoding sequence in a step, seconds; fitted.
-  package var sequenceOverhead = 10.49e-6
+  package var sequenceOverhead = 12.93e-6
   /// Latency of an all-reduce over NVLink, times the root of log2 of the GPUs, seconds; fitted.
-  package var nvlinkAllReduceLatency = 7.499e-6
+  package var nvlinkAllReduceLatency = 5.08e-6
+  /// GB/s one way that an all-reduce of prompt-sized activations reaches over NVLink, of any generation; fitted.
+  package var nvlinkGBs = 243.0
   /// Passes over the routed activations (permute, gather, reduce) in one expert layer; fitted.
-  package var expertActivationPasses = 13.71
+  package var expertActivationPasses = 10.41
   /// Time before the first prompt token of a request is worked on, seconds: HTTP, scheduling, streaming; fitted.
-  package var firstTokenFloorVLLM = 0.03064
+  package var firstTokenFloorVLLM = 0.03719
   /// The same for TensorRT-LLM; fitted.
-  package var firstTokenFloorTRTLLM = 0.0293
+  package var firstTokenFloorTRTLLM = 0.03254
   /// The same for SGLang since 0.5.9; fitted.
-  package var firstTokenFloorSGLang = 0.2724
+  package var firstTokenFloorSGLang = 0.2639
   /// The same with the clients of the other measurements, and of older SGLang builds; fitted beside them.
-  package var otherFloorVLLM = 0.0552
-  package var otherFloorTRTLLM = 0.1318
-  package var otherFloorSGLang = 0.4878
-  /// Time for one prompt token on the host, seconds: tokenizing, copying; fitted.
-  package var promptTokenOverhead = 3.871e-6
+  package var otherFloorVLLM = 0.05376
+  package var otherFloorTRTLLM = 0.1446
+  package var otherFloorSGLang = 0.4617
   /// Requests / concurrency of the benchmark sweep most rows come from: its start-up burst is in the TTFT; fitted.
-  package var benchmarkWaves = 9.86
+  package var benchmarkWaves = 7.931
   /// The same of the other measurements; fitted.
-  package var otherBenchmarkWaves = 10.57
+  package var otherBenchmarkWaves = 8.78
   /// The same of SGLang's own measurements, which are few and short; fitted.
-  package var shortBenchmarkWaves = 2.262
+  package var shortBenchmarkWaves = 1.912
   /// How much longer prompts wait where each GPU has requests of its own (attention data parallelism); fitted.
-  package var attentionGroupDelay = 1.753
+  package var attentionGroupDelay = 1.851
 
   /// Part of the list bandwidth that weights and KV cache are read with; fixed.
   package let bandwidthEfficiency = 0.92
   /// The same for Blackwell, whose listed 7.7 TB/s was taken as 8.0 in the fit; fixed.
   package let blackwellBandwidthEfficiency = 0.956
-  /// Part of NVLink's one-way rate an all-reduce reaches; fixed.
-  package let nvlinkEfficiency = 0.6
   /// Experts of one token that count as few; fixed.
   package let fewExperts = 4
   /// Part of an NVLink GPU's memory an engine takes, and what of it is neither weights nor KV (GB); fixed.
@@ -82,6 +80,8 @@ package struct EstimatorConstants: Sendable, Equatable {
   package let kvShare = 0.95
   /// Most prompt tokens of one step (chunked prefill); fixed at vLLM's default for GPUs of 70 GB and more.
   package let chunkTokens = 8192.0
+  /// Prompt tokens of a step while a benchmark starts: its requests come in one by one, so steps do not fill; fixed.
+  package let startUpChunkTokens = 2048.0
 
   // MARK: Boards without NVLink: fitted to vLLM pipelines on L40S and A10G and to RTX 4090 servers
 
@@ -90,31 +90,31 @@ package struct EstimatorConstants: Sendable, Equatable {
   /// Part of the dense rate that linear layers reach; fixed.
   package let boardLinearEfficiency = 0.54
   /// The same for the RTX 4090, whose listed rate is a cautious one; fitted.
-  package var geforceLinearEfficiency = 0.6411
+  package var geforceLinearEfficiency = 0.6928
   /// The same for the L4, which 72 W hold back, from measured prefill times of single layers; fixed.
   package let lowPowerLinearEfficiency = 0.44
   /// Launches and small kernels of one layer in one step, seconds; fixed.
   package let boardLayerOverhead = 50e-6
   /// All-reduce latency over PCIe, times log2 of the GPUs, seconds; fitted.
-  package var pcieAllReduceLatency = 39.35e-6
+  package var pcieAllReduceLatency = 30.9e-6
   /// GB/s an all-reduce moves over a 32 GB/s PCIe slot: no peer-to-peer, all through the host; fitted.
-  package var pcieLinkGBs = 3.263
+  package var pcieLinkGBs = 3.294
   /// The same of faster or slower slots, as a part of their listed rate; follows from the former.
   package var pcieEfficiency: Double { pcieLinkGBs / 32 }
   /// Part of a board's memory an engine takes; fixed at vLLM's default.
   package let boardMemoryShare = 0.90
   /// What of it is neither weights nor KV (GB); fitted.
-  package var boardReserveGB = 0.1731
+  package var boardReserveGB = 0.1397
   /// Activations of a 70B-sized model (hidden size 8192) at TP 1 (GB); they shrink with TP (fitted) and with the
   /// hidden size (assumed).
-  package var boardActivationsGB = 4.967
+  package var boardActivationsGB = 4.955
   package let boardActivationsHidden = 8192.0
 
   // MARK: Pipelines
 
   /// Hand-over between stages in different machines, per stage and pass, seconds; fitted.
-  package var remoteHandover = 0.005588
-  /// The same inside a machine, seconds: crossing machines was measured to cost 5 to 14 %; follows from that.
+  package var remoteHandover = 0.006947
+  /// The same inside a machine, seconds; assumed half of that: no pipeline inside a machine was measured.
   package let localHandover = 3.5e-3
   /// Most prompt tokens of one step of a pipeline or a board; fixed at vLLM's default for small GPUs.
   package let pipelineChunkTokens = 2048.0

@@ -30,8 +30,11 @@ public struct RooflineEstimator: Sendable {
     var layers: Int
     /// Place in the pipeline of the first stage of this kind.
     var index: Int
-    var isFirst: Bool
     var isLast: Bool
+    /// GB of weights on one GPU.
+    var weightsGB: Double
+    /// GB of KV cache of one token on one GPU.
+    var kvGBPerToken: Double
   }
 
   /// Prepares the estimate of a layout whose stages state their layers.
@@ -75,18 +78,24 @@ public struct RooflineEstimator: Sendable {
       if index > 1, index < last, layout.stages[index - 1] == stage { continue }
       kinds.append(
         StageTerms(
-          cost: costs[index], layers: stage.layers, index: index, isFirst: index == 0, isLast: index == last))
+          cost: costs[index], layers: stage.layers, index: index, isLast: index == last,
+          weightsGB: costs[index].weightsGB(
+            layers: stage.layers, isFirst: index == 0, isLast: index == last),
+          kvGBPerToken: Double(stage.layers) * costs[index].kvGBPerTokenLayer))
     }
     stages = kinds
     stageCount = last + 1
     self.engine = engine
     self.constants = constants
-    provenance = AccuracyBand.of(model: model, types: layout.stages.map { pools[$0.pool].type }).provenance
+    let hasNVLink = costs.allSatisfy(\.hasNVLink)
+    provenance =
+      AccuracyBand.of(
+        model: model, isMeasured: costs.allSatisfy(\.isMeasuredType), hasNVLink: hasNVLink
+      ).provenance
     groups = Double(attentionGroups)
     let local = layout.fitsOneMachine(pools) ? constants.localHandover : constants.remoteHandover
     handover = last == 0 ? 0 : local
-    let isBoard = layout.stages.contains { !pools[$0.pool].type.hasNVLink }
-    chunkLimit = last == 0 && !isBoard ? constants.chunkTokens : constants.pipelineChunkTokens
+    chunkLimit = last == 0 && hasNVLink ? constants.chunkTokens : constants.pipelineChunkTokens
   }
 
   /// Estimates a workload type at the best batch inside the limits, or at a given concurrency.
@@ -115,27 +124,36 @@ public struct RooflineEstimator: Sendable {
       1, min(constants.maxSequences, traffic.batchLimit(stageCount), Int(min(limit, 1e6))))
     // Seldom does anything but these two bounds limit the batch.
     let full = operatingPoint(traffic, batch: Double(most))
-    if full.inFlight <= limit && violation(of: full, slo: slo) == nil { return .throughput(throughput(full)) }
+    if headroom(of: full, limit: limit, slo: slo) >= 0 { return .throughput(throughput(full)) }
     let single = operatingPoint(traffic, batch: 1)
     if let reason = violation(of: single, slo: slo) { return .refused("\(reason) with a single request") }
-    return .throughput(throughput(largest(below: most, from: single, traffic, limit: limit, slo: slo)))
+    let best = largest(between: (1, single), (most, full), traffic, limit: limit, slo: slo)
+    return .throughput(throughput(best))
   }
 
-  /// The largest batch under `most` that memory and limits allow, `single` being the point of one sequence.
+  /// The largest batch that memory and limits allow: the first one's do, the second one's do not.
+  ///
+  /// What is in flight and both times are close to linear in the batch, so the next one tried lies where the line
+  /// through the two ends crosses zero; every third halves the rest, as the line may be far off.
   private func largest(
-    below most: Int, from single: OperatingPoint, _ traffic: Traffic, limit: Double, slo: SLO?
+    between first: (batch: Int, point: OperatingPoint), _ second: (batch: Int, point: OperatingPoint),
+    _ traffic: Traffic, limit: Double, slo: SLO?
   ) -> OperatingPoint {
-    var low = 1
-    var best = single
-    var high = most
+    var (low, best) = first
+    var high = second.batch
+    var room = headroom(of: best, limit: limit, slo: slo)
+    var lack = headroom(of: second.point, limit: limit, slo: slo)
+    var tries = 0
     while high - low > 1 {
-      let middle = (low + high) / 2
+      tries += 1
+      let share = tries % 3 == 0 ? 0.5 : room / (room - lack)
+      let middle = min(high - 1, max(low + 1, low + Int(Double(high - low) * share)))
       let point = operatingPoint(traffic, batch: Double(middle))
-      if point.inFlight <= limit && violation(of: point, slo: slo) == nil {
-        low = middle
-        best = point
+      let margin = headroom(of: point, limit: limit, slo: slo)
+      if margin >= 0 {
+        (low, best, room) = (middle, point, margin)
       } else {
-        high = middle
+        (high, lack) = (middle, margin)
       }
     }
     return best
@@ -153,9 +171,9 @@ public struct RooflineEstimator: Sendable {
 
   /// Why the weights and one request do not fit; nil where they do.
   public func memoryRefusal(for shape: RequestShape) -> String? {
+    let tokens = Double(shape.input + shape.output)
     for stage in stages {
-      let weights = stage.cost.weightsGB(layers: stage.layers, isFirst: stage.isFirst, isLast: stage.isLast)
-      let needed = weights + requestGB(of: stage, shape: shape)
+      let needed = stage.weightsGB + tokens * stage.kvGBPerToken
       guard needed > stage.cost.roomGB else { continue }
       let place = stageCount == 1 ? "each GPU" : "stage \(stage.index + 1): each GPU"
       return "\(place) needs \(decimal(needed)) GB, has \(decimal(max(stage.cost.roomGB, 0))) GB"
@@ -166,18 +184,13 @@ public struct RooflineEstimator: Sendable {
   /// Requests whose KV cache fits the tightest stage.
   package func sequenceLimit(for shape: RequestShape) -> Double {
     var limit = Double.infinity
+    let tokens = engine.cachedTokens(shape)
     for stage in stages {
-      let weights = stage.cost.weightsGB(layers: stage.layers, isFirst: stage.isFirst, isLast: stage.isLast)
-      let request =
-        engine.cachedTokens(shape) * Double(stage.layers) * stage.cost.kvGBPerTokenLayer
+      let request = tokens * stage.kvGBPerToken
       guard request > 0 else { continue }
-      limit = min(limit, constants.kvShare * (stage.cost.roomGB - weights) / request)
+      limit = min(limit, constants.kvShare * (stage.cost.roomGB - stage.weightsGB) / request)
     }
     return max(1, limit)
-  }
-
-  private func requestGB(of stage: StageTerms, shape: RequestShape) -> Double {
-    Double(shape.input + shape.output) * Double(stage.layers) * stage.cost.kvGBPerTokenLayer
   }
 
   /// Seconds between two steps of the same sequence: every group in flight passes the slowest stage.
@@ -212,11 +225,27 @@ public struct RooflineEstimator: Sendable {
     let rate = batch / (traffic.output * tpot)
     let queue = constants.queueWeight * use / (2 * (constants.queueSaturation - use))
     let delay = groups > 1 ? constants.attentionGroupDelay : 1
+    var prefill = mixedStep * passes * (1 + queue)
+    if traffic.startShare > 0 {
+      let first = startUp(traffic, fleet: fleet, decoding: group / 2)
+      prefill += traffic.startShare * (first - prefill)
+    }
     let ttft =
-      (traffic.floor ?? constants.firstTokenFloor(engine)) + constants.promptTokenOverhead * traffic.input
-      + mixedStep * passes * delay * (1 + queue + traffic.burst(of: fleet))
+      (traffic.floor ?? constants.firstTokenFloor(engine)) + delay * prefill
     return OperatingPoint(
       inFlight: batch + rate * ttft, rate: rate, ttft: ttft, tpot: tpot, prefillShare: prefillTime / tpot)
+  }
+
+  /// Seconds until the mean of `fleet` requests that arrive together has its prompt done: their prompts share steps,
+  /// one step after the other, beside those that decode already.
+  private func startUp(_ traffic: Traffic, fleet: Double, decoding: Double) -> Double {
+    let tokens = max(1, fleet) * traffic.input
+    let chunk = min(tokens, traffic.chunkLimit, max(constants.startUpChunkTokens, traffic.input))
+    let step = cycle(
+      StepLoad(
+        decoding: decoding, context: traffic.context, prompt: chunk, promptContext: traffic.promptContext,
+        othersTokens: (groups - 1) * (chunk + decoding)))
+    return step * (1 + (tokens / chunk - 1) / (2 * Double(stageCount)))
   }
 
   /// A benchmark that keeps `concurrency` requests in flight in each group; those beyond the KV memory wait.
@@ -245,6 +274,14 @@ public struct RooflineEstimator: Sendable {
       requestsPerSecond: point.rate * groups, concurrency: point.inFlight * groups,
       ttftMs: point.ttft * 1000, tpotMs: point.tpot * 1000, prefillShare: min(1, max(0, point.prefillShare)),
       provenance: provenance)
+  }
+
+  /// How far a point stays below the nearest of its limits, as a part of it; negative beyond one.
+  private func headroom(of point: OperatingPoint, limit: Double, slo: SLO?) -> Double {
+    var room = 1 - point.inFlight / limit
+    if let tpot = slo?.tpotMs { room = min(room, 1 - point.tpot * 1000 / tpot) }
+    if let ttft = slo?.ttftMs { room = min(room, 1 - point.ttft * 1000 / ttft) }
+    return room
   }
 
   private func violation(of point: OperatingPoint, slo: SLO?) -> String? {

@@ -29,6 +29,10 @@ struct StageCost {
 
   /// GPUs of the stage.
   let tp: Int
+  /// Whether they are linked by NVLink or alike.
+  let hasNVLink: Bool
+  /// Whether serving was measured on their type.
+  let isMeasuredType: Bool
   /// GB of one layer's weights on one GPU.
   let layerGB: Double
   /// GB of the embedding (first stage) or output head (last stage) on one GPU.
@@ -42,12 +46,12 @@ struct StageCost {
   private struct ExpertCost {
     /// Seconds of one layer to read all experts' weights once.
     var readAll: Double
-    /// Part of the experts that one token uses.
-    var density: Double
+    /// Logarithm of the part of the experts that one token does not use.
+    var missed: Double
 
     /// Experts are chosen anew for each token, so a batch reads those that at least one token chose.
     func readSeconds(tokens: Double) -> Double {
-      readAll * (1 - pow(1 - density, tokens))
+      readAll * (1 - exp(missed * tokens))
     }
   }
 
@@ -67,6 +71,8 @@ struct StageCost {
     engine: ServingEngine = .vllm, constants: EstimatorConstants = .fitted
   ) {
     tp = parallel.tp
+    hasNVLink = type.hasNVLink
+    isMeasuredType = AccuracyBand.isMeasured(type)
     let split = Double(parallel.tp)
     let gpus = split * Double(parallel.attentionGroups)
     let layers = Double(model.layers)
@@ -115,7 +121,8 @@ struct StageCost {
       layerExpertToken =
         2 * experts * density / (gpus * rates.expert) + share * passes / (type.bandwidthGBs * 1e9 * spread)
       expert = ExpertCost(
-        readAll: experts * weights.expertBytes / (gpus * rates.bandwidth), density: density)
+        readAll: experts * weights.expertBytes / (gpus * rates.bandwidth),
+        missed: log(max(1 - density, .leastNormalMagnitude)))
     } else {
       layerExpertToken = 0
       expert = nil
@@ -198,13 +205,14 @@ private struct LinkCost {
 
   init(type: GPUType, tp: Double, gpus: Double, hidden: Double, constants: EstimatorConstants) {
     guard gpus > 1 else { return }
-    let efficiency = type.hasNVLink ? constants.nvlinkEfficiency : constants.pcieEfficiency
+    let reached =
+      type.hasNVLink ? min(type.linkGBs, constants.nvlinkGBs) : type.linkGBs * constants.pcieEfficiency
     latency =
       2
       * (type.hasNVLink
         ? constants.nvlinkAllReduceLatency * log2(gpus).squareRoot()
         : constants.pcieAllReduceLatency * log2(gpus))
     // A ring moves 2 (t - 1) / t of the 16-bit activations.
-    perToken = 2 * hidden * 4 * (tp - 1) / (tp * type.linkGBs * 1e9 * efficiency)
+    perToken = 2 * hidden * 4 * (tp - 1) / (tp * reached * 1e9)
   }
 }

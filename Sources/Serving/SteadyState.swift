@@ -53,10 +53,8 @@ struct Traffic {
   /// All requests of a benchmark start at once, so its first wave decodes without prefill beside it.
   var mixedWeight: Double { waves.map { 1 - 1 / (2 * $0) } ?? 1 }
 
-  /// Prefills that one of `fleet` requests started at once waits for, averaged over the benchmark.
-  func burst(of fleet: Double) -> Double {
-    waves.map { max(0, fleet - 1) / (2 * $0) } ?? 0
-  }
+  /// Part of a benchmark's requests that start together at its beginning.
+  var startShare: Double { waves.map { 1 / $0 } ?? 0 }
 
   /// Largest batch whose prompts fit the steps: more sequences would wait for their prefill.
   func batchLimit(_ stages: Int) -> Int {

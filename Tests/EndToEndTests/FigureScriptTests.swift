@@ -136,7 +136,7 @@ struct FigureScriptTests {
     else { return nil }
     return Row(
       count: count, cents: Int((cost * 100).rounded()), utilization: utilization,
-      rate: Int((rate * 100).rounded()), percent: words[(mark + 1)...].map { Int($0) })
+      rate: Int((rate * 100).rounded()), percent: words[(mark + 1)...].map { $0 == "<1" ? 0 : Int($0) })
   }
 
   /// Figures with a point, in hundredths.

@@ -38,9 +38,10 @@ struct CalibrationTests {
     // Median errors in percent: tokens/s, TPOT, TTFT.
     let limits: [(String, Double, Double?, Double?)] = [
       ("Llama-3.1-70B fp8, H100", 4.4, 4.4, 25), ("Llama-3.1-70B fp8, H200", 12.6, 12.6, 25),
-      ("Llama-3.1-70B fp8, B200", 8.2, 8.2, 25), ("dense models, NVLink", 8.9, 9.9, 25),
-      ("models with experts, NVLink", 11.2, 11.2, 25), ("vLLM, NVLink, below the KV limit", 7.6, 7.6, 16.5),
+      ("Llama-3.1-70B fp8, B200", 8.2, 8.2, 25), ("dense models, NVLink", 8.9, 8.9, 25),
+      ("models with experts, NVLink", 11.2, 11.2, 25), ("vLLM, NVLink, below the KV limit", 7.6, 7.6, 15),
       ("Llama-70B bf16, L40S TP x PP, a layout left out", 16, nil, nil),
+      ("RTX 4090, Llama-3-8B", 5, 5, nil),
     ]
     for (name, rate, tpot, ttft) in limits {
       let kind = try #require(AccuracyReport.classes.first { $0.name == name })
@@ -101,20 +102,22 @@ struct CalibrationTests {
       (\.expertEfficiency, 0.1872), (\.unpackedExpertEfficiency, 0.2323), (\.layerOverhead, 44.95e-6),
       (\.compiledOverhead, 1), (\.expertLayerOverhead, 44.09e-6), (\.fewExpertsLayerOverhead, 13.11e-6),
       (\.latentAttentionOverhead, 19.55e-6), (\.stepOverhead, 432.4e-6), (\.sequenceOverhead, 10.82e-6),
-      (\.nvlinkAllReduceLatency, 6.928e-6), (\.expertActivationPasses, 13.95),
-      (\.firstTokenFloorTRTLLM, 0.04014), (\.firstTokenFloorSGLang, 0.2963), (\.promptTokenOverhead, 0),
+      (\.nvlinkAllReduceLatency, 6.928e-6), (\.nvlinkGBs, 270), (\.expertActivationPasses, 13.95),
+      (\.firstTokenFloorTRTLLM, 0.04014), (\.firstTokenFloorSGLang, 0.2963),
       (\.benchmarkWaves, 9.691),
     ]
     for (path, value) in values { constants[keyPath: path] = value }
-    // That program keeps the KV cache in 8 bits on every engine, as TensorRT-LLM does here.
+    // That program keeps the KV cache in 8 bits on every engine, as TensorRT-LLM does here. It counts the start of a
+    // benchmark differently, so the TTFTs are its own without that: 194.3, 388.1 and 1076.1 ms less (n - 1) / (2 * 9.691)
+    // mixed steps of 59.23, 189.24 and 424.14 ms.
     let cases: [(String, Precision, String, ServingEngine, Int, RequestShape, Double, Double, Double)] = [
       (
-        "llama-3.1-70b", .fp8, "H100", .trtllm, 4, RequestShape(input: 922, output: 7373), 32, 15.559, 194.3
+        "llama-3.1-70b", .fp8, "H100", .trtllm, 4, RequestShape(input: 922, output: 7373), 32, 15.559, 99.6
       ),
       (
-        "gpt-oss-120b", .int4, "H100", .trtllm, 2, RequestShape(input: 7373, output: 922), 16, 11.145, 388.1
+        "gpt-oss-120b", .int4, "H100", .trtllm, 2, RequestShape(input: 7373, output: 922), 16, 11.145, 241.6
       ),
-      ("deepseek-r1", .fp8, "H200", .sglang, 8, RequestShape(input: 7373, output: 922), 16, 24.825, 1076.1),
+      ("deepseek-r1", .fp8, "H200", .sglang, 8, RequestShape(input: 7373, output: 922), 16, 24.825, 747.8),
     ]
     for (name, precision, gpu, engine, tp, shape, concurrency, tpot, ttft) in cases {
       let estimator = RooflineEstimator(
@@ -123,7 +126,9 @@ struct CalibrationTests {
         constants: constants)
       let point = try throughput(estimator.estimate(shape, benchmark: ClosedLoop(concurrency: concurrency)))
       #expect(abs(try #require(point.tpotMs) / tpot - 1) < 0.004, "\(name)")
-      #expect(abs(try #require(point.ttftMs) / ttft - 1) < 0.015, "\(name)")
+      let endless = ClosedLoop(concurrency: concurrency, waves: .infinity)
+      let steady = try throughput(estimator.estimate(shape, benchmark: endless))
+      #expect(abs(try #require(steady.ttftMs) / ttft - 1) < 0.015, "\(name)")
     }
   }
 }

@@ -52,7 +52,7 @@ struct KnownFactsTests {
     #expect(try rate(two, shape, users: 77) < rate(one, shape, users: 77))
   }
 
-  @Test("Pipelines across machines cost 5 to 14 % against the same stages in one")
+  @Test("Pipelines across machines cost something, and less than the 14 % that was measured at most")
   func crossingMachines() throws {
     for (input, output) in [(2048, 512), (4096, 1024), (8192, 2048)] {
       let shape = RequestShape(input: input, output: output)

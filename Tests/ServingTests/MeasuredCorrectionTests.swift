@@ -61,8 +61,9 @@ struct MeasuredCorrectionTests {
     #expect(marked.provenance.kind == "estimated")
     #expect(
       marked.provenance.detail.hasSuffix("corrected by measured points of 2 other layouts on this GPU type"))
-    // 0.81 to 1.22, narrowed to 0.85 of its width.
-    #expect(abs(marked.provenance.band.lowerBound - 0.81.power(0.85)) < 1e-9)
+    // Narrowed to 0.85 of its width.
+    let low = AccuracyBand.dense.factors.lowerBound
+    #expect(abs(marked.provenance.band.lowerBound - low.power(0.85)) < 1e-9)
     #expect(try ratio(two, tp: 8, pool: "L40S") == 1, "nothing transfers to another GPU type")
   }
 

@@ -64,7 +64,8 @@ struct RooflineEstimatorTests {
     #expect(try rate { $0.tflops *= 1.5 } > reference)
     #expect(try rate { $0.bandwidthGBs *= 1.5 } > reference)
     #expect(try rate { $0.memoryGB *= 1.5 } >= reference)
-    #expect(try rate { $0.linkGBs *= 2 } > reference)
+    #expect(try rate { $0.linkGBs *= 2 } >= reference)
+    #expect(try rate { $0.linkGBs /= 4 } < reference)
     #expect(try rate({ _ in }, input: 2048) < reference)
     #expect(try rate({ _ in }, output: 1024) < reference)
   }

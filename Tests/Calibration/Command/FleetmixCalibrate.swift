@@ -33,9 +33,12 @@ struct Fit: ParsableCommand {
   func run() throws {
     let calibration = try Calibration(folder: data.data)
     let constants = calibration.fit()
+    print("constant,fitted,in use,change in %")
     for parameter in Parameter.engines + Parameter.boards {
       let inUse = EstimatorConstants.fitted[keyPath: parameter.path]
-      print("\(parameter.name) \(constants[keyPath: parameter.path]) (in use: \(inUse))")
+      let fitted = constants[keyPath: parameter.path]
+      let change = ((fitted / inUse - 1) * 10_000).rounded() / 100
+      print("\(parameter.name),\(fitted),\(inUse),\(change)")
     }
     guard heldOut else { return }
     try AtomicFile.write(calibration.heldOutFits(from: .fitted).csv, to: data.heldOut)
@@ -48,9 +51,16 @@ struct Report: ParsableCommand {
 
   @OptionGroup var data: DataOption
 
+  @Flag(help: "Print every row as CSV instead: measured / predicted by the fit that did not see its group.")
+  var rows = false
+
   func run() throws {
     let calibration = try Calibration(folder: data.data)
     let residuals = calibration.residuals(try HeldOutFits(path: data.heldOut))
+    if rows {
+      print(residuals.csv, terminator: "")
+      return
+    }
     print(AccuracyReport(residuals).markdown)
     print(BandTable(residuals).markdown)
   }

@@ -35,6 +35,29 @@ extension Calibration {
   }
 }
 
+extension [Residual] {
+  /// One line a row: the run, and measured / predicted of each figure.
+  package var csv: String {
+    let columns = [
+      "group", "precision", "engine", "version", "run", "input", "output", "concurrency", "saturation",
+      "tokens_s",
+      "tpot", "ttft", "measured_ttft_ms", "measured_tpot_ms",
+    ]
+    let lines = map { residual in
+      let row = residual.row
+      let figures = [residual.rate, residual.tpot, residual.ttft, row.ttftMs, row.tpotMs].map {
+        $0.map { "\($0)" } ?? ""
+      }
+      let run = [
+        row.group, row.precision.rawValue, row.engine.rawValue, row.version, row.run.rawValue,
+        "\(row.shape.input)", "\(row.shape.output)", "\(row.concurrency)", "\(residual.saturation)",
+      ]
+      return (run + figures).joined(separator: ",")
+    }
+    return ([columns.joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
+  }
+}
+
 /// Errors of a set of rows.
 package struct ErrorSummary: Sendable, Equatable {
   /// Rows counted.

@@ -48,6 +48,10 @@ package struct Measurement: Sendable {
   /// GPUs of the replica.
   package var gpuCount: Int { tp * pp * attentionGroups }
 
+  /// Whether requests came faster than they were served: the queue then grows for as long as the run lasts, and no
+  /// steady concurrency belongs to the figures.
+  package var isOverloaded: Bool { run == .open && (ttftMs ?? 0) > 500 }
+
   /// Whether its TTFT says something about serving: TensorRT-LLM's of the 1k/1k sweep holds a streaming interval.
   package var hasTellingTTFT: Bool {
     guard ttftMs != nil else { return false }
