@@ -102,6 +102,7 @@ extension Limit {
     case .budget: "budget"
     case .demand: "demand"
     case .headroom: "headroom"
+    case .resilience: "resilience"
     case .ttft: "slo.ttft_ms"
     case .tpot: "slo.tpot_ms"
     case .available(let pool): "gpus.\(scenario.pools[pool].name).available"
@@ -113,6 +114,7 @@ extension Limit {
     case .budget: scenario.budget ?? .infinity
     case .demand: scenario.demand ?? 0
     case .headroom: scenario.headroom
+    case .resilience: scenario.resilience.survives == nil ? 0 : scenario.resilience.remaining
     case .ttft: scenario.models.compactMap { scenario.limits(of: $0)?.ttftMs }.min() ?? .infinity
     case .tpot: scenario.models.compactMap { scenario.limits(of: $0)?.tpotMs }.min() ?? .infinity
     case .available(let pool): Double(scenario.pools[pool].available)
@@ -125,6 +127,14 @@ extension Limit {
     case .budget: return "budget \(PlanText.fixed(value, 2)) $/h"
     case .demand: return "demand \(PlanText.fixed(value, 2)) req/s"
     case .headroom: return "headroom \(PlanText.fixed(value * 100, 0)) %"
+    case .resilience:
+      let resilience = scenario.resilience
+      var parts: [String] = []
+      if let loss = resilience.survives {
+        parts.append("\(PlanText.fixed(value * 100, 0)) % after the loss of any one \(loss.rawValue)")
+      }
+      if resilience.misjudged > 0 { parts.append("\(resilience.misjudged) misjudged") }
+      return parts.joined(separator: ", ")
     case .ttft: return "TTFT within \(PlanText.fixed(value, 0)) ms"
     case .tpot: return "TPOT within \(PlanText.fixed(value, 0)) ms"
     case .available(let pool): return "\(Int(value)) \(scenario.pools[pool].name) in stock"
@@ -138,6 +148,8 @@ extension Relaxation {
     case .budget, .budgetAndDemand: "budget"
     case .demand: "demand"
     case .headroom: "headroom"
+    case .remaining: "resilience.remaining"
+    case .misjudged: "resilience.misjudged"
     case .ttft: "slo.ttft_ms"
     case .tpot: "slo.tpot_ms"
     case .available(let pool): "gpus.\(scenario.pools[pool].name).available"
@@ -161,6 +173,9 @@ extension Relaxation {
     case .budget: return "budget +\(money(to - from))"
     case .demand: return "demand \(PlanText.fixed(from, 2)) to \(PlanText.fixed(to, 2)) req/s"
     case .headroom: return "headroom \(PlanText.fixed(from * 100, 0)) to \(PlanText.fixed(to * 100, 0)) %"
+    case .remaining:
+      return "after a loss \(PlanText.fixed(to * 100, 0)) instead of \(PlanText.fixed(from * 100, 0)) %"
+    case .misjudged: return "misjudged \(Int(from)) to \(Int(to))"
     case .ttft: return "TTFT \(PlanText.fixed(from, 0)) to \(PlanText.fixed(to, 0)) ms"
     case .tpot: return "TPOT \(PlanText.fixed(from, 0)) to \(PlanText.fixed(to, 0)) ms"
     case .available(let pool): return "\(Int(to - from)) more \(stated.pools[pool].name)"

@@ -233,6 +233,7 @@ struct NumberRange: Sendable {
   static let finite = NumberRange(meaning: "a finite number") { $0.isFinite }
   static let positive = NumberRange(meaning: "greater than 0 and at most 1e12") { $0 > 0 && $0 <= largest }
   static let notNegative = NumberRange(meaning: "0 or more and at most 1e12") { $0 >= 0 && $0 <= largest }
+  static let part = NumberRange(meaning: "above 0 and at most 1") { $0 > 0 && $0 <= 1 }
   static let headroom = NumberRange(meaning: "at least 0 and less than 1") { $0 >= 0 && $0 < 1 }
 
   static func whole(_ range: ClosedRange<Int>) -> NumberRange {

@@ -24,6 +24,7 @@ public enum PlanJSON {
       ("solve", statistics(plan.solve)),
       ("budget_marginal_value", .number(plan.budgetMarginalValue)),
     ]
+    if !plan.stresses.isEmpty { entries.append(("withstands", .array(plan.stresses.map(stress)))) }
     if let title { entries.append(("title", .text(title))) }
     if let infeasibility = plan.infeasibility { entries.append(("infeasibility", reason(infeasibility))) }
     return .object(entries)
@@ -93,6 +94,15 @@ public enum PlanJSON {
       ("cost_per_hour", .number(workload.costPerHour)),
       ("cost_per_million_input_tokens", .number(workload.split.input)),
       ("cost_per_million_output_tokens", .number(workload.split.output)),
+    ])
+  }
+
+  private static func stress(_ stress: Plan.Stress) -> JSONValue {
+    .object([
+      ("lost", stress.lost.map { .text($0) } ?? .null),
+      ("misjudged", .array(stress.misjudged.map { .text($0) })),
+      ("requests_per_second", .number(stress.requestsPerSecond)),
+      ("needed", .number(stress.needed)),
     ])
   }
 

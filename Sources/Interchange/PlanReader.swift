@@ -72,9 +72,20 @@ public enum PlanReader {
       workloads: reader.maps("workloads", subject: "a workload").compactMap(workload),
       budgetMarginalValue: extra(reader, "budget_marginal_value"),
       solve: reader.map("solve", subject: "solve").map(statistics) ?? Plan.SolveStatistics(),
+      stresses: reader.has("withstands")
+        ? reader.maps("withstands", subject: "an event").compactMap(stress) : [],
       infeasibility: reader.has("infeasibility")
         ? reader.map("infeasibility", subject: "infeasibility").map(infeasibility) : nil)
     return status == nil || objective == nil ? nil : plan
+  }
+
+  private static func stress(_ reader: MapReader) -> Plan.Stress {
+    let misjudged = (reader.list("misjudged", mayBeEmpty: true) ?? []).compactMap {
+      MapReader.name($0, key: "misjudged", reader: reader)
+    }
+    return Plan.Stress(
+      lost: reader.has("lost") ? reader.name("lost")?.text : nil, misjudged: misjudged,
+      requestsPerSecond: figure(reader, "requests_per_second"), needed: figure(reader, "needed"))
   }
 
   /// A required figure; `null` stands for one that is not finite.

@@ -62,6 +62,16 @@ public enum PlanMarkdown {
           PlanText.fixed($0.costPerHour, 2),
         ]
       }, numeric: [3, 4, 5])
+    if !plan.stresses.isEmpty {
+      text += section(
+        "Withstands", ["When lost", "And misjudged", "req/s", "Needed"],
+        plan.stresses.map {
+          [
+            $0.lost ?? "nothing", $0.misjudged.isEmpty ? "nothing" : $0.misjudged.joined(separator: ", "),
+            PlanText.fixed($0.requestsPerSecond, 3), PlanText.fixed($0.needed, 3),
+          ]
+        }, numeric: [2, 3])
+    }
     text += section(
       "GPUs", ["Pool", "Used", "Available", "$/h", "Value of one more"],
       plan.gpus.map {

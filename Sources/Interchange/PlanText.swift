@@ -12,6 +12,7 @@ public enum PlanText {
     lines += routing(plan)
     lines.append("")
     lines += pools(plan)
+    if !plan.stresses.isEmpty { lines += [""] + stresses(plan) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -45,6 +46,18 @@ public enum PlanText {
       ])
     }
     return TextTable.lines(rows, left: [0, 1, 4])
+  }
+
+  private static func stresses(_ plan: Plan) -> [String] {
+    var rows = [["when lost", "and misjudged", "req/s", "needed"]]
+    for stress in plan.stresses {
+      rows.append([
+        stress.lost ?? "nothing",
+        stress.misjudged.isEmpty ? "nothing" : stress.misjudged.joined(separator: ", "),
+        fixed(stress.requestsPerSecond, 2), fixed(stress.needed, 2),
+      ])
+    }
+    return TextTable.lines(rows, left: [0, 1])
   }
 
   private static func pools(_ plan: Plan) -> [String] {

@@ -4,7 +4,8 @@ import Serving
 /// One change of a scenario's value by its path, as `--set`, replay moves and sliders state it.
 ///
 /// Paths: `budget`, `demand`, `headroom`, `objective`, `slo.ttft_ms`, `slo.tpot_ms`, `gpus.NAME.available`,
-/// `gpus.NAME.price`, `models.NAME.share`, `models.NAME.workloads.NAME.share`. Names may hold dots. Values may have
+/// `gpus.NAME.price`, `models.NAME.share`, `models.NAME.workloads.NAME.share`, `resilience.survives`,
+/// `resilience.remaining`, `resilience.misjudged`. Names may hold dots. Values may have
 /// units (`$12/h`, `20 req/s`, `2 s`, `8 GPUs`, `5%`); a share in per cent is of its group, whose others give way.
 public struct ScenarioEdit: Sendable, Equatable {
   /// Which value.
@@ -43,6 +44,10 @@ public struct ScenarioEdit: Sendable, Equatable {
       for gap in ScenarioRules.missing(changed) {
         throw EditProblem(path: last.path, message: "'\(gap.key)' \(gap.message)")
       }
+      for place in ScenarioRules.withoutRegion(changed) {
+        throw EditProblem(
+          path: last.path, message: "surviving a region needs one of pool '\(changed.pools[place].name)'")
+      }
       for model in ScenarioRules.allZeroShares(changed) {
         let whose = model.map { "all workloads of '\($0)'" } ?? "all models"
         throw EditProblem(path: last.path, message: "leaves the shares of \(whose) at 0")
@@ -70,6 +75,20 @@ public struct ScenarioEdit: Sendable, Equatable {
       var slo = scenario.slo ?? SLO()
       slo.tpotMs = try optionalNumber(.positive, in: .milliseconds)
       scenario.slo = slo
+    case "resilience.survives":
+      if Self.isNothing(value) {
+        scenario.resilience.survives = nil
+      } else {
+        let words = Resilience.Loss.allCases.map(\.rawValue)
+        guard let loss = Resilience.Loss(rawValue: value.lowercased()) else {
+          throw problem("must be one of \(words.joined(separator: ", "))", among: words, near: value)
+        }
+        scenario.resilience.survives = loss
+      }
+    case "resilience.remaining": scenario.resilience.remaining = try number(.part, in: .part)
+    case "resilience.misjudged":
+      let range = NumberRange.whole(0...Resilience.mostMisjudged)
+      scenario.resilience.misjudged = Int(try number(range, in: .weight))
     default: try changeNamed(&scenario)
     }
   }
@@ -109,7 +128,10 @@ public struct ScenarioEdit: Sendable, Equatable {
 
   /// Every path that can be set in `scenario`, in the file's order.
   public static func paths(of scenario: Scenario) -> [String] {
-    var paths = ["objective", "budget", "demand", "headroom", "slo.ttft_ms", "slo.tpot_ms"]
+    var paths = [
+      "objective", "budget", "demand", "headroom", "slo.ttft_ms", "slo.tpot_ms", "resilience.survives",
+      "resilience.remaining", "resilience.misjudged",
+    ]
     for pool in scenario.pools { paths += ["gpus.\(pool.name).available", "gpus.\(pool.name).price"] }
     for model in scenario.models {
       paths.append("models.\(model.name).share")
@@ -129,7 +151,11 @@ public struct ScenarioEdit: Sendable, Equatable {
   }
 
   private func optionalNumber(_ range: NumberRange, in unit: FigureUnit) throws -> Double? {
-    ["null", "none", "off", "~"].contains(value.lowercased()) ? nil : try number(range, in: unit)
+    Self.isNothing(value) ? nil : try number(range, in: unit)
+  }
+
+  private static func isNothing(_ value: String) -> Bool {
+    ["null", "none", "off", "~"].contains(value.lowercased())
   }
 
   /// A group's shares with one of them set: to a weight, or to per cent, for which the others give way in proportion.

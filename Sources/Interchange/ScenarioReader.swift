@@ -58,19 +58,25 @@ private struct ScenarioPass {
     let slo = map.map("slo", subject: "slo").map(sloLimits)
     let headroom = map.number("headroom", in: .headroom)
     let current = currentFleet()
+    let resilience = resilience()
     // Rows can be matched only against complete pools and models.
     let canMatch = map.problems.problems.isEmpty
     let profile = paths.flatMap { canMatch ? rows($0, models: models, pools: pools) : [] }
     return Scenario(
       title: title ?? "", objective: objective ?? .throughput, budget: budget, demand: demand, pools: pools,
       models: models, replicas: replicas, profile: profile, profilePaths: paths.map(\.path), slo: slo,
-      headroom: headroom ?? 0, current: current)
+      headroom: headroom ?? 0, current: current, resilience: resilience)
   }
 
   /// What depends on several values at once.
   func checkWhole(_ scenario: Scenario) {
     for gap in ScenarioRules.missing(scenario) {
       map.add(at: map.node, key: gap.key, gap.message)
+    }
+    for place in ScenarioRules.withoutRegion(scenario) {
+      map.add(
+        at: map.value("resilience") ?? map.node, key: "survives",
+        "is region, but pool '\(scenario.pools[place].name)' names none")
     }
     for model in ScenarioRules.allZeroShares(scenario) {
       map.add(at: map.value("models") ?? map.node, key: "share", allZero(model))
@@ -116,17 +122,31 @@ private struct ScenarioPass {
     }
   }
 
+  private func resilience() -> Resilience {
+    var resilience = Resilience()
+    guard let reader = map.map("resilience", subject: "resilience") else { return resilience }
+    resilience.survives = reader.choice("survives", Resilience.Loss.self)
+    if let part = reader.number("remaining", in: .part) { resilience.remaining = part }
+    if let kinds = reader.integer("misjudged", in: 0...Resilience.mostMisjudged) {
+      resilience.misjudged = kinds
+    }
+    reader.finish()
+    return resilience
+  }
+
   private func currentFleet() -> CurrentFleet? {
     guard let reader = map.map("current", subject: "current") else { return nil }
     let plan = reader.name("plan", isRequired: true)
     let startCost = reader.number("start_cost", in: .notNegative)
     let maxStarts = reader.integer("max_starts", in: 0...ScenarioLimits.gpus)
+    let maxStops = reader.integer("max_stops", in: 0...ScenarioLimits.gpus)
     reader.finish()
     guard let plan else { return nil }
     do {
       let replicas = try PlanReader.runningReplicas(folder.document(plan.text))
       return CurrentFleet(
-        planPath: plan.text, replicas: replicas, startCost: startCost ?? 0, maxStarts: maxStarts)
+        planPath: plan.text, replicas: replicas, startCost: startCost ?? 0, maxStarts: maxStarts,
+        maxStops: maxStops)
     } catch {
       add(error, key: "plan", node: plan.node)
       return nil

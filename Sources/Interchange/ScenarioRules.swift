@@ -21,6 +21,12 @@ enum ScenarioRules {
     return gaps
   }
 
+  /// Pools without a region where the loss of any one region must be survived.
+  static func withoutRegion(_ scenario: Scenario) -> [Int] {
+    guard scenario.resilience.survives == .region else { return [] }
+    return scenario.pools.indices.filter { scenario.pools[$0].offer.region == nil }
+  }
+
   /// Whose shares are all 0: nil for the models themselves, else the model whose workloads they are.
   static func allZeroShares(_ scenario: Scenario) -> [String?] {
     var result: [String?] = []

@@ -39,6 +39,14 @@ public enum ScenarioWriter {
         fleet.add("plan", text: paths.moved(current.planPath))
         fleet.add("start_cost", number: current.startCost)
         if let most = current.maxStarts { fleet.add("max_starts", raw: "\(most)") }
+        if let most = current.maxStops { fleet.add("max_stops", raw: "\(most)") }
+      }
+    }
+    if scenario.resilience != Resilience() {
+      lines.open("resilience") { lines in
+        if let loss = scenario.resilience.survives { lines.add("survives", text: loss.rawValue) }
+        lines.add("remaining", number: scenario.resilience.remaining)
+        lines.add("misjudged", raw: "\(scenario.resilience.misjudged)")
       }
     }
     return lines.text

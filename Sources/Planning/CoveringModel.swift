@@ -7,7 +7,8 @@ import Optimization
 ///
 /// A candidate that runs already has two groups: copies that stay, of which there are as many as run, and new ones.
 /// Both limits and the charge for a start are resources: one whose units are the starts, at the price of a start,
-/// and one for each running candidate, whose units are its running copies.
+/// and one for each running candidate, whose units are its running copies. Where stops are limited, one more counts the
+/// copies that stay, of which there is a least number.
 struct CoveringModel {
   /// What is minimised.
   enum Target: Equatable {
@@ -32,6 +33,7 @@ struct CoveringModel {
   private var startCost = 0.0
   private let poolCount: Int
   private let hasRunning: Bool
+  private let limitsStops: Bool
   /// The program with a fleet's numbers.
   private(set) var program: CoveringProgram
 
@@ -56,14 +58,17 @@ struct CoveringModel {
     candidates = usable + kept
     isRunning = usable.map { _ in false } + kept.map { _ in true }
     hasRunning = fleet.scenario.current != nil
+    limitsStops = fleet.scenario.current?.maxStops != nil
     poolCount = fleet.poolCount
     let pools = fleet.poolCount
-    let extra = hasRunning ? 1 + kept.count : 0
-    let starts = hasRunning ? [1] + kept.map { _ in 0 } : []
+    let extra = hasRunning ? 1 + kept.count + (limitsStops ? 1 : 0) : 0
+    let limitsStops = limitsStops
+    let starts = hasRunning ? [1] + (1..<extra).map { _ in 0 } : []
     let first = usable.count
     let use = candidates.enumerated().flatMap { group, candidate -> [Int32] in
       let gpus = fleet.use[candidate * pools..<(candidate + 1) * pools]
-      let own = group < first ? starts : (0..<extra).map { $0 == 1 + group - first ? 1 : 0 }
+      let isStaying = { $0 == 1 + group - first || limitsStops && $0 == extra - 1 }
+      let own = group < first ? starts : (0..<extra).map { isStaying($0) ? 1 : 0 }
       return (gpus + own).map { Int32($0) }
     }
     program = CoveringProgram(
@@ -88,6 +93,12 @@ struct CoveringModel {
       program.price += [startCost] + kept.map { _ in 0 }
       let most = fleet.scenario.current?.maxStarts ?? Self.anyNumber
       program.available += [Int32(clamping: most)] + kept
+      if let stops = fleet.scenario.current?.maxStops {
+        let running = kept.reduce(0, +)
+        program.price.append(0)
+        program.available.append(running)
+        program.leastUse[program.resourceCount - 1] = max(0, running - Int32(clamping: stops))
+      }
     }
     program.budget = fleet.scenario.budget ?? .infinity
     program.share = fleet.traffic.map(\.share)

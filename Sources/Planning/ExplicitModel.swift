@@ -12,12 +12,14 @@ import Optimization
 ///     sum_c o_c y_c <= budget, sum_c use[c,n] y_c <= available[n], y_c integer
 ///
 /// Where replicas run already, s_c >= y_c - running_c starts are charged with the cost and against the budget, and
-/// limited in number.
+/// limited in number, as are the stops e_c >= running_c - y_c.
+///
+/// What a plan must withstand is written out: traffic and time rows of its own for each loss and each set of misjudged
+/// kinds, with the speeds and the part of z that hold then.
 public enum ExplicitModel {
   /// Builds the program; `parameter` is q in $/h per req/s, used under cost_per_token only.
   public static func program(_ fleet: FleetData, parameter: Double = 0) -> LinearProgram {
     let scenario = fleet.scenario
-    let traffic = fleet.traffic
     var program = LinearProgram(
       name: "fleetmix", sense: scenario.objective == .throughput ? .maximize : .minimize)
     let rate: Int
@@ -36,24 +38,8 @@ public enum ExplicitModel {
         cost: scenario.objective == .throughput ? 0 : fleet.cost[candidate], isInteger: true,
         name: "y\(candidate)")
     }
-    var byTraffic = [[(column: Int32, value: Double)]](repeating: [], count: traffic.count)
-    for (position, candidate) in usable.enumerated() {
-      var columns = [Int32(replicas[position])]
-      var values = [-1.0]
-      for entry in traffic.indices {
-        let speed = fleet.rate[candidate * traffic.count + entry]
-        guard speed > 0 else { continue }
-        let column = Int32(program.addColumn(name: "u\(candidate)_\(entry)"))
-        columns.append(column)
-        values.append(1 / speed)
-        byTraffic[entry].append((column, 1))
-      }
-      program.addRow(lower: -.infinity, upper: 0, columns: columns, values: values, name: "time\(candidate)")
-    }
-    for entry in traffic.indices {
-      program.addRow(
-        lower: 0, upper: 0, columns: byTraffic[entry].map(\.column) + [Int32(rate)],
-        values: byTraffic[entry].map(\.value) + [-traffic[entry].share], name: "traffic\(entry)")
+    for event in events(fleet) {
+      addRouting(fleet, event, usable: usable, replicas: replicas, rate: Int32(rate), to: &program)
     }
     let starts = addStarts(fleet, usable: usable, replicas: replicas, to: &program)
     if let budget = scenario.budget {
@@ -70,6 +56,75 @@ public enum ExplicitModel {
         values: members.map { Double(fleet.use[usable[$0] * fleet.poolCount + pool]) }, name: "pool\(pool)")
     }
     return program
+  }
+
+  /// A state of affairs in which the traffic must be served.
+  private struct Event {
+    /// Part of names; empty where all is as stated.
+    var suffix: String
+    /// What each candidate reaches of its rates; 0: lost.
+    var factors: [Double]
+    /// Part of the rate that must be served.
+    var part: Double
+  }
+
+  /// All is as stated, then each loss; each with every set of misjudged kinds.
+  private static func events(_ fleet: FleetData) -> [Event] {
+    let scenario = fleet.scenario
+    var lost: [(suffix: String, factors: [Double], part: Double)] = [
+      ("", [Double](repeating: 1, count: fleet.candidates.count), 1)
+    ]
+    for (index, loss) in scenario.jointLosses.enumerated() {
+      let factors = fleet.candidates.indices.map { candidate in
+        loss.pools.contains { fleet.use[candidate * fleet.poolCount + $0] > 0 } ? 0.0 : 1
+      }
+      lost.append(("_l\(index)", factors, scenario.resilience.remaining))
+    }
+    guard scenario.resilience.misjudged > 0 else {
+      return lost.map { Event(suffix: $0.suffix, factors: $0.factors, part: $0.part) }
+    }
+    let kinds = ReplicaKinds(scenario, fleet.candidates)
+    let sets = Endurance.subsets(of: Array(kinds.names.indices), size: scenario.resilience.misjudged)
+    return lost.flatMap { lost in
+      sets.enumerated().map { index, slow in
+        Event(
+          suffix: "\(lost.suffix)_m\(index)",
+          factors: lost.factors.enumerated().map { candidate, factor in
+            slow.contains(kinds.ofCandidate[candidate])
+              ? factor * fleet.candidates[candidate].lowFactor : factor
+          }, part: lost.part)
+      }
+    }
+  }
+
+  /// Adds who serves what in one event.
+  private static func addRouting(
+    _ fleet: FleetData, _ event: Event, usable: [Int], replicas: [Int], rate: Int32,
+    to program: inout LinearProgram
+  ) {
+    let traffic = fleet.traffic
+    var byTraffic = [[Int32]](repeating: [], count: traffic.count)
+    for (position, candidate) in usable.enumerated() where event.factors[candidate] > 0 {
+      var columns = [Int32(replicas[position])]
+      var values = [-1.0]
+      for entry in traffic.indices {
+        let speed = fleet.rate[candidate * traffic.count + entry] * event.factors[candidate]
+        guard speed > 0 else { continue }
+        let column = Int32(program.addColumn(name: "u\(candidate)_\(entry)\(event.suffix)"))
+        columns.append(column)
+        values.append(1 / speed)
+        byTraffic[entry].append(column)
+      }
+      program.addRow(
+        lower: -.infinity, upper: 0, columns: columns, values: values, name: "time\(candidate)\(event.suffix)"
+      )
+    }
+    for entry in traffic.indices {
+      program.addRow(
+        lower: 0, upper: 0, columns: byTraffic[entry] + [rate],
+        values: byTraffic[entry].map { _ in 1 } + [-traffic[entry].share * event.part],
+        name: "traffic\(entry)\(event.suffix)")
+    }
   }
 
   /// Adds a column for the starts of each configuration; none where starts are free.
@@ -89,6 +144,19 @@ public enum ExplicitModel {
       program.addRow(
         lower: -.infinity, upper: Double(most), columns: starts.map { Int32($0) },
         values: starts.map { _ in 1 }, name: "starts")
+    }
+    if let most = fleet.scenario.current?.maxStops {
+      let kept = usable.indices.filter { fleet.running[usable[$0]] > 0 }
+      let stops = kept.map { program.addColumn(name: "e\(usable[$0])") }
+      for (stop, position) in zip(stops, kept) {
+        program.addRow(
+          lower: Double(fleet.running[usable[position]]), upper: .infinity,
+          columns: [Int32(replicas[position]), Int32(stop)], values: [1, 1], name: "stop\(usable[position])")
+      }
+      program.addRow(
+        lower: -.infinity, upper: Double(most), columns: stops.map { Int32($0) },
+        values: stops.map { _ in 1 },
+        name: "stops")
     }
     return starts
   }

@@ -13,6 +13,11 @@ extension FleetData {
     zip(counts, running).reduce(0) { $0 + max(0, $1.0 - $1.1) }
   }
 
+  /// Running replicas that a fleet stops; those whose layout is no candidate any more are stopped in any case.
+  func stops(of counts: [Int]) -> Int {
+    zip(counts, running).reduce(0) { $0 + max(0, $1.1 - $1.0) }
+  }
+
   /// $/h equivalent that a fleet is charged for what it starts.
   func startCharge(of counts: [Int]) -> Double {
     startCost > 0 ? startCost * Double(starts(of: counts)) : 0
@@ -34,13 +39,18 @@ extension FleetData {
     return counts
   }
 
+  private static func undominated(_ scenario: Scenario, _ all: [Candidate]) -> [Candidate] {
+    if scenario.resilience.misjudged > 0 { return ReplicaKinds.undominated(scenario, all) }
+    let kept = Dominance.pruned(all, poolCount: scenario.pools.count)
+    return scenario.chargesStarts ? kept : Dominance.withoutSums(kept, poolCount: scenario.pools.count)
+  }
+
   /// The candidates that a plan may need beside a running fleet: those that nothing beats, and those that run.
   ///
   /// Two replicas that do a third one's work are no better than it where each start costs something.
   static func withRunning(_ scenario: Scenario, _ all: [Candidate]) -> [Candidate] {
     let running = running(scenario, all)
-    var kept = Dominance.pruned(all, poolCount: scenario.pools.count)
-    if !scenario.chargesStarts { kept = Dominance.withoutSums(kept, poolCount: scenario.pools.count) }
+    let kept = undominated(scenario, all)
     struct Key: Hashable {
       var model: Int
       var layout: Layout
@@ -54,5 +64,7 @@ extension FleetData {
 
 extension Scenario {
   /// Whether starting a replica costs something, or is limited in number.
-  var chargesStarts: Bool { current.map { $0.startCost > 0 || $0.maxStarts != nil } ?? false }
+  var chargesStarts: Bool {
+    current.map { $0.startCost > 0 || $0.maxStarts != nil || $0.maxStops != nil } ?? false
+  }
 }

@@ -102,7 +102,8 @@ public struct FleetData: Sendable {
   public static func sharesCandidates(_ one: Scenario, _ other: Scenario) -> Bool {
     guard one.pools.count == other.pools.count, one.models.count == other.models.count,
       one.replicas == other.replicas, one.slo == other.slo, one.profile == other.profile,
-      one.current?.replicas == other.current?.replicas, one.chargesStarts == other.chargesStarts
+      one.current?.replicas == other.current?.replicas, one.chargesStarts == other.chargesStarts,
+      (one.resilience.misjudged > 0) == (other.resilience.misjudged > 0)
     else { return false }
     for (a, b) in zip(one.pools, other.pools)
     where a.name != b.name || a.type != b.type || a.gpusPerMachine != b.gpusPerMachine
@@ -135,7 +136,8 @@ public struct FleetData: Sendable {
     let pools = scenario.pools.map {
       ServingPool(name: $0.name, type: $0.type, gpusPerMachine: $0.gpusPerMachine)
     }
-    let prunes = pruned && scenario.current == nil && !scenario.hasSeveralSites
+    let prunes =
+      pruned && scenario.current == nil && !scenario.hasSeveralSites && scenario.resilience.misjudged == 0
     var built = CandidateBuilder.build(
       models: models, pools: pools, profile: scenario.profile, source: scenario.replicas.source,
       mixed: scenario.replicas.mixed, maxGPUs: scenario.replicas.maxGPUs,

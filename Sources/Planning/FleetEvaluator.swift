@@ -17,8 +17,8 @@ struct FleetEvaluator {
 
   let fleet: FleetData
 
-  /// Solves the programs; a rate of 0 where some traffic has no replica.
-  func value(of counts: [Int]) -> Value {
+  /// Solves the programs; a rate of 0 where some traffic has no replica. `factors` multiply the candidates' rates.
+  func value(of counts: [Int], factors: [Double]? = nil) -> Value {
     let width = fleet.traffic.count
     var familyOfModel = [Int32](repeating: -1, count: fleet.scenario.models.count)
     var itemsOfFamily: [Int] = []
@@ -42,7 +42,8 @@ struct FleetEvaluator {
     program.share = fleet.traffic.map(\.share)
     for (group, candidate) in candidates.enumerated() {
       for item in program.items(ofFamily: Int(families[group])) {
-        program.setRate(group: group, item: item, to: fleet.rate[candidate * width + item])
+        program.setRate(
+          group: group, item: item, to: fleet.rate[candidate * width + item] * (factors?[candidate] ?? 1))
       }
     }
     guard let routing = CoverEvaluator(program).routing(of: candidates.map { Int32(clamping: counts[$0]) })

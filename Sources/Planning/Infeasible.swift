@@ -25,6 +25,16 @@ enum Preflight {
       if able.allSatisfy({ fleet.capacity[$0] == 0 }) {
         return Infeasibility(reason: shortage(fleet, able: able, label: label), isProven: true)
       }
+      let rentable = able.filter { fleet.capacity[$0] > 0 }
+      for loss in scenario.jointLosses {
+        let isLost = rentable.allSatisfy { candidate in
+          loss.pools.contains { fleet.use[candidate * fleet.poolCount + $0] > 0 }
+        }
+        if isLost {
+          return Infeasibility(
+            reason: "nothing that serves \(label) is left when \(loss.name) is lost", isProven: true)
+        }
+      }
     }
     return nil
   }
@@ -76,8 +86,8 @@ struct Diagnosis {
     if let budget = scenario.budget, let needed {
       return Infeasibility(
         reason:
-          "\(Text.rate(demand)) req/s needs \(Text.money(needed)) $/h; the cap is \(Text.money(budget)) $/h, "
-          + "which buys at most \(Text.rate(reach)) req/s", isProven: true)
+          "\(Text.rate(demand)) req/s needs \(Text.money(needed)) $/h\(condition); the cap is "
+          + "\(Text.money(budget)) $/h, which buys at most \(Text.rate(reach)) req/s", isProven: true)
     }
     // Not even money would help: what the whole market reaches is the figure that counts.
     most.budget = wholeMarket
@@ -85,7 +95,16 @@ struct Diagnosis {
     let limit = whole.map { $0.status == .infeasible ? 0 : $0.requestsPerSecond } ?? reach
     return Infeasibility(
       reason: "\(Text.rate(demand)) req/s cannot be served with the GPUs on offer: they reach at most "
-        + "\(Text.rate(limit)) req/s at this mix", isProven: true)
+        + "\(Text.rate(limit)) req/s at this mix\(condition)", isProven: true)
+  }
+
+  /// What the figures hold under, where that is more than serving the traffic.
+  private var condition: String {
+    let resilience = scenario.resilience
+    var parts: [String] = []
+    if let loss = resilience.survives { parts.append("surviving the loss of any one \(loss.rawValue)") }
+    if resilience.misjudged > 0 { parts.append("with misjudged figures") }
+    return parts.isEmpty ? "" : " " + parts.joined(separator: " ")
   }
 
   private var wholeMarket: Double { scenario.pools.reduce(0) { $0 + Double($1.available) * $1.price } + 1 }

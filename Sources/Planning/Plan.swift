@@ -207,6 +207,8 @@ public struct Plan: Sendable, Equatable {
   public var budgetMarginalValue: Double
   /// What the solve cost.
   public var solve: SolveStatistics
+  /// What the plan serves in each event that it must withstand; empty where nothing is asked.
+  public var stresses: [Stress]
   /// Why there is no plan; nil with a plan.
   public var infeasibility: Infeasibility?
 
@@ -216,7 +218,7 @@ public struct Plan: Sendable, Equatable {
     tokensPerSecond: TokenPair, costPerMillionTokens: TokenPair, totalCostPerMillionTokens: Double,
     bound: Double, gap: Double, replicas: [Replica], assignments: [Assignment], gpus: [GPUUse],
     workloads: [WorkloadResult], budgetMarginalValue: Double, solve: SolveStatistics,
-    infeasibility: Infeasibility? = nil
+    stresses: [Stress] = [], infeasibility: Infeasibility? = nil
   ) {
     self.status = status
     self.objective = objective
@@ -233,6 +235,7 @@ public struct Plan: Sendable, Equatable {
     self.workloads = workloads
     self.budgetMarginalValue = budgetMarginalValue
     self.solve = solve
+    self.stresses = stresses
     self.infeasibility = infeasibility
   }
 

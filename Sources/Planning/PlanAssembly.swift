@@ -23,6 +23,10 @@ struct PlanAssembly {
     guard value.rate > PlanningTolerance.smallestRate else { return nil }
     // Under objective cost the rate is the demand; the replicas' slack becomes idle time, spread evenly.
     var rate = value.rate
+    let isTried = scenario.resilience.isAsked
+    let trials = isTried ? Endurance(fleet: fleet, counts: counts).trials() : []
+    rate = min(rate, Endurance.rate(of: trials))
+    guard rate > PlanningTolerance.smallestRate else { return nil }
     if let demand = scenario.demand, scenario.objective != .throughput {
       guard rate >= demand * (1 - PlanningTolerance.check) else { return nil }
       if scenario.objective == .cost { rate = demand }
@@ -47,7 +51,11 @@ struct PlanAssembly {
       totalCostPerMillionTokens: total, bound: proof.bound, gap: 0, replicas: replicas(routes, groups),
       assignments: assignments, gpus: gpuUse(groups, proof),
       workloads: workloads(routes, assignments, rate: rate), budgetMarginalValue: proof.budgetValue,
-      solve: statistics, infeasibility: nil)
+      solve: statistics,
+      stresses: trials.map {
+        Plan.Stress(
+          lost: $0.lost, misjudged: $0.misjudged, requestsPerSecond: $0.rate, needed: rate * $0.part)
+      })
     plan.bound -= startShare(of: counts, rate: rate)
     let own = plan.objectiveValue
     // Round-off must not show a bound on the wrong side of the value it bounds.

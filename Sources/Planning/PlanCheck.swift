@@ -37,6 +37,7 @@ public struct PlanCheck {
     let candidates = checkReplicas(plan, &report)
     checkRouting(plan, candidates, &report)
     checkTotals(plan, &report)
+    checkStresses(plan, candidates, &report)
     checkPrices(plan, &report)
     checkGap(plan, &report)
     return report.problems
@@ -159,6 +160,34 @@ public struct PlanCheck {
         "\(replica.model) on \(replica.layout): utilization + 1")
     }
     report.expect(!isKnown.contains(false), "an assignment names a workload without traffic")
+  }
+
+  /// Every event that the plan must withstand, tried anew.
+  private func checkStresses(_ plan: Plan, _ candidates: [Int?], _ report: inout Report) {
+    var counts = [Int](repeating: 0, count: fleet.candidates.count)
+    for (replica, candidate) in zip(plan.replicas, candidates) {
+      if let candidate { counts[candidate] += replica.count }
+    }
+    if let current = fleet.scenario.current {
+      if let most = current.maxStarts {
+        report.atMost(Double(fleet.starts(of: counts)), Double(most), "replicas started")
+      }
+      if let most = current.maxStops {
+        report.atMost(Double(fleet.stops(of: counts)), Double(most), "replicas stopped")
+      }
+    }
+    guard fleet.scenario.resilience.isAsked else { return }
+    let trials = Endurance(fleet: fleet, counts: counts).trials()
+    report.expect(
+      trials.count == plan.stresses.count,
+      "\(plan.stresses.count) events are withstood, \(trials.count) must be")
+    for (trial, stress) in zip(trials, plan.stresses) {
+      func label() -> String { "loss of \(trial.lost ?? "nothing")" }
+      report.expect(trial.lost == stress.lost, "\(label()): the plan has \(stress.lost ?? "nothing")")
+      report.equal(stress.requestsPerSecond, trial.rate, "\(label()): requests_per_second")
+      report.equal(stress.needed, plan.requestsPerSecond * trial.part, "\(label()): needed")
+      report.atMost(plan.requestsPerSecond * trial.part, trial.rate, "\(label()): rate needed")
+    }
   }
 
   private func checkTotals(_ plan: Plan, _ report: inout Report) {

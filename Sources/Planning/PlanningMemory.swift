@@ -17,6 +17,8 @@ struct PlanningMemory {
     var running: [Int]
     var startCost: Double
     var maxStarts: Int
+    var maxStops: Int
+    var resilience: Resilience
 
     init(_ fleet: FleetData) {
       let scenario = fleet.scenario
@@ -32,6 +34,8 @@ struct PlanningMemory {
       running = fleet.running
       startCost = fleet.startCost
       maxStarts = scenario.current?.maxStarts ?? .max
+      maxStops = scenario.current?.maxStops ?? .max
+      resilience = scenario.resilience
     }
 
     /// Whether every plan within these limits is one within `other` too, at no higher a cost and no lower a rate.
@@ -42,7 +46,7 @@ struct PlanningMemory {
         && shares == other.shares && zip(prices, other.prices).allSatisfy { $0 >= $1 }
         && zip(available, other.available).allSatisfy { $0 <= $1 }
         && offers == other.offers && running == other.running && startCost >= other.startCost
-        && maxStarts <= other.maxStarts
+        && maxStarts <= other.maxStarts && maxStops <= other.maxStops && resilience.isWithin(other.resilience)
     }
   }
 
@@ -131,6 +135,15 @@ struct PlanningMemory {
   }
 }
 
+extension Resilience {
+  /// Whether whatever withstands this withstands the other too.
+  fileprivate func isWithin(_ other: Resilience) -> Bool {
+    guard misjudged >= other.misjudged else { return false }
+    // Nothing is lost where nothing must be survived; else a smaller part may be left only where the same is lost.
+    return other.survives == nil || survives == other.survives && remaining >= other.remaining
+  }
+}
+
 extension Scenario {
   /// Whether two scenarios have the same answer because nothing that a plan depends on differs.
   func asks(sameAs other: Scenario) -> Bool {
@@ -138,7 +151,7 @@ extension Scenario {
     objective == other.objective && budget == other.budget && demand == other.demand
       && headroom == other.headroom && pools == other.pools && models == other.models
       && replicas == other.replicas && slo == other.slo && profile == other.profile
-      && current == other.current
+      && current == other.current && resilience == other.resilience
   }
 }
 

@@ -38,9 +38,13 @@ public final class PlanningSession {
   /// The engine's session with the model it solves.
   struct Engine {
     var model: CoveringModel
-    let session: CoverSession
+    let session: any CoverSolving
     /// Model and workload of each traffic entry.
     let traffic: [[Int]]
+    /// What the session's choices withstand.
+    let resilience: Resilience
+    /// Whether stops are limited in number.
+    let limitsStops: Bool
   }
 
   /// Starts with nothing.
@@ -118,12 +122,21 @@ public final class PlanningSession {
   /// Hands a fleet's numbers to the engine; other traffic entries need another program.
   private func load(_ fleet: FleetData) {
     let traffic = fleet.traffic.map { [$0.model, $0.workload] }
-    if engine?.traffic == traffic {
-      engine?.model.setNumbers(fleet)
-    } else {
-      let model = CoveringModel(fleet)
-      engine = Engine(model: model, session: CoverSession(model.program), traffic: traffic)
+    let scenario = fleet.scenario
+    let limitsStops = scenario.current?.maxStops != nil
+    if let engine, engine.traffic == traffic, engine.resilience == scenario.resilience,
+      engine.limitsStops == limitsStops
+    {
+      self.engine?.model.setNumbers(fleet)
+      return
     }
+    let model = CoveringModel(fleet)
+    let session: any CoverSolving =
+      scenario.resilience.isAsked || limitsStops
+      ? RobustSession(model.program, model.stress(fleet)) : CoverSession(model.program)
+    engine = Engine(
+      model: model, session: session, traffic: traffic, resilience: scenario.resilience,
+      limitsStops: limitsStops)
   }
 
   /// The engine, its program set to an objective and a range of the rate (see `CoveringModel.set`).

@@ -26,13 +26,15 @@ public struct Scenario: Sendable, Equatable {
   public var headroom: Double
   /// The running fleet; nil: none.
   public var current: CurrentFleet?
+  /// What the plan must withstand.
+  public var resilience: Resilience
 
   /// Makes a scenario.
   public init(
     title: String, objective: Objective, budget: Double?, demand: Double?, pools: [Pool],
     models: [ServedModel],
     replicas: ReplicaOptions = ReplicaOptions(), profile: [ProfileRow] = [], profilePaths: [String] = [],
-    slo: SLO? = nil, headroom: Double = 0, current: CurrentFleet? = nil
+    slo: SLO? = nil, headroom: Double = 0, current: CurrentFleet? = nil, resilience: Resilience = Resilience()
   ) {
     self.title = title
     self.objective = objective
@@ -46,6 +48,7 @@ public struct Scenario: Sendable, Equatable {
     self.slo = slo
     self.headroom = headroom
     self.current = current
+    self.resilience = resilience
   }
 }
 
@@ -188,13 +191,19 @@ public struct CurrentFleet: Sendable, Equatable {
   public var startCost: Double
   /// Most replicas to start; nil: any number.
   public var maxStarts: Int?
+  /// Most running replicas to stop; nil: any number.
+  public var maxStops: Int?
 
   /// Makes a fleet.
-  public init(planPath: String, replicas: [RunningReplica], startCost: Double, maxStarts: Int? = nil) {
+  public init(
+    planPath: String, replicas: [RunningReplica], startCost: Double, maxStarts: Int? = nil,
+    maxStops: Int? = nil
+  ) {
     self.planPath = planPath
     self.replicas = replicas
     self.startCost = startCost
     self.maxStarts = maxStarts
+    self.maxStops = maxStops
   }
 }
 

@@ -25,6 +25,9 @@ struct ReplanCommand: ParsableCommand {
   @Option(help: "Most replicas to start.")
   var maxStarts: Int?
 
+  @Option(help: "Most running replicas to stop.")
+  var maxStops: Int?
+
   @Option(help: ArgumentHelp("Also save the plan as JSON.", valueName: "file"))
   var save: String?
 
@@ -33,6 +36,7 @@ struct ReplanCommand: ParsableCommand {
       throw ValidationError("--start-cost must be a number from 0 on")
     }
     if let maxStarts, maxStarts < 0 { throw ValidationError("--max-starts must be a number from 0 on") }
+    if let maxStops, maxStops < 0 { throw ValidationError("--max-stops must be a number from 0 on") }
   }
 
   func run() throws {
@@ -45,13 +49,14 @@ struct ReplanCommand: ParsableCommand {
         }
         stated.current = CurrentFleet(
           planPath: running, replicas: replicas, startCost: stated.current?.startCost ?? 0,
-          maxStarts: stated.current?.maxStarts)
+          maxStarts: stated.current?.maxStarts, maxStops: stated.current?.maxStops)
       }
       guard stated.current != nil else {
         throw ValidationError("the scenario names no running fleet: give one with --running")
       }
       if let startCost { stated.current?.startCost = startCost }
       if let maxStarts { stated.current?.maxStarts = maxStarts }
+      if let maxStops { stated.current?.maxStops = maxStops }
       guard let replanning = Replanning(stated, options: solve.planning) else {
         throw ExitCode(ExitStatus.internalError)
       }

@@ -40,7 +40,8 @@ import Testing
       replicas: {source: estimated, mixed: false, max_gpus: 64, uneven_tp: true}
       slo: {}
       profiles: [p.csv]
-      current: {plan: run.json, start_cost: 2, max_starts: 3}
+      current: {plan: run.json, start_cost: 2, max_starts: 3, max_stops: 1}
+      resilience: {survives: pool, remaining: 0.75, misjudged: 2}
       """.replacing(
         "input: 1, output: 1}, {name: \"-\"", with: "input: 1, output: 1, share: 1}, {name: \"-\"")
     let profile = """

@@ -118,6 +118,7 @@ struct Enumeration {
       let charged = cost + fleet.startCharge(of: counts)
       guard rate > 1e-9, charged <= (fleet.scenario.budget ?? .infinity) + 1e-9 else { return }
       if let most = fleet.scenario.current?.maxStarts, fleet.starts(of: counts) > most { return }
+      if let most = fleet.scenario.current?.maxStops, fleet.stops(of: counts) > most { return }
       let demand = fleet.scenario.demand ?? 0
       let value: Double
       switch fleet.scenario.objective {

@@ -42,6 +42,7 @@ extension DashboardState {
     case .budget, .budgetAndDemand: .budget
     case .demand: .demand
     case .headroom: .headroom
+    case .remaining, .misjudged: nil
     case .ttft: .ttft
     case .tpot: .tpot
     case .available(let pool): .available(pool: pool)
@@ -52,7 +53,9 @@ extension DashboardState {
 
   /// `Budget`, `H100 available`, `Price of H100`.
   func label(of kind: Relaxation.Kind) -> String {
-    guard let control = control(of: kind) else { return "" }
+    guard let control = control(of: kind) else {
+      return kind == .remaining ? "Left after a loss" : "Misjudged kinds"
+    }
     if case .available = control { return "\(facts(of: control)?.label ?? "") available" }
     return name(of: control)
   }

@@ -53,6 +53,8 @@ final class CoverLevelSolver {
   var time: UnsafeMutablePointer<Double>
   /// Simplex pivots so far.
   var pivots = 0
+  /// Copies that one count stands for.
+  var countScale = 1.0
 
   init(itemCount: Int, width: Int, groupCount: Int) {
     self.itemCount = itemCount
@@ -153,7 +155,7 @@ final class CoverLevelSolver {
       inverseShare[item] = 1 / share[item]
       var sum = 0.0
       for entry in 0..<groupCount {
-        sum += Double(counts[Int(groups[entry])]) * rate[Int(groups[entry]) * width + item]
+        sum += Double(counts[Int(groups[entry])]) * countScale * rate[Int(groups[entry]) * width + item]
       }
       sum /= share[item]
       if sum < least {
@@ -168,7 +170,7 @@ final class CoverLevelSolver {
     for row in 0..<rowCount {
       group[row] = groups[row]
       rowOfGroup[groups[row]] = Int32(row)
-      count[row] = Double(counts[Int(groups[row])])
+      count[row] = Double(counts[Int(groups[row])]) * countScale
       scaleRates(ofRow: row, rate)
       let serves = scaledRate[row * width + first] > 0
       head[itemCount + row] = Int32((row + 1) * (width + 1) + (serves ? first : width))
@@ -203,7 +205,7 @@ final class CoverLevelSolver {
     for entry in 0..<groupCount {
       let group = groups[entry]
       if rowOfGroup[group] < 0 { appendRow(group, rate) }
-      count[Int(rowOfGroup[group])] = Double(counts[Int(group)])
+      count[Int(rowOfGroup[group])] = Double(counts[Int(group)]) * countScale
     }
     return true
   }

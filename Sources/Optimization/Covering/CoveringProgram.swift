@@ -4,7 +4,7 @@
 ///     min   costWeight Σ cost[g] y[g] + countCharge Σ y[g] - levelWeight z
 ///     s.t.  Σ_g rate[g,i] x[g,i]  >=  share[i] z        for every item i; x[g,i]: part of y[g] spent on item i
 ///           Σ_i x[g,i]             =  y[g]              for every group g
-///           Σ_g use[g,r] y[g]     <=  available[r]      for every resource r
+///           Σ_g use[g,r] y[g]     <=  available[r]      for every resource r (and >= leastUse[r])
 ///           Σ_g cost[g] y[g]      <=  budget            cost[g] = Σ_r price[r] use[g,r]
 ///           Σ_{g of f} y[g]       >=  leastCount[f]     for every family f
 ///           x >= 0,  y integer,  levelLower <= z <= levelUpper
@@ -37,6 +37,8 @@ public struct CoveringProgram: Sendable, Equatable {
   public var available: [Int32]
   /// Most that all groups may cost; infinite: no limit.
   public var budget = Double.infinity
+  /// Least use of each resource; only `RobustSession` takes any but 0.
+  public var leastUse: [Int32]
   /// Fewest groups of each family, counted with multiplicity.
   public var leastCount: [Int32]
 
@@ -82,6 +84,7 @@ public struct CoveringProgram: Sendable, Equatable {
     share = [Double](repeating: 1, count: families.count)
     price = [Double](repeating: 0, count: resourceCount)
     available = [Int32](repeating: 0, count: resourceCount)
+    leastUse = [Int32](repeating: 0, count: resourceCount)
     leastCount = [Int32](repeating: 0, count: itemsOfFamily.count)
     levelUpper = 0
   }
@@ -148,7 +151,9 @@ public struct CoveringProgram: Sendable, Equatable {
     }
     var cost = 0.0
     for resource in 0..<resourceCount {
-      if used[resource] > Int64(available[resource]) { return false }
+      if used[resource] > Int64(available[resource]) || used[resource] < Int64(leastUse[resource]) {
+        return false
+      }
       cost += price[resource] * Double(used[resource])
     }
     for family in 0..<familyCount where ofFamily[family] < Int64(leastCount[family]) { return false }

@@ -12,6 +12,8 @@ public enum Limit: Sendable, Hashable {
   case ttft
   /// The limit on the time per output token, likewise.
   case tpot
+  /// What must be withstood.
+  case resilience
   /// A pool's stock.
   case available(pool: Int)
 
@@ -21,6 +23,7 @@ public enum Limit: Sendable, Hashable {
     if scenario.budget != nil { limits.append(.budget) }
     if scenario.objective != .throughput, (scenario.demand ?? 0) > 0 { limits.append(.demand) }
     if scenario.headroom > 0 { limits.append(.headroom) }
+    if scenario.resilience.isAsked { limits.append(.resilience) }
     let own = scenario.models.filter { $0.share > 0 }.map { scenario.limits(of: $0) }
     if own.contains(where: { $0?.ttftMs != nil }) { limits.append(.ttft) }
     if own.contains(where: { $0?.tpotMs != nil }) { limits.append(.tpot) }
@@ -36,6 +39,7 @@ public enum Limit: Sendable, Hashable {
       free.budget = scenario.objective == .cost ? nil : Double(Limit.manyGPUs) * scenario.dearestPrice
     case .demand: free.demand = PlanningTolerance.smallestRate * 10
     case .headroom: free.headroom = 0
+    case .resilience: free.resilience = Resilience()
     case .ttft:
       free.slo?.ttftMs = nil
       for model in free.models.indices { free.models[model].slo?.ttftMs = nil }

@@ -3,6 +3,10 @@ public struct Relaxation: Sendable, Equatable {
   /// What is changed.
   public enum Kind: Sendable, Hashable {
     case budget, demand, headroom, ttft, tpot
+    /// The part of the rate that a loss must leave.
+    case remaining
+    /// The number of kinds that may be misjudged.
+    case misjudged
     case available(pool: Int)
     case price(pool: Int)
     /// Less of the traffic for this model, more for the others.
@@ -49,6 +53,8 @@ public struct Relaxation: Sendable, Equatable {
     if scenario.budget != nil { result.append(.budget) }
     if scenario.objective != .throughput, scenario.demand != nil { result.append(.demand) }
     if scenario.headroom > 0 { result.append(.headroom) }
+    if scenario.resilience.survives != nil { result.append(.remaining) }
+    if scenario.resilience.misjudged > 0 { result.append(.misjudged) }
     if scenario.slo?.ttftMs != nil { result.append(.ttft) }
     if scenario.slo?.tpotMs != nil { result.append(.tpot) }
     result += scenario.pools.indices.map { .available(pool: $0) }
@@ -84,6 +90,18 @@ struct RelaxationSearch {
       return steps(kind, from: scenario.headroom, most: percent) { scenario, step in
         scenario.headroom = Double(percent - step) / 100
         return scenario.headroom
+      }
+    case .remaining:
+      let percent = Int((scenario.resilience.remaining * 100).rounded(.up))
+      return steps(kind, from: scenario.resilience.remaining, most: percent - 1) { scenario, step in
+        scenario.resilience.remaining = Double(percent - step) / 100
+        return scenario.resilience.remaining
+      }
+    case .misjudged:
+      let now = scenario.resilience.misjudged
+      return steps(kind, from: Double(now), most: now) { scenario, step in
+        scenario.resilience.misjudged = now - step
+        return Double(now - step)
       }
     case .ttft: return milliseconds(kind, scenario.slo?.ttftMs) { $0.slo?.ttftMs = $1 }
     case .tpot: return milliseconds(kind, scenario.slo?.tpotMs) { $0.slo?.tpotMs = $1 }

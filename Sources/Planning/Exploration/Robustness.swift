@@ -56,14 +56,8 @@ public struct RobustnessStudy {
     guard !candidates.isEmpty else { return nil }
     fleet = FleetData(scenario, candidates: candidates, refusals: [])
     self.counts = counts
-    bands = candidates.map(Self.band)
+    bands = candidates.map(\.band)
     routes = plan.assignments
-  }
-
-  /// The widest band among a candidate's figures.
-  private static func band(_ candidate: Candidate) -> ClosedRange<Double> {
-    let bands = candidate.throughput.compactMap { $0?.provenance.band }
-    return (bands.map(\.lowerBound).min() ?? 1)...(bands.map(\.upperBound).max() ?? 1)
   }
 
   /// Draws `samples` fleets and sums them up.

@@ -55,7 +55,9 @@ public struct Replanning: Sendable, Equatable {
     var losses = current.replicas.compactMap { Self.unknown($0, fleet) }
     losses += Self.shed(&going, fleet)
     self.plan = plan
-    let value = FleetEvaluator(fleet: fleet).value(of: going)
+    var value = FleetEvaluator(fleet: fleet).value(of: going)
+    // Staying must withstand what the plan does.
+    value.rate = min(value.rate, Endurance.rate(of: Endurance(fleet: fleet, counts: going).trials()))
     let cost = fleet.cost(of: going)
     let demand = scenario.objective == .throughput ? 0 : scenario.demand ?? 0
     stay = Stay(
@@ -114,6 +116,7 @@ public struct Replanning: Sendable, Equatable {
     var scenario = fleet.scenario
     // Only the routes matter here, not whether the demand is met.
     scenario.objective = .throughput
+    scenario.resilience = Resilience()
     let proof = PlanAssembly.Proof(isProven: false, bound: .infinity, poolValues: [], budgetValue: 0)
     return PlanAssembly(
       fleet: FleetData(scenario, candidates: fleet.candidates, refusals: [])

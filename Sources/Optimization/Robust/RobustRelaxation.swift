@@ -1,0 +1,205 @@
+/// The linear relaxation over counts and level, with a row for everything that may be branched on.
+///
+///     min   Σ_g c[g] y[g] - levelWeight z
+///     s.t.  use of each resource, count of each family, use of each resource by each family: bounds of the node
+///           Σ_g cost[g] y[g] <= budget,   z <= Σ_g gain[k,g] y[g] for the cuts taken in
+///
+/// Entities are the rows that count something whole, then the groups.
+final class RobustRelaxation {
+  let program: CoveringProgram
+  let solver: SimplexSolver
+  /// Number of rows that are entities.
+  let rowEntities: Int
+  let entityCount: Int
+  /// Bounds of entities before any branching; reduced costs tighten them.
+  private(set) var rootLower: [Double]
+  private(set) var rootUpper: [Double]
+  /// Cuts that have a row, by place in the pool.
+  private(set) var cutRow: [Int: Int] = [:]
+
+  /// Cut of each row behind the fixed ones.
+  private var cutOfRow: [Int] = []
+  private let levelColumn: Int
+  private var changed: [Int] = []
+  /// Groups with their coefficient in each entity row.
+  private let rowEntries: [(columns: [Int32], values: [Double])]
+
+  /// A count of groups that is no limit.
+  private static let anyCount = Double(1 << 20)
+
+  init(_ program: CoveringProgram) {
+    self.program = program
+    var linear = LinearProgram(name: "robust", sense: .minimize)
+    let groups = program.groupCount
+    var lower = [Double](repeating: 0, count: groups)
+    var upper = (0..<groups).map { Double(program.capacity(ofGroup: $0)) }
+    for group in 0..<groups {
+      linear.addColumn(
+        upper: upper[group],
+        cost: program.costWeight * program.cost(ofGroup: group) + program.countCharge)
+    }
+    levelColumn = linear.addColumn(
+      lower: program.levelLower, upper: program.levelUpper, cost: -program.levelWeight)
+    var rows: [(columns: [Int32], values: [Double])] = []
+    func use(_ resource: Int, of family: Int?) -> (columns: [Int32], values: [Double]) {
+      let members = (0..<groups).filter {
+        program.use[$0 * program.resourceCount + resource] > 0
+          && (family.map { Int32($0) == program.groupFamily[$0] } ?? true)
+      }
+      return (
+        members.map { Int32($0) },
+        members.map { Double(program.use[$0 * program.resourceCount + resource]) }
+      )
+    }
+    var rowLower: [Double] = []
+    var rowUpper: [Double] = []
+    for resource in 0..<program.resourceCount {
+      rows.append(use(resource, of: nil))
+      rowLower.append(Double(program.leastUse[resource]))
+      rowUpper.append(Double(program.available[resource]))
+    }
+    for family in 0..<program.familyCount {
+      let members = (0..<groups).filter { program.groupFamily[$0] == Int32(family) }
+      rows.append((members.map { Int32($0) }, members.map { _ in 1 }))
+      rowLower.append(Double(program.leastCount[family]))
+      rowUpper.append(Self.anyCount)
+      guard program.familyCount > 1 else { continue }
+      for resource in 0..<program.resourceCount {
+        rows.append(use(resource, of: family))
+        rowLower.append(0)
+        rowUpper.append(Double(program.available[resource]))
+      }
+    }
+    for (index, row) in rows.enumerated() {
+      linear.addRow(
+        lower: rowLower[index], upper: rowUpper[index], columns: row.columns, values: row.values)
+    }
+    if program.budget.isFinite {
+      let costs = (0..<groups).map { program.cost(ofGroup: $0) }
+      let priced = costs.indices.filter { costs[$0] > 0 }
+      linear.addRow(
+        lower: -.infinity, upper: program.budget * (1 + CoveringTolerance.budget),
+        columns: priced.map { Int32($0) }, values: priced.map { costs[$0] })
+    }
+    lower = rowLower + lower
+    upper = rowUpper + upper
+    rootLower = lower
+    rootUpper = upper
+    rowEntries = rows
+    rowEntities = rows.count
+    entityCount = rows.count + groups
+    solver = SimplexSolver(linear)
+  }
+
+  /// Row of the budget; nil without one.
+  var budgetRow: Int? { program.budget.isFinite ? rowEntities : nil }
+
+  /// Number of rows of cuts.
+  var cutCount: Int { cutOfRow.count }
+
+  /// Takes a cut of the pool in; nothing if it has a row.
+  func add(_ place: Int, gains: [Double]) {
+    guard cutRow[place] == nil else { return }
+    cutOfRow.append(place)
+    let members = gains.indices.filter { gains[$0] > 0 }
+    cutRow[place] = solver.appendRow(
+      columns: members.map { Int32($0) } + [Int32(levelColumn)], values: members.map { gains[$0] } + [-1],
+      lower: 0, upper: .infinity)
+  }
+
+  // MARK: Bounds
+
+  /// Makes these the only differences from the root's bounds.
+  func setBounds(_ changes: [BoundChange]) {
+    for entity in changed { push(entity, rootLower[entity], rootUpper[entity]) }
+    changed.removeAll(keepingCapacity: true)
+    for change in changes { setBounds(change) }
+  }
+
+  /// Changes one entity's bounds on top of the others.
+  func setBounds(_ change: BoundChange) {
+    push(Int(change.entity), change.lower, change.upper)
+    changed.append(Int(change.entity))
+  }
+
+  /// Tightens an entity's bounds for good.
+  func tightenRoot(_ entity: Int, lower: Double, upper: Double) {
+    rootLower[entity] = lower
+    rootUpper[entity] = upper
+    push(entity, lower, upper)
+  }
+
+  private func push(_ entity: Int, _ lower: Double, _ upper: Double) {
+    if entity < rowEntities {
+      solver.setRowBounds(entity, lower: lower, upper: upper)
+    } else {
+      solver.setColumnBounds(entity - rowEntities, lower: lower, upper: upper)
+    }
+  }
+
+  // MARK: Solution
+
+  /// Counts and level of the present point.
+  func point() -> (counts: [Double], level: Double) {
+    let values = solver.columnValues()
+    return (Array(values[0..<program.groupCount]), values[levelColumn])
+  }
+
+  /// Value of each entity at given counts.
+  func activities(_ counts: [Double]) -> [Double] {
+    var all: [Double] = []
+    all.reserveCapacity(entityCount)
+    for row in rowEntries {
+      var sum = 0.0
+      for (column, value) in zip(row.columns, row.values) { sum += value * counts[Int(column)] }
+      all.append(sum)
+    }
+    return all + counts
+  }
+
+  // MARK: Bases
+
+  /// Rows that are no cuts.
+  private var fixedRows: Int { rowEntities + (budgetRow == nil ? 0 : 1) }
+
+  /// The present basis.
+  func basis() -> RobustBasis {
+    let whole = solver.basis()
+    var tight: [(place: Int, status: BasisStatus)] = []
+    for (index, place) in cutOfRow.enumerated() where whole.rows[fixedRows + index] != .basic {
+      tight.append((place, whole.rows[fixedRows + index]))
+    }
+    return RobustBasis(columns: whole.columns, rows: Array(whole.rows[0..<fixedRows]), tight: tight)
+  }
+
+  /// Makes a stored basis the present one; its tight cuts are taken in again, other cuts are basic.
+  func load(_ basis: RobustBasis, _ pool: StressCutPool) {
+    for (place, _) in basis.tight { add(place, gains: pool.lines[place].gains) }
+    var rows = basis.rows + [BasisStatus](repeating: .basic, count: cutOfRow.count)
+    for (place, status) in basis.tight {
+      if let row = cutRow[place] { rows[row] = status }
+    }
+    solver.load(SimplexBasis(columns: basis.columns, rows: rows))
+  }
+
+  /// Drops the rows of cuts that are slack.
+  func dropSlackCuts() {
+    let statuses = solver.basis().rows
+    let slack = cutOfRow.indices.filter { statuses[fixedRows + $0] == .basic }
+    guard !slack.isEmpty else { return }
+    solver.removeRows(slack.map { fixedRows + $0 })
+    let isSlack = Set(slack)
+    cutOfRow = cutOfRow.indices.filter { !isSlack.contains($0) }.map { cutOfRow[$0] }
+    cutRow = [:]
+    for (index, place) in cutOfRow.enumerated() { cutRow[place] = fixedRows + index }
+  }
+}
+
+/// A basis of the relaxation that outlives rows of cuts.
+struct RobustBasis {
+  var columns: [BasisStatus]
+  /// Of the rows that are no cuts.
+  var rows: [BasisStatus]
+  /// Cuts that are not basic, by place in the pool.
+  var tight: [(place: Int, status: BasisStatus)]
+}
