@@ -6,12 +6,21 @@ import Testing
 @Suite("Edits and moves") struct ScenarioEditTests {
   @Test("every path changes its value") func paths() throws {
     let base = try scenario(validScenario)
-    #expect(ScenarioEdit.paths(of: base).count == 6 + 2 * 2 + 2 + 3)
+    #expect(ScenarioEdit.paths(of: base).count == 9 + 2 * 2 + 2 + 3)
     for path in ScenarioEdit.paths(of: base) {
-      let value = path == "objective" ? "cost" : path == "headroom" ? "0.25" : "7"
+      let words = [
+        "objective": "cost", "headroom": "0.25", "resilience.survives": "pool",
+        "resilience.remaining": "75 %", "resilience.misjudged": "2",
+      ]
+      let value = words[path] ?? "7"
       var changed = base
       try ScenarioEdit(path: path, value: value).apply(to: &changed)
       #expect(changed != base, "\(path)")
+    }
+    #expect(throws: EditProblem.self) {
+      // No pool of this scenario names its region.
+      var changed = base
+      try ScenarioEdit(path: "resilience.survives", value: "region").apply(to: &changed)
     }
     var changed = base
     try ScenarioEdit.apply(

@@ -71,6 +71,7 @@ extension DashboardState {
       case .budget: "the budget"
       case .demand: "the demand"
       case .headroom: "the headroom"
+      case .resilience: "what must be withstood"
       case .ttft: "the limit on TTFT"
       case .tpot: "the limit on TPOT"
       case .available(let pool): "the stock of \(scenario.pools[pool].name)"
