@@ -39,6 +39,7 @@ extension FleetData {
     return counts
   }
 
+  /// The candidates that nothing beats, as far as the scenario lets one stand for another.
   private static func undominated(_ scenario: Scenario, _ all: [Candidate]) -> [Candidate] {
     if scenario.resilience.misjudged > 0 { return ReplicaKinds.undominated(scenario, all) }
     let kept = Dominance.pruned(all, poolCount: scenario.pools.count)
@@ -51,15 +52,20 @@ extension FleetData {
   static func withRunning(_ scenario: Scenario, _ all: [Candidate]) -> [Candidate] {
     let running = running(scenario, all)
     let kept = undominated(scenario, all)
-    struct Key: Hashable {
-      var model: Int
-      var layout: Layout
-    }
-    let keys = Set(kept.map { Key(model: $0.model, layout: $0.layout) })
-    return all.indices.filter {
-      running[$0] > 0 || keys.contains(Key(model: all[$0].model, layout: all[$0].layout))
-    }.map { all[$0] }
+    let keys = Set(kept.map(\.configuration))
+    return all.indices.filter { running[$0] > 0 || keys.contains(all[$0].configuration) }.map { all[$0] }
   }
+}
+
+/// What tells candidates of one scenario apart.
+struct Configuration: Hashable {
+  var model: Int
+  var layout: Layout
+}
+
+extension Candidate {
+  /// What tells it from the others.
+  var configuration: Configuration { Configuration(model: model, layout: layout) }
 }
 
 extension Scenario {

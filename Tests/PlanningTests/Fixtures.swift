@@ -86,6 +86,20 @@ enum Fixture {
   }
 }
 
+extension Fixture {
+  /// One or two replicas of each of two configurations of a scenario.
+  static func running(of scenario: Scenario, _ random: inout SplitMix) -> [RunningReplica] {
+    let candidates = FleetData.buildCandidates(scenario, pruned: false).candidates
+    let names = scenario.pools.map(\.name)
+    return (0..<2).map { _ in
+      let candidate = candidates[random.below(candidates.count)]
+      return RunningReplica(
+        model: scenario.models[candidate.model].name, layout: candidate.layout.text(poolNames: names),
+        count: 1 + random.below(2))
+    }
+  }
+}
+
 /// A small seeded generator (Steele, Lea, Flood: SplitMix64), so that every run sees the same cases.
 struct SplitMix {
   private var state: UInt64
@@ -109,6 +123,16 @@ struct SplitMix {
 /// All fleets of a small scenario, valued one by one.
 struct Enumeration {
   let fleet: FleetData
+
+  /// What `best` compares, of a plan.
+  func value(of plan: Plan) -> Double {
+    let charge = fleet.startCharge(of: plan.counts(in: fleet))
+    switch fleet.scenario.objective {
+    case .throughput: return plan.requestsPerSecond
+    case .cost: return plan.costPerHour + charge
+    case .costPerToken: return (plan.costPerHour + charge) / plan.requestsPerSecond
+    }
+  }
 
   /// The best value of the scenario's objective, starts charged, by trying every fleet; nil if none serves it.
   func best() -> Double? {

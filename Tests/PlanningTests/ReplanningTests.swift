@@ -72,13 +72,7 @@ import Testing
         continue
       }
       #expect(plan.status == .optimal, "case \(index): \(plan.infeasibility?.reason ?? "")")
-      let charge = fleet.startCharge(of: plan.counts(in: fleet))
-      let value: Double
-      switch objective {
-      case .throughput: value = plan.requestsPerSecond
-      case .cost: value = plan.costPerHour + charge
-      case .costPerToken: value = (plan.costPerHour + charge) / plan.requestsPerSecond
-      }
+      let value = Enumeration(fleet: fleet).value(of: plan)
       #expect(abs(value - truth) <= 1e-6 * truth, "case \(index): \(value), enumeration \(truth)")
       #expect(PlanCheck(scenario: scenario).problems(of: plan).isEmpty, "case \(index)")
     }
@@ -111,14 +105,7 @@ import Testing
   }
 
   private func current(of scenario: Scenario, _ random: inout SplitMix) -> CurrentFleet {
-    let candidates = FleetData.buildCandidates(scenario, pruned: false).candidates
-    let names = scenario.pools.map(\.name)
-    let replicas = (0..<2).map { _ -> RunningReplica in
-      let candidate = candidates[random.below(candidates.count)]
-      return RunningReplica(
-        model: scenario.models[candidate.model].name, layout: candidate.layout.text(poolNames: names),
-        count: 1 + random.below(2))
-    }
+    let replicas = Fixture.running(of: scenario, &random)
     return CurrentFleet(
       planPath: "", replicas: replicas, startCost: random.below(3) == 0 ? 0 : random.uniform(0, 2),
       maxStarts: random.below(3) == 0 ? random.below(3) : nil)

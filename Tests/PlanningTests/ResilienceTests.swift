@@ -150,16 +150,9 @@ import Testing
     for index in 0..<40 {
       let objective = Objective.allCases[index % 3]
       var scenario = Fixture.random(&random, objective: objective, models: 1 + index / 3 % 2)
-      let candidates = FleetData.buildCandidates(scenario, pruned: false).candidates
-      let names = scenario.pools.map(\.name)
-      let replicas = (0..<2).map { _ -> RunningReplica in
-        let candidate = candidates[random.below(candidates.count)]
-        return RunningReplica(
-          model: scenario.models[candidate.model].name, layout: candidate.layout.text(poolNames: names),
-          count: 1 + random.below(2))
-      }
       scenario.current = CurrentFleet(
-        planPath: "", replicas: replicas, startCost: [0, 0.5][index % 2], maxStops: index / 2 % 3)
+        planPath: "", replicas: Fixture.running(of: scenario, &random), startCost: [0, 0.5][index % 2],
+        maxStops: index / 2 % 3)
       let fleet = FleetData(scenario)
       let truth = Enumeration(fleet: fleet).best()
       let plan = try #require(PlanningSession().solve(scenario, options: Self.options))
@@ -167,13 +160,8 @@ import Testing
         #expect(plan.status == .infeasible, "case \(index)")
         continue
       }
-      let charge = fleet.startCharge(of: plan.counts(in: fleet))
-      let value: Double
-      switch objective {
-      case .throughput: value = plan.requestsPerSecond
-      case .cost: value = plan.costPerHour + charge
-      case .costPerToken: value = (plan.costPerHour + charge) / plan.requestsPerSecond
-      }
+      #expect(plan.status == .optimal, "case \(index)")
+      let value = Enumeration(fleet: fleet).value(of: plan)
       #expect(abs(value - truth) <= 2e-6 * truth, "case \(index): \(value), enumeration \(truth)")
       #expect(PlanCheck(scenario: scenario).problems(of: plan).isEmpty, "case \(index)")
     }

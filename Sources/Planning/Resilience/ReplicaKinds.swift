@@ -29,11 +29,7 @@ struct ReplicaKinds {
   /// stated and at the low end of the bands. One of another kind is a second leg to stand on, however slow.
   static func undominated(_ scenario: Scenario, _ all: [Candidate]) -> [Candidate] {
     let kinds = ReplicaKinds(scenario, all)
-    struct Key: Hashable {
-      var model: Int
-      var layout: Layout
-    }
-    var keys: Set<Key> = []
+    var keys: Set<Configuration> = []
     for members in Dictionary(grouping: all.indices, by: { kinds.ofCandidate[$0] }).values {
       let doubled = members.map { index in
         var candidate = all[index]
@@ -47,9 +43,9 @@ struct ReplicaKinds {
       }
       var kept = Dominance.pruned(doubled, poolCount: scenario.pools.count)
       if !scenario.chargesStarts { kept = Dominance.withoutSums(kept, poolCount: scenario.pools.count) }
-      for candidate in kept { keys.insert(Key(model: candidate.model, layout: candidate.layout)) }
+      keys.formUnion(kept.map(\.configuration))
     }
-    return all.filter { keys.contains(Key(model: $0.model, layout: $0.layout)) }
+    return all.filter { keys.contains($0.configuration) }
   }
 }
 

@@ -1,0 +1,36 @@
+/// Numbers that steer the search under stress; none of them affects what is proven.
+enum RobustRule {
+  /// Relative excess over a cut that counts as a violation.
+  static let violation = 1e-6
+  /// Rounds of cuts at the root and at a node, and cuts taken in at once.
+  static let rootRounds = 200
+  static let nodeRounds = 60
+  static let cutsARound = 16
+  /// Rows of cuts from which slack ones go before a node.
+  static let cutRows = 60
+  /// Rounds at the root from one rounding to the next, and turns of a rounding.
+  static let roundingRounds = 8
+  static let roundingTurns = 4
+  /// Newest cuts that a rounding looks at beside those of the relaxation.
+  static let roundingCuts = 40
+  /// Depth to which the oracle is asked at each node, and nodes from one question to the next below it.
+  static let oracleDepth = 4
+  static let oracleInterval = 4
+  /// Nodes from one rounding to the next, and how many count as early.
+  static let roundingInterval = 100
+  static let earlyNodes = 20
+  /// Nodes from one report of the bound to the next.
+  static let reportInterval = 100
+  /// Questions about a stop from one look at the clock to the next.
+  static let clockInterval = 64
+  /// Candidates compared at a node, how many of them are probed, and pivots of a probe.
+  static let candidates = 12
+  static let probes = 8
+  static let probePivots = 20
+  /// How much rather a sum is branched on than a single group.
+  static let sumWeight = 4.0
+  /// Least loss that counts in the product score.
+  static let leastLoss = 1e-6
+  /// Reduced costs below this fix nothing.
+  static let leastPrice = 1e-9
+}

@@ -1,0 +1,116 @@
+import HeapModule
+
+/// The tree: the better child first, the least bound of the open ones next.
+extension RobustSearch {
+  func push(
+    _ changes: [BoundChange], bound: Double, basis: RobustBasis, depth: Int, branch: OpenNode.Branch? = nil
+  ) {
+    serial += 1
+    open.insert(
+      OpenRobustNode(
+        changes: changes, bound: bound, basis: basis, depth: depth, branch: branch, serial: serial))
+  }
+
+  func searchTree() {
+    while let next = open.popMin() {
+      provenBound = max(provenBound, min(next.bound, goal.value))
+      if next.bound >= goal.cutoff {
+        // The least of all open bounds: the rest goes with it.
+        prunedBound = min(prunedBound, next.bound)
+        open = Heap()
+        return
+      }
+      var present: OpenRobustNode? = next
+      // Plunges: the better child is looked at at once, so that choices come early.
+      while let node = present {
+        if mustStop() || (options.nodeLimit.map { nodes >= $0 } ?? false) {
+          open.insert(node)
+          return
+        }
+        if node.bound >= goal.cutoff {
+          prunedBound = min(prunedBound, node.bound)
+          break
+        }
+        nodes += 1
+        if nodes % RobustRule.reportInterval == 0 { report() }
+        present = process(node)
+      }
+    }
+  }
+
+  /// Solves a node; returns the child to go on with, the other one is open.
+  func process(_ node: OpenRobustNode) -> OpenRobustNode? {
+    relaxation.setBounds(node.changes)
+    if relaxation.cutCount > RobustRule.cutRows { relaxation.dropSlackCuts() }
+    relaxation.load(node.basis, pool)
+    var bound = node.bound
+    var isSeen = false
+    for round in 0..<RobustRule.nodeRounds {
+      let status = relaxation.solver.solve(
+        objectiveLimit: goal.cutoff.isFinite ? goal.cutoff : nil,
+        isCancelled: { [unowned self] in mustStop() })
+      switch status {
+      case .optimal: break
+      case .infeasible: return nil
+      case .objectiveLimit:
+        prunedBound = min(prunedBound, max(bound, min(goal.cutoff, relaxation.solver.dualBound)))
+        return nil
+      default:
+        unresolvedBound = min(unresolvedBound, bound)
+        return nil
+      }
+      bound = max(bound, relaxation.solver.dualBound)
+      if !isSeen, let branch = node.branch {
+        isSeen = true
+        pseudocosts.record(
+          branch.entity, up: branch.isUp, distance: branch.distance, loss: bound - branch.parentBound)
+      }
+      if bound >= goal.cutoff {
+        prunedBound = min(prunedBound, bound)
+        return nil
+      }
+      let (point, level) = relaxation.point()
+      let isWhole = point.allSatisfy { abs($0 - $0.rounded()) <= Integrality.tolerance }
+      if isWhole {
+        let counts = point.map { Int32($0.rounded()) }
+        if offer(counts) { fix() }
+        let whole = counts.map { Double($0) }
+        if separate(whole, level: level, asksOracle: true, isExact: true) { continue }
+        // What the point promises is what it keeps, to the tolerance of cuts.
+        prunedBound = min(prunedBound, bound)
+        return nil
+      }
+      let asks =
+        round == 0 && (node.depth <= RobustRule.oracleDepth || nodes % RobustRule.oracleInterval == 0)
+      if separate(point, level: level, asksOracle: asks, isExact: false) { continue }
+      break
+    }
+    let (point, _) = relaxation.point()
+    if nodes % RobustRule.roundingInterval == 0 || nodes <= RobustRule.earlyNodes && nodes % 4 == 0 {
+      let had = goal.value
+      improve(from: point)
+      if goal.value < had { fix() }
+    }
+    return branch(node, at: point, bound: bound)
+  }
+}
+
+/// An open node of the tree under stress.
+struct OpenRobustNode: Comparable {
+  /// Bounds that differ from the root's, one entry an entity.
+  var changes: [BoundChange]
+  /// Valid bound on everything below.
+  var bound: Double
+  /// Basis of the parent.
+  var basis: RobustBasis
+  var depth: Int
+  /// What the branch was, to learn its price.
+  var branch: OpenNode.Branch?
+  /// Order of creation, so that ties are broken the same way each time.
+  var serial: Int
+
+  static func < (left: OpenRobustNode, right: OpenRobustNode) -> Bool {
+    left.bound != right.bound ? left.bound < right.bound : left.serial > right.serial
+  }
+  static func == (left: OpenRobustNode, right: OpenRobustNode) -> Bool { left.serial == right.serial }
+}
