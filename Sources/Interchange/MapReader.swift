@@ -1,3 +1,4 @@
+import Planning
 import Serving
 
 /// Walks the entries of one map of a document, checks them and notes every problem with its position.
@@ -234,6 +235,9 @@ struct NumberRange: Sendable {
   static let positive = NumberRange(meaning: "greater than 0 and at most 1e12") { $0 > 0 && $0 <= largest }
   static let notNegative = NumberRange(meaning: "0 or more and at most 1e12") { $0 >= 0 && $0 <= largest }
   static let part = NumberRange(meaning: "above 0 and at most 1") { $0 > 0 && $0 <= 1 }
+  static let bandPosition = NumberRange(meaning: "from -1 (low end) to 1 (high end)") {
+    BandPositions.range.contains($0)
+  }
   static let headroom = NumberRange(meaning: "at least 0 and less than 1") { $0 >= 0 && $0 < 1 }
 
   static func whole(_ range: ClosedRange<Int>) -> NumberRange {

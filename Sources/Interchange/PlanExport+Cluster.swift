@@ -7,7 +7,7 @@ extension PlanExport {
   private static let probePeriod = 10
 
   /// A Deployment of all copies of a replica and the Service in front of them.
-  static func kubernetes(_ replica: Plan.Replica, _ shape: Shape, _ name: String) -> String {
+  static func kubernetes(_ replica: Plan.Replica, _ shape: ReplicaShape, _ name: String) -> String {
     let model = repository(replica.model)
     // A leading dash would be an option.
     let words =
@@ -58,7 +58,7 @@ extension PlanExport {
   }
 
   /// A SkyPilot service of all copies of a replica.
-  static func skyPilot(_ replica: Plan.Replica, _ shape: Shape, _ name: String) -> String {
+  static func skyPilot(_ replica: Plan.Replica, _ shape: ReplicaShape, _ name: String) -> String {
     let command =
       ["vllm", "serve", shellQuoted(repository(replica.model))] + arguments(replica, shape)
       + ["--port", "\(port)"]

@@ -12,8 +12,6 @@ public enum PlanExport {
 
   /// Port on which an engine listens.
   static let port = 8000
-  /// Most GPUs of a machine that a pod or a node may ask for.
-  private static let gpusPerMachine = 8
 
   /// The plan in `format`, replicas that it cannot express left out; `title` is the scenario's.
   public static func text(_ plan: Plan, format: Format, title: String? = nil) -> String {
@@ -36,46 +34,9 @@ public enum PlanExport {
 
   /// Why a format cannot express a replica; nil: it can.
   private static func refusal(_ replica: Plan.Replica, _ format: Format) -> String? {
-    switch format {
-    case .weights, .csv, .markdown: return nil
-    case .vllm, .kubernetes, .skypilot: break
-    }
-    guard let shape = Shape(replica.layout) else { return "the layout cannot be read" }
-    guard shape.isUniform else {
-      return "vLLM needs the same tensor-parallel size in every stage, and this layout has "
-        + shape.stages.map { "\($0.tp)" }.joined(separator: ", ")
-    }
-    if format == .vllm { return nil }
-    if shape.pools.count > 1 {
-      return format == .kubernetes
-        ? "stages on several pools need a group of pods, not a Deployment"
-        : "stages on several pools need a cluster each"
-    }
-    if shape.gpus > gpusPerMachine { return "\(shape.gpus) GPUs do not fit one machine" }
-    return nil
-  }
-
-  /// The parts of one replica that engines are told.
-  struct Shape {
-    let stages: [(pool: String, tp: Int)]
-
-    /// Splits a layout; nil where the text is none.
-    init?(_ layout: String) {
-      var stages: [(pool: String, tp: Int)] = []
-      for part in layout.split(separator: "+") {
-        guard let star = part.lastIndex(of: "*"), let tp = Int(part[part.index(after: star)...]), tp > 0
-        else {
-          return nil
-        }
-        stages.append((String(part[..<star]), tp))
-      }
-      guard !stages.isEmpty else { return nil }
-      self.stages = stages
-    }
-
-    var gpus: Int { stages.reduce(0) { $0 + $1.tp } }
-    var isUniform: Bool { Set(stages.map(\.tp)).count == 1 }
-    var pools: Set<String> { Set(stages.map(\.pool)) }
+    guard let target = ServingTarget(rawValue: format.rawValue) else { return nil }
+    guard let shape = ReplicaShape(replica.layout) else { return "the layout cannot be read" }
+    return shape.refusal(by: target)
   }
 
   private static func label(_ replica: Plan.Replica) -> String {
@@ -88,11 +49,11 @@ public enum PlanExport {
 
   /// A document a replica that the format can express, a note for each of the others.
   private static func documents(
-    _ plan: Plan, _ format: Format, _ document: (Plan.Replica, Shape, String) -> String
+    _ plan: Plan, _ format: Format, _ document: (Plan.Replica, ReplicaShape, String) -> String
   ) -> String {
     plan.replicas.enumerated().map { index, replica in
       if let reason = refusal(replica, format) { return note(replica, reason) }
-      guard let shape = Shape(replica.layout) else { return "" }
+      guard let shape = ReplicaShape(replica.layout) else { return "" }
       return document(replica, shape, dnsLabel(replica.model, index: index))
     }.joined(separator: "---\n")
   }
@@ -105,7 +66,7 @@ public enum PlanExport {
   }
 
   /// The arguments of `vllm serve` after the model.
-  static func arguments(_ replica: Plan.Replica, _ shape: Shape) -> [String] {
+  static func arguments(_ replica: Plan.Replica, _ shape: ReplicaShape) -> [String] {
     var arguments = ["--tensor-parallel-size", "\(shape.stages[0].tp)"]
     arguments += ["--pipeline-parallel-size", "\(shape.stages.count)"]
     switch replica.precision {
@@ -116,7 +77,7 @@ public enum PlanExport {
     case .int8, .int4: break
     }
     // GPUs of several machines are one engine's only through Ray.
-    if shape.pools.count > 1 || shape.gpus > gpusPerMachine {
+    if shape.pools.count > 1 || shape.gpus > ReplicaShape.gpusPerMachine {
       arguments += ["--distributed-executor-backend", "ray"]
     }
     return arguments
@@ -129,7 +90,7 @@ public enum PlanExport {
         text += note(replica, reason)
         continue
       }
-      guard let shape = Shape(replica.layout) else { continue }
+      guard let shape = ReplicaShape(replica.layout) else { continue }
       let words =
         ["vllm", "serve", shellQuoted(repository(replica.model))] + arguments(replica, shape)
         + ["--port", "\(port)"]

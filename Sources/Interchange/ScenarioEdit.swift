@@ -5,7 +5,7 @@ import Serving
 ///
 /// Paths: `budget`, `demand`, `headroom`, `objective`, `slo.ttft_ms`, `slo.tpot_ms`, `gpus.NAME.available`,
 /// `gpus.NAME.price`, `models.NAME.share`, `models.NAME.workloads.NAME.share`, `resilience.survives`,
-/// `resilience.remaining`, `resilience.misjudged`. Names may hold dots. Values may have
+/// `resilience.remaining`, `resilience.misjudged`, `bands`, `bands.KIND`. Names may hold dots. Values may have
 /// units (`$12/h`, `20 req/s`, `2 s`, `8 GPUs`, `5%`); a share in per cent is of its group, whose others give way.
 public struct ScenarioEdit: Sendable, Equatable {
   /// Which value.
@@ -89,6 +89,7 @@ public struct ScenarioEdit: Sendable, Equatable {
     case "resilience.misjudged":
       let range = NumberRange.whole(0...Resilience.mostMisjudged)
       scenario.resilience.misjudged = Int(try number(range, in: .weight))
+    case BandPaths.all: scenario.bands.all = try bandPosition()
     default: try changeNamed(&scenario)
     }
   }
@@ -120,6 +121,10 @@ public struct ScenarioEdit: Sendable, Equatable {
         return
       }
     }
+    if let kind = BandPaths.kind(of: path, in: scenario) {
+      scenario.bands.kinds[kind] = try bandPosition()
+      return
+    }
     let paths = Self.paths(of: scenario)
     throw EditProblem(
       path: path, message: "is no value that can be set",
@@ -130,14 +135,20 @@ public struct ScenarioEdit: Sendable, Equatable {
   public static func paths(of scenario: Scenario) -> [String] {
     var paths = [
       "objective", "budget", "demand", "headroom", "slo.ttft_ms", "slo.tpot_ms", "resilience.survives",
-      "resilience.remaining", "resilience.misjudged",
+      "resilience.remaining", "resilience.misjudged", BandPaths.all,
     ]
     for pool in scenario.pools { paths += ["gpus.\(pool.name).available", "gpus.\(pool.name).price"] }
     for model in scenario.models {
       paths.append("models.\(model.name).share")
       paths += model.workloads.map { "models.\(model.name).workloads.\($0.name).share" }
     }
+    paths += BandPaths.paths(of: scenario)
     return paths
+  }
+
+  /// A position in error bands: a number or the name of one; nil takes it away.
+  private func bandPosition() throws -> Double? {
+    try BandPaths.positions[value.lowercased()] ?? optionalNumber(.bandPosition, in: .part)
   }
 
   private func number(_ range: NumberRange, in unit: FigureUnit) throws -> Double {

@@ -59,13 +59,14 @@ private struct ScenarioPass {
     let headroom = map.number("headroom", in: .headroom)
     let current = currentFleet()
     let resilience = resilience()
+    let bands = bands(pools: pools, models: models)
     // Rows can be matched only against complete pools and models.
     let canMatch = map.problems.problems.isEmpty
     let profile = paths.flatMap { canMatch ? rows($0, models: models, pools: pools) : [] }
     return Scenario(
       title: title ?? "", objective: objective ?? .throughput, budget: budget, demand: demand, pools: pools,
       models: models, replicas: replicas, profile: profile, profilePaths: paths.map(\.path), slo: slo,
-      headroom: headroom ?? 0, current: current, resilience: resilience)
+      headroom: headroom ?? 0, current: current, resilience: resilience, bands: bands)
   }
 
   /// What depends on several values at once.
@@ -132,6 +133,28 @@ private struct ScenarioPass {
     }
     reader.finish()
     return resilience
+  }
+
+  private func bands(pools: [Pool], models: [ServedModel]) -> BandPositions {
+    var bands = BandPositions()
+    guard let reader = map.map("bands", subject: "bands") else { return bands }
+    bands.all = reader.number("all", in: .bandPosition)
+    guard let kinds = reader.map("kinds", subject: "kinds") else {
+      reader.finish()
+      return bands
+    }
+    for name in kinds.keys {
+      let position = kinds.number(name, in: .bandPosition)
+      guard let kind = BandPaths.kind(name, pools: pools, models: models) else {
+        kinds.add(
+          at: kinds.node, key: name, "is no kind of replica of the scenario",
+          suggestion: Suggestion.nearest(to: name, among: BandPaths.kinds(pools: pools, models: models)))
+        continue
+      }
+      bands.kinds[kind] = position
+    }
+    reader.finish()
+    return bands
   }
 
   private func currentFleet() -> CurrentFleet? {

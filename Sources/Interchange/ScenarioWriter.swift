@@ -49,6 +49,17 @@ public enum ScenarioWriter {
         lines.add("misjudged", raw: "\(scenario.resilience.misjudged)")
       }
     }
+    if scenario.bands != BandPositions() {
+      lines.open("bands") { lines in
+        if let all = scenario.bands.all { lines.add("all", number: all) }
+        guard !scenario.bands.kinds.isEmpty else { return }
+        lines.open("kinds") { lines in
+          for (kind, position) in scenario.bands.kinds.sorted(by: { $0.key < $1.key }) {
+            lines.add(YAMLText.scalar(kind), number: position)
+          }
+        }
+      }
+    }
     return lines.text
   }
 

@@ -6,6 +6,7 @@ import Planning
 ///       budget: [15, 30, 60]                                  # these values
 ///       gpus.H100.available: {from: 0, to: 8, count: 5}       # evenly spaced
 ///       gpus.H100.price: {from: 2.5, to: 3.5}                 # anywhere between, for samples
+///       bands.each: {from: -1, to: 1}                         # each kind of replica by itself in its error band
 ///     samples: 2000                                           # left out: every combination
 ///     seed: 7
 ///
@@ -56,7 +57,9 @@ public struct SweepGrid: Sendable, Equatable {
     if let vary = map.map("vary", subject: "vary", isRequired: true) {
       for path in vary.keys {
         guard let node = vary.value(path) else { continue }
-        if let axis = Self.axis(path, node, vary, isSampled: samples != nil, scenario: scenario) {
+        if path == BandPaths.each {
+          axes += Self.axesOfKinds(node, vary, isSampled: samples != nil, scenario: scenario)
+        } else if let axis = Self.axis(path, node, vary, isSampled: samples != nil, scenario: scenario) {
           axes.append(axis)
         }
       }
@@ -77,6 +80,20 @@ public struct SweepGrid: Sendable, Equatable {
     self.seed = seed ?? 0
     isSampled = samples != nil
     self.count = samples ?? count
+  }
+
+  /// An axis for each kind of replica whose figures may be off, all with the same values.
+  private static func axesOfKinds(
+    _ node: DocumentNode, _ reader: MapReader, isSampled: Bool, scenario: Scenario
+  ) -> [Axis] {
+    guard let shared = axis(BandPaths.all, node, reader, isSampled: isSampled, scenario: scenario) else {
+      return []
+    }
+    let kinds = scenario.uncertainKinds
+    if kinds.isEmpty {
+      reader.add(at: node, key: BandPaths.each, "moves nothing: no figure of the scenario has an error band")
+    }
+    return kinds.map { Axis(path: BandPaths.path($0), values: shared.values, isWhole: false) }
   }
 
   private static func axis(

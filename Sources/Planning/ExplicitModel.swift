@@ -91,7 +91,7 @@ public enum ExplicitModel {
           suffix: "\(lost.suffix)_m\(index)",
           factors: lost.factors.enumerated().map { candidate, factor in
             slow.contains(kinds.ofCandidate[candidate])
-              ? factor * fleet.candidates[candidate].lowFactor : factor
+              ? factor * fleet.lowFactor(of: candidate) : factor
           }, part: lost.part)
       }
     }

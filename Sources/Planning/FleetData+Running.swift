@@ -41,7 +41,7 @@ extension FleetData {
 
   /// The candidates that nothing beats, as far as the scenario lets one stand for another.
   private static func undominated(_ scenario: Scenario, _ all: [Candidate]) -> [Candidate] {
-    if scenario.resilience.misjudged > 0 { return ReplicaKinds.undominated(scenario, all) }
+    if scenario.figuresMove { return ReplicaKinds.undominated(scenario, all) }
     let kept = Dominance.pruned(all, poolCount: scenario.pools.count)
     return scenario.chargesStarts ? kept : Dominance.withoutSums(kept, poolCount: scenario.pools.count)
   }

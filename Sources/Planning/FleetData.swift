@@ -33,10 +33,12 @@ public struct FleetData: Sendable {
   public let cost: [Double]
   /// Most replicas that stock and budget allow, one entry a candidate.
   public let capacity: [Int]
-  /// Requests/s of one replica after headroom and interruptions, candidate-major, one entry a `traffic` entry; 0: cannot.
+  /// Requests/s of one replica at its place in the error bands, after headroom and interruptions, candidate-major, one entry a `traffic` entry; 0: cannot.
   public let rate: [Double]
   /// Replicas that run now, one entry a candidate; all 0 where nothing runs.
   public let running: [Int]
+  /// True over stated requests/s, as the scenario takes it, one entry a candidate.
+  let bandFactor: [Double]
 
   /// Number of pools.
   public var poolCount: Int { scenario.pools.count }
@@ -56,6 +58,17 @@ public struct FleetData: Sendable {
     self.init(scenario, candidates: built.candidates, refusals: built.refusals)
   }
 
+  /// The numbers of a scenario that may not rent one configuration: a model on a layout in the pools' names.
+  init(_ scenario: Scenario, without model: String, on layout: String) {
+    let names = scenario.pools.map(\.name)
+    let built = Self.buildCandidates(scenario, pruned: false)
+    let rest = built.candidates.filter {
+      scenario.models[$0.model].name != model || $0.layout.text(poolNames: names) != layout
+    }
+    // What it beat may be needed now.
+    self.init(scenario, candidates: Self.withRunning(scenario, rest), refusals: built.refusals)
+  }
+
   /// Takes over candidates made for a scenario with the same catalogue side (see `sharesCandidates`).
   public init(_ scenario: Scenario, candidates: [Candidate], refusals: [LayoutRefusal]) {
     self.scenario = scenario
@@ -69,7 +82,8 @@ public struct FleetData: Sendable {
     var rate: [Double] = []
     use.reserveCapacity(candidates.count * pools.count)
     rate.reserveCapacity(candidates.count * traffic.count)
-    for candidate in candidates {
+    bandFactor = scenario.bands.factors(scenario, candidates)
+    for (candidate, factor) in zip(candidates, bandFactor) {
       let gpus = candidate.layout.gpus(poolCount: pools.count)
       use.append(contentsOf: gpus)
       var price = 0.0
@@ -85,7 +99,7 @@ public struct FleetData: Sendable {
       }
       cost.append(price)
       capacity.append(most)
-      let part = (1 - scenario.headroom) * Self.uptime(gpus: gpus, pools: pools)
+      let part = factor * (1 - scenario.headroom) * Self.uptime(gpus: gpus, pools: pools)
       for entry in traffic {
         let figure = entry.model == candidate.model ? candidate.throughput[entry.workload] : nil
         rate.append((figure?.requestsPerSecond ?? 0) * part)
@@ -103,7 +117,8 @@ public struct FleetData: Sendable {
     guard one.pools.count == other.pools.count, one.models.count == other.models.count,
       one.replicas == other.replicas, one.slo == other.slo, one.profile == other.profile,
       one.current?.replicas == other.current?.replicas, one.chargesStarts == other.chargesStarts,
-      (one.resilience.misjudged > 0) == (other.resilience.misjudged > 0)
+      (one.resilience.misjudged > 0) == (other.resilience.misjudged > 0),
+      one.bands.freedom == other.bands.freedom
     else { return false }
     for (a, b) in zip(one.pools, other.pools)
     where a.name != b.name || a.type != b.type || a.gpusPerMachine != b.gpusPerMachine
@@ -123,6 +138,9 @@ public struct FleetData: Sendable {
     return true
   }
 
+  /// What a candidate's rates come to at the low end of its error bands, in parts of `rate`.
+  func lowFactor(of candidate: Int) -> Double { candidates[candidate].lowFactor / bandFactor[candidate] }
+
   /// Asks the serving room for every configuration of a scenario; `pruned` leaves out dominated ones.
   package static func buildCandidates(
     _ scenario: Scenario, pruned: Bool
@@ -137,7 +155,7 @@ public struct FleetData: Sendable {
       ServingPool(name: $0.name, type: $0.type, gpusPerMachine: $0.gpusPerMachine)
     }
     let prunes =
-      pruned && scenario.current == nil && !scenario.hasSeveralSites && scenario.resilience.misjudged == 0
+      pruned && scenario.current == nil && !scenario.hasSeveralSites && !scenario.figuresMove
     var built = CandidateBuilder.build(
       models: models, pools: pools, profile: scenario.profile, source: scenario.replicas.source,
       mixed: scenario.replicas.mixed, maxGPUs: scenario.replicas.maxGPUs,

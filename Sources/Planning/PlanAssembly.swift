@@ -136,7 +136,11 @@ struct PlanAssembly {
   }
 
   private func figure(_ candidate: Int, _ entry: Int) -> Throughput? {
-    fleet.candidates[candidate].throughput[fleet.traffic[entry].workload]
+    var figure = fleet.candidates[candidate].throughput[fleet.traffic[entry].workload]
+    if let provenance = figure?.provenance {
+      figure?.provenance = provenance.times(fleet.bandFactor[candidate])
+    }
+    return figure
   }
 
   private func replicas(_ routes: [Route], _ groups: [Group]) -> [Plan.Replica] {

@@ -19,6 +19,7 @@ struct PlanningMemory {
     var maxStarts: Int
     var maxStops: Int
     var resilience: Resilience
+    var bandFactor: [Double]
 
     init(_ fleet: FleetData) {
       let scenario = fleet.scenario
@@ -36,6 +37,7 @@ struct PlanningMemory {
       maxStarts = scenario.current?.maxStarts ?? .max
       maxStops = scenario.current?.maxStops ?? .max
       resilience = scenario.resilience
+      bandFactor = fleet.bandFactor
     }
 
     /// Whether every plan within these limits is one within `other` too, at no higher a cost and no lower a rate.
@@ -47,6 +49,7 @@ struct PlanningMemory {
         && zip(available, other.available).allSatisfy { $0 <= $1 }
         && offers == other.offers && running == other.running && startCost >= other.startCost
         && maxStarts <= other.maxStarts && maxStops <= other.maxStops && resilience.isWithin(other.resilience)
+        && zip(bandFactor, other.bandFactor).allSatisfy { $0 <= $1 }
     }
   }
 
@@ -151,7 +154,7 @@ extension Scenario {
     objective == other.objective && budget == other.budget && demand == other.demand
       && headroom == other.headroom && pools == other.pools && models == other.models
       && replicas == other.replicas && slo == other.slo && profile == other.profile
-      && current == other.current && resilience == other.resilience
+      && current == other.current && resilience == other.resilience && bands == other.bands
   }
 }
 

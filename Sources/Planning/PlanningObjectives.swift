@@ -9,6 +9,7 @@ extension PlanningSession {
   ) -> CoverResult {
     var options = options
     options.timeLimitSeconds = run.remainingSeconds()
+    if !run.options.usesSecondThread { options.secondExplorerAfter = nil }
     let result = engine.session.solve(options, isCancelled: run.isCancelled, onProgress: onProgress)
     run.nodes += result.nodes
     run.pivots += result.pivots

@@ -11,6 +11,8 @@ public struct PlanningOptions: Sendable {
   public var breaksTies: Bool
   /// Whether to find out, by solves of its own, which limit leaves no plan.
   public var diagnoses: Bool
+  /// Whether a long search may use a second thread; pays only where a core has nothing else to do.
+  public var usesSecondThread = true
 
   /// Makes options; the default gap is 1e-4.
   public init(

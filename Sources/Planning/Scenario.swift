@@ -28,13 +28,17 @@ public struct Scenario: Sendable, Equatable {
   public var current: CurrentFleet?
   /// What the plan must withstand.
   public var resilience: Resilience
+  /// Where in their error bands the throughput figures lie.
+  public var bands: BandPositions
 
   /// Makes a scenario.
   public init(
     title: String, objective: Objective, budget: Double?, demand: Double?, pools: [Pool],
     models: [ServedModel],
     replicas: ReplicaOptions = ReplicaOptions(), profile: [ProfileRow] = [], profilePaths: [String] = [],
-    slo: SLO? = nil, headroom: Double = 0, current: CurrentFleet? = nil, resilience: Resilience = Resilience()
+    slo: SLO? = nil, headroom: Double = 0, current: CurrentFleet? = nil,
+    resilience: Resilience = Resilience(),
+    bands: BandPositions = BandPositions()
   ) {
     self.title = title
     self.objective = objective
@@ -49,10 +53,14 @@ public struct Scenario: Sendable, Equatable {
     self.headroom = headroom
     self.current = current
     self.resilience = resilience
+    self.bands = bands
   }
 }
 
 extension Scenario {
+  /// Whether throughput figures may be other than stated, so that what beats a candidate as stated may not in truth.
+  var figuresMove: Bool { resilience.misjudged > 0 || bands.freedom != .fixed }
+
   /// The limits a model's operating points keep: its own where stated, else the scenario's.
   public func limits(of model: ServedModel) -> SLO? {
     guard let own = model.slo else { return slo }

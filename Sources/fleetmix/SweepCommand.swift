@@ -117,7 +117,8 @@ struct SweepCommand: ParsableCommand {
       }
       take(line)
     }
-    let solver = SweepSolver(base: base, options: planning, kept: kept)
+    let solver = SweepSolver(
+      base: try grid.scenario(range.lowerBound, of: base), options: planning, kept: kept)
     let first = done / SweepSolver.chunk
     let last = (range.upperBound + SweepSolver.chunk - 1) / SweepSolver.chunk
     let pool = SweepPool(

@@ -218,6 +218,11 @@ extension Fixtures {
           gpus: [Plan.PoolCount(pool: "H100", count: keepsStock ? 8 : 10)],
           replicas: [BaselineResult.Replica(model: "llama-3-8b", layout: "H100*1", count: 8)],
           isProven: true, note: rate == nil ? "too little memory" : ""))
+    case .range(let figure): return .range(figure == .budget ? 31.75...33.5 : 0...16)
+    case .without:
+      var other = Fixtures.plan(rate: 59.21, cost: 31.86, perToken: 0.0897)
+      (other.gpus[1].used, other.gpus[2].used) = (2, 1)
+      return .plan(other)
     case .sensitivity(let figure):
       var plan = Fixtures.plan
       if figure == .budget(part: Sensitivity.part) { plan.requestsPerSecond = 65.593 }

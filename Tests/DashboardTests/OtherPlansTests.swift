@@ -85,6 +85,42 @@ import Testing
     #expect(has("H100 8 → 7 GPUs", "–"))
     #expect(has("A100 6 → 7 GPUs", "59.63", "="))
     #expect(has("SENSITIVITY one figure changed, solved again"))
+    let ranges = Self.options().listedTable?.sections.last
+    #expect(ranges?.title == "SAME GPUS" && ranges?.note == "while one figure moves so far")
+    #expect(ranges?.rows.first?.cells[0].text == "Budget 31.75 to 33.50 $/h")
+  }
+
+  @Test func aChosenGroupIsWeighed() {
+    var state = Fixtures.explored(columns: 200, rows: 60)
+    let effects = update(&state, .focusReplica(2))
+    #expect(questions(effects).first == .without(model: "llama-3-70b", layout: "A40*4+L40*1"))
+    #expect(screen(state).contains { $0.contains("Without  computing…") })
+    Fixtures.answerExplorations(&state, effects)
+    let rows = screen(state)
+    func has(_ words: String) -> Bool { rows.contains { $0.contains(words) } }
+    #expect(has("Without  59.21 req/s (−0.42), 31.86 $/h (+0.18): +2 A100 −4 L40"))
+    #expect(has("Export   none: vLLM needs the same TP in every stage, these have 4, 1"))
+    let again = update(&state, .focusReplica(0))
+    #expect(questions(again).first == .without(model: "llama-3-70b", layout: "H100*4"))
+    #expect(screen(state).contains { $0.contains("Export   vLLM, Kubernetes, SkyPilot") })
+    // What is known is not asked for again.
+    #expect(
+      !questions(update(&state, .focusReplica(2))).contains { if case .without = $0 { true } else { false } })
+  }
+
+  @Test func whatIsWithstoodIsListed() {
+    for (columns, rows) in [(80, 24), (200, 60)] {
+      var state = Fixtures.explored(columns: columns, rows: rows)
+      state.plan?.stresses = [
+        Plan.Stress(lost: "H100", misjudged: [], requestsPerSecond: 50.5, needed: 47.7),
+        Plan.Stress(lost: nil, misjudged: ["llama-3-8b on H100-SXM"], requestsPerSecond: 47.71, needed: 47.7),
+      ]
+      _ = update(&state, .selectTab(.why))
+      let rows = screen(state)
+      let first = rows.firstIndex { $0.contains("WITHSTANDS") } ?? 0
+      #expect(first > 0 && rows[first + 1].contains("llama-3-8b on H100-SXM slow"))
+      #expect(rows[first + 2].contains("H100 lost") && rows[first + 2].contains("50.50"))
+    }
   }
 
   @Test func theTableIsSortedAndFiltered() {

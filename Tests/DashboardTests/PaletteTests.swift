@@ -18,11 +18,44 @@ import Testing
 
   @Test func pathsAreThoseOfTheCommandLine() {
     let state = Fixtures.opened()
-    // The objective has a key, and what must be withstood is stated in the file.
+    // The objective has a key, and single kinds of replica are set by the command line alone.
     let others = ScenarioEdit.paths(of: state.scenario).filter {
-      $0 != "objective" && !$0.hasPrefix("resilience.")
+      $0 != "objective" && !$0.hasPrefix("bands.")
     }
-    #expect(state.controlPaths.map(\.path) == others)
+    let named = NamedSetting.allCases.map(\.rawValue)
+    #expect(state.controlPaths.map(\.path) == others.filter { !named.contains($0) })
+    #expect(others.filter { named.contains($0) } == named)
+  }
+
+  @Test func whatHasNoSliderIsSetByItsPath() throws {
+    var state = Fixtures.opened()
+    let effects = run("set resilience.survives pool", &state)
+    #expect(state.scenario.resilience.survives == .pool)
+    #expect(effects == [.solve(state.scenario, generation: state.generation)])
+    #expect(state.message?.text == "off → any one pool" && state.message?.subject == "Survives")
+    for (line, edit) in [
+      ("set resilience.remaining 75%", "resilience.remaining=0.75"),
+      ("set resilience.misjudged 2", "resilience.misjudged=2"), ("set bands low", "bands=-1.0"),
+    ] {
+      _ = run(line, &state)
+      #expect(state.planCommand.contains(edit), "\(state.planCommand)")
+    }
+    // Both ways of setting mean the same.
+    var scenario = Fixtures.opened().scenario
+    try ScenarioEdit.apply(
+      ["resilience.survives=pool", "resilience.remaining=75%", "resilience.misjudged=2", "bands=low"].map {
+        try ScenarioEdit(argument: $0)
+      }, to: &scenario)
+    #expect(state.scenario == scenario)
+    Fixtures.press(Array(repeating: .character("u"), count: 4), &state)
+    #expect(state.scenario == Fixtures.opened().scenario)
+    for line in [
+      "set resilience.survives region", "set resilience.remaining 0", "set resilience.misjudged 1.5",
+      "set bands 2", "set bands", "set resilience.survivs pool",
+    ] {
+      _ = run(line, &state)
+      #expect(state.scenario == Fixtures.opened().scenario, "\(line)")
+    }
   }
 
   @Test func setPutsAControlToAValueAndAsksForAPlan() {

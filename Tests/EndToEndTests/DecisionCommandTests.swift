@@ -100,7 +100,8 @@ struct DecisionCommandTests {
   @Test("a sweep that is killed goes on, and shards are the whole")
   func sweep() throws {
     try folder.write(
-      "vary:\n  budget: {from: 1, to: 8, count: 20}\n  gpus.t2.available: {from: 0, to: 4, count: 5}\n",
+      "vary:\n  budget: {from: 1, to: 8, count: 20}\n  gpus.t2.available: [0, 2, 4]\n"
+        + "  bands.each: {from: -1, to: 1}\n  bands: [stated, low]\nsamples: 100\nseed: 5\n",
       to: "grid.yaml")
     func sweep(_ file: String, _ more: String...) throws -> CommandFolder.Result {
       try folder.run(["sweep", Self.example, "grid.yaml", "-o", file] + more)
@@ -112,6 +113,15 @@ struct DecisionCommandTests {
     let lines = text.split(separator: "\n")
     #expect(lines.count == 100)
     #expect(try folder.text("all.csv").split(separator: "\n").count == 101)
+    // Any line is the plan of what it sets.
+    let line = try object(String(lines[61]))
+    let set = try #require(line["set"] as? [String: Any])
+    #expect(set.keys.contains { $0.hasPrefix("bands.example on ") })
+    let plan = try folder.run(
+      ["plan", Self.example, "--json", "--gap", "1e-6"] + set.flatMap { ["--set", "\($0.key)=\($0.value)"] })
+    let planned = try #require(try object(plan.output)["requests_per_second"] as? Double)
+    let swept = try #require(line["requests_per_second"] as? Double)
+    #expect(abs(planned - swept) <= 5e-3 * planned)
     var merged = ""
     for shard in 1...3 {
       #expect(try sweep("s\(shard).jsonl", "--shard", "\(shard)/3", "--threads", "1").status == 0)

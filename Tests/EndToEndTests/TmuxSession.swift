@@ -36,7 +36,8 @@ final class TmuxSession {
       "PATH": path, "HOME": home.path, "TMUX_TMPDIR": home.path, "LC_ALL": locale, "TZ": "UTC",
       "XDG_CONFIG_HOME": home.path + "/config", "XDG_STATE_HOME": home.path + "/state",
       "XDG_DATA_HOME": home.path + "/data", "XDG_CACHE_HOME": home.path + "/cache",
-      "SWIFT_BACKTRACE": "enable=no",
+      // A shell that hangs up would write its history into a home folder that is gone by then.
+      "SWIFT_BACKTRACE": "enable=no", "HISTFILE": "/dev/null",
     ]
     try tmux(
       "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",

@@ -6,13 +6,13 @@ import Testing
 @Suite("Edits and moves") struct ScenarioEditTests {
   @Test("every path changes its value") func paths() throws {
     let base = try scenario(validScenario)
-    #expect(ScenarioEdit.paths(of: base).count == 9 + 2 * 2 + 2 + 3)
+    #expect(ScenarioEdit.paths(of: base).count == 10 + 2 * 2 + 2 + 3 + 2 * 3)
     for path in ScenarioEdit.paths(of: base) {
       let words = [
         "objective": "cost", "headroom": "0.25", "resilience.survives": "pool",
         "resilience.remaining": "75 %", "resilience.misjudged": "2",
       ]
-      let value = words[path] ?? "7"
+      let value = words[path] ?? (path.hasPrefix("bands") ? "low" : "7")
       var changed = base
       try ScenarioEdit(path: path, value: value).apply(to: &changed)
       #expect(changed != base, "\(path)")
@@ -33,6 +33,26 @@ import Testing
     #expect(changed.pools.map(\.available) == [3, 6] && changed.pools.map(\.price) == [2.99, 1.5])
     #expect(changed.models[0].workloads.map(\.share) == [33, 1])
     #expect(changed.slo?.ttftMs == nil && changed.slo?.tpotMs == 100 && changed.demand == nil)
+  }
+
+  @Test("positions in error bands are named by kind, in any order of types") func bands() throws {
+    var changed = try scenario(validScenario)
+    func set(_ path: String, _ value: String) throws {
+      try ScenarioEdit(path: path, value: value).apply(to: &changed)
+    }
+    try set("bands", "-50%")
+    try set("bands.llama-3-8b on H100-SXM", "high")
+    try set("bands.llama-3-70b on H100-SXM+A100-80G-SXM", "0.25")
+    let kinds = ["llama-3-8b on H100-SXM": 1, "llama-3-70b on A100-80G-SXM+H100-SXM": 0.25]
+    #expect(changed.bands == BandPositions(all: -0.5, kinds: kinds))
+    try set("bands", "none")
+    #expect(changed.bands == BandPositions(kinds: kinds))
+    for (path, value) in [
+      ("bands", "1.01"), ("bands", "slow"), ("bands.llama-3-8b on L40S", "0"), ("bands.llama-3-8b on ", "0"),
+      ("bands.llama-3-8b", "0"),
+    ] {
+      #expect(throws: EditProblem.self, "\(path)=\(value)") { try set(path, value) }
+    }
   }
 
   @Test("units mean what they mean in the dashboard") func units() throws {

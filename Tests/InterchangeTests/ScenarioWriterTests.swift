@@ -42,6 +42,7 @@ import Testing
       profiles: [p.csv]
       current: {plan: run.json, start_cost: 2, max_starts: 3, max_stops: 1}
       resilience: {survives: pool, remaining: 0.75, misjudged: 2}
+      bands: {all: -0.5, kinds: {llama-3-8b on H100-SXM: 0.25}}
       """.replacing(
         "input: 1, output: 1}, {name: \"-\"", with: "input: 1, output: 1, share: 1}, {name: \"-\"")
     let profile = """

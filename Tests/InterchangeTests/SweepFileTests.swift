@@ -43,6 +43,29 @@ import Testing
     #expect((0..<20).contains { other.edits($0) != grid.edits($0) })
   }
 
+  @Test("error bands are an axis, of all kinds together or of each") func bands() throws {
+    let text =
+      validScenario.replacing("source: both", with: "source: measured").replacing(
+        "slo: {ttft_ms: 2000, tpot_ms: 100}", with: "profiles: [p.csv]")
+    let rows =
+      "model,precision,layout,input_tokens,output_tokens,requests_per_second\n"
+      + "llama-3-8b,bf16,H100*1,824,253,3\nllama-3-8b,bf16,A100*1+A100*1,824,253,2\n"
+    let base = try scenario(text, files: ["p.csv": rows])
+    func grid(_ text: String) throws -> SweepGrid {
+      try SweepGrid(SourceFile(path: "g.yaml", text: text), scenario: base)
+    }
+    let together = try grid("vary:\n  bands: [low, stated, 0.5]\n")
+    #expect(try (0..<3).map { try together.scenario($0, of: base).bands.all } == [-1, 0, 0.5])
+    let each = try grid("vary:\n  budget: [9, 10]\n  bands.each: {from: -1, to: 1, count: 3}\n")
+    let kinds = base.uncertainKinds
+    #expect(kinds == ["llama-3-8b on H100-SXM", "llama-3-8b on A100-80G-SXM"])
+    #expect(each.paths == ["budget"] + kinds.map { "bands.\($0)" } && each.count == 18)
+    #expect(try each.scenario(5, of: base).bands.kinds == [kinds[0]: 0, kinds[1]: 1])
+    let drawn = try grid("vary: {bands.each: {from: -1, to: 1}}\nsamples: 9\n")
+    #expect(try Set((0..<9).map { try drawn.scenario($0, of: base).bands.kinds }).count == 9)
+    #expect(lines { _ = try grid("vary: {bands.each: [-2]}\n") }.count == 1)
+  }
+
   @Test("shards are consecutive whole chunks") func shards() throws {
     let grid = try grid("vary:\n  budget: {from: 1, to: 100, count: 100}\n")
     for shards in [1, 2, 3, 7, 20] {

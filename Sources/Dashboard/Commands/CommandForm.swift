@@ -34,8 +34,14 @@ struct CommandChoice: Sendable, Equatable {
 extension CommandForm {
   static let set = CommandForm(
     usage: "PATH VALUE", hasOnlyChoices: true,
-    choices: { $0.controlChoices(rest: "VALUE") },
+    choices: { $0.controlChoices(rest: "VALUE") + $0.namedChoices },
     action: { (text, state) throws(EditRefusal) in
+      if let (setting, value) = NamedSetting.take(text) {
+        guard !value.isEmpty else { throw EditRefusal("a value must follow: \(setting.hint)") }
+        var trial = state.scenario
+        try setting.set(value, in: &trial)
+        return .setNamed(setting, value)
+      }
       let (control, rest) = try state.takeControl(text)
       guard let facts = state.facts(of: control) else { throw EditRefusal("no such control") }
       guard !rest.isEmpty else { throw EditRefusal("a value must follow: \(TypedValue.hint(facts))") }

@@ -86,6 +86,14 @@ extension DashboardState {
     controlPaths.map { CommandChoice(text: $0.path, rest: rest, control: $0.control) }
   }
 
+  /// A choice for every value that has no slider.
+  var namedChoices: [CommandChoice] {
+    NamedSetting.allCases.map {
+      CommandChoice(
+        text: $0.rawValue, note: "\($0.meaning) · now \($0.text(in: scenario))", rest: "VALUE")
+    }
+  }
+
   /// Why a control can be neither locked nor switched now; nil where it can.
   func toggleRefusal(_ control: Control) -> String? {
     guard let facts = facts(of: control) else { return "no such control" }

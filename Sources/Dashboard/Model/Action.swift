@@ -72,6 +72,8 @@ public enum Action: Sendable, Equatable {
   /// Puts a control to a value that was typed; nil takes its limit away.
   case edit(Control, Double?)
   case toggleControl(Control)
+  /// A value that has no slider, as typed.
+  case setNamed(NamedSetting, String)
   case resetOne(Control)
   /// Lets the keys act on a control.
   case focus(Control)

@@ -81,6 +81,10 @@ extension DashboardState {
     add("headroom", savedScenario.headroom, scenario.headroom)
     add("slo.ttft_ms", savedScenario.slo?.ttftMs, scenario.slo?.ttftMs)
     add("slo.tpot_ms", savedScenario.slo?.tpotMs, scenario.slo?.tpotMs)
+    for setting in NamedSetting.allCases {
+      let value = setting.argument(in: scenario)
+      if setting.argument(in: savedScenario) != value { edits.append("\(setting.rawValue)=\(value)") }
+    }
     for (old, new) in zip(savedScenario.pools, scenario.pools) {
       if old.available != new.available { edits.append("gpus.\(new.name).available=\(new.available)") }
       add("gpus.\(new.name).price", old.price, new.price)

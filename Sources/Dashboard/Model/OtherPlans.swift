@@ -4,8 +4,10 @@ import Planning
 enum ExplorationScope: Sendable, Equatable {
   /// Fleets of one GPU type.
   case homogeneous
-  /// The other baselines, the alternatives and the sensitivities.
+  /// The other baselines, the alternatives, the sensitivities and the ranges.
   case options
+  /// The best plan without a configuration of the plan.
+  case without(model: String, layout: String)
   /// The way from a running fleet, which the scenario names.
   case move(Scenario)
 }
@@ -42,9 +44,19 @@ struct OtherPlans: Sendable, Equatable {
   var baselines: [BaselineResult] = []
   /// The plan with one figure changed; `some(nil)`: there is none then.
   var sensitivities: [Sensitivity.Figure: SidePlan?] = [:]
+  /// How far figures may move while the same GPUs are rented.
+  var ranges: [RangeFigure: ClosedRange<Double>] = [:]
+  /// The plan without a configuration; `some(nil)`: there is none then.
+  var without: [Configuration: SidePlan?] = [:]
   /// The scenario with the running fleet to move from, and the way.
   var moveScenario: Scenario?
   var move: Replanning?
+
+  /// A model on a layout.
+  struct Configuration: Sendable, Hashable {
+    var model: String
+    var layout: String
+  }
 
   /// What a baseline comes to; nil: not known yet.
   func baseline(_ baseline: Baseline, keepsStock: Bool) -> BaselineResult? {
@@ -65,8 +77,17 @@ extension DashboardState {
     case .options: return [.homogeneous, .options]
     case .move: return moveScenario.map { [.move($0)] } ?? []
     case .controls, .plan, .routes, .cost, .frontier, .why:
-      return page == .panels && ScreenClass(columns: columns, rows: rows) == .wide ? [.homogeneous] : []
+      guard page == .panels, ScreenClass(columns: columns, rows: rows) == .wide else { return [] }
+      let chosen = focusedReplica.map { ExplorationScope.without(model: $0.model, layout: $0.layout) }
+      return [chosen, .homogeneous].compactMap { $0 }
     }
+  }
+
+  /// The replica that the keys are on; nil where they are elsewhere.
+  var focusedReplica: Plan.Replica? {
+    guard let plan, panel == .results, !choosesChange else { return nil }
+    let index = focusedRow[.results] ?? 0
+    return plan.replicas.indices.contains(index) ? plan.replicas[index] : nil
   }
 
   /// Asks for what has come into view and was not asked for yet.
@@ -88,6 +109,13 @@ extension DashboardState {
           + Sensitivity.figures(of: scenario).filter { exploration.others.sensitivities[$0] == nil }.map {
             ExplorationTask(.sensitivity($0), scenario)
           }
+          + RangeFigure.all(of: scenario).filter { exploration.others.ranges[$0] == nil }.map {
+            ExplorationTask(.range($0), scenario, plan: plan)
+          }
+      case .without(let model, let layout):
+        let configuration = OtherPlans.Configuration(model: model, layout: layout)
+        return exploration.others.without[configuration] == nil
+          ? [ExplorationTask(.without(model: model, layout: layout), scenario)] : []
       case .move(let scenario):
         if exploration.others.moveScenario != scenario {
           exploration.others.moveScenario = scenario
@@ -113,6 +141,10 @@ extension DashboardState {
     case (.baseline, .baseline(let result)): exploration.others.baselines.append(result)
     case (.sensitivity(let figure), .plan(let plan)):
       exploration.others.sensitivities[figure] = .some(SidePlan(plan))
+    case (.range(let figure), .range(let range)): exploration.others.ranges[figure] = range
+    case (.without(let model, let layout), .plan(let plan)):
+      let configuration = OtherPlans.Configuration(model: model, layout: layout)
+      exploration.others.without[configuration] = .some(SidePlan(plan))
     case (.replanning, .replanning(let move)): exploration.others.move = move
     default: break
     }

@@ -18,6 +18,11 @@ extension Screen {
       ("replica size, most", "\(scenario.replicas.maxGPUs) GPUs"),
       ("mixed stages", scenario.replicas.mixed ? "yes" : "no"),
     ]
+    for setting in NamedSetting.allCases {
+      let text = setting.text(in: scenario)
+      let isUsual = text == setting.text(in: Self.unasked(scenario))
+      if !isUsual { rows.append((setting.name.lowercased(), text)) }
+    }
     if let current = scenario.current {
       rows.append(("start cost", "\(Numbers.fixed(current.startCost, 2)) $/h"))
     }
@@ -27,5 +32,13 @@ extension Screen {
       put(entry.0, row + 1 + index, area.column, CellStyle(.muted))
       putRight(entry.1, row + 1 + index, end: area.endColumn)
     }
+  }
+
+  /// The scenario with nothing to withstand and every figure as stated.
+  private static func unasked(_ scenario: Scenario) -> Scenario {
+    var plain = scenario
+    plain.resilience = Resilience()
+    plain.bands = BandPositions()
+    return plain
   }
 }

@@ -44,7 +44,8 @@ extension Screen {
     let sentence = helpfulLimits(plan)
     let binds = Screen.bindsHeight(plan) + (sentence == nil ? 0 : 1)
     let others = [
-      useHeight(plan), binds, unusedHeight(plan), bandsHeight, groupHeight, Self.solverHeight,
+      useHeight(plan), binds, unusedHeight(plan), withstandsHeight(plan), bandsHeight, groupHeight,
+      Self.solverHeight,
     ].filter { $0 > 0 }
     var rest = area.height - others.reduce(0) { $0 + $1 + 1 }
     // The baselines are the first to yield.
@@ -71,6 +72,7 @@ extension Screen {
       }
     }
     if unusedHeight(plan) > 0, next(unusedHeight(plan)) { unusedPanel(plan, place) }
+    if withstandsHeight(plan) > 0, next(withstandsHeight(plan)) { withstandsPanel(plan, place) }
     if next(bandsHeight) { bandsPanel(plan, place) }
     if groupHeight > 0, next(groupHeight) { groupPanel(plan, place) }
     if next(Self.solverHeight) { solverPanel(plan, place) }
@@ -111,6 +113,7 @@ extension Screen {
       return true
     }
     if next(unusedHeight(plan)) { unusedPanel(plan, place) }
+    if next(withstandsHeight(plan)) { withstandsPanel(plan, place) }
     if next(useHeight(plan)) { usePanel(plan, place) }
     if next(bandsHeight) { bandsPanel(plan, place) }
     if next(Self.solverHeight) { solverPanel(plan, place) }

@@ -165,6 +165,12 @@ extension Screen {
     place.height = min(area.height, Screen.bindsHeight(plan) - 1)
     bindsPanel(plan, place)
     place = area.dropping(rows: place.height + 1)
+    let withstands = min(place.height, withstandsHeight(plan))
+    if withstands > 1 {
+      withstandsPanel(
+        plan, Area(row: place.row, column: place.column, width: place.width, height: withstands))
+      place = place.dropping(rows: withstands + 1)
+    }
     let unused = min(place.height, unusedHeight(plan))
     if unused > 1 {
       unusedPanel(plan, Area(row: place.row, column: place.column, width: place.width, height: unused))

@@ -29,7 +29,7 @@ extension DashboardState {
       columns: columns,
       sections: [
         DataTable.Section(subtotal: this, rows: []), alternativesSection(plan), baselineSection(plan),
-        sensitivitySection(plan),
+        sensitivitySection(plan), rangeSection(plan),
       ])
   }
 
@@ -149,7 +149,7 @@ extension DashboardState {
   var optionCount: Int {
     guard plan != nil else { return 0 }
     return (runnersUp ?? []).count + Baseline.all(of: planScenario).count - 1
-      + Sensitivity.figures(of: planScenario).count
+      + Sensitivity.figures(of: planScenario).count + RangeFigure.all(of: planScenario).count
   }
 
   private func sensitivitySection(_ plan: Plan) -> DataTable.Section {
@@ -171,6 +171,34 @@ extension DashboardState {
     let isDone = rows.count == known.count
     let note = isDone ? "one figure changed, solved again" : "\(known.count) of \(rows.count) solved"
     return DataTable.Section(title: "SENSITIVITY", note: note, rows: rows)
+  }
+
+  /// How far one figure alone may move before other GPUs are rented.
+  private func rangeSection(_ plan: Plan) -> DataTable.Section {
+    let known = others.ranges
+    let rows = RangeFigure.all(of: planScenario).enumerated().map { index, figure in
+      let (name, decimals, unit) = words(figure)
+      func text(_ value: Double) -> String { Numbers.fixed(value, decimals) }
+      let now = "\(text(figure.value(in: planScenario))) \(unit)"
+      let range = known[figure].map { "\(text($0.lowerBound)) to \(text($0.upperBound)) \(unit)" }
+      let shown = range ?? "…"
+      return optionRow(
+        "range \(index)", "\(name) \(shown)", nil, plan, gpus: "now \(now)",
+        detail: range.map { "the same GPUs for \(name) of \($0), all else as it is; now \(now)" }
+          ?? "computing…")
+    }
+    let isDone = rows.count == known.count
+    let note = isDone ? "while one figure moves so far" : "\(known.count) of \(rows.count) found"
+    return DataTable.Section(title: "SAME GPUS", note: note, rows: rows)
+  }
+
+  private func words(_ figure: RangeFigure) -> (name: String, decimals: Int, unit: String) {
+    switch figure {
+    case .budget: ("Budget", 2, "$/h")
+    case .demand: ("Demand", 1, "req/s")
+    case .available(let pool): (planScenario.pools[pool].name, 0, "GPUs")
+    case .price(let pool): ("\(planScenario.pools[pool].name) price", 2, "$/h")
+    }
   }
 
   /// `H100 8 → 9 GPUs`.

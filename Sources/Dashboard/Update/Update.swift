@@ -57,6 +57,7 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .set(let control, let value): return state.set(control, value)
   case .edit(let control, let value): return state.edit(control, to: value)
   case .toggleControl(let control): return state.toggle(control)
+  case .setNamed(let setting, let value): return state.set(setting, to: value)
   case .resetOne(let control): return state.reset(control)
   case .focus(let control): state.focus(control)
   case .nextObjective: return state.chooseNextObjective()

@@ -18,6 +18,10 @@ public struct ExplorationTask: Sendable, Equatable {
     case baseline(Baseline, keepsStock: Bool)
     /// The plan of the task's scenario with one figure changed.
     case sensitivity(Sensitivity.Figure)
+    /// The range of a figure within which the task's plan rents the same GPUs.
+    case range(RangeFigure)
+    /// The best plan without any replica of one configuration of the task's plan.
+    case without(model: String, layout: String)
     /// The way from the running fleet that the scenario names to its plan.
     case replanning
     /// What the task's plan serves when throughput is off inside its error bands.
@@ -29,7 +33,7 @@ public struct ExplorationTask: Sendable, Equatable {
   public var isPatient: Bool {
     switch question {
     case .frontier, .worth, .entryPrice, .relaxation, .conflict: false
-    case .alternatives, .baseline, .sensitivity, .replanning, .robustness: true
+    case .alternatives, .baseline, .sensitivity, .range, .without, .replanning, .robustness: true
     }
   }
   /// The scenario to solve, or to start the search from.
@@ -59,6 +63,8 @@ public enum ExplorationAnswer: Sendable, Equatable {
   case plans([Plan])
   /// What the baseline comes to.
   case baseline(BaselineResult)
+  /// The range.
+  case range(ClosedRange<Double>)
   /// The way to the plan.
   case replanning(Replanning)
   /// What the plan serves inside its error bands; nil: its replicas are not among the scenario's.
@@ -115,6 +121,15 @@ public final class Explorer {
       ).map { .plans($0) }
     case .baseline(let baseline, let keepsStock):
       answer = study(of: task.scenario).result(of: baseline, keepsStock: keepsStock).map { .baseline($0) }
+    case .range(let figure):
+      let study = SensitivityStudy(of: task.scenario, options: exact, session: session)
+      let base = task.plan ?? study.base(isCancelled: isCancelled)
+      answer = base.flatMap { study.stableRange(of: figure, on: $0, isCancelled: isCancelled) }
+        .map { .range($0) }
+    case .without(let model, let layout):
+      answer = PlanningSession().solveWithoutDiagnosis(
+        FleetData(task.scenario, without: model, on: layout), options: exact, isCancelled: isCancelled
+      ).map { .plan($0) }
     case .replanning:
       answer = Replanning(task.scenario, options: exact, session: session, isCancelled: isCancelled)
         .map { .replanning($0) }

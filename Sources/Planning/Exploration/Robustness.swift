@@ -40,6 +40,9 @@ public struct RobustnessStudy {
 
   /// Finds the plan's replicas among the scenario's candidates; nil where one of them is not there, or there are none.
   public init?(plan: Plan, scenario: Scenario) {
+    var scenario = scenario
+    // Bands are about figures as stated, wherever in them the scenario puts the truth.
+    scenario.bands = BandPositions()
     let built = FleetData.buildCandidates(scenario, pruned: false)
     let names = scenario.pools.map(\.name)
     var candidates: [Candidate] = []

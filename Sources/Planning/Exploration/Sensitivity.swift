@@ -109,11 +109,12 @@ extension Sensitivity.Figure {
 public struct SensitivityStudy {
   private let scenario: Scenario
   private let options: PlanningOptions
-  private let session = PlanningSession()
+  private let session: PlanningSession
 
-  /// A study around a scenario.
-  public init(of scenario: Scenario, options: PlanningOptions) {
+  /// A study around a scenario, with a session that may know something of it already.
+  public init(of scenario: Scenario, options: PlanningOptions, session: PlanningSession = PlanningSession()) {
     self.scenario = scenario
+    self.session = session
     var quiet = options
     quiet.diagnoses = false
     quiet.breaksTies = true

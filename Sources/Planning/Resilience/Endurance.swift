@@ -81,7 +81,7 @@ struct Endurance {
     var worst: Trial?
     for slow in Self.subsets(of: present, size: fleet.scenario.resilience.misjudged) {
       let factors = fleet.candidates.indices.map { index in
-        slow.contains(kinds.ofCandidate[index]) ? fleet.candidates[index].lowFactor : 1
+        slow.contains(kinds.ofCandidate[index]) ? fleet.lowFactor(of: index) : 1
       }
       let rate = evaluator.value(of: left, factors: factors).rate
       if worst.map({ rate < $0.rate }) ?? true {

@@ -15,8 +15,9 @@ struct ReplicaKinds {
     var kinds: [String: Int] = [:]
     var names: [String] = []
     ofCandidate = candidates.map { candidate in
-      let types = Set(candidate.layout.stages.map { scenario.pools[$0.pool].type.name }).sorted()
-      let name = "\(scenario.models[candidate.model].name) on \(types.joined(separator: "+"))"
+      let name = BandPositions.kind(
+        model: scenario.models[candidate.model].name,
+        types: candidate.layout.stages.lazy.map { scenario.pools[$0.pool].type.name })
       if let known = kinds[name] { return known }
       kinds[name] = names.count
       names.append(name)
@@ -25,23 +26,30 @@ struct ReplicaKinds {
     self.names = names
   }
 
-  /// The candidates that some plan may need where kinds may be misjudged: those that none of their own kind beats, as
-  /// stated and at the low end of the bands. One of another kind is a second leg to stand on, however slow.
+  /// The candidates that some plan may need where figures may be off: those that nothing beats as stated and at the
+  /// ends of the bands, and so nowhere between, where speeds are in proportion. Where kinds may be off by themselves
+  /// only one of its own kind stands for a candidate: another is a second leg to stand on, however slow.
   static func undominated(_ scenario: Scenario, _ all: [Candidate]) -> [Candidate] {
+    let movesApart = scenario.resilience.misjudged > 0 || scenario.bands.freedom == .apart
+    let hasHighs = scenario.bands.freedom != .fixed
     let kinds = ReplicaKinds(scenario, all)
+    let groups =
+      movesApart ? Dictionary(grouping: all.indices) { kinds.ofCandidate[$0] } : [0: Array(all.indices)]
     var keys: Set<Configuration> = []
-    for members in Dictionary(grouping: all.indices, by: { kinds.ofCandidate[$0] }).values {
-      let doubled = members.map { index in
-        var candidate = all[index]
-        let low = candidate.throughput.map { figure in
-          var figure = figure
-          figure?.requestsPerSecond *= candidate.lowFactor
-          return figure
+    for members in groups.values {
+      let atAllEnds = members.map { index in
+        let candidate = all[index]
+        var widened = candidate
+        for factor in [candidate.lowFactor] + (hasHighs ? [candidate.highFactor] : []) {
+          widened.throughput += candidate.throughput.map { figure in
+            var figure = figure
+            figure?.requestsPerSecond *= factor
+            return figure
+          }
         }
-        candidate.throughput += low
-        return candidate
+        return widened
       }
-      var kept = Dominance.pruned(doubled, poolCount: scenario.pools.count)
+      var kept = Dominance.pruned(atAllEnds, poolCount: scenario.pools.count)
       if !scenario.chargesStarts { kept = Dominance.withoutSums(kept, poolCount: scenario.pools.count) }
       keys.formUnion(kept.map(\.configuration))
     }
@@ -64,6 +72,6 @@ extension CoveringModel {
     return StressSet(
       losses: losses, mostLow: scenario.resilience.misjudged,
       errorClass: candidates.map { Int32(kinds.ofCandidate[$0]) },
-      lowFactor: candidates.map { fleet.candidates[$0].lowFactor })
+      lowFactor: candidates.map { fleet.lowFactor(of: $0) })
   }
 }

@@ -58,14 +58,3 @@ extension Scenario {
     }
   }
 }
-
-extension Candidate {
-  /// The widest band among the figures: true over stated requests/s.
-  var band: ClosedRange<Double> {
-    let bands = throughput.compactMap { $0?.provenance.band }
-    return (bands.map(\.lowerBound).min() ?? 1)...(bands.map(\.upperBound).max() ?? 1)
-  }
-
-  /// What the figures come to, at worst, in parts of what is stated.
-  var lowFactor: Double { min(1, band.lowerBound) }
-}

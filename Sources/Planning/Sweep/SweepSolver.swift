@@ -35,6 +35,8 @@ public struct SweepSolver: Sendable {
     fleet = FleetData(base)
     var quiet = options
     quiet.diagnoses = false
+    // Every core has a chunk of its own.
+    quiet.usesSecondThread = false
     self.options = quiet
     self.kept = kept
   }
