@@ -1,3 +1,4 @@
+import Serving
 import Testing
 
 @testable import Planning
@@ -81,6 +82,23 @@ import Testing
     #expect(limits == [.demand, .available(pool: 0), .available(pool: 1)])
     scenario.demand = 4
     #expect(Conflict(of: scenario, options: Self.options) == nil)
+  }
+
+  /// With a limit lifted the best plan can be out of reach, but whether there is one is not: both models with all GPUs
+  /// that money can buy are proven to 1e-4 after minutes.
+  @Test func aConflictAsksForNoBestPlan() throws {
+    var scenario = try PaperDirectionTests.sample("paper/both-swiss-stock1-30")
+    scenario.objective = .cost
+    scenario.demand = 80
+    scenario.slo = SLO(tpotMs: 30)
+    #expect(
+      Conflict(of: scenario, options: PlanningOptions())?.limits
+        == [.demand, .tpot, .available(pool: 4), .available(pool: 5)])
+    let session = PlanningSession()
+    #expect(session.hasPlan(scenario, options: PlanningOptions()) == false)
+    scenario.demand = 20
+    #expect(session.hasPlan(scenario, options: PlanningOptions()) == true)
+    #expect(session.hasPlan(scenario, options: PlanningOptions(), isCancelled: { true }) == nil)
   }
 
   @Test func liftingOneLimitOfAConflictGivesAPlan() throws {

@@ -136,9 +136,9 @@ import Testing
     #expect(plan.infeasibility?.reason.contains("any one pool") == true)
     let conflict = try #require(Conflict(of: scenario, options: Self.options))
     #expect(conflict.limits.contains(.resilience))
-    let search = RelaxationSearch(scenario: scenario) {
-      PlanningSession().solve($0, options: Self.options)
-    }
+    let search = RelaxationSearch(
+      scenario: scenario, solve: { PlanningSession().solve($0, options: Self.options) },
+      hasPlan: { PlanningSession().hasPlan($0, options: Self.options) })
     // Two small ones serve 2 of 3 req/s: 66 %.
     let change = try #require(search.smallest(.remaining))
     #expect(abs(change.to - 0.66) < 1e-9)

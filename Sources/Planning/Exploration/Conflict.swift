@@ -72,15 +72,8 @@ public struct Conflict: Sendable, Equatable {
   public init?(of scenario: Scenario, options: PlanningOptions, isCancelled: @escaping () -> Bool = { false })
   {
     let session = PlanningSession()
-    var quick = options
-    quick.diagnoses = false
-    quick.breaksTies = false
-    /// Whether a scenario has a plan; nil if cancelled.
     func isFeasible(_ scenario: Scenario) -> Bool? {
-      // The first plan settles it, so the gap need not close.
-      var asked = scenario
-      if asked.objective == .costPerToken { asked.objective = .cost }
-      return session.solve(asked, options: quick, isCancelled: isCancelled).map { $0.status != .infeasible }
+      session.hasPlan(scenario, options: options, isCancelled: isCancelled)
     }
     guard let feasible = isFeasible(scenario), !feasible else { return nil }
     var remaining = scenario

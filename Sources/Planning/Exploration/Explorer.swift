@@ -112,7 +112,10 @@ public final class Explorer {
       answer = session.solve(task.scenario, options: exact, isCancelled: isCancelled).map { .plan($0) }
     case .entryPrice(let pool): answer = .price(entryPrice(pool, task.scenario, solve))
     case .relaxation(let kind):
-      answer = .relaxation(RelaxationSearch(scenario: task.scenario, solve: solve).smallest(kind))
+      let search = RelaxationSearch(scenario: task.scenario, solve: solve) { [session, options] scenario in
+        session.hasPlan(scenario, options: options, isCancelled: isCancelled)
+      }
+      answer = .relaxation(search.smallest(kind))
     case .conflict:
       answer = .conflict(Conflict(of: task.scenario, options: options, isCancelled: isCancelled))
     case .alternatives:

@@ -75,6 +75,8 @@ struct RelaxationSearch {
   let scenario: Scenario
   /// Solves a scenario; nil if cancelled.
   let solve: (Scenario) -> Plan?
+  /// Whether a scenario has a plan; nil if cancelled.
+  let hasPlan: (Scenario) -> Bool?
 
   /// A limit in ms is raised at most so many times.
   private static let mostMilliseconds = 16.0
@@ -181,27 +183,23 @@ struct RelaxationSearch {
   private func steps(
     _ kind: Relaxation.Kind, from: Double, most: Int, _ change: (inout Scenario, Int) -> Double
   ) -> Relaxation? {
-    func attempt(_ step: Int) -> Relaxation?? {
+    func isEnough(_ step: Int) -> Bool? {
       var changed = scenario
-      let to = change(&changed, step)
-      guard let plan = solve(changed) else { return nil }
-      guard plan.status != .infeasible else { return .some(nil) }
-      return Relaxation(kind: kind, from: from, to: to, demand: nil, scenario: changed, plan: plan)
+      _ = change(&changed, step)
+      return hasPlan(changed)
     }
-    guard most > 0, case .some(.some(var best)) = attempt(most) else { return nil }
+    guard most > 0, isEnough(most) == true else { return nil }
     var low = 0
     var high = most
     while high - low > 1 {
       let middle = (low + high) / 2
-      guard let answer = attempt(middle) else { return nil }
-      if let answer {
-        best = answer
-        high = middle
-      } else {
-        low = middle
-      }
+      guard let answer = isEnough(middle) else { return nil }
+      if answer { high = middle } else { low = middle }
     }
-    return best
+    var changed = scenario
+    let to = change(&changed, high)
+    guard let plan = solve(changed), plan.status != .infeasible else { return nil }
+    return Relaxation(kind: kind, from: from, to: to, demand: nil, scenario: changed, plan: plan)
   }
 
   private func milliseconds(

@@ -1,0 +1,20 @@
+extension PlanningSession {
+  /// Whether a scenario has a plan: the first one found settles it, however far from the best. Nil if cancelled.
+  ///
+  /// Where a time limit ends the search without a plan the answer is no.
+  func hasPlan(
+    _ scenario: Scenario, options: PlanningOptions, isCancelled: @escaping () -> Bool = { false }
+  ) -> Bool? {
+    var asked = scenario
+    // Any plan that serves the demand will do, and the cheapest is the easiest to find.
+    if asked.objective == .costPerToken { asked.objective = (asked.demand ?? 0) > 0 ? .cost : .throughput }
+    var quick = options
+    quick.diagnoses = false
+    quick.breaksTies = false
+    var isFound = false
+    let plan = solve(
+      asked, options: quick, isCancelled: { isFound || isCancelled() }, onPlan: { _ in isFound = true })
+    if isFound { return true }
+    return plan.map { $0.status != .infeasible }
+  }
+}
