@@ -83,28 +83,48 @@ public struct ComparisonReport {
 
   /// The comparison as tables for people to read.
   public var text: String {
-    guard let first = entries.first else { return "" }
-    var lines = entries.enumerated().map { "\(Self.letter($0)): \($1.name)" } + [""]
-    lines += TextTable.lines(figures, left: [0, 1])
-    for (index, other) in entries.enumerated().dropFirst() {
-      lines += ["", "From \(Self.letter(0)) to \(Self.letter(index)):"]
-      lines += TransitionText.lines(PlanTransition(from: first.plan, to: other.plan)).map { "  " + $0 }
+    let names = entries.enumerated().map { "\(Self.letter($0)): \($1.name)" }
+    let heads = ["", ""] + entries.indices.map { Self.letter($0) }
+    let rows = figures.map { figure in
+      [figure.name, figure.unit]
+        + figure.values.enumerated().map { index, value in
+          let text = PlanText.fixed(value, figure.decimals)
+          return index == 0 ? text : "\(text) (\(PlanText.signed(value - figure.values[0], figure.decimals)))"
+        }
     }
+    let lines = names + [""] + TextTable.lines([heads] + rows, left: [0, 1]) + transitions
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// A row a figure, a column a plan; from the second plan on with the difference to the first.
-  private var figures: [[String]] {
+  /// What leads from the first plan to each of the others, as lines for people to read.
+  public var transitions: [String] {
+    guard let first = entries.first else { return [] }
+    return entries.enumerated().dropFirst().flatMap { index, other in
+      ["", "From \(Self.letter(0)) to \(Self.letter(index)):"]
+        + TransitionText.lines(PlanTransition(from: first.plan, to: other.plan)).map { "  " + $0 }
+    }
+  }
+
+  /// A row a figure, a column a plan, then a column with the difference of each to the first.
+  public var table: ReportTable {
+    let first = entries.first?.name ?? ""
+    return ReportTable(
+      [.init("figure", "figure", isNumeric: false), .init("unit", "unit", isNumeric: false)]
+        + entries.map { .init($0.name, $0.name) }
+        + others.map { .init("\($0.name) - \(first)", "\($0.name) - \(first)") },
+      figures.map { figure in
+        [.text(figure.name), .text(figure.unit)]
+          + figure.values.map { .number($0, decimals: figure.decimals) }
+          + figure.values.dropFirst().map { .change($0 - figure.values[0], decimals: figure.decimals) }
+      })
+  }
+
+  /// What is compared: one value a plan.
+  private var figures: [(name: String, unit: String, decimals: Int, values: [Double])] {
     let plans = entries.map(\.plan)
-    var rows: [[String]] = [["", ""] + plans.indices.map { Self.letter($0) }]
+    var rows: [(name: String, unit: String, decimals: Int, values: [Double])] = []
     func row(_ name: String, _ unit: String, _ decimals: Int, _ value: (Plan) -> Double) {
-      let values = plans.map(value)
-      rows.append(
-        [name, unit]
-          + values.enumerated().map { index, value in
-            let text = PlanText.fixed(value, decimals)
-            return index == 0 ? text : "\(text) (\(PlanText.signed(value - values[0], decimals)))"
-          })
+      rows.append((name, unit, decimals, plans.map(value)))
     }
     row("throughput", "req/s", 2) { $0.requestsPerSecond }
     row("cost", "$/h", 2) { $0.costPerHour }

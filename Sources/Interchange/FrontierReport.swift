@@ -75,6 +75,25 @@ public struct FrontierReport {
 
   // MARK: Text
 
+  /// A row a point.
+  public func table(_ points: [FrontierCurve.Point]) -> ReportTable {
+    ReportTable(
+      [
+        .init(limitKey, "\(limitKey) \(limitUnit)"), .init("requests_per_second", "req/s"),
+        .init("cost_per_hour", "$/h"), .init("cost_per_million_tokens", "$/Mtok"), .init("gap", "gap %"),
+        .init("gpus", "GPUs", isNumeric: false),
+      ],
+      points.map { point in
+        let isPlan = point.value != nil
+        let gpus = point.gpus.map { "\($0.count) \($0.pool)" }.joined(separator: ", ")
+        return [
+          .number(point.limit, decimals: 2), .number(point.requestsPerSecond, decimals: 2),
+          .number(point.costPerHour, decimals: 2), .number(point.costPerMillionTokens, decimals: 4),
+          .number(isPlan ? point.gap * 100 : nil, decimals: 2), .text(isPlan ? gpus : "no plan"),
+        ]
+      })
+  }
+
   /// The header of the table for people, and its columns' widths.
   public var textHeader: String {
     textRow([limitKey + " " + limitUnit, "req/s", "$/h", "$/Mtok", "gap %", "GPUs"]) + "\n"

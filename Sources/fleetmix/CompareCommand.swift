@@ -12,8 +12,7 @@ struct CompareCommand: ParsableCommand {
   @Argument(help: "Plan files (JSON), as saved by plan --save; at least two.")
   var plans: [String]
 
-  @Flag(help: "Print JSON.")
-  var json = false
+  @OptionGroup var format: ReportFormat
 
   func validate() throws {
     if plans.count < 2 { throw ValidationError("name at least two plans") }
@@ -26,7 +25,10 @@ struct CompareCommand: ParsableCommand {
         ComparisonReport.Entry(name: path, plan: try PlanReader.read(path: path).plan)
       }
       let report = ComparisonReport(entries)
-      StandardOutput.write(json ? report.json.pretty + "\n" : report.text)
+      guard format.csv || format.markdown else {
+        return StandardOutput.write(format.json ? report.json.pretty + "\n" : report.text)
+      }
+      format.write(report.table, json: report.json, title: "Comparison", remarks: report.transitions)
     }
   }
 }

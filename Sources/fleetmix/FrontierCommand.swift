@@ -10,7 +10,8 @@ struct FrontierCommand: ParsableCommand {
     abstract: "Print what each budget buys (or what each demand costs), every point proven.",
     discussion: """
       Under objective throughput the budget runs, otherwise the demand. Between neighbours whose set of GPU types \
-      differs further points are solved, so that breakpoints are known to a four-hundredth of the range.
+      differs further points are solved, so that breakpoints are known to a four-hundredth of the range. Rows of the \
+      table and of CSV are printed as soon as they are solved.
       """)
 
   @OptionGroup var scenario: ScenarioOptions
@@ -28,14 +29,9 @@ struct FrontierCommand: ParsableCommand {
   @Flag(help: "Solve the evenly spaced points only.")
   var even = false
 
-  @Flag(help: "Print JSON.")
-  var json = false
-
-  @Flag(help: "Print CSV, a row as soon as it is solved.")
-  var csv = false
+  @OptionGroup var format: ReportFormat
 
   func validate() throws {
-    if json && csv { throw ValidationError("choose one of --json and --csv") }
     if !(1...100_000).contains(steps) { throw ValidationError("--steps must be between 1 and 100000") }
     for (name, value) in [("--from", from), ("--to", to)] {
       if let value, !(value > 0 && value.isFinite) {
@@ -55,22 +51,25 @@ struct FrontierCommand: ParsableCommand {
       else { throw ValidationError("the scenario states no limit to start from: give --from and --to") }
       let walk = FrontierWalk(of: stated, from: first, to: max(first, last), count: steps, refines: !even)
       let report = FrontierReport(of: stated)
-      if csv { StandardOutput.write(report.csvHeader) }
-      if !json && !csv { StandardOutput.write(report.textHeader) }
-      var progress = ProgressLine(total: walk.count, unit: "points", isShown: json)
+      let isWhole = format.json || format.markdown
+      if format.csv { StandardOutput.write(report.csvHeader) }
+      if !isWhole && !format.csv { StandardOutput.write(report.textHeader) }
+      var progress = ProgressLine(total: walk.count, unit: "points", isShown: isWhole)
       var options = solve.planning
       options.diagnoses = false
       let points = walk.run(options: options) { point in
         progress.advance()
-        if csv { StandardOutput.write(report.csv(point)) }
-        if !json && !csv { StandardOutput.write(report.text(point)) }
+        if format.csv { StandardOutput.write(report.csv(point)) }
+        if !isWhole && !format.csv { StandardOutput.write(report.text(point)) }
       }
       progress.end()
       guard let points else { throw ExitCode(ExitStatus.internalError) }
-      if json { StandardOutput.write(report.json(points).pretty + "\n") }
-      if !json && !csv {
-        let sentences = report.sentences(points)
-        if !sentences.isEmpty { StandardOutput.write("\n" + sentences.joined(separator: "\n") + "\n") }
+      let sentences = report.sentences(points)
+      if isWhole {
+        format.write(
+          report.table(points), json: report.json(points), title: stated.title, remarks: sentences)
+      } else if !format.csv, !sentences.isEmpty {
+        StandardOutput.write("\n" + sentences.joined(separator: "\n") + "\n")
       }
       if points.allSatisfy({ $0.value == nil }) { throw noPlan("none of the points has a plan") }
     }

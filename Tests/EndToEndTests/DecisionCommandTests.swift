@@ -14,7 +14,7 @@ struct DecisionCommandTests {
     try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
-  @Test("frontier prints the same points as JSON, CSV and text")
+  @Test("frontier prints the same points as JSON, CSV, Markdown and text")
   func frontier() throws {
     let range = ["--from", "2", "--to", "8", "--steps", "4"]
     let json = try folder.run(["frontier", Self.example, "--json"] + range)
@@ -29,6 +29,8 @@ struct DecisionCommandTests {
     #expect(csv.output.split(separator: "\n").count == points.count + 1)
     let text = try folder.run(["frontier", Self.example, "--even"] + range)
     #expect(text.output.contains("budget $/h"))
+    let page = try folder.run(["frontier", Self.example, "--even", "--markdown"] + range)
+    #expect(page.output.contains("| budget $/h | req/s | $/h |") && page.output.contains("| 8.00 | 3.52 |"))
     #expect(try folder.run("frontier", Self.example, "--from", "9", "--to", "1").status == 64)
     // 0.5 $/h buy nothing.
     #expect(try folder.run("frontier", Self.example, "--from", "0.1", "--to", "0.5").status == 69)
@@ -85,6 +87,12 @@ struct DecisionCommandTests {
     #expect(compared.status == 0 && compared.output.contains("stop  1 x t1*1"))
     let json = try object(try folder.run("compare", "a.json", "b.json", "--json").output)
     #expect((json["plans"] as? [Any])?.count == 2)
+    let table = try folder.run("compare", "a.json", "b.json", "--csv").output.split(separator: "\n")
+    #expect(table.first == "figure,unit,a.json,b.json,b.json - a.json")
+    #expect(table.contains { $0 == "cost,$/h,8,4,-4" })
+    let page = try folder.run("compare", "a.json", "b.json", "--markdown").output
+    #expect(page.hasPrefix("# Comparison") && page.contains("| cost | $/h | 8.00 | 4.00 | -4.00 |"))
+    #expect(page.contains("stop  1 x t1*1"))
     #expect(try folder.run("compare", "a.json").status == 64)
     #expect(try folder.run("compare", "a.json", "nowhere.json").status == 66)
 

@@ -131,7 +131,8 @@ extension CommandForm {
 
   static let tab = CommandForm(
     usage: "NAME", hasOnlyChoices: true,
-    choices: { _ in ResultTab.allCases.map { CommandChoice(text: $0.title.lowercased(), note: "results") } },
+    choices: { _ in ResultTab.allCases.map { CommandChoice(text: $0.title.lowercased(), note: $0.contents) }
+    },
     action: { (text, _) throws(EditRefusal) in
       guard let tab = ResultTab.allCases.first(where: { $0.title.lowercased() == text.lowercased() }) else {
         throw unknown(text, "tab", among: ResultTab.allCases.map { $0.title.lowercased() })

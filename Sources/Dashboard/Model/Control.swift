@@ -36,6 +36,20 @@ public enum ResultTab: Int, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// What it shows, in the words that people look for.
+  var contents: String {
+    switch self {
+    case .controls: "limits, stock, prices, mix"
+    case .plan: "replicas and where requests go"
+    case .routes: "which part of each workload goes where"
+    case .cost: "cost per token by model, GPU and workload"
+    case .frontier: "rate and cost as a limit moves"
+    case .why: "what binds, losses withstood, error bands, solver"
+    case .options: "alternatives, baselines, sensitivity, ranges"
+    case .move: "replanning: steps from a running fleet"
+    }
+  }
+
   /// Whether it lists plans beside the one shown: a table even where it has not the whole screen.
   var isOfOtherPlans: Bool { self == .options || self == .move }
 }

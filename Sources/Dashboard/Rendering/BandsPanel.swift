@@ -18,8 +18,11 @@ extension Screen {
       put("not known for these replicas", area.row + 1, area.column, CellStyle(.muted), end: area.endColumn)
       return
     }
+    // Where a plan holds back for a loss, or figures are taken elsewhere, it is not what its replicas could do.
+    let isStated = plan.stresses.isEmpty && state.planScenario.bands == BandPositions()
     let rows: [(name: String, rate: Double)] = [
-      ("as planned", found.planned), ("half of \(found.samples) samples reach", found.median),
+      (isStated ? "as planned" : "figures as stated", found.planned),
+      ("half of \(found.samples) samples reach", found.median),
       ("19 in 20 reach", found.fifthPercentile), ("worst case", found.worst),
     ]
     for (index, entry) in rows.prefix(area.height - 1).enumerated() {
