@@ -30,6 +30,7 @@ enum BucketProfileReader {
         gpus.add(at: entry.node, key: "gpu_info", "a GPU's name \(problem)", bad: gpu)
         return []
       }
+      checkCost(entry)
       guard
         let rates = table(
           node, key: "tputs", rows: file.hints.inputs.count, columns: file.hints.outputs.count, entry)
@@ -46,6 +47,11 @@ enum BucketProfileReader {
       let rates = table(node, key: "tputs", rows: axes.0.count, columns: axes.1.count, reader)
     else { return [] }
     let gpu = reader.hasValue("gpu") ? reader.name("gpu")?.text : nil
+    checkCost(reader)
+    let waits = reader.hasValue("ttft") ? reader.value("ttft") : nil
+    let ttft = waits.flatMap {
+      table($0, key: "ttft", rows: axes.0.count, columns: axes.1.count, reader)
+    }
     guard reader.hasValue("e2e"), let latencyNode = reader.value("e2e"),
       let latencies = table(latencyNode, key: "e2e", rows: axes.0.count, columns: axes.1.count, reader),
       let rowAxis = rowAxis(latencies)
@@ -56,9 +62,14 @@ enum BucketProfileReader {
       return []
     }
     return points(
-      rates, rows: axes.0, columns: axes.1, rowsAre: rowAxis, model: model, gpu: gpu,
+      rates, ttft: ttft, rows: axes.0, columns: axes.1, rowsAre: rowAxis, model: model, gpu: gpu,
       source: "AIBrix profile",
       file, line: node.line)
+  }
+
+  /// Refuses a price that is none: it is not used, but such a file is not what it says.
+  private static func checkCost(_ reader: MapReader) {
+    if reader.hasValue("cost") { _ = reader.number("cost", in: .positive) }
   }
 
   /// Which lengths the rows hold: end-to-end latency grows by far the most with the answer's.
@@ -138,18 +149,18 @@ enum BucketProfileReader {
   }
 
   private static func points(
-    _ rates: [[Double?]], rows: [Int], columns: [Int], rowsAre: Axis, model: String, gpu: String?,
-    source: String, _ file: BenchmarkFile, line: Int
+    _ rates: [[Double?]], ttft: [[Double?]]? = nil, rows: [Int], columns: [Int], rowsAre: Axis,
+    model: String, gpu: String?, source: String, _ file: BenchmarkFile, line: Int
   ) -> [BenchmarkPoint] {
     var points: [BenchmarkPoint] = []
-    for (row, values) in zip(rows, rates) {
-      for (column, rate) in zip(columns, values) {
+    for (row, values) in rates.enumerated() {
+      for (column, rate) in values.enumerated() {
         guard let rate else { continue }
+        let lengths = rowsAre == .inputs ? (rows[row], columns[column]) : (columns[column], rows[row])
         points.append(
           BenchmarkPoint(
-            model: model, gpu: gpu, inputTokens: rowsAre == .inputs ? row : column,
-            outputTokens: rowsAre == .inputs ? column : row, requestsPerSecond: rate, source: source,
-            place: "\(file.path):\(line)"))
+            model: model, gpu: gpu, inputTokens: lengths.0, outputTokens: lengths.1, requestsPerSecond: rate,
+            ttftMs: ttft?[row][column].map { 1000 * $0 }, source: source, place: "\(file.path):\(line)"))
       }
     }
     return points

@@ -10,6 +10,8 @@ struct TraceHours: Sendable {
 
   /// Entries put away before equal ones are put together.
   private static let mergeLimit = 1 << 20
+  /// Most hours between the first and the last.
+  private static let longest = 24 * 3660
 
   private var entries: [Entry] = []
   private var mergedCount = 0
@@ -24,21 +26,33 @@ struct TraceHours: Sendable {
     current[cell, default: 0] += 1
   }
 
-  /// Requests of each cluster by hour since the first hour; empty lists where no times were stated.
-  func counts(by clusterOf: [Int32: Int], clusters: Int) -> [[Int]] {
-    var all = self
-    all.putAway()
-    guard let first = all.entries.map(\.hour).min(), let last = all.entries.map(\.hour).max() else {
-      return Array(repeating: [], count: clusters)
-    }
-    // Beyond ten years of hours the times are no times.
-    let length = min(last - first + 1, 24 * 3660)
-    var counts = Array(repeating: Array(repeating: 0, count: length), count: clusters)
-    for entry in all.entries {
-      guard let cluster = clusterOf[entry.cell], entry.hour - first < length else { continue }
-      counts[cluster][entry.hour - first] += entry.count
+  /// First and last hour with a request, ten years at most: beyond that the times are no times. Nil without any.
+  var range: ClosedRange<Int>? {
+    let hours = putTogether.map(\.hour)
+    guard let first = hours.min(), let last = hours.max() else { return nil }
+    return first...min(last, first + Self.longest - 1)
+  }
+
+  /// Requests of each hour that has some.
+  var totals: [Int: Int] {
+    putTogether.reduce(into: [:]) { $0[$1.hour, default: 0] += $1.count }
+  }
+
+  /// Requests of each cluster by hour, over `range` or the hours given; empty lists where no times were stated.
+  func counts(by clusterOf: [Int32: Int], clusters: Int, in hours: ClosedRange<Int>? = nil) -> [[Int]] {
+    guard let range = hours ?? range else { return Array(repeating: [], count: clusters) }
+    var counts = Array(repeating: Array(repeating: 0, count: range.count), count: clusters)
+    for entry in putTogether where range.contains(entry.hour) {
+      guard let cluster = clusterOf[entry.cell] else { continue }
+      counts[cluster][entry.hour - range.lowerBound] += entry.count
     }
     return counts
+  }
+
+  private var putTogether: [Entry] {
+    var all = self
+    all.putAway()
+    return all.entries
   }
 
   private mutating func putAway() {

@@ -5,7 +5,7 @@ enum TraceLines {
 
   /// Hands every request to `body`; returns how many lines were left out because nothing was generated.
   static func read(
-    name: String, nextChunk: () throws -> [UInt8]?, _ body: (TraceRequest) -> Void
+    name: String, models: TraceModels, nextChunk: () throws -> [UInt8]?, _ body: (TraceRequest) -> Void
   ) throws -> Int {
     let problems = ProblemList()
     var leftOut = 0
@@ -23,7 +23,7 @@ enum TraceLines {
       }
       do {
         let node = try JSONParser.parse(SourceFile(path: name, text: text), firstLine: number)
-        guard let request = request(node, file: name, problems: problems) else { return }
+        guard let request = request(node, models: models, file: name, problems: problems) else { return }
         if request.inputTokens > 0 && request.outputTokens > 0 { body(request) } else { leftOut += 1 }
       } catch let error as InputError {
         problems.add(error)
@@ -46,7 +46,7 @@ enum TraceLines {
   }
 
   private static func request(
-    _ node: DocumentNode, file: String, problems: ProblemList
+    _ node: DocumentNode, models: TraceModels, file: String, problems: ProblemList
   ) -> TraceRequest? {
     guard let reader = MapReader(node, subject: "a request", file: file, problems: problems) else {
       return nil
@@ -55,7 +55,16 @@ enum TraceLines {
     let input = reader.integer("input_length", in: tokens, isRequired: true)
     let output = reader.integer("output_length", in: tokens, isRequired: true)
     let time = reader.has("timestamp") ? reader.number("timestamp", in: .notNegative) : nil
-    guard let input, let output, time != nil || !reader.has("timestamp") else { return nil }
-    return TraceRequest(inputTokens: input, outputTokens: output, second: time.map { $0 / 1000 })
+    var model = models.numberOfUnnamed()
+    if let (name, node) = reader.name("model") {
+      switch models.number(named: name) {
+      case .success(let number): model = number
+      case .failure(let refused): reader.add(at: node, key: "model", refused.reason, bad: name)
+      }
+    }
+    guard let input, let output, time != nil || !reader.has("timestamp"), !reader.has("model") || model != nil
+    else { return nil }
+    return TraceRequest(
+      inputTokens: input, outputTokens: output, second: time.map { $0 / 1000 }, model: model)
   }
 }

@@ -6,12 +6,15 @@ public struct TraceRequest: Sendable, Equatable {
   public var outputTokens: Int
   /// When it arrived, in seconds since 1970 or since the trace began; nil where the trace does not say.
   public var second: Double?
+  /// Number of its model among the reader's ``TraceModels``; nil where the trace names none.
+  public var model: Int?
 
   /// Makes a request.
-  public init(inputTokens: Int, outputTokens: Int, second: Double? = nil) {
+  public init(inputTokens: Int, outputTokens: Int, second: Double? = nil, model: Int? = nil) {
     self.inputTokens = inputTokens
     self.outputTokens = outputTokens
     self.second = second
+    self.model = model
   }
 }
 
@@ -19,7 +22,8 @@ public struct TraceRequest: Sendable, Equatable {
 ///
 /// Known are Azure LLM inference (`TIMESTAMP, ContextTokens, GeneratedTokens`), Vidur (`arrived_at,
 /// num_prefill_tokens, num_decode_tokens`), BurstGPT (`Timestamp, Request tokens, Response tokens`), plain
-/// `arrival_s, input_tokens, output_tokens`, and Mooncake's JSON lines. Columns may stand in any order.
+/// `arrival_s, input_tokens, output_tokens`, and Mooncake's JSON lines. Columns may stand in any order; one named
+/// `Model` tells models apart, as does the key `model` of JSON lines.
 public enum TraceReader {
   /// Largest trace in bytes; it is streamed, never held.
   public static let limit = 64 << 30
@@ -27,7 +31,8 @@ public enum TraceReader {
   /// Hands every request of the file at `path` to `body`; returns how many rows were no request (a failed one
   /// generates nothing) and were left out. `progress` is told the bytes read, and the size where there is one.
   public static func read(
-    path: String, progress: @escaping (_ bytes: Int, _ size: Int?) -> Void = { _, _ in },
+    path: String, models: TraceModels = TraceModels(),
+    progress: @escaping (_ bytes: Int, _ size: Int?) -> Void = { _, _ in },
     _ body: (TraceRequest) -> Void
   ) throws -> Int {
     let bytes = try ByteReader(path: path)
@@ -40,16 +45,18 @@ public enum TraceReader {
       progress(done, size)
       return chunk
     }
-    if isLines { return try TraceLines.read(name: path, nextChunk: nextChunk, body) }
-    return try read(CSVReader(name: path, limit: limit, nextChunk: nextChunk), body)
+    if isLines { return try TraceLines.read(name: path, models: models, nextChunk: nextChunk, body) }
+    return try read(CSVReader(name: path, limit: limit, nextChunk: nextChunk), models: models, body)
   }
 
   /// The same for a table at hand.
-  public static func read(_ reader: CSVReader, _ body: (TraceRequest) -> Void) throws -> Int {
+  public static func read(
+    _ reader: CSVReader, models: TraceModels = TraceModels(), _ body: (TraceRequest) -> Void
+  ) throws -> Int {
     guard let header = try reader.next() else {
       throw FileError(path: reader.name, reason: "the file is empty", exitCode: ExitCode.badData)
     }
-    let columns = try TraceColumns(header, file: reader.name)
+    let columns = try TraceColumns(header, file: reader.name, models: models)
     let problems = ProblemList()
     var leftOut = 0
     while !problems.isFull {
@@ -87,11 +94,17 @@ struct TraceColumns {
   private let input: Int
   private let output: Int
   private let time: Int?
+  private let model: Int?
+  private let models: TraceModels
+  private let unnamed: Int?
   private let names: [String]
 
   /// Finds the columns by the header's names.
-  init(_ header: CSVRow, file: String) throws {
+  init(_ header: CSVRow, file: String, models: TraceModels) throws {
+    self.models = models
     names = header.fields.map { $0.text.trimmed.lowercased() }
+    model = names.firstIndex(of: "model")
+    unnamed = models.numberOfUnnamed()
     for format in Self.formats {
       guard let input = names.firstIndex(of: format.input), let output = names.firstIndex(of: format.output)
       else { continue }
@@ -108,7 +121,7 @@ struct TraceColumns {
 
   /// The request of a row without quotes; nil where it is not as usual, and has to be read with care.
   func request(plain row: UnsafeBufferPointer<UInt8>) -> TraceRequest? {
-    var request = TraceRequest(inputTokens: -1, outputTokens: -1)
+    var request = TraceRequest(inputTokens: -1, outputTokens: -1, model: unnamed)
     var start = row.startIndex
     var column = 0
     while true {
@@ -124,6 +137,9 @@ struct TraceColumns {
       } else if column == time {
         guard let time = TraceTime.parse(field) else { return nil }
         request.second = time.seconds
+      } else if column == model {
+        guard let number = models.number(plain: field) else { return nil }
+        request.model = number
       }
       column += 1
       if end == row.endIndex { break }
@@ -158,8 +174,17 @@ struct TraceColumns {
       second = bytes.withUnsafeBufferPointer { TraceTime.parse($0[...])?.seconds }
       if second == nil { problem(time, "must be seconds, or a date like 2023-11-16 18:15:46.68") }
     }
-    guard let prompt = counts[0], let answer = counts[1], time == nil || second != nil else { return nil }
-    return TraceRequest(inputTokens: prompt, outputTokens: answer, second: second)
+    var number = unnamed
+    if let model {
+      switch models.number(named: row.fields[model].text) {
+      case .success(let found): number = found
+      case .failure(let refused): problem(model, refused.reason)
+      }
+    }
+    guard let prompt = counts[0], let answer = counts[1], time == nil || second != nil,
+      model == nil || number != nil
+    else { return nil }
+    return TraceRequest(inputTokens: prompt, outputTokens: answer, second: second, model: number)
   }
 }
 

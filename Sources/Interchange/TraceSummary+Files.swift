@@ -3,16 +3,21 @@ import Planning
 extension TraceSummary {
   /// The workload types as a piece of a scenario file; rates and counts stand beside them as comments.
   public func yaml(types limit: Int) -> String {
-    let types = types(atMost: limit)
-    var text = "# \(count) requests\(Self.rates(types, span: span))\nworkloads:\n"
-    for type in types {
+    var whole = TraceSpan()
+    whole.include(self)
+    let lines = workloadLines(types(atMost: limit), span: span).map { "  \($0)\n" }.joined()
+    return "# \(count) requests\(whole.text)\nworkloads:\n\(lines)"
+  }
+
+  /// A list entry for each type; the rates are those over `span`.
+  func workloadLines(_ types: [TypeSummary], span: ClosedRange<Double>?) -> [String] {
+    types.map { type in
       let workload = type.workload
-      let rate = span.map { ", \(PlanText.fixed(Double(type.count) / Self.seconds($0), 4)) requests/s" } ?? ""
-      text +=
-        "  - {name: \(workload.name), input: \(workload.inputTokens), output: \(workload.outputTokens), "
-        + "share: \(PlanText.fixed(workload.share, 3))}  # \(type.count) requests\(rate)\n"
+      let rate = span.map { Double(type.count) / TraceSpan.seconds($0) }
+      return "- {name: \(workload.name), input: \(workload.inputTokens), output: \(workload.outputTokens), "
+        + "share: \(PlanText.fixed(workload.share, 3))}  # \(type.count) requests"
+        + (rate.map { ", \(PlanText.fixed($0, 4)) requests/s" } ?? "")
     }
-    return text
   }
 
   /// The header of the table of hours.
@@ -23,35 +28,22 @@ extension TraceSummary {
   public func hourlyTable(types limit: Int) -> String? {
     let types = types(atMost: limit)
     guard let hours = types.first?.hourly.count, hours > 0 else { return nil }
-    var rows = [Self.hoursHeader]
-    for hour in 0..<hours {
-      let total = types.reduce(0) { $0 + $1.hourly[hour] }
-      for type in types {
-        let requests = type.hourly[hour]
-        let share = total > 0 ? Double(requests) / Double(total) * 100 : 0
-        rows.append(
-          PlanCSV.row([
-            "\(hour)", type.workload.name, "\(type.workload.inputTokens)", "\(type.workload.outputTokens)",
-            "\(requests)", PlanCSV.number(Double(requests) / 3600), PlanCSV.number(share),
-          ]))
-      }
+    let rows = (0..<hours).flatMap { hour in
+      Self.hourlyRows(types, hour: hour).map { PlanCSV.row(["\(hour)"] + $0) }
     }
-    return rows.joined(separator: "\n") + "\n"
+    return ([Self.hoursHeader] + rows).joined(separator: "\n") + "\n"
   }
 
-  private static func rates(_ types: [TypeSummary], span: ClosedRange<Double>?) -> String {
-    guard let span, let hours = types.first?.hourly.count, hours > 0 else { return "" }
-    let requests = types.reduce(0) { $0 + $1.count }
-    let mean = PlanText.fixed(Double(requests) / seconds(span), 4)
-    let text = " in \(PlanText.fixed(seconds(span) / 3600, 2)) h, \(mean) requests/s on average"
-    // Of a single hour the trace holds only a part.
-    guard hours > 1 else { return text }
-    let busiest = (0..<hours).map { hour in types.reduce(0) { $0 + $1.hourly[hour] } }.max() ?? 0
-    return text + ", \(PlanText.fixed(Double(busiest) / 3600, 4)) in the busiest hour"
-  }
-
-  /// Seconds a trace spans, at least one.
-  private static func seconds(_ span: ClosedRange<Double>) -> Double {
-    max(1, span.upperBound - span.lowerBound)
+  /// The fields after the hour of each type's row.
+  static func hourlyRows(_ types: [TypeSummary], hour: Int) -> [[String]] {
+    let total = types.reduce(0) { $0 + $1.hourly[hour] }
+    return types.map { type in
+      let requests = type.hourly[hour]
+      let share = total > 0 ? Double(requests) / Double(total) * 100 : 0
+      return [
+        type.workload.name, "\(type.workload.inputTokens)", "\(type.workload.outputTokens)",
+        "\(requests)", PlanCSV.number(Double(requests) / 3600), PlanCSV.number(share),
+      ]
+    }
   }
 }

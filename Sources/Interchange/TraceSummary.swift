@@ -59,8 +59,15 @@ public struct TraceSummary: Sendable {
     public var hourly: [Int]
   }
 
-  /// At most `limit` workload types `w1`, `w2`, ..., by prompt length, then answer length.
-  public func types(atMost limit: Int) -> [TypeSummary] {
+  /// First and last hour with a request, in hours since 1970 or since the trace began; nil without times.
+  var hourRange: ClosedRange<Int>? { hours.range }
+
+  /// Requests of each hour that has some.
+  var requestsByHour: [Int: Int] { hours.totals }
+
+  /// At most `limit` workload types `w1`, `w2`, ..., by prompt length, then answer length; `hours` are those to count
+  /// requests in, where not the trace's own.
+  public func types(atMost limit: Int, hours span: ClosedRange<Int>? = nil) -> [TypeSummary] {
     let used = cells.indices.filter { cells[$0].count > 0 }
     guard !used.isEmpty, limit > 0 else { return [] }
     let clusters = LengthClusters(used.map { cells[$0] }, atMost: limit)
@@ -72,7 +79,7 @@ public struct TraceSummary: Sendable {
       sums[cluster].output += cells[index].output
       clusterOf[Int32(truncatingIfNeeded: index)] = cluster
     }
-    let hourly = hours.counts(by: clusterOf, clusters: clusters.count)
+    let hourly = hours.counts(by: clusterOf, clusters: clusters.count, in: span)
     let ordered = sums.enumerated().map { (cluster: $0.offset, sum: $0.element) }
       .sorted { first, second in
         let inputs = (first.sum.meanInput, second.sum.meanInput)

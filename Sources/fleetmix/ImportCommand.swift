@@ -25,48 +25,91 @@ struct ImportTrace: ParsableCommand {
     discussion: """
       Requests are put together into types that lose least: clusters by the logarithms of prompt and answer length. \
       The types are written as a piece of a scenario file; --hours writes requests, rate and share by hour and type.
+
+      Where requests name their model (in a column Model, as BurstGPT's), each model gets types of its own; --model says \
+      which model of the scenario a name stands for.
       """)
 
   @Argument(help: "Trace files (CSV; Mooncake: .jsonl).")
   var files: [String]
 
-  @Option(help: "Most workload types (1 to 64).")
+  @Option(help: "Most workload types of a model (1 to 64).")
   var types: Int = 9
 
   @Option(help: ArgumentHelp("Also write a table of the types hour by hour.", valueName: "file"))
   var hours: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What a model of the trace stands for, such as GPT-4=llama-3.1-70b; without = the model of all requests.",
+      valueName: "name"))
+  var model: [ModelMeaning] = []
+
   @OptionGroup var output: OutputOption
 
   func validate() throws {
     guard (1...64).contains(types) else { throw ValidationError("--types must be 1 to 64") }
+    let traced = model.compactMap(\.traced)
+    guard traced.isEmpty ? model.count <= 1 : traced.count == model.count else {
+      throw ValidationError("--model names one model for all requests, or one for each of the trace's")
+    }
+    guard Set(traced).count == traced.count else {
+      throw ValidationError("--model gives a model of the trace two meanings")
+    }
   }
 
   func run() throws {
     endOnInterrupt()
     try reportingProblems {
-      var summary = TraceSummary()
+      let meanings = model.compactMap { meaning in meaning.traced.map { ($0, meaning.name) } }
+      let models = TraceModels(
+        meanings: Dictionary(uniqueKeysWithValues: meanings), only: meanings.isEmpty ? model.first?.name : nil
+      )
+      var mix = TraceMix()
       var skipped = 0
       for file in files {
         let progress = ReadingProgress(of: file)
         defer { progress.finish() }
-        skipped += try TraceReader.read(path: file, progress: progress.update) { summary.add($0) }
+        skipped += try TraceReader.read(path: file, models: models, progress: progress.update) { mix.add($0) }
       }
-      guard summary.count > 0 else {
-        throw FileError(
-          path: files.joined(separator: ", "), reason: "no request in it", exitCode: ExitStatus.badData)
+      guard mix.count > 0 else { throw problem("no request in it") }
+      guard !mix.isPartlyNamed else {
+        throw problem("only some requests name their model; give --model for all of them")
       }
+      if let name = models.unmet.first { throw problem("no request names the model '\(name)' of --model") }
       if let hours {
-        guard let table = summary.hourlyTable(types: types) else {
-          throw FileError(
-            path: files.joined(separator: ", "), reason: "states no times, which --hours needs",
-            exitCode: ExitStatus.badData)
+        guard let table = mix.hourlyTable(types: types, names: models.names) else {
+          throw problem("states no times, which --hours needs")
         }
         try AtomicFile.write(table, to: hours)
       }
-      try AtomicFile.write(summary.yaml(types: types), to: output.output)
+      try AtomicFile.write(mix.yaml(types: types, names: models.names), to: output.output)
       if skipped > 0 { StandardError.write("fleetmix: \(skipped) failed requests left out\n") }
+      for name in models.names where ModelCatalogue.model(named: name) == nil {
+        StandardError.write(
+          "fleetmix: '\(name)' is no model of the catalogue: state its shape in the scenario, or what it stands for "
+            + "with --model '\(name)=NAME'\n")
+      }
     }
+  }
+
+  private func problem(_ reason: String) -> FileError {
+    FileError(path: files.joined(separator: ", "), reason: reason, exitCode: ExitStatus.badData)
+  }
+}
+
+/// What a model of a trace stands for, or all of them.
+struct ModelMeaning: ExpressibleByArgument {
+  /// The trace's name; nil: whatever it is.
+  var traced: String?
+  var name: String
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+      String.init)
+    guard parts.allSatisfy({ SafeText.nameProblem($0) == nil }), let name = parts.last else { return nil }
+    self.name = name
+    traced = parts.count == 2 ? parts[0] : nil
   }
 }
 

@@ -85,7 +85,8 @@ import Testing
   func buckets() throws {
     let melange = #"{"gpu_info": {"A10G": {"cost": 1.01, "tputs": [[2.5, 1], [5, 3]]}}}"#
     let aibrix =
-      #"{"gpu": "a", "indexes": [[4, 512], [128, 1024]], "tputs": [[2.5, 1], [5, 3]], "e2e": [[0.1, 0.2], [5, 6]]}"#
+      #"{"gpu": "a", "cost": 1.01, "indexes": [[4, 512], [128, 1024]], "tputs": [[2.5, 1], [5, 3]], "#
+      + #""e2e": [[0.1, 0.2], [5, 6]], "ttft": [[0.05, 0.1], [0.06, 0.1]]}"#
     for text in [melange, aibrix] {
       func read(_ text: String) throws {
         _ = try BenchmarkReader.read(SourceFile(path: "b", text: text), hints: Self.hints)
@@ -94,7 +95,16 @@ import Testing
       for bad in ["inf", "-3", "1e30", "1e999", "\"x\"", "[]"] {
         expectRefused("\(bad)") { try read(text.replacing("2.5", with: bad)) }
       }
+      for bad in ["inf", "-3", "0", "1e30", "\"x\""] {
+        expectRefused("cost \(bad)") { try read(text.replacing("1.01", with: bad)) }
+      }
       expectRefused("cut off") { try read(String(text.prefix(text.count / 2))) }
+    }
+    for bad in ["-4", "inf", "\"x\"", "[]"] {
+      expectRefused("\(bad)") {
+        _ = try BenchmarkReader.read(
+          SourceFile(path: "b", text: aibrix.replacing("0.06", with: bad)), hints: Self.hints)
+      }
     }
     for bad in ["0", "-4", "NaN", "1e30"] {
       expectRefused("\(bad)") {

@@ -13,6 +13,6 @@ struct FleetmixBench: ParsableCommand {
     subcommands: [
       AllCommand.self, ColdCommand.self, SliderCommand.self, ObjectivesCommand.self, LargeCommand.self,
       ScenarioCommand.self, InstancesCommand.self, CompareCommand.self, DashboardCommand.self,
-      EstimatesCommand.self, StressCommand.self,
+      EstimatesCommand.self, StressCommand.self, TraceCommand.self,
     ])
 }

@@ -1,0 +1,101 @@
+import Planning
+
+/// Condenses traces into workload types, each model's apart where requests name one.
+public struct TraceMix: Sendable {
+  private var unnamed = TraceSummary()
+  private var byModel: [TraceSummary] = []
+
+  /// Makes an empty mix.
+  public init() {}
+
+  /// Counts a request.
+  public mutating func add(_ request: TraceRequest) {
+    guard let model = request.model else {
+      unnamed.add(request)
+      return
+    }
+    while byModel.count <= model { byModel.append(TraceSummary()) }
+    byModel[model].add(request)
+  }
+
+  /// Requests counted.
+  public var count: Int { byModel.reduce(unnamed.count) { $0 + $1.count } }
+
+  /// Whether some requests name their model and others do not.
+  public var isPartlyNamed: Bool { unnamed.count > 0 && !byModel.isEmpty }
+
+  /// A piece of a scenario file: `workloads`, or `models` with their shares and workloads, most requests first.
+  ///
+  /// `names` are the models' by number, `limit` the most types of each.
+  public func yaml(types limit: Int, names: [String]) -> String {
+    guard !byModel.isEmpty else { return unnamed.yaml(types: limit) }
+    var whole = TraceSpan()
+    byModel.forEach { whole.include($0) }
+    var text = "# \(count) requests of \(byModel.count) models\(whole.text)\nmodels:\n"
+    for (number, summary) in ordered {
+      let share = PlanText.fixed(Double(summary.count) / Double(count) * 100, 3)
+      text +=
+        "  - name: \(YAMLText.scalar(names[number]))\n    share: \(share)  # \(summary.count) requests\n"
+      text += "    workloads:\n"
+      for line in summary.workloadLines(summary.types(atMost: limit), span: whole.span) {
+        text += "      \(line)\n"
+      }
+    }
+    return text
+  }
+
+  /// A row for each hour (from 0), model and type; nil where the traces state no times.
+  public func hourlyTable(types limit: Int, names: [String]) -> String? {
+    guard !byModel.isEmpty else { return unnamed.hourlyTable(types: limit) }
+    var whole = TraceSpan()
+    byModel.forEach { whole.include($0) }
+    guard let hours = whole.hours else { return nil }
+    let models = ordered.map { (names[$0.number], $0.summary.types(atMost: limit, hours: hours)) }
+    var rows = ["hour,model," + TraceSummary.hoursHeader.drop { $0 != "," }.dropFirst()]
+    for hour in 0..<hours.count {
+      for (name, types) in models {
+        rows += TraceSummary.hourlyRows(types, hour: hour).map { PlanCSV.row(["\(hour)", name] + $0) }
+      }
+    }
+    return rows.joined(separator: "\n") + "\n"
+  }
+
+  private var ordered: [(number: Int, summary: TraceSummary)] {
+    byModel.enumerated().map { (number: $0.offset, summary: $0.element) }
+      .sorted { ($1.summary.count, $0.number) < ($0.summary.count, $1.number) }
+  }
+}
+
+/// The time that traces span together, and how busy it is.
+struct TraceSpan {
+  private(set) var span: ClosedRange<Double>?
+  private(set) var hours: ClosedRange<Int>?
+  private var hourly: [Int: Int] = [:]
+
+  /// Takes a summary in.
+  mutating func include(_ summary: TraceSummary) {
+    guard let other = summary.span, let otherHours = summary.hourRange else { return }
+    span = span.map { min($0.lowerBound, other.lowerBound)...max($0.upperBound, other.upperBound) } ?? other
+    hours =
+      hours.map { min($0.lowerBound, otherHours.lowerBound)...max($0.upperBound, otherHours.upperBound) }
+      ?? otherHours
+    for (hour, count) in summary.requestsByHour { hourly[hour, default: 0] += count }
+  }
+
+  /// Its length, the mean rate and the busiest hour's, as the end of a sentence; empty without times.
+  var text: String {
+    guard let span, let hours else { return "" }
+    let seconds = Self.seconds(span)
+    let requests = hourly.values.reduce(0, +)
+    let mean = PlanText.fixed(Double(requests) / seconds, 4)
+    let text = " in \(PlanText.fixed(seconds / 3600, 2)) h, \(mean) requests/s on average"
+    // Of a single hour the trace holds only a part.
+    guard hours.count > 1, let busiest = hourly.values.max() else { return text }
+    return text + ", \(PlanText.fixed(Double(busiest) / 3600, 4)) in the busiest hour"
+  }
+
+  /// Seconds a trace spans, at least one.
+  static func seconds(_ span: ClosedRange<Double>) -> Double {
+    max(1, span.upperBound - span.lowerBound)
+  }
+}
