@@ -16,6 +16,7 @@ struct ModelFacts {
   private let vocabulary: Int?
   private let kvElements: Int?
   private let tiedEmbeddings: Bool?
+  private let fourBitFormat: FourBitFormat?
   private let experts: ExpertFacts?
   private let window: (layers: Int?, tokens: Int?)?
 
@@ -39,6 +40,7 @@ struct ModelFacts {
     vocabulary = reader.integer("vocabulary", in: Self.dimension)
     kvElements = reader.integer("kv_elements_per_token_layer", in: Self.dimension)
     tiedEmbeddings = reader.flag("tied_embeddings")
+    fourBitFormat = reader.choice("four_bit", FourBitFormat.self)
     experts = reader.map("experts", subject: "experts").flatMap(Self.experts)
     window = reader.map("window", subject: "window").map { map in
       let window = (
@@ -52,7 +54,8 @@ struct ModelFacts {
   }
 
   var isEmpty: Bool {
-    parameters == nil && activeParameters == nil && tiedEmbeddings == nil && experts == nil && window == nil
+    parameters == nil && activeParameters == nil && tiedEmbeddings == nil && fourBitFormat == nil
+      && experts == nil && window == nil
       && [layers, hidden, heads, kvHeads, headSize, vocabulary, kvElements].allSatisfy { $0 == nil }
   }
 
@@ -84,6 +87,7 @@ struct ModelFacts {
     }
     if let kvElements { result.kvElementsPerTokenLayer = kvElements }
     if let tiedEmbeddings { result.tiedEmbeddings = tiedEmbeddings }
+    if let fourBitFormat { result.fourBitFormat = fourBitFormat }
     if let layers = window?.layers, let tokens = window?.tokens {
       result.windowedLayers = layers
       result.window = tokens

@@ -37,6 +37,11 @@ struct ModelReader {
     // The share of the only model says nothing.
     let share = reader.number("share", in: .notNegative, isRequired: !isOnly)
     let precision = reader.choice("precision", Precision.self)
+    if reader.has("four_bit"), precision != .int4 {
+      reader.add(
+        at: reader.value("four_bit") ?? reader.node, key: "four_bit",
+        "says something only with precision: int4")
+    }
     let slo = reader.map("slo", subject: "slo").map(sloLimits)
     let workloads = workloads(reader)
     guard let name, let architecture else { return nil }

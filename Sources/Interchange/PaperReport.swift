@@ -21,7 +21,7 @@ public struct PaperReport {
       findings.map {
         [
           .text($0.topic), .text($0.setting), .text($0.paper),
-          .number($0.ours, decimals: $0.unit == "s" ? 3 : 1), .text($0.unit), .text($0.why),
+          .number($0.ours, decimals: ["s": 3, "x": 2][$0.unit] ?? 1), .text($0.unit), .text($0.why),
         ]
       })
   }

@@ -135,6 +135,9 @@ public enum ScenarioWriter {
     if model.tiedEmbeddings != known?.tiedEmbeddings ?? false {
       lines.add("tied_embeddings", raw: "\(model.tiedEmbeddings)")
     }
+    if let format = model.fourBitFormat, format != known?.fourBitFormat {
+      lines.add("four_bit", text: format.rawValue)
+    }
     if model.windowedLayers > 0,
       model.windowedLayers != known?.windowedLayers || model.window != known?.window
     {

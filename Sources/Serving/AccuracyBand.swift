@@ -1,7 +1,7 @@
 /// How far measured figures have lain from the serving model's, by class of replica.
 ///
-/// The factors are measured / estimated from the 5th to the 95th percentile of layouts left out of the fit; a test
-/// derives them again from the measurements. They hardly depend on load or lengths, so the class alone states them;
+/// The factors are measured / estimated from the 5th to the 95th percentile of layouts left out of the fit, rounded
+/// outwards; a test derives them again from the measurements. They hardly depend on load or lengths, so the class alone states them;
 /// engine versions and kernels cause most of the spread.
 public struct AccuracyBand: Sendable, Equatable {
   /// Name of the class, for display.
@@ -13,19 +13,17 @@ public struct AccuracyBand: Sendable, Equatable {
   /// Measured / estimated time to first token, while the KV memory holds all requests: beyond that none is predicted.
   public let ttftFactors: ClosedRange<Double>
 
-  /// Largest relative error the band allows, such as 0.27.
-  public var relativeError: Double { max(1 - factors.lowerBound, factors.upperBound - 1) }
-
   /// Dense models over NVLink.
   public static let dense = AccuracyBand(
     name: "dense, NVLink", factors: 0.80...1.21, tpotFactors: 0.79...1.27, ttftFactors: 0.52...2.08)
   /// Mixture-of-experts models over NVLink.
   public static let experts = AccuracyBand(
-    name: "experts, NVLink", factors: 0.67...1.28, tpotFactors: 0.78...1.42, ttftFactors: 0.64...3.06)
+    name: "experts, NVLink", factors: 0.67...1.29, tpotFactors: 0.77...1.43, ttftFactors: 0.64...3.07)
   /// Boards without NVLink, and pipelines over them; the TTFT's by judgement, few of them were measured.
   public static let boards = AccuracyBand(
-    name: "PCIe", factors: 0.76...1.38, tpotFactors: 0.72...1.20, ttftFactors: 0.2...2)
-  /// GPUs that no end-to-end measurement was known for; wider than the others by judgement.
+    name: "PCIe", factors: 0.76...1.38, tpotFactors: 0.73...1.20, ttftFactors: 0.2...2)
+  /// What no end-to-end measurement was known for: other GPUs, pipelines over NVLink, replicas of several types; wider
+  /// than the others by judgement.
   public static let unmeasured = AccuracyBand(
     name: "no serving data", factors: 0.65...1.5, tpotFactors: 0.65...1.5, ttftFactors: 0.2...4)
 
@@ -51,15 +49,19 @@ public struct AccuracyBand: Sendable, Equatable {
   /// The classes that measurements stand behind.
   package static let measured = [dense, experts, boards]
 
-  /// The class of a model on GPU types: the weakest of them counts.
-  public static func of(model: ModelArchitecture, types: [GPUType]) -> AccuracyBand {
+  /// The class of a model on the GPU types of its stages.
+  public static func of(model: ModelArchitecture, stages: [GPUType]) -> AccuracyBand {
     of(
-      model: model, isMeasured: types.allSatisfy(isMeasured), hasNVLink: types.allSatisfy { $0.hasNVLink })
+      model: model, isMeasured: stages.allSatisfy(isMeasured), hasNVLink: stages.allSatisfy { $0.hasNVLink },
+      stages: stages.count, isMixed: stages.contains { $0.name != stages[0].name })
   }
 
   /// The same of stages whose types are known to be measured or linked by NVLink, or not.
-  static func of(model: ModelArchitecture, isMeasured: Bool, hasNVLink: Bool) -> AccuracyBand {
-    guard isMeasured else { return .unmeasured }
+  static func of(
+    model: ModelArchitecture, isMeasured: Bool, hasNVLink: Bool, stages: Int, isMixed: Bool
+  ) -> AccuracyBand {
+    // The pipelines that were measured are of one type of board.
+    guard isMeasured, !isMixed, stages == 1 || !hasNVLink else { return .unmeasured }
     guard hasNVLink else { return .boards }
     return model.experts == nil ? .dense : .experts
   }

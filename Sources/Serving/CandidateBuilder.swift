@@ -113,6 +113,7 @@ private struct ModelCandidates {
     var shown = layout
     var estimator: RooflineEstimator?
     var reason: String?
+    var refusal: (RooflineEstimator.Refusal, RequestShape)?
     switch fitter.fit(layout) {
     case .fits(let split, let prepared):
       shown = split
@@ -135,16 +136,20 @@ private struct ModelCandidates {
         }
       }
       guard estimates, let estimator else { return nil }
-      switch estimator.estimate(shape, slo: limits) {
-      case .throughput(let estimate): return correction?.applied(to: estimate) ?? estimate
-      case .refused(let text):
-        reason = text
+      switch estimator.evaluate(shape, slo: limits) {
+      case .point(let point):
+        let estimate = estimator.throughput(point)
+        return correction?.applied(to: estimate) ?? estimate
+      case .refused(let found):
+        refusal = (found, shape)
         return nil
       }
     }
     if throughput.contains(where: { $0 != nil }) {
       candidates.append(
         Candidate(model: index, precision: model.precision, layout: shown, throughput: throughput))
+    } else if let estimator, let refusal {
+      refuse(layout, estimator.text(of: refusal.0, shape: refusal.1, slo: limits))
     } else {
       refuse(layout, reason ?? "serves no workload type")
     }

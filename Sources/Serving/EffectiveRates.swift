@@ -30,22 +30,21 @@ struct EffectiveRates {
     let eightBit = type.fp8Tflops.map { $0 * 1e12 }
     head = sixteenBit * efficiency * gain
     attention = sixteenBit * constants.attentionEfficiency * relative
+    // Blackwell multiplies four-bit numbers; others unpack them to 16 bits.
+    let fourBit = weights.isWeightOnly ? nil : type.fp4Tflops.map { $0 * 1e12 }
+    let native = fourBit.flatMap { weights.activationsAreEightBit ? eightBit : $0 }
     switch weights.denseFormat {
     case .sixteen: linear = sixteenBit * efficiency * gain
     case .eight: linear = eightBit.map { $0 * efficiency } ?? sixteenBit * efficiency * gain
-    case .four: linear = type.fp4Tflops.map { $0 * 1e12 * efficiency } ?? sixteenBit * efficiency * gain
+    case .four: linear = native.map { $0 * efficiency } ?? sixteenBit * efficiency * gain
     }
     switch weights.expertFormat {
     case .sixteen: expert = sixteenBit * constants.expertEfficiency * gain * relative
     case .eight: expert = (eightBit ?? sixteenBit * gain) * constants.expertEfficiency * relative
     case .four:
-      // Blackwell multiplies four-bit numbers; others unpack them to 16 bits.
-      let native = weights.expertActivationsAreEightBit ? eightBit : type.fp4Tflops.map { $0 * 1e12 }
-      if let native, type.fp4Tflops != nil, !weights.isWeightOnly {
-        expert = native * constants.fourBitExpertEfficiency * relative
-      } else {
-        expert = sixteenBit * constants.unpackedExpertEfficiency * relative
-      }
+      expert =
+        native.map { $0 * constants.fourBitExpertEfficiency * relative }
+        ?? sixteenBit * constants.unpackedExpertEfficiency * relative
     }
   }
 }

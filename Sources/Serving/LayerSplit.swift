@@ -17,9 +17,9 @@ enum LayerSplit {
   static func balanced(layers: Int, stages: [StageLoad]) -> [Int]? {
     guard stages.count <= layers, stages.allSatisfy({ $0.mostLayers >= 1 }) else { return nil }
     guard stages.reduce(0, { $0 + $1.mostLayers }) >= layers else { return nil }
-    var counts = [Int](repeating: 1, count: stages.count)
-    var times = stages.map { $0.fixedSeconds + 2 * $0.secondsPerLayer }
-    for _ in stages.count..<layers {
+    var counts = underfilled(layers: layers, stages: stages)
+    var times = zip(stages, counts).map { $0.fixedSeconds + Double($1 + 1) * $0.secondsPerLayer }
+    for _ in counts.reduce(0, +)..<layers {
       var next: Int?
       for index in stages.indices where counts[index] < stages[index].mostLayers {
         if let found = next, times[found] <= times[index] { continue }
@@ -30,6 +30,23 @@ enum LayerSplit {
       times[next] += stages[next].secondsPerLayer
     }
     return counts
+  }
+
+  /// Layers that each stage has in any case, at least one: those done by the time in which the stages, were layers
+  /// divisible and memory unlimited, would do a little less than all.
+  private static func underfilled(layers: Int, stages: [StageLoad]) -> [Int] {
+    var speed = 0.0
+    var fixed = 0.0
+    for stage in stages {
+      guard stage.secondsPerLayer > 0 else { return [Int](repeating: 1, count: stages.count) }
+      speed += 1 / stage.secondsPerLayer
+      fixed += stage.fixedSeconds / stage.secondsPerLayer
+    }
+    let time = (Double(layers) + fixed) / speed * 0.999
+    let counts = stages.map { stage in
+      max(1, min(stage.mostLayers, Int((time - stage.fixedSeconds) / stage.secondsPerLayer)))
+    }
+    return counts.reduce(0, +) <= layers ? counts : [Int](repeating: 1, count: stages.count)
   }
 
   /// Layers of each stage in proportion to its memory: room for the largest batch rather than equal times.

@@ -11,8 +11,9 @@ struct LayoutFitter {
   private let samples: [RequestShape]
   private let engine: ServingEngine
   private let constants: EstimatorConstants
-  private var costs: [Stage: StageCost] = [:]
-  private var secondsPerLayer: [Stage: Double] = [:]
+  /// By pool and TP.
+  private var costs: [[StageCost?]]
+  private var secondsPerLayer: [[Double]]
 
   /// A layout that fits, or why it does not.
   enum Fit {
@@ -30,6 +31,8 @@ struct LayoutFitter {
     precision = model.precision
     self.pools = pools
     workloads = model.workloads
+    costs = Array(repeating: [], count: pools.count)
+    secondsPerLayer = Array(repeating: [], count: pools.count)
     let step = max(1, (workloads.count + 2) / 3)
     samples = stride(from: 0, to: workloads.count, by: step).map { model.workloads[$0] }
     longest =
@@ -47,7 +50,8 @@ struct LayoutFitter {
       return .refused(refusal(stageCosts))
     }
     let first = prepare(layout, layers: balanced, costs: stageCosts)
-    guard Set(stages).count > 1, let roomy = LayerSplit.byMemory(layers: model.layers, stages: loads),
+    guard stages.contains(where: { $0 != stages[0] }),
+      let roomy = LayerSplit.byMemory(layers: model.layers, stages: loads),
       roomy != balanced
     else { return .fits(first.layout, first.estimator) }
     let second = prepare(layout, layers: roomy, costs: stageCosts)
@@ -70,12 +74,16 @@ struct LayoutFitter {
   }
 
   private mutating func cost(of stage: Stage) -> StageCost {
-    if let known = costs[stage] { return known }
+    while costs[stage.pool].count <= stage.tp {
+      costs[stage.pool].append(nil)
+      secondsPerLayer[stage.pool].append(0)
+    }
+    if let known = costs[stage.pool][stage.tp] { return known }
     let cost = StageCost(
       model: model, precision: precision, type: pools[stage.pool].type,
       parallel: StageParallelism(tp: stage.tp), engine: engine, constants: constants)
-    costs[stage] = cost
-    secondsPerLayer[stage] = meanSecondsPerLayer(cost)
+    costs[stage.pool][stage.tp] = cost
+    secondsPerLayer[stage.pool][stage.tp] = meanSecondsPerLayer(cost)
     return cost
   }
 
@@ -111,7 +119,7 @@ struct LayoutFitter {
         layers: 0, hasHead: true,
         StepLoad(decoding: Self.typicalGroup, context: 0, prompt: 0, promptContext: 0)) : 0
     return LayerSplit.StageLoad(
-      secondsPerLayer: secondsPerLayer[stage] ?? 0, fixedSeconds: head,
+      secondsPerLayer: secondsPerLayer[stage.pool][stage.tp], fixedSeconds: head,
       mostLayers: max(0, min(model.layers, Int(most.rounded(.down)))))
   }
 
@@ -136,10 +144,10 @@ struct LayoutFitter {
   private func relativeRate(_ estimator: RooflineEstimator, to other: RooflineEstimator) -> Double {
     var sum = 0.0
     for shape in samples {
-      if case .throughput(let first) = estimator.estimate(shape),
-        case .throughput(let second) = other.estimate(shape)
+      if case .point(let first) = estimator.evaluate(shape, slo: nil),
+        case .point(let second) = other.evaluate(shape, slo: nil)
       {
-        sum += first.requestsPerSecond / second.requestsPerSecond
+        sum += first.rate / second.rate
       }
     }
     return samples.isEmpty ? 1 : sum / Double(samples.count)

@@ -91,14 +91,21 @@ struct MeasuredCorrections {
     return best.map { Self.correction(neighbours: $0.points, layouts: $0.layouts) }
   }
 
+  /// Part of a layout's mean error that so many points of its own take off, in requests/s or time per token.
+  static func rateWeight(ownPoints count: Int) -> Double { Double(count) / (Double(count) + 0.3) }
+
+  /// The same in the time to first token.
+  static func ttftWeight(ownPoints count: Int) -> Double { Double(count) / (Double(count) + 0.8) }
+
+  /// What is left of the error band's width with so many points of a layout's own.
+  static func bandScale(ownPoints count: Int) -> Double { count == 1 ? 0.77 : count == 2 ? 0.70 : 0.64 }
+
   private static func correction(own: [Point]) -> MeasuredCorrection {
-    let count = Double(own.count)
     let waits = own.compactMap(\.ttft)
-    let known = Double(waits.count)
     return MeasuredCorrection(
-      rate: exp(count / (count + 0.3) * mean(own.map(\.rate))),
-      ttft: waits.isEmpty ? 1 : exp(known / (known + 0.8) * mean(waits)),
-      bandScale: own.count == 1 ? 0.77 : own.count == 2 ? 0.70 : 0.64,
+      rate: exp(rateWeight(ownPoints: own.count) * mean(own.map(\.rate))),
+      ttft: exp(ttftWeight(ownPoints: waits.count) * mean(waits)),
+      bandScale: bandScale(ownPoints: own.count),
       note: "\(own.count) measured point\(own.count == 1 ? "" : "s") of this layout")
   }
 

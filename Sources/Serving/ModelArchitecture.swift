@@ -30,6 +30,8 @@ public struct ModelArchitecture: Sendable, Equatable {
   public var window: Int
   /// Whether the output head shares the embedding's weights.
   public var tiedEmbeddings: Bool
+  /// The four-bit format of its checkpoint; nil: the one such models are usually published in.
+  public var fourBitFormat: FourBitFormat?
   /// Where the figures come from.
   public var source: String
 
@@ -59,13 +61,13 @@ public struct ModelArchitecture: Sendable, Equatable {
     }
   }
 
-  /// How a four-bit checkpoint of a mixture-of-experts model stores and multiplies its weights.
+  /// How a four-bit checkpoint stores and multiplies its weights.
   public struct FourBitCheckpoint: Sendable, Equatable {
-    /// Bytes of one weight outside the experts, which such checkpoints leave in 8 or 16 bits.
+    /// Bytes of one weight outside the experts, which those of mixtures of experts often leave in 8 or 16 bits.
     public var denseBytes: Double
     /// Bytes of one expert weight, block scales included.
     public var expertBytes: Double
-    /// Whether experts are multiplied with 8-bit activations (MXFP4) instead of 4-bit ones (NVFP4).
+    /// Whether four-bit weights are multiplied with 8-bit activations (MXFP4) instead of 4-bit ones (NVFP4).
     public var eightBitActivations: Bool
     /// Whether weights are unpacked to 16 bits on any hardware (plain int4).
     public var weightOnly: Bool
@@ -85,6 +87,22 @@ public struct ModelArchitecture: Sendable, Equatable {
     public static let mxfp4 = FourBitCheckpoint(expertBytes: 0.53, eightBitActivations: true)
     /// NVFP4 experts beside 8-bit attention.
     public static let nvfp4OverEightBit = FourBitCheckpoint(denseBytes: 1)
+    /// NVFP4 throughout: four bits and an 8-bit scale for sixteen of them.
+    static let nvfp4 = FourBitCheckpoint(denseBytes: 0.5625)
+    /// MXFP4 throughout: four bits and an 8-bit scale for thirty-two of them.
+    static let denseMXFP4 = FourBitCheckpoint(denseBytes: 0.53, expertBytes: 0.53, eightBitActivations: true)
+    /// AWQ and GPTQ: four bits throughout, and a 16-bit scale with a four-bit zero for 128 of them.
+    static let weightOnly = FourBitCheckpoint(denseBytes: 0.52, expertBytes: 0.52, weightOnly: true)
+  }
+
+  /// What its four-bit checkpoint is like.
+  public var fourBitCheckpoint: FourBitCheckpoint {
+    switch fourBitFormat {
+    case .awq, .gptq: .weightOnly
+    case .nvfp4: experts == nil ? .nvfp4 : FourBitCheckpoint()
+    case .mxfp4: experts == nil ? .denseMXFP4 : .mxfp4
+    case nil: experts?.fourBit ?? .nvfp4
+    }
   }
 
   /// Whether attention keeps one latent vector a token (multi-head latent attention) instead of keys and values.
@@ -115,6 +133,16 @@ public struct ModelArchitecture: Sendable, Equatable {
     self.tiedEmbeddings = tiedEmbeddings
     self.source = source
   }
+}
+
+/// A format of four-bit checkpoints.
+public enum FourBitFormat: String, Sendable, CaseIterable {
+  /// NVIDIA's: multiplied as it is on Blackwell; mixtures of experts keep attention in 16 bits.
+  case nvfp4
+  /// The Open Compute one: as above, with 8-bit activations.
+  case mxfp4
+  /// Integers unpacked to 16 bits before they are multiplied, on any GPU.
+  case awq, gptq
 }
 
 /// Number format of a model's weights.

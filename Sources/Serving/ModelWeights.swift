@@ -17,8 +17,8 @@ struct ModelWeights {
   let expertBytes: Double
   /// Format of the expert weights.
   let expertFormat: Format
-  /// Whether four-bit experts are multiplied with eight-bit activations.
-  let expertActivationsAreEightBit: Bool
+  /// Whether four-bit weights are multiplied with eight-bit activations.
+  let activationsAreEightBit: Bool
   /// Whether four-bit weights are unpacked to 16 bits even where the hardware multiplies four-bit numbers.
   let isWeightOnly: Bool
   /// Bytes of all layers.
@@ -34,13 +34,12 @@ struct ModelWeights {
     denseParameters = dense
     let activeDense = max(model.activeParametersB * 1e9 - heads, 0)
     activeDenseParameters = model.experts == nil ? min(dense, activeDense) : dense
-    let fourBit = precision == .int4 ? model.experts?.fourBit : nil
-    // Four-bit mixture-of-experts checkpoints quantise the experts only.
+    let fourBit = precision == .int4 ? model.fourBitCheckpoint : nil
     denseBytes = fourBit?.denseBytes ?? precision.bytesPerWeight
     denseFormat = Self.format(bytes: denseBytes)
     expertBytes = fourBit?.expertBytes ?? precision.bytesPerWeight
     expertFormat = Self.format(bytes: expertBytes)
-    expertActivationsAreEightBit = fourBit?.eightBitActivations ?? false
+    activationsAreEightBit = fourBit?.eightBitActivations ?? false
     isWeightOnly = fourBit?.weightOnly ?? false
     layerBytes = dense * denseBytes + experts * expertBytes
     headBytes = head * 2

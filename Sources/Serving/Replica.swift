@@ -41,6 +41,12 @@ public struct Layout: Sendable, Hashable {
     return gpuCount <= pools[pool].gpusPerMachine
   }
 
+  /// Whether its stages are of several GPU types.
+  func isMixed(_ pools: [ServingPool]) -> Bool {
+    guard let pool = stages.first?.pool else { return false }
+    return stages.contains { $0.pool != pool && pools[$0.pool].type.name != pools[pool].type.name }
+  }
+
   /// The notation of profile files: `H100*4`, `L40*2+L40*2`.
   public func text(poolNames: [String]) -> String {
     stages.map { "\(poolNames[$0.pool])*\($0.tp)" }.joined(separator: "+")
@@ -78,6 +84,9 @@ public enum Provenance: Sendable, Equatable {
     case .measured(_, let band), .interpolated(_, let band), .estimated(_, let band): band
     }
   }
+
+  /// Largest relative error inside the band, such as 0.27.
+  public var relativeError: Double { max(1 - band.lowerBound, band.upperBound - 1) }
 
   /// 0 for measured, 1 interpolated, 2 estimated: the worst of several stands for them all.
   public var rank: Int {

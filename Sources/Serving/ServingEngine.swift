@@ -11,7 +11,9 @@ public enum ServingEngine: String, Sendable, CaseIterable {
   ///
   /// vLLM and SGLang keep the model's 16 bits whatever the weights are, unless told otherwise, which published
   /// Blackwell configurations do. TensorRT-LLM follows the weights, and so does what is measured of latent attention.
+  /// AWQ and GPTQ leave all but the weights as it was.
   func bytesPerKVElement(_ model: ModelArchitecture, _ precision: Precision, _ type: GPUType) -> Double {
+    if precision == .int4, model.fourBitFormat == .awq || model.fourBitFormat == .gptq { return 2 }
     let keepsSixteenBits = self != .trtllm && !model.usesLatentAttention && type.generation != .blackwell
     return keepsSixteenBits ? 2 : precision.bytesPerKVElement
   }

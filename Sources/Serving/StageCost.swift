@@ -48,11 +48,6 @@ struct StageCost {
     var readAll: Double
     /// Logarithm of the part of the experts that one token does not use.
     var missed: Double
-
-    /// Experts are chosen anew for each token, so a batch reads those that at least one token chose.
-    func readSeconds(tokens: Double) -> Double {
-      readAll * (1 - exp(missed * tokens))
-    }
   }
 
   /// How attention windows shorten what a layer reads, averaged over the layers.
@@ -138,16 +133,22 @@ struct StageCost {
   }
 
   /// Seconds of one step over `layers` layers.
-  func seconds(layers: Int, hasHead: Bool, _ step: StepLoad) -> Double {
-    var layer = layerFixed + layerToken * (step.decoding + step.prompt)
-    layer += layerContext * step.decoding * contextScale.effective(step.context)
-    layer += layerPrefillContext * step.prompt * contextScale.effective(step.promptContext)
-    if let expert {
-      let tokens = step.decoding + step.prompt + step.othersTokens
-      layer += layerExpertToken * tokens + expert.readSeconds(tokens: tokens)
-    }
-    let head = hasHead ? headFixed + headSequence * step.decoding : 0
-    return Double(layers) * layer + head
+  func seconds(layers: Int, hasHead: Bool, _ load: StepLoad) -> Double {
+    step(layers: layers, hasHead: hasHead, context: load.context, promptContext: load.promptContext)
+      .seconds(decoding: load.decoding, prompt: load.prompt, others: 0)
+  }
+
+  /// What steps over `layers` layers take where sequences have `context` tokens before them on average, and prompt
+  /// tokens `promptContext`.
+  func step(layers: Int, hasHead: Bool, context: Double, promptContext: Double) -> StageStep {
+    let count = Double(layers)
+    let sequence = layerToken + layerContext * contextScale.effective(context)
+    let prompt = layerToken + layerPrefillContext * contextScale.effective(promptContext)
+    return StageStep(
+      fixed: count * layerFixed + (hasHead ? headFixed : 0),
+      perSequence: count * sequence + (hasHead ? headSequence : 0), perPromptToken: count * prompt,
+      perExpertToken: count * layerExpertToken, readExperts: expert.map { count * $0.readAll } ?? 0,
+      missed: expert?.missed ?? 0)
   }
 
   /// GB of weights on one GPU; the first stage holds the embedding, the last the output head.
@@ -194,8 +195,30 @@ struct StepLoad {
   var prompt: Double
   /// Mean tokens before each prompt token.
   var promptContext: Double
-  /// Tokens that other groups of the replica send to the same experts.
-  var othersTokens = 0.0
+}
+
+/// Seconds that steps of one stage take at given lengths, by what they work on.
+struct StageStep {
+  /// Of any step.
+  let fixed: Double
+  /// Of one sequence that gets a token, and of one prompt token.
+  let perSequence: Double
+  let perPromptToken: Double
+  /// Of one token in the experts, wherever its attention runs.
+  let perExpertToken: Double
+  /// To read all experts' weights once.
+  let readExperts: Double
+  /// Logarithm of the part of the experts that one token does not use.
+  let missed: Double
+
+  /// Seconds of one step; `others` are tokens that other groups of the replica send to the same experts.
+  func seconds(decoding: Double, prompt: Double, others: Double) -> Double {
+    let dense = fixed + perSequence * decoding + perPromptToken * prompt
+    guard readExperts > 0 else { return dense }
+    let tokens = decoding + prompt + others
+    // Experts are chosen anew for each token, so a batch reads those that at least one token chose.
+    return dense + perExpertToken * tokens + readExperts * (1 - exp(missed * tokens))
+  }
 }
 
 /// The two all-reduces of a layer: their latency, and seconds for one token's activations.

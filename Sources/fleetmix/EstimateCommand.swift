@@ -43,7 +43,7 @@ struct EstimateCommand: ParsableCommand {
           outputTokensPerSecond: figures.requestsPerSecond * Double(query.outputTokens),
           ttftMs: figures.ttftMs, tpotMs: figures.tpotMs, concurrency: figures.concurrency,
           provenance: "\(figures.provenance.kind): \(figures.provenance.detail)",
-          error: AccuracyBand.of(model: query.model, types: [query.gpu]).relativeError))
+          error: figures.provenance.relativeError))
     }
   }
 }

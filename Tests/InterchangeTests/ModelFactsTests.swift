@@ -51,6 +51,26 @@ import Testing
     #expect(abs(try rate(own.models[0].architecture) / rate(known) - 1) < 0.001)
   }
 
+  @Test("a four-bit format is stated with int4 only, and survives saving")
+  func fourBit() throws {
+    let stated = validScenario.replacing("precision: bf16\n", with: "precision: int4\n    four_bit: awq\n")
+    let read = try scenario(stated)
+    #expect(read.models[0].architecture.fourBitFormat == .awq)
+    let saved = try scenario(ScenarioWriter.text(read))
+    #expect(saved.models[0].architecture == read.models[0].architecture)
+    for (wrong, reason) in [
+      ("four_bit: awk", "nvfp4"), ("four_bit: 4", "nvfp4"), ("precision: int4", "only with precision: int4"),
+    ] {
+      let bad =
+        wrong.hasPrefix("four_bit")
+        ? stated.replacing("four_bit: awq", with: wrong)
+        : stated.replacing(wrong, with: "precision: fp8")
+      let found = lines { _ = try scenario(bad) }
+      #expect(
+        found.count == 1 && found[0].contains("key 'four_bit'") && found[0].contains(reason), "\(found)")
+    }
+  }
+
   @Test("windows, latent attention and tied embeddings; all of it survives saving")
   func roundTrip() throws {
     let more = """

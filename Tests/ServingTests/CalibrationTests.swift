@@ -77,8 +77,7 @@ struct CalibrationTests {
       for (name, stated, figure) in figures {
         // Too few TTFTs were measured on boards to derive a band.
         guard let derived = table.range(of: band, figure) else { continue }
-        #expect(abs(derived.lowerBound - stated.lowerBound) < 0.0151, "\(band.name), \(name): \(derived)")
-        #expect(abs(derived.upperBound - stated.upperBound) < 0.0151, "\(band.name), \(name): \(derived)")
+        #expect(derived == stated, "\(band.name), \(name)")
         let factors = rows.compactMap(figure)
         let inside = factors.count { stated.contains($0) }
         #expect(Double(inside) >= 0.88 * Double(factors.count), "\(band.name), \(name)")

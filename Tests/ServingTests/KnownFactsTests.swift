@@ -40,8 +40,11 @@ struct KnownFactsTests {
     let shape = RequestShape(input: 2048, output: 512)
     let wide = try estimator("llama-3.3-70b", .bf16, "A10G", tp: 8, machine: 8, shape)
     let deep = try estimator("llama-3.3-70b", .bf16, "A10G", tp: 4, pp: 3, machine: 4, shape)
-    // Measured total tokens/s: 160 and 671.
-    #expect(try rate(deep, shape, users: 30) > 2 * rate(wide, shape, users: 30))
+    let totals = try [wide, deep].map { try rate($0, shape, users: 30) * 2560 }
+    #expect(totals[1] > 2 * totals[0])
+    for (total, measured) in zip(totals, [160.0, 671]) {
+      #expect(total > 0.6 * measured && total < 1.5 * measured, "\(total) against \(measured)")
+    }
   }
 
   @Test("Two RTX 4090 serve an 8B model more slowly than one under load")
@@ -49,18 +52,50 @@ struct KnownFactsTests {
     let shape = RequestShape(input: 206, output: 202)
     let one = try estimator("llama-3-8b", .bf16, "4090", tp: 1, machine: 8, shape)
     let two = try estimator("llama-3-8b", .bf16, "4090", tp: 2, machine: 8, shape)
-    #expect(try rate(two, shape, users: 77) < rate(one, shape, users: 77))
+    // Measured: 1433 output tokens/s against 1460, at a load that was not stated.
+    for users in [47.0, 77] {
+      let ratio = try rate(two, shape, users: users) / rate(one, shape, users: users)
+      #expect(ratio > 0.8 && ratio < 1, "\(users) in flight: \(ratio)")
+    }
+    // One of them, measured with 47 requests in flight: 1408 output tokens/s.
+    #expect(try abs(rate(one, shape, users: 47) * 202 / 1408 - 1) < 0.1)
   }
 
-  @Test("Pipelines across machines cost something, and less than the 14 % that was measured at most")
+  @Test("A pipeline across machines loses 5 to 14 % of what it does inside one")
   func crossingMachines() throws {
     for (input, output) in [(2048, 512), (4096, 1024), (8192, 2048)] {
-      let shape = RequestShape(input: input, output: output)
-      let near = try estimator("llama-3.3-70b", .bf16, "L40S", tp: 4, pp: 2, machine: 8, shape)
-      let far = try estimator("llama-3.3-70b", .bf16, "L40S", tp: 4, pp: 2, machine: 4, shape)
-      let loss = 1 - (try rate(far, shape, users: 30)) / (try rate(near, shape, users: 30))
-      #expect(loss > 0.01 && loss < 0.14, "\(input)/\(output): \(loss)")
+      for users in [16.0, 30] {
+        let loss = try lossAcrossMachines("L40S", tp: 4, pp: 2, input, output, users: users)
+        #expect(loss > 0.05 && loss < 0.14, "\(input)/\(output), \(users) in flight: \(loss)")
+      }
     }
+    let deep = try lossAcrossMachines("L40S", tp: 2, pp: 4, 4096, 1024, users: 30)
+    #expect(deep > 0.05 && deep < 0.14, "four stages: \(deep)")
+    // The slower a GPU, the less the hand-over is of a pass.
+    let slow = try lossAcrossMachines("A10G", tp: 4, pp: 2, 2048, 512, users: 30)
+    #expect(slow > 0.02 && slow < 0.05, "A10G: \(slow)")
+  }
+
+  /// Part of the rate that the same pipeline loses with each stage in a machine of its own.
+  private func lossAcrossMachines(
+    _ gpu: String, tp: Int, pp: Int, _ input: Int, _ output: Int, users: Double
+  ) throws -> Double {
+    let shape = RequestShape(input: input, output: output)
+    let near = try estimator("llama-3.3-70b", .bf16, gpu, tp: tp, pp: pp, machine: 8, shape)
+    let far = try estimator("llama-3.3-70b", .bf16, gpu, tp: tp, pp: pp, machine: tp, shape)
+    return try 1 - rate(far, shape, users: users) / rate(near, shape, users: users)
+  }
+
+  @Test("What a replica serves at a few requests in flight says little of what it can")
+  func unsaturated() throws {
+    let shape = RequestShape(input: 1024, output: 512)
+    let replica = try estimator("llama-3.1-70b", .fp8, "H100", tp: 4, machine: 8, shape)
+    let best = try throughput(replica.estimate(shape))
+    // One published case understated the capacity by a factor of 2.1.
+    #expect(try best.requestsPerSecond > 2.1 * rate(replica, shape, users: 8))
+    // Hence a figure carries its concurrency and time to first token.
+    #expect(try #require(best.concurrency) > 8)
+    #expect(try #require(best.ttftMs) > 0)
   }
 
   @Test("Past saturation the time to first token explodes while throughput stands still")

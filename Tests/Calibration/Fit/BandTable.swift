@@ -11,14 +11,18 @@ package struct BandTable: Sendable {
 
   /// Held-out residuals of a band's class.
   package func residuals(of band: AccuracyBand) -> [Residual] {
-    residuals.filter { AccuracyBand.of(model: $0.row.model, types: [$0.row.gpu]) == band }
+    residuals.filter {
+      AccuracyBand.of(model: $0.row.model, stages: Array(repeating: $0.row.gpu, count: $0.row.pp)) == band
+    }
   }
 
-  /// The 5th to the 95th percentile of the factors of a figure.
+  /// The 5th to the 95th percentile of the factors of a figure, rounded outwards to hundredths.
   package func range(of band: AccuracyBand, _ figure: (Residual) -> Double?) -> ClosedRange<Double>? {
     let factors = residuals(of: band).compactMap(figure)
     guard factors.count >= 20 else { return nil }
-    return Statistics.quantile(factors, 0.05)...Statistics.quantile(factors, 0.95)
+    let low = (Statistics.quantile(factors, 0.05) * 100).rounded(.down)
+    let high = (Statistics.quantile(factors, 0.95) * 100).rounded(.up)
+    return low / 100...high / 100
   }
 
   /// The table in Markdown.
