@@ -1,3 +1,4 @@
+import Interchange
 import Testing
 
 @testable import Planning
@@ -81,5 +82,32 @@ import Testing
     #expect(try ours("rate of what is left") < ours("rate replanned"))
     #expect(try ours("rate replanned") < ours("rate before"))
     #expect(try ours("replicas started to get there") > 0)
+    let gains = findings.filter {
+      $0.topic.hasPrefix("gain on the best") && $0.setting.hasSuffix("unlimited")
+    }
+    .compactMap(\.ours)
+    #expect(gains.count == 4 && gains[0] > 20 && gains == gains.sorted(by: >), "the gain shrinks: \(gains)")
+    #expect(try ours("memory per $, A40, A6000 and L40 against A100 and H100") > 1.5)
+    #expect(try ours("PP 8 against TP 8") > 1)
+    for finding in findings
+    where finding.topic.hasPrefix("req/s per $, 4090") || finding.topic.hasPrefix("copies") {
+      #expect(try #require(finding.ours) > 1, "\(finding.topic), \(finding.setting)")
+    }
+    try expectDocumented(findings)
+  }
+
+  /// Every finding stands in the documentation with a figure like today's.
+  private func expectDocumented(_ findings: [PaperFinding]) throws {
+    let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+    let page = try SourceFile.read(root + "/Sources/Planning/Planning.docc/PaperFindings.md").text
+    for finding in findings {
+      let start = "| \(finding.topic) | \(finding.setting) | "
+      let row = try #require(page.split(separator: "\n").first { $0.hasPrefix(start) }, "\(start)")
+      let cells = row.split(separator: "|").map { $0.filter { $0 != " " } }
+      let stated = try #require(Double(cells[3]), "\(row)")
+      let figure = try #require(finding.ours)
+      let slack = finding.unit == "x" || finding.unit == "s" ? 0.011 : 0.01 * abs(figure) + 1
+      #expect(abs(stated - figure) <= slack, "\(start): \(figure), documented \(stated)")
+    }
   }
 }
