@@ -76,9 +76,9 @@ struct TraceSpan {
   mutating func include(_ summary: TraceSummary) {
     guard let other = summary.span, let otherHours = summary.hourRange else { return }
     span = span.map { min($0.lowerBound, other.lowerBound)...max($0.upperBound, other.upperBound) } ?? other
-    hours =
-      hours.map { min($0.lowerBound, otherHours.lowerBound)...max($0.upperBound, otherHours.upperBound) }
-      ?? otherHours
+    let first = min(hours?.lowerBound ?? otherHours.lowerBound, otherHours.lowerBound)
+    let last = max(hours?.upperBound ?? otherHours.upperBound, otherHours.upperBound)
+    hours = first...min(last, first + TraceHours.longest - 1)
     for (hour, count) in summary.requestsByHour { hourly[hour, default: 0] += count }
   }
 

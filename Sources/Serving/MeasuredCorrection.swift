@@ -97,6 +97,9 @@ struct MeasuredCorrections {
   /// The same in the time to first token.
   static func ttftWeight(ownPoints count: Int) -> Double { Double(count) / (Double(count) + 0.8) }
 
+  /// Part of its neighbours' mean error that a layout's estimates are corrected by, with points of so many of them.
+  static func rateWeight(neighbours layouts: Int) -> Double { [0, 0.4, 0.6, 0.8][min(layouts, 3)] }
+
   /// What is left of the error band's width with so many points of a layout's own.
   static func bandScale(ownPoints count: Int) -> Double { count == 1 ? 0.77 : count == 2 ? 0.70 : 0.64 }
 
@@ -110,7 +113,7 @@ struct MeasuredCorrections {
   }
 
   private static func correction(neighbours: [Point], layouts: Int) -> MeasuredCorrection {
-    let weight = [0, 0.4, 0.6, 0.8][min(layouts, 3)]
+    let weight = rateWeight(neighbours: layouts)
     // Each layout counts once, however many points it has.
     let means = Dictionary(grouping: neighbours, by: \.layout).values.map { mean($0.map(\.rate)) }
     return MeasuredCorrection(

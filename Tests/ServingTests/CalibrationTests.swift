@@ -40,7 +40,10 @@ struct CalibrationTests {
       ("Llama-3.1-70B fp8, H100", 4.4, 4.4, 25), ("Llama-3.1-70B fp8, H200", 12.6, 12.6, 25),
       ("Llama-3.1-70B fp8, B200", 8.2, 8.2, 25), ("dense models, NVLink", 8.9, 8.9, 25),
       ("models with experts, NVLink", 11.2, 11.2, 25), ("vLLM, NVLink, below the KV limit", 7.6, 7.6, 15),
+      ("Llama-3.1-70B fp4, B200", 6.1, 6.5, 23), ("vLLM, NVLink", 7.6, nil, nil),
+      ("TensorRT-LLM, NVLink", 12.3, nil, nil), ("SGLang, NVLink", 11.8, nil, nil),
       ("Llama-70B bf16, L40S TP x PP, a layout left out", 16, nil, nil),
+      ("Llama-70B bf16, A10G TP x PP, a layout left out", 22, nil, nil),
       ("RTX 4090, Llama-3-8B", 5, 5, nil),
     ]
     for (name, rate, tpot, ttft) in limits {
@@ -63,6 +66,13 @@ struct CalibrationTests {
     let measured = rows.map(\.row.outputTokensPerSecond)
     let predicted = rows.map { $0.row.outputTokensPerSecond / $0.rate }
     #expect(Statistics.rankCorrelation(measured, predicted) > 0.9)
+    // Within a shape the order is what a planner chooses by.
+    let shapes = Dictionary(grouping: rows) { $0.row.shape }.values.filter { $0.count >= 4 }
+    let ranks = shapes.map { rows in
+      Statistics.rankCorrelation(
+        rows.map(\.row.outputTokensPerSecond), rows.map { $0.row.outputTokensPerSecond / $0.rate })
+    }
+    #expect(ranks.count >= 7 && Statistics.quantile(ranks, 0.5) > 0.75, "\(ranks)")
   }
 
   @Test("The stated bands are the held-out rows' 5th to 95th percentile, and hold nine in ten of them")

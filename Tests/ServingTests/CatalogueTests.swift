@@ -90,6 +90,23 @@ struct CatalogueTests {
     }
   }
 
+  @Test("Parameters by part are those that the measurements were read with")
+  func parametersByPart() throws {
+    // 10^9 outside the experts, without embedding and output head; 10^9 of all experts.
+    let cases: [(String, Double, Double)] = [
+      ("llama-3.1-70b", 68.451, 0), ("llama-3.1-8b", 6.979, 0), ("qwen3-32b", 31.206, 0),
+      ("qwen3-235b-a22b", 6.702, 227.10), ("gpt-oss-120b", 0.956, 114.66), ("minimax-m2.5", 2.730, 224.68),
+      ("deepseek-r1", 15.157, 653.91), ("kimi-k2.5", 9.207, 1014.69),
+    ]
+    for (name, dense, experts) in cases {
+      let model = try #require(ModelCatalogue.model(named: name))
+      let heads = Double(model.vocabulary * model.hidden) * (model.tiedEmbeddings ? 1 : 2) / 1e9
+      let part = model.experts?.parametersB ?? 0
+      #expect(abs(part - experts) <= 0.001 * experts, "\(name): \(part)")
+      #expect(abs(model.parametersB - part - heads - dense) <= 0.06 * dense, "\(name)")
+    }
+  }
+
   @Test("Totals leave room for dense layers, and no model activates more than it has")
   func parameterTotals() {
     for model in ModelCatalogue.all {

@@ -61,6 +61,48 @@ struct CorrectionAccuracyTests {
     }
   }
 
+  /// Median errors without and with a correction by one point of each of `count` other layouts in the same group, over
+  /// all neighbours in turn.
+  private func errors(
+    _ layouts: [[Residual]], points count: Int, group: (Residual) -> String
+  ) throws -> (plain: ErrorSummary, corrected: ErrorSummary) {
+    let weight = MeasuredCorrections.rateWeight(neighbours: count)
+    var plain: [Double] = []
+    var corrected: [Double] = []
+    for alike in Dictionary(grouping: layouts, by: { group($0[0]) }).values where alike.count > count {
+      let logarithms = alike.map { $0.compactMap(\.tpot).map { log($0) } }
+      for index in logarithms.indices {
+        let others = logarithms.indices.filter { $0 != index }
+        for first in others.indices {
+          let points = (0..<count).map { step in
+            let other = logarithms[others[(first + step) % others.count]]
+            return other[(7 * first + 3 * step) % other.count]
+          }
+          let mean = points.reduce(0, +) / Double(count)
+          plain += logarithms[index].map { exp($0) }
+          corrected += logarithms[index].map { exp($0 - weight * mean) }
+        }
+      }
+    }
+    return (try #require(ErrorSummary(factors: plain)), try #require(ErrorSummary(factors: corrected)))
+  }
+
+  @Test(
+    "Points of other layouts help where model, precision, GPU, engine and version are the same, and nowhere else"
+  )
+  func neighbours() throws {
+    let layouts = try layouts()
+    for count in 1...3 {
+      let same = try errors(layouts, points: count) {
+        "\($0.row.model.name) \($0.row.gpu.name) \($0.row.precision) \($0.row.engine) \($0.row.version)"
+      }
+      #expect(same.corrected.median < 0.95 * same.plain.median, "\(count): \(same.corrected.text)")
+      #expect(same.corrected.ninetieth < same.plain.ninetieth)
+      let wider = try errors(layouts, points: count) { "\($0.row.gpu.name) \($0.row.engine)" }
+      #expect(wider.corrected.median > wider.plain.median, "\(count): \(wider.corrected.text)")
+    }
+  }
+
   @Test("They help the time to first token too, less so")
   func ttft() throws {
     let layouts = try layouts()

@@ -23,8 +23,9 @@ struct TraceCommand: ParsableCommand {
   var folder = "/tmp"
 
   private static let limit = 60_000.0
-  /// MB that the import may take however long the trace is.
+  /// MB that the import may take however many requests there are, and more for each model.
   private static let memoryLimit = 100.0
+  private static let memoryPerModel = 20.0
 
   func validate() throws {
     guard rows > 0 else { throw ValidationError("--rows must be above 0") }
@@ -57,6 +58,7 @@ struct TraceCommand: ParsableCommand {
     ])
     print("\n\(Machine.processor), \(Machine.cores) cores, load \(Machine.load)")
     let isComplete = mix.count + leftOut == rows && hours != nil && !text.isEmpty
-    if wall > Self.limit || !isComplete || Machine.peakMemory > Self.memoryLimit { throw ExitCode.failure }
+    let memoryLimit = Self.memoryLimit + Self.memoryPerModel * Double(models)
+    if wall > Self.limit || !isComplete || Machine.peakMemory > memoryLimit { throw ExitCode.failure }
   }
 }
