@@ -13,6 +13,8 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "Scenario file (YAML).")
   var scenario: String
 
+  @OptionGroup var edits: EditOptions
+
   @Flag(help: "Also tell what the fleet serves when throughput figures move inside their error bands.")
   var robustness = false
 
@@ -26,7 +28,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     endOnInterrupt()
     try reportingProblems {
-      let stated = try ScenarioReader.read(path: scenario)
+      let stated = try edits.read(scenario)
       let claimed = try PlanReader.read(path: plan).plan
       var adapted = stated
       // A plan may be saved under another objective than the file's; its other claims are checked all the same.

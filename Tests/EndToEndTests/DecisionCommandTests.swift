@@ -125,8 +125,11 @@ struct DecisionCommandTests {
     let line = try object(String(lines[61]))
     let set = try #require(line["set"] as? [String: Any])
     #expect(set.keys.contains { $0.hasPrefix("bands.example on ") })
+    let edits = set.flatMap { ["--set", "\($0.key)=\($0.value)"] }
     let plan = try folder.run(
-      ["plan", Self.example, "--json", "--gap", "1e-6"] + set.flatMap { ["--set", "\($0.key)=\($0.value)"] })
+      ["plan", Self.example, "--json", "--gap", "1e-6", "--save", "line.json"] + edits)
+    #expect(try folder.run(["check", "line.json", Self.example] + edits).status == 0)
+    #expect(try folder.run("check", "line.json", Self.example).status == 65)
     let planned = try #require(try object(plan.output)["requests_per_second"] as? Double)
     let swept = try #require(line["requests_per_second"] as? Double)
     #expect(abs(planned - swept) <= 5e-3 * planned)
