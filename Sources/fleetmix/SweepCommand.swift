@@ -48,6 +48,9 @@ struct SweepCommand: ParsableCommand {
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
+  @Flag(help: "Print the summary as Markdown.")
+  var markdown = false
+
   @Option(help: "Print the manifest of a job that runs all shards, and solve nothing: kubernetes or slurm.")
   var job: Job?
 
@@ -61,6 +64,7 @@ struct SweepCommand: ParsableCommand {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads must be between 1 and 1024")
     }
+    if json && markdown { throw ValidationError("choose one of --json and --markdown") }
     if job == nil && output == nil { throw ValidationError("name the file for the results with -o") }
     if !(1...100_000).contains(shards) { throw ValidationError("--shards must be between 1 and 100000") }
   }
@@ -138,7 +142,8 @@ struct SweepCommand: ParsableCommand {
     progress.end()
     if let csv { try AtomicFile.write(rows, to: csv) }
     if json { return StandardOutput.write(summary.json.pretty + "\n") }
-    StandardOutput.write(summary.table.text + "\n" + summary.remarks.map { $0 + "\n" }.joined())
+    let table = markdown ? summary.table.markdown : summary.table.text
+    StandardOutput.write(table + "\n" + summary.remarks.map { $0 + "\n" }.joined())
   }
 
   private var planning: PlanningOptions {

@@ -142,7 +142,8 @@ struct DecisionCommandTests {
     // As a kill leaves it: some whole lines, and a torn one.
     try folder.write(lines.prefix(37).map { $0 + "\n" }.joined() + "{\"index\": 37, \"sw", to: "torn.jsonl")
     #expect(try sweep("torn.jsonl").status == 73)
-    #expect(try sweep("torn.jsonl", "--resume").status == 0)
+    let resumed = try sweep("torn.jsonl", "--resume", "--markdown")
+    #expect(resumed.status == 0 && resumed.output.contains("| req/s |"))
     #expect(try folder.text("torn.jsonl") == text)
     // Another sweep's file is left alone.
     let other = try folder.run(
