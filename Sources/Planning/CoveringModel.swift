@@ -8,7 +8,8 @@ import Optimization
 /// A candidate that runs already has two groups: copies that stay, of which there are as many as run, and new ones.
 /// Both limits and the charge for a start are resources: one whose units are the starts, at the price of a start,
 /// and one for each running candidate, whose units are its running copies. Where stops are limited, one more counts the
-/// copies that stay, of which there is a least number.
+/// copies that stay, of which there is a least number. Where starting costs nothing and nothing limits it, the two groups
+/// are twins, on which a tree branches in vain: then nothing stays until ties are broken.
 struct CoveringModel {
   /// What is minimised.
   enum Target: Equatable {
@@ -29,8 +30,10 @@ struct CoveringModel {
   let candidates: [Int]
   /// Whether a group stands for copies that run already.
   private let isRunning: [Bool]
-  /// What is charged for a start, and for a replica, in the present objective.
+  /// What is charged for a start.
   private var startCost = 0.0
+  /// Copies of each group that stay if they are told apart from new ones.
+  private var staying: [Int32] = []
   private let poolCount: Int
   private let hasRunning: Bool
   private let limitsStops: Bool
@@ -93,6 +96,7 @@ struct CoveringModel {
       program.price += [startCost] + kept.map { _ in 0 }
       let most = fleet.scenario.current?.maxStarts ?? Self.anyNumber
       program.available += [Int32(clamping: most)] + kept
+      staying = kept
       if let stops = fleet.scenario.current?.maxStops {
         let running = kept.reduce(0, +)
         program.price.append(0)
@@ -111,15 +115,20 @@ struct CoveringModel {
 
   /// Sets the objective and the range of the rate; no upper end means the largest rate any plan can have.
   mutating func set(_ target: Target, rateLower: Double, rateUpper: Double?) {
+    if hasRunning {
+      program.price[poolCount] =
+        startCost + (target == .costAndReplicas ? PlanningTolerance.startTieBreak : 0)
+      let areTwins =
+        program.price[poolCount] == 0 && program.available[poolCount] == Self.anyNumber && !limitsStops
+      for (kept, count) in staying.enumerated() {
+        program.available[poolCount + 1 + kept] = areTwins ? 0 : count
+      }
+    }
     program.levelLower = rateLower
     program.levelUpper = max(rateLower, rateUpper ?? largestRate)
     program.countCharge = 0
     program.costWeight = 1
     program.levelWeight = 0
-    if hasRunning {
-      program.price[poolCount] =
-        startCost + (target == .costAndReplicas ? PlanningTolerance.startTieBreak : 0)
-    }
     switch target {
     case .rate: (program.costWeight, program.levelWeight) = (0, 1)
     case .cost: break
@@ -149,7 +158,7 @@ struct CoveringModel {
     return all
   }
 
-  /// Counts of groups from counts of all candidates; what runs counts as staying first.
+  /// Counts of groups from counts of all candidates; what runs counts as staying first, where that makes a difference.
   func groupCounts(_ counts: [Int]) -> [Int32] {
     guard hasRunning else { return candidates.map { Int32(clamping: counts[$0]) } }
     var stays: [Int: Int32] = [:]

@@ -10,7 +10,9 @@ extension PlanningSession {
     var options = options
     options.timeLimitSeconds = run.remainingSeconds()
     if !run.options.usesSecondThread { options.secondExplorerAfter = nil }
-    let result = engine.session.solve(options, isCancelled: run.isCancelled, onProgress: onProgress)
+    var pace = PublishingPace()
+    let result = engine.session.solve(
+      options, isCancelled: run.isCancelled, onProgress: { if pace.isDue($0) { onProgress($0) } })
     run.nodes += result.nodes
     run.pivots += result.pivots
     return result
@@ -62,18 +64,20 @@ extension PlanningSession {
     guard let engine = engine(.costAndReplicas, rateLower: floor, rateUpper: floor) else {
       return cover.counts
     }
-    let replicas = cover.counts.reduce(0) { $0 + Int($1) }
+    let total = run.fleet.candidates.count
+    let counts = engine.model.groupCounts(engine.model.candidateCounts(cover.counts, of: total))
+    let replicas = counts.reduce(0) { $0 + Int($1) }
     let step =
       (run.fleet.hasRunning ? PlanningTolerance.startTieBreak : PlanningTolerance.replicaTieBreak) / 2
     var options = CoverOptions()
     options.isAside = true
-    let cost = engine.model.program.cost(of: cover.counts)
+    let cost = engine.model.program.cost(of: counts)
     options.cutoff = engine.model.program.objective(cost: cost, count: replicas, level: floor) - step
     options.absoluteGap = step
     options.relativeGap = 0
     options.nodeLimit = PlanningTolerance.tieBreakNodes
     options.pivotLimit = PlanningTolerance.tieBreakPivots + run.pivots / PlanningTolerance.tieBreakShare
-    options.starts = [cover.counts]
+    options.starts = [counts]
     return search(engine, run, options).cover?.counts ?? cover.counts
   }
 

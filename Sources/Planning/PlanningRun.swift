@@ -1,3 +1,5 @@
+import Optimization
+
 /// Wall time since a solve began.
 struct PlanningClock {
   private let clock = ContinuousClock()
@@ -8,6 +10,24 @@ struct PlanningClock {
   func milliseconds() -> Double {
     let elapsed = (clock.now - start).components
     return Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) * 1e-15
+  }
+}
+
+/// Which of an engine's reports become plans: to assemble and to check one costs as much as many pivots.
+struct PublishingPace {
+  private var last: (objective: Double, pivots: Int)?
+
+  init() {}
+
+  /// Whether a report is worth a plan: the first choice, a new bound alone, a large step, or any step after a while.
+  mutating func isDue(_ progress: CoverProgress) -> Bool {
+    guard let cover = progress.cover else { return true }
+    if let last, last.objective != cover.objective {
+      let isSmall = last.objective - cover.objective < PlanningTolerance.publishedStep * abs(last.objective)
+      if isSmall && progress.pivots - last.pivots < PlanningTolerance.publishedPivots { return false }
+    }
+    last = (cover.objective, progress.pivots)
+    return true
   }
 }
 

@@ -22,6 +22,10 @@ enum PlanningTolerance {
   static let openingGap = 0.05
   /// Gap at which a step that has found something better stops; only the last step proves.
   static let ratioStepGap = 0.05
+  /// A better choice of an engine is shown as a plan at once if it is better by this much, relative, and else after so
+  /// many pivots; a plan with its check costs about as much as that.
+  static let publishedStep = 0.005
+  static let publishedPivots = 200
   /// Part of the rate below which a route is round-off.
   static let smallestRoute = 1e-9
   /// Slack of the independent check, relative to the limit checked.

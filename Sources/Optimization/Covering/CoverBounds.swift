@@ -1,12 +1,42 @@
-/// Bounds of the integer entities at a node: resources, families and splits in full, groups where they differ.
+/// Bounds of the integer entities at a node.
 struct CoverBounds {
   /// Units of resources, counts of families, units of splits.
   var lower: [Int32]
   var upper: [Int32]
-  /// Groups that must be opened at least so often.
-  var groupLower: [Int32: Int32] = [:]
   /// Most often a group may be opened; 0: closed.
   var groupUpper: [Int32]
+  /// Fewest times a group must be opened; nearly always 0.
+  private(set) var groupLower: [Int32]
+  /// Groups that must be opened, ascending.
+  private(set) var raised: [Int32] = []
+
+  /// Sets how often a group must be opened at least. O(raised groups).
+  mutating func setLower(ofGroup group: Int, to lower: Int32) {
+    let isRaised = groupLower[group] > 0
+    groupLower[group] = lower
+    guard isRaised != (lower > 0) else { return }
+    let place = raised.firstIndex { $0 >= Int32(group) } ?? raised.count
+    if lower > 0 {
+      raised.insert(Int32(group), at: place)
+    } else {
+      raised.remove(at: place)
+    }
+  }
+
+  /// Takes over other bounds of the same program, without new storage.
+  mutating func become(_ other: borrowing CoverBounds) {
+    Self.copy(other.lower, into: &lower)
+    Self.copy(other.upper, into: &upper)
+    Self.copy(other.groupUpper, into: &groupUpper)
+    for group in raised { groupLower[Int(group)] = 0 }
+    for group in other.raised { groupLower[Int(group)] = other.groupLower[Int(group)] }
+    raised.removeAll(keepingCapacity: true)
+    raised.append(contentsOf: other.raised)
+  }
+
+  private static func copy(_ source: [Int32], into target: inout [Int32]) {
+    target.withUnsafeMutableBufferPointer { _ = $0.update(fromContentsOf: source) }
+  }
 }
 
 extension CoverBounds {
@@ -19,6 +49,7 @@ extension CoverBounds {
     for _ in 0..<families { upper.append(contentsOf: program.available) }
     for family in 0..<families { lower[program.resourceCount + family] = program.leastCount[family] }
     groupUpper = (0..<program.groupCount).map { max(0, program.capacity(ofGroup: $0)) }
+    groupLower = [Int32](repeating: 0, count: program.groupCount)
   }
 }
 
@@ -51,17 +82,11 @@ final class CoverBoundsStep {
     where new.lower[entity] != old.lower[entity] || new.upper[entity] != old.upper[entity] {
       changes.append(Change(entity: Int32(entity), lower: new.lower[entity], upper: new.upper[entity]))
     }
-    let raised = new.groupLower.filter { old.groupLower[$0.key] != $0.value }
     for group in new.groupUpper.indices
-    where new.groupUpper[group] != old.groupUpper[group] && raised[Int32(group)] == nil {
+    where new.groupUpper[group] != old.groupUpper[group] || new.groupLower[group] != old.groupLower[group] {
       changes.append(
         Change(
-          entity: Int32(firstGroup + group), lower: new.groupLower[Int32(group)] ?? 0,
-          upper: new.groupUpper[group]))
-    }
-    for (group, lower) in raised.sorted(by: { $0.key < $1.key }) {
-      changes.append(
-        Change(entity: Int32(firstGroup) + group, lower: lower, upper: new.groupUpper[Int(group)]))
+          entity: Int32(firstGroup + group), lower: new.groupLower[group], upper: new.groupUpper[group]))
     }
     // Waiting nodes are many: no room to grow.
     self.changes = Array(changes[...])
@@ -73,28 +98,24 @@ final class CoverBoundsStep {
     changes = [Change(entity: Int32(entity), lower: Int32(lower), upper: Int32(upper))]
   }
 
-  /// The bounds in full, given those of the root. O(groups + changes of all steps).
-  func bounds(root: CoverBounds) -> CoverBounds {
-    var path: [CoverBoundsStep] = []
-    var step: CoverBoundsStep? = self
-    while let present = step {
-      path.append(present)
-      step = present.above
-    }
-    var bounds = root
-    let firstGroup = Int32(root.lower.count)
-    for step in path.reversed() {
-      for change in step.changes {
-        if change.entity < firstGroup {
-          bounds.lower[Int(change.entity)] = change.lower
-          bounds.upper[Int(change.entity)] = change.upper
-        } else {
-          let group = change.entity - firstGroup
-          bounds.groupLower[group] = change.lower > 0 ? change.lower : nil
-          bounds.groupUpper[Int(group)] = change.upper
-        }
+  /// Writes the bounds in full, given those of the root. O(groups + changes of all steps).
+  func write(into bounds: inout CoverBounds, root: CoverBounds) {
+    bounds.become(root)
+    apply(to: &bounds)
+  }
+
+  private func apply(to bounds: inout CoverBounds) {
+    above?.apply(to: &bounds)
+    let firstGroup = bounds.lower.count
+    for change in changes {
+      let entity = Int(change.entity)
+      if entity < firstGroup {
+        bounds.lower[entity] = change.lower
+        bounds.upper[entity] = change.upper
+      } else {
+        bounds.setLower(ofGroup: entity - firstGroup, to: change.lower)
+        bounds.groupUpper[entity - firstGroup] = change.upper
       }
     }
-    return bounds
   }
 }

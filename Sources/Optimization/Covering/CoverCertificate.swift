@@ -2,8 +2,11 @@
 
 extension CoverSimplex {
   /// A valid lower bound on the scaled objective of the present node from the present multipliers.
-  func certifiedBound() -> Double {
-    weakBound(multipliers.base, factor: -1, withCosts: true).safe
+  ///
+  /// - Parameter prices: where to write the least reduced cost of each open group, by lane; closed lanes get infinity.
+  ///   The noise-free minimum is 0.
+  func certifiedBound(prices: UnsafeMutablePointer<Double>? = nil) -> Double {
+    weakBound(multipliers.base, factor: -1, withCosts: true, prices: prices).safe
   }
 
   /// Whether a row of the inverse proves that no point satisfies the rows of the present node.
@@ -25,7 +28,10 @@ extension CoverSimplex {
   /// Rows hold as `A x - r = 0`, so with `factor = -1` this bounds the objective, and without costs a positive value
   /// is a contradiction. A group's columns together take at most its count, so a negative one is charged at the
   /// largest count. Multipliers that point to an infinite side of their row count as zero.
-  func weakBound(_ rows: UnsafePointer<Double>, factor: Double, withCosts: Bool) -> WeakBound {
+  private func weakBound(
+    _ rows: UnsafePointer<Double>, factor: Double, withCosts: Bool,
+    prices: UnsafeMutablePointer<Double>? = nil
+  ) -> WeakBound {
     var sum = CompensatedSum()
     let clean = work.base
     for row in 0..<rowCount {
@@ -39,12 +45,15 @@ extension CoverSimplex {
     sum.add(level * (level > 0 ? levelLower : levelUpper))
     project(clean, factor: factor, withCosts: withCosts, into: combined)
     surcharge(factor, clean, 0, clean)
+    let priced = UnsafeMutableRawPointer(prices)?.assumingMemoryBound(to: Lane4.self)
+    priced?.update(repeating: Lane4(repeating: .infinity), count: lanes.laneCount / 4)
     for family in 0..<familyCount where program.itemStarts[family] < program.itemStarts[family + 1] {
       let view = FamilyView(lanes, program, family: family, prices: combined)
       let blocks = lanes.openBlocks.base
       for index in Int(lanes.openStarts.base[family])..<Int(lanes.openStarts.base[family + 1]) {
         let block = Int(blocks[index])
         let least = view.least(block)
+        priced?[block] = least
         guard any(least .< 0) else { continue }
         for offset in 0..<4 where least[offset] < 0 {
           let group = Int(lanes.laneGroup.base[4 * block + offset])
@@ -54,28 +63,5 @@ extension CoverSimplex {
     }
     clearSurcharge()
     return WeakBound(value: sum.value, magnitude: sum.magnitude)
-  }
-
-  /// Least reduced cost of each open group, `target` by lane; closed lanes get infinity. The noise-free minimum is 0.
-  /// Multipliers count as they do in `certifiedBound`.
-  func groupPrices(into target: UnsafeMutablePointer<Double>) {
-    let clean = work.base
-    for row in 0..<rowCount {
-      let side = multipliers.base[row] > 0 ? rowLower.base[row] : rowUpper.base[row]
-      clean[row] = side.isFinite ? multipliers.base[row] : 0
-    }
-    project(clean, factor: -1, withCosts: true, into: combined)
-    surcharge(-1, clean, 0, clean)
-    let vectors = UnsafeMutableRawPointer(target).assumingMemoryBound(to: Lane4.self)
-    for block in 0..<lanes.laneCount / 4 { vectors[block] = Lane4(repeating: .infinity) }
-    for family in 0..<familyCount where program.itemStarts[family] < program.itemStarts[family + 1] {
-      let view = FamilyView(lanes, program, family: family, prices: combined)
-      let blocks = lanes.openBlocks.base
-      for index in Int(lanes.openStarts.base[family])..<Int(lanes.openStarts.base[family + 1]) {
-        let block = Int(blocks[index])
-        vectors[block] = view.least(block)
-      }
-    }
-    clearSurcharge()
   }
 }

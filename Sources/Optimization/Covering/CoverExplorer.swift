@@ -8,7 +8,6 @@ import HeapModule
 final class CoverExplorer {
   /// How often solutions of nodes are rounded and improved.
   enum Polish {
-    case never
     /// Now and then: there is a choice from an earlier run, as good as rounding finds.
     case rarely
     /// Often at first: a good choice found late has let many nodes grow in vain.
@@ -33,12 +32,13 @@ final class CoverExplorer {
   let root: CoverBounds
   /// Bound of the whole tree that was known before.
   let knownBound: Double
-  /// Whether, and how eagerly, solutions of nodes are rounded and improved.
+  /// How eagerly solutions of nodes are rounded and improved.
   let polish: Polish
   /// Least bound among what the cutoff removed.
   var prunedBound = Double.infinity
   /// Nodes so far.
   private(set) var nodes = 0
+  private var nextRounding: Int
   /// Pseudocosts seen since the last barrier.
   private(set) var observations: [Pseudocosts.Observation] = []
   private var open = Heap<CoverNode>()
@@ -68,6 +68,7 @@ final class CoverExplorer {
     stepBounds = root
     self.knownBound = knownBound
     self.polish = polish
+    nextRounding = polish == .early ? CoverRule.earlyRounding : CoverRule.roundingInterval
     self.savedLimit = savedLimit
     self.mustStop = mustStop
     self.onBetter = onBetter
@@ -96,7 +97,7 @@ final class CoverExplorer {
 
   /// Adds a node that waits.
   func insert(_ node: CoverNode) {
-    savedBytes += node.saved?.byteCount ?? 0
+    savedBytes += node.start.byteCount
     open.insert(node)
   }
 
@@ -107,7 +108,7 @@ final class CoverExplorer {
     while given.count < count, let first = open.popMin() {
       kept.append(first)
       guard let second = open.popMin() else { break }
-      savedBytes -= second.saved?.byteCount ?? 0
+      savedBytes -= second.start.byteCount
       given.append(second)
     }
     for node in kept { open.insert(node) }
@@ -131,7 +132,7 @@ final class CoverExplorer {
         enter(step)
         process(bound: step.bound, learns: step.branch)
       } else if let node = open.popMin() {
-        savedBytes -= node.saved?.byteCount ?? 0
+        savedBytes -= node.start.byteCount
         if isPruned(node.bound) { continue }
         if stops {
           abandonedBound = node.bound
@@ -155,13 +156,12 @@ final class CoverExplorer {
 
   private func enter(_ node: CoverNode) {
     step = node.bounds
-    stepBounds = step.bounds(root: root)
+    step.write(into: &stepBounds, root: root)
     relaxation.setBounds(stepBounds)
     closeAfter(node.branch)
-    if let saved = node.saved {
-      relaxation.restore(saved)
-    } else {
-      relaxation.load(node.basis)
+    switch node.start {
+    case .saved(let saved): relaxation.restore(saved)
+    case .basis(let basis): relaxation.load(basis)
     }
     addRow(of: node.branch)
   }
@@ -214,7 +214,7 @@ final class CoverExplorer {
           return
         }
       }
-      if roundingIsDue { roundSolution() }
+      if roundingIsDue() { roundSolution() }
       fix()
       switch chooseBranch(candidates, bound: bound) {
       case .branch(let choice):
@@ -241,9 +241,8 @@ final class CoverExplorer {
 
   /// Makes the children of the node at hand: the better one is next, the other waits.
   private func makeChildren(_ choice: BranchChoice, bound: Double) {
-    let basis = relaxation.simplex.basis()
-    var saved: CoverSimplex.Saved?
-    if savedBytes < savedLimit { saved = relaxation.simplex.saved() }
+    let start: CoverNode.Start =
+      savedBytes < savedLimit ? .saved(relaxation.simplex.saved()) : .basis(relaxation.simplex.basis())
     let floor = choice.value.rounded(.down)
     let (low, high) = (
       relaxation.lower(ofEntity: choice.entity), relaxation.upper(ofEntity: choice.entity)
@@ -258,14 +257,13 @@ final class CoverExplorer {
     }
     let second = child(isUp: !choice.prefersUp)
     step = CoverBoundsStep(step, from: stepBounds, to: relaxation.bounds)
-    stepBounds = relaxation.bounds
+    stepBounds.become(relaxation.bounds)
     let bounds = CoverBoundsStep(
       step, entity: second.entity, lower: second.lower, upper: second.upper)
     serial += 1
     insert(
       CoverNode(
-        bounds: bounds, bound: second.bound, basis: basis, saved: saved, branch: second.branch,
-        serial: serial))
+        bounds: bounds, bound: second.bound, start: start, branch: second.branch, serial: serial))
     dive = child(isUp: choice.prefersUp)
   }
 
@@ -285,7 +283,7 @@ final class CoverExplorer {
     let isBetter = goal.take(cover)
     if isBetter {
       onBetter(self)
-      if polish != .never { improve(cover) }
+      improve(cover)
     }
     if bound >= goal.cutoff {
       prunedBound = min(prunedBound, bound)
@@ -301,12 +299,11 @@ final class CoverExplorer {
     prunedBound = min(prunedBound, max(bound, goal.cutoff))
   }
 
-  private var roundingIsDue: Bool {
-    switch polish {
-    case .never: false
-    case .early where nodes < CoverRule.roundingInterval: nodes % CoverRule.earlyRounding == 0
-    case .rarely, .early: nodes % CoverRule.roundingInterval == 0
-    }
+  /// Whether the present node is to be rounded; the intervals double up to the one that stays.
+  private func roundingIsDue() -> Bool {
+    guard nodes >= nextRounding else { return false }
+    nextRounding = nodes + min(nodes, CoverRule.roundingInterval)
+    return true
   }
 
   /// Rounds the present solution with the groups of least price, and improves what comes out unless it is far off.

@@ -102,6 +102,41 @@ extension CoverSimplex {
     return (entry, reduced)
   }
 
+  /// The same for the four groups of a block.
+  @inline(__always)
+  private func bases(
+    block: Int, _ view: FamilyView, _ rho: UnsafePointer<Double>, _ duals: UnsafePointer<Double>
+  ) -> (entry: Lane4, reduced: Lane4) {
+    let own = view.uses + block * resourceCount
+    let costs = pricesOfCost.values + (view.prices - UnsafePointer(pricesOfRow.values))
+    var entry = Lane4(repeating: view.prices[0])
+    var reduced = Lane4(repeating: costs[0])
+    for resource in 0..<resourceCount {
+      entry += own[resource] * view.prices[1 + resource]
+      reduced += own[resource] * costs[1 + resource]
+    }
+    if rowCount > baseRowCount {
+      for lane in 0..<4 {
+        let group = lanes.laneGroup.base[4 * block + lane]
+        guard group >= 0 else { continue }
+        let row = entityRow[firstGroup + Int(group)]
+        guard row >= 0 else { continue }
+        entry[lane] += rho[Int(row)]
+        reduced[lane] -= duals[Int(row)]
+      }
+    }
+    return (entry, reduced)
+  }
+
+  /// Which groups of a block serve no item at all.
+  @inline(__always)
+  private func servesNothing(_ block: Int) -> SIMDMask<SIMD4<Int64>> {
+    let flags = lanes.servesNothing.base + 4 * block
+    var mask = SIMDMask<SIMD4<Int64>>(repeating: false)
+    for lane in 0..<4 { mask[lane] = flags[lane] }
+    return mask
+  }
+
   /// Shortens the step by the columns of the blocking lanes; whether any of them really has a pivot.
   private func shorten(
     _ step: inout Double, block: Int, least: Lane4, family: Int, _ rho: UnsafePointer<Double>,
@@ -145,20 +180,23 @@ extension CoverSimplex {
     }
     for index in stride(from: 0, to: blocking.count, by: 2) {
       let (block, family) = (Int(blocking.base[index]), Int(blocking.base[index + 1]))
-      let first = Int(program.itemStarts[family])
-      let count = Int(program.itemStarts[family + 1]) - first
-      let rows = pricesOfRow.family(family, firstItem: first) + 1 + resourceCount
-      let costs = pricesOfCost.family(family, firstItem: first) + 1 + resourceCount
-      for lane in 4 * block..<4 * block + 4 {
-        let group = lanes.laneGroup.base[lane]
-        guard group >= 0, groupIsOpen[Int(group)] else { continue }
-        let base = bases(lane: lane, family: family, rho, duals)
-        for position in 0..<count {
-          let rate = lanes.rate(lane: lane, family: family, position: position, itemCount: count)
-          guard rate > 0 || lanes.servesNothing.base[Int(lane)] else { continue }
-          offer(
-            group * variableStride + Int32(position), base.entry + rows[position] * rate,
-            base.reduced + costs[position] * rate)
+      let view = FamilyView(lanes, program, family: family, prices: pricesOfRow)
+      let rows = view.prices + 1 + resourceCount
+      let costs = pricesOfCost.values + (rows - UnsafePointer(pricesOfRow.values))
+      let (entryBase, reducedBase) = bases(block: block, view, rho, duals)
+      let rates = view.rates(block)
+      for position in 0..<view.itemCount {
+        let rate = rates[position]
+        let entries = entryBase + rows[position] * rate
+        var wins = entries .< best.entry
+        guard any(wins) else { continue }
+        let reduced = reducedBase + costs[position] * rate
+        wins = wins .& (reduced .<= -entries * step) .& (rate .> 0 .| servesNothing(block))
+        guard any(wins) else { continue }
+        for lane in 0..<4 where wins[lane] && lanes.laneGroup.base[4 * block + lane] >= 0 {
+          let group = lanes.laneGroup.base[4 * block + lane]
+          guard groupIsOpen[Int(group)] else { continue }
+          offer(group * variableStride + Int32(position), entries[lane], reduced[lane])
         }
       }
     }

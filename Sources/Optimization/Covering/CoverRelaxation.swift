@@ -12,6 +12,7 @@ final class CoverRelaxation {
   /// Certified bound after the last solve, scaled.
   private(set) var bound = -Double.infinity
   private var keeps: UnsafeMutablePointer<Bool>
+  /// Least reduced cost of each group after the last solve, by lane.
   private var groupPrice: UnsafeMutablePointer<Double>
 
   /// Makes a relaxation of the listed groups; without a list, of those that `bounds` leaves open.
@@ -50,7 +51,7 @@ final class CoverRelaxation {
 
   /// Makes these the bounds of the present node.
   func setBounds(_ new: CoverBounds) {
-    bounds = new
+    bounds.become(new)
     push()
   }
 
@@ -73,7 +74,7 @@ final class CoverRelaxation {
   func lower(ofEntity entity: Int) -> Double {
     if entity >= simplex.firstPriceRow { return simplex.priceRows[entity - simplex.firstPriceRow].lower }
     if entity < simplex.firstGroup { return Double(bounds.lower[entity]) }
-    return Double(bounds.groupLower[Int32(entity - simplex.firstGroup)] ?? 0)
+    return Double(bounds.groupLower[entity - simplex.firstGroup])
   }
 
   /// Upper bound of an entity at the present node.
@@ -90,7 +91,7 @@ final class CoverRelaxation {
       bounds.upper[entity] = Int32(upper)
     } else {
       let group = entity - simplex.firstGroup
-      bounds.groupLower[Int32(group)] = lower > 0 ? Int32(lower) : nil
+      bounds.setLower(ofGroup: group, to: Int32(lower))
       let closes = bounds.groupUpper[group] > 0 && upper <= 0
       let opens = bounds.groupUpper[group] <= 0 && upper > 0
       bounds.groupUpper[group] = Int32(upper)
@@ -189,13 +190,13 @@ final class CoverRelaxation {
         continue
       }
       guard status == .optimal else {
-        bound = status == .infeasible ? .infinity : simplex.certifiedBound()
+        bound = status == .infeasible ? .infinity : simplex.certifiedBound(prices: groupPrice)
         if status == .failed || status == .pivotLimit { measure(isFinished: false) }
         return status
       }
       measure(isFinished: true)
       if !addViolatedRows() {
-        bound = simplex.certifiedBound()
+        bound = simplex.certifiedBound(prices: groupPrice)
         return .optimal
       }
     }
@@ -260,7 +261,7 @@ final class CoverRelaxation {
       addRow(entity: simplex.firstGroup + Int(group))
       hasNew = true
     }
-    for group in bounds.groupLower.keys.sorted() where isViolated(simplex.firstGroup + Int(group)) {
+    for group in bounds.raised where isViolated(simplex.firstGroup + Int(group)) {
       addRow(entity: simplex.firstGroup + Int(group))
       hasNew = true
     }
@@ -286,7 +287,6 @@ final class CoverRelaxation {
     let room = cutoff - bound
     guard room > 0 else { return false }
     let margin = room * (1 + CoveringTolerance.fixingSafety) + CoveringTolerance.dual
-    simplex.groupPrices(into: groupPrice)
     var closes = false
     var changes = false
     for lane in 0..<simplex.lanes.laneCount {
@@ -294,7 +294,7 @@ final class CoverRelaxation {
       guard price > 0, price < .infinity else { continue }
       let group = Int(simplex.lanes.laneGroup.base[lane])
       let most = (margin / price).rounded(.down)
-      guard most < Double(bounds.groupUpper[group]), bounds.groupLower[Int32(group)] == nil else { continue }
+      guard most < Double(bounds.groupUpper[group]), bounds.groupLower[group] == 0 else { continue }
       guard simplex.entityRow[simplex.firstGroup + group] < 0, activity[simplex.firstGroup + group] <= most
       else {
         continue
@@ -333,10 +333,10 @@ final class CoverRelaxation {
 
   /// Open groups outside the support by ascending least reduced cost, with those of the support first.
   func groupsByPrice() -> [Int32] {
-    simplex.groupPrices(into: groupPrice)
     var priced: [(price: Double, group: Int32)] = []
     for lane in 0..<simplex.lanes.laneCount where groupPrice[lane] < .infinity {
       let group = simplex.lanes.laneGroup.base[lane]
+      guard simplex.groupIsOpen[Int(group)] else { continue }
       let isUsed = activity[simplex.firstGroup + Int(group)] > 0
       priced.append((isUsed ? -1 : max(0, groupPrice[lane]), group))
     }

@@ -4,25 +4,20 @@ enum CoverRule {
   static let nodePivots = 5_000
   // Gaps here are in the scaled objective, which is of the order of one.
 
-  /// Gap after the root's heuristics from which the restricted tree is searched.
-  static let kernelGap = 0.1
-  /// Gap at which the restricted tree is done.
-  static let kernelStopGap = 1e-3
-  /// Groups outside the support that the restricted tree keeps, and its most nodes.
-  static let kernelGroups = 30
-  static let kernelNodes = 300
   /// Gap of a start that needs no rounding and no long exchange search.
   static let goodStart = 0.01
-  /// Groups of least price that exchanges choose from, and the exchanges' work limits.
+  /// Groups of least price that exchanges choose from.
   static let exchangeGroups = 80
+  /// Work limits of the root's exchanges: after a good start, and else for each pair of families (one: itself), since
+  /// what an exchange has to balance grows with them. Beyond this a tree of small problems is cheaper.
   static let shortExchange = 2_000
-  static let longExchange = 300_000
-  /// Nodes of the main tree from one rounding to the next, and as long as there are fewer.
-  static let roundingInterval = 200
+  static let longExchange = 10_000
+  /// Nodes of a tree before its first rounding; the interval doubles up to the one that stays.
   static let earlyRounding = 20
+  static let roundingInterval = 200
   /// Relative loss up to which a rounded solution is worth exchanges, and their work limit.
   static let roundingSlack = 0.03
-  static let treeExchange = 20_000
+  static let treeExchange = 5_000
   /// Nodes from one report of the bound to the next.
   static let reportInterval = 250
   /// Explorers of the tree: one a core of the smallest machine; not the machine's own number, so that the answer does
@@ -56,10 +51,10 @@ enum CoverRule {
   static let mostPriceRows = 64
   static let oracleGap = 3e-4
   static let oracleNodes = 2_000
-  /// Nodes that may be probed at once, pivots of a probe, and misses after which probing ends (reliability
+  /// Entities that may be probed at once, pivots of a probe, and misses after which probing ends (reliability
   /// branching with threshold one; Achterberg, Koch & Martin, 2005).
-  static let probes = 4
-  static let probePivots = 15
+  static let probes = 8
+  static let probePivots = 30
   static let probePatience = 4
   /// Least loss that counts in the product score.
   static let minimalLoss = 1e-6

@@ -11,7 +11,7 @@ extension CoverSearch {
     let root = relaxation.bounds
     var explorers = [explorer(on: relaxation, within: root, polish: polish)]
     explorers[0].insert(
-      CoverNode(bounds: CoverBoundsStep(), bound: bound, basis: basis))
+      CoverNode(bounds: CoverBoundsStep(), bound: bound, start: .basis(basis)))
     let first = nodes
     var reported = nodes
     while true {

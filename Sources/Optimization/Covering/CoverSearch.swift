@@ -64,7 +64,7 @@ public struct CoverResult: Sendable {
   public var peakRows = 0
 }
 
-/// One run: root, heuristics, restricted tree, tree. Objective values inside are scaled by `unit`.
+/// One run: root, heuristics, tree. Objective values inside are scaled by `unit`.
 final class CoverSearch {
   let program: CoveringProgram
   let options: CoverOptions
@@ -242,14 +242,6 @@ final class CoverSearch {
       return
     }
     fix()
-    if cutoff - provenBound > CoverRule.kernelGap {
-      let bounds = relaxation.bounds
-      searchKernel(root.basis)
-      relaxation.setBounds(bounds)
-      relaxation.load(root.basis)
-      _ = relaxation.solve(cutoff: .infinity, pivotLimit: CoverRule.nodePivots)
-      fix()
-    }
     if pricingIsDue(atRoot: true) {
       let isProof = decomposePrices(relaxation.bounds)
       // Rows and proof hold for what is better than the cutoff only.
@@ -282,32 +274,9 @@ final class CoverSearch {
     let isWarm = wasSeeded && isGood
     adopt(
       heuristics.improved(
-        start, candidates: candidates, workLimit: isWarm ? CoverRule.shortExchange : CoverRule.longExchange))
-  }
-
-  /// Exact search among the most promising groups only (kernel search; Angelelli, Mansini & Speranza, 2010).
-  private func searchKernel(_ basis: CoverBasis) {
-    var bounds = relaxation.bounds
-    var kept = [Bool](repeating: false, count: program.groupCount)
-    for group in relaxation.groupsByPrice().prefix(relaxation.support.count + CoverRule.kernelGroups) {
-      kept[Int(group)] = true
-    }
-    if let incumbent = goal.incumbent {
-      for group in incumbent.counts.indices where incumbent.counts[group] > 0 { kept[group] = true }
-    }
-    for group in kept.indices where !kept[group] && bounds.groupLower[Int32(group)] == nil {
-      bounds.groupUpper[group] = 0
-    }
-    let restricted = CoverRelaxation(program, bounds: bounds, units: units, priceRows: priceRows)
-    let explorer = explorer(on: restricted, within: bounds, polish: .never)
-    explorer.goal.relativeGap = max(options.relativeGap, CoverRule.kernelStopGap)
-    explorer.insert(
-      CoverNode(bounds: CoverBoundsStep(), bound: relaxation.bound, basis: basis))
-    explorer.advance(CoverRule.kernelNodes)
-    nodes += explorer.nodes
-    pseudocosts = explorer.pseudocosts
-    _ = goal.take(explorer.goal.incumbent)
-    retire(restricted)
+        start, candidates: candidates,
+        workLimit: isWarm
+          ? CoverRule.shortExchange : CoverRule.longExchange * program.familyCount * program.familyCount))
   }
 
   private func retire(_ old: CoverRelaxation) { countElsewhere(old.simplex, 0) }

@@ -239,11 +239,16 @@ extension CoverSimplex {
         right[row] += rowIsAtUpper.base[row] ? rowUpper.base[row] : rowLower.base[row]
       }
     }
+    let vectors = (rowCount + 3) / 4
+    for row in rowCount..<4 * vectors { right[row] = 0 }
     for position in 0..<rowCount {
-      let source = inverse + position * leading
-      var sum = 0.0
-      for row in 0..<rowCount { sum += source[row] * right[row] }
-      value.base[position] = sum
+      let source = UnsafeMutableRawPointer(inverse + position * leading).assumingMemoryBound(to: Lane4.self)
+      let factors = UnsafeMutableRawPointer(right)
+      var sum = Lane4.zero
+      for index in 0..<vectors {
+        sum += source[index] * factors.loadUnaligned(fromByteOffset: 32 * index, as: Lane4.self)
+      }
+      value.base[position] = sum.sum()
       let limits = bounds(of: head.base[position])
       basicLower.base[position] = limits.lower
       basicUpper.base[position] = limits.upper

@@ -214,7 +214,7 @@ final class CoverSimplex {
     let target = inverse + row * leading
     target.update(repeating: 0, count: leading)
     for position in 0..<row {
-      inverse[position * leading + row] = 0
+      clearColumn(row, ofPosition: position)
       let entry = coefficient(ofEntity: entity, variable: head.base[position])
       if entry == 0 { continue }
       let source = inverse + position * leading
@@ -223,6 +223,13 @@ final class CoverSimplex {
     target[row] = -1
     weight.base[row] = squaredNorm(target)
     return row
+  }
+
+  /// Clears a new column of the inverse, and at the beginning of a vector the rest of it.
+  @inline(__always)
+  private func clearColumn(_ column: Int, ofPosition position: Int) {
+    let entries = inverse + position * leading
+    for entry in column..<(column % 4 == 0 ? column + 4 : column + 1) { entries[entry] = 0 }
   }
 
   /// Drops the appended rows whose logical is basic and which `keeps` does not name. O(rows²).

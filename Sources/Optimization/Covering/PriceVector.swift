@@ -92,7 +92,7 @@ extension CoverSimplex {
 struct FamilyView {
   typealias Lane4 = SIMD4<Double>
 
-  let rates: UnsafePointer<Lane4>
+  private let firstRates: UnsafePointer<Lane4>
   let uses: UnsafePointer<Lane4>
   let surcharge: UnsafePointer<Lane4>
   let prices: UnsafePointer<Double>
@@ -106,7 +106,7 @@ struct FamilyView {
     firstBlock = Int(lanes.blockStarts.base[family])
     itemCount = items.count
     resourceCount = lanes.resourceCount
-    rates = UnsafePointer(lanes.rates) + Int(lanes.rateStarts.base[family])
+    firstRates = UnsafePointer(lanes.rates) + Int(lanes.rateStarts.base[family])
     uses = UnsafePointer(lanes.uses)
     surcharge = UnsafeRawPointer(lanes.surcharge).assumingMemoryBound(to: Lane4.self)
     self.prices = UnsafePointer(prices.family(family, firstItem: items.lowerBound))
@@ -121,10 +121,14 @@ struct FamilyView {
     return sum
   }
 
+  /// Rates of the four groups on each item.
+  @inline(__always)
+  func rates(_ block: Int) -> UnsafePointer<Lane4> { firstRates + (block - firstBlock) * itemCount }
+
   /// The least value of the four groups' columns.
   @inline(__always)
   func least(_ block: Int) -> Lane4 {
-    let own = rates + (block - firstBlock) * itemCount
+    let own = rates(block)
     let items = prices + 1 + resourceCount
     var least = own[0] * items[0]
     for item in 1..<itemCount {
