@@ -83,9 +83,11 @@ struct DashboardStoryTests {
     _ = try session.waitForChange(of: "Budget", from: first)
     try session.waitUntilSolved()
     try session.press("c")
-    let compared = try session.wait(for: "FROM A TO NOW")
-    #expect(compared.contains { $0.contains("Requests served") && $0.contains("▲ +") })
-    #expect(compared.contains { $0.contains("Budget") && $0.contains("▲ +") })
+    // A screen is read while it is painted: its title may be there before its rows.
+    try session.wait("the comparison") { rows in
+      let rises = { (name: String) in rows.contains { $0.contains(name) && $0.contains("▲ +") } }
+      return rows.contains { $0.contains("FROM A TO NOW") } && rises("Requests served") && rises("Budget")
+    }
     try session.press("A", "Enter")
     try session.wait(for: "sliders as pinned")
     let back = try session.waitUntilSolved()
