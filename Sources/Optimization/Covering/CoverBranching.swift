@@ -58,7 +58,7 @@ extension CoverExplorer {
     max(down, CoverRule.minimalLoss) * max(up, CoverRule.minimalLoss)
   }
 
-  /// Chooses by pseudocosts; entities never branched on are probed first.
+  /// Chooses by pseudocosts; entities seen too seldom are probed first.
   func chooseBranch(_ found: [CoverCandidate], bound: Double) -> CoverDecision {
     var candidates = found
     for index in candidates.indices {
@@ -81,8 +81,10 @@ extension CoverExplorer {
     return probe(Array(unknown), best: best, bestScore: bestScore, bound: bound)
   }
 
-  /// Whether both directions were seen in this run; what is left of earlier ones alone does not count.
-  private func isReliable(_ entity: Int) -> Bool { pseudocosts.count(entity) >= 1 }
+  /// Whether both directions were seen often enough in this run; what is left of earlier ones alone does not count.
+  private func isReliable(_ entity: Int) -> Bool {
+    pseudocosts.count(entity) >= CoverRule.reliability(nodes: nodes)
+  }
 
   private func choice(_ candidate: CoverCandidate) -> BranchChoice {
     var choice = BranchChoice(entity: candidate.entity, value: candidate.value)

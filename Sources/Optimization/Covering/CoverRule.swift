@@ -51,11 +51,13 @@ enum CoverRule {
   static let mostPriceRows = 64
   static let oracleGap = 3e-4
   static let oracleNodes = 2_000
-  /// Entities that may be probed at once, pivots of a probe, and misses after which probing ends (reliability
-  /// branching with threshold one; Achterberg, Koch & Martin, 2005).
+  /// Entities that may be probed at once, pivots of a probe, and misses after which probing ends.
   static let probes = 8
   static let probePivots = 30
   static let probePatience = 4
+  /// Observations of both sides from which an entity is no longer probed (reliability branching; Achterberg, Koch &
+  /// Martin, 2005): a choice matters the more, the larger the tree has become.
+  static func reliability(nodes: Int) -> Double { nodes < 100 ? 1 : nodes < 500 ? 3 : 8 }
   /// Least loss that counts in the product score.
   static let minimalLoss = 1e-6
 }

@@ -26,8 +26,6 @@ public struct PaperStudy {
   private static let homogeneous = ["H100", "A6000", "4090"]
   /// H100s that drop out in the paper's online experiment.
   private static let dropouts = 4
-  /// Relative gap of the plans around it, a tenth of the differences that it shows.
-  private static let dropoutGap = 1e-2
 
   private let options: PlanningOptions
   let sample: (String) throws -> Scenario
@@ -157,8 +155,6 @@ public struct PaperStudy {
     let setting = "70B, Swiss, 60 $/h, stock 1, 4 of the H100s in use gone"
     let why =
       "the paper's budget and mix for this experiment are not stated: directions compare, sizes do not"
-    var options = options
-    options.gap = max(options.gap, Self.dropoutGap)
     let before = PlanningSession().solve(scenario, options: options)
     add("rate before", setting, "26.9 req/s", before?.requestsPerSecond, "req/s", why)
     var replanning: Replanning?
