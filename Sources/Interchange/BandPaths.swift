@@ -3,9 +3,6 @@ import Planning
 /// How the kinds of replica whose error bands can be set are written: `bands.llama-3.1-70b on H100-SXM`, with
 /// `H100-SXM+L40S` where stages are of both.
 enum BandPaths {
-  /// Names of positions.
-  static let positions: [String: Double] = ["low": -1, "stated": 0, "high": 1]
-
   /// The path of all kinds that have no position of their own.
   static let all = "bands"
   /// Stands in a sweep's grid for the path of each kind.

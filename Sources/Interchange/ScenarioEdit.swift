@@ -148,7 +148,8 @@ public struct ScenarioEdit: Sendable, Equatable {
 
   /// A position in error bands: a number or the name of one; nil takes it away.
   private func bandPosition() throws -> Double? {
-    try BandPaths.positions[value.lowercased()] ?? optionalNumber(.bandPosition, in: .part)
+    if let position = BandPositions.position(named: value.lowercased()) { return position }
+    return try optionalNumber(.bandPosition, in: .part)
   }
 
   private func number(_ range: NumberRange, in unit: FigureUnit) throws -> Double {

@@ -48,13 +48,9 @@ public enum NamedSetting: String, Sendable, CaseIterable {
     case .remaining: "\(Numbers.fixed(scenario.resilience.remaining * 100, 0)) %"
     case .misjudged: "\(scenario.resilience.misjudged)"
     case .bands:
-      switch scenario.bands.all {
-      case nil: "off"
-      case -1: "low"
-      case 0: "stated"
-      case 1: "high"
-      case let place?: Numbers.fixed(place, 2)
-      }
+      scenario.bands.all.map { place in
+        BandPositions.named.first { $0.value == place }?.key ?? Numbers.fixed(place, 2)
+      } ?? "off"
     }
   }
 
@@ -94,7 +90,7 @@ public enum NamedSetting: String, Sendable, CaseIterable {
         scenario.bands.all = nil
         return
       }
-      let named = ["low": -1.0, "stated": 0, "high": 1][word]
+      let named = BandPositions.position(named: word)
       let place = if let named { named } else { try number(value) }
       guard BandPositions.range.contains(place) else { throw EditRefusal(hint) }
       scenario.bands.all = place

@@ -8,6 +8,11 @@ import Serving
 public struct BandPositions: Sendable, Equatable {
   /// Positions there are.
   public static let range = -1.0...1.0
+  /// Positions with names, in ascending order.
+  public static let named: KeyValuePairs = ["low": -1.0, "stated": 0, "high": 1]
+
+  /// The position of a name; nil: there is none of that name.
+  public static func position(named name: String) -> Double? { named.first { $0.key == name }?.value }
 
   /// The position of every kind that has none of its own; nil: as stated.
   public var all: Double?
