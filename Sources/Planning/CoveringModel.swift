@@ -28,8 +28,8 @@ struct CoveringModel {
 
   /// Candidate of each group.
   let candidates: [Int]
-  /// Whether a group stands for copies that run already.
-  private let isRunning: [Bool]
+  /// The groups that stand for copies that run already: the last ones.
+  private let keptGroups: Range<Int>
   /// What is charged for a start.
   private var startCost = 0.0
   /// Copies of each group that stay if they are told apart from new ones.
@@ -39,6 +39,8 @@ struct CoveringModel {
   private let limitsStops: Bool
   /// The program with a fleet's numbers.
   private(set) var program: CoveringProgram
+  /// A rate no plan exceeds under the present numbers, once it is known.
+  private var knownCeiling: Double?
 
   /// Builds the program of a fleet; the objective is throughput until `set` says otherwise.
   init(_ fleet: FleetData) {
@@ -54,30 +56,32 @@ struct CoveringModel {
     }
     let width = traffic.count
     let usable = fleet.candidates.indices.filter { candidate in
-      familyOfModel[fleet.candidates[candidate].model] >= 0
+      familyOfModel[fleet.table.model[candidate]] >= 0
         && (0..<width).contains { fleet.rate[candidate * width + $0] > 0 }
     }
     let kept = usable.filter { fleet.running[$0] > 0 }
     candidates = usable + kept
-    isRunning = usable.map { _ in false } + kept.map { _ in true }
+    keptGroups = usable.count..<candidates.count
     hasRunning = fleet.scenario.current != nil
     limitsStops = fleet.scenario.current?.maxStops != nil
     poolCount = fleet.poolCount
     let pools = fleet.poolCount
-    let extra = hasRunning ? 1 + kept.count + (limitsStops ? 1 : 0) : 0
-    let limitsStops = limitsStops
-    let starts = hasRunning ? [1] + (1..<extra).map { _ in 0 } : []
-    let first = usable.count
-    let use = candidates.enumerated().flatMap { group, candidate -> [Int32] in
-      let gpus = fleet.use[candidate * pools..<(candidate + 1) * pools]
-      let isStaying = { $0 == 1 + group - first || limitsStops && $0 == extra - 1 }
-      let own = group < first ? starts : (0..<extra).map { isStaying($0) ? 1 : 0 }
-      return (gpus + own).map { Int32($0) }
+    let resources = pools + (hasRunning ? 1 + kept.count + (limitsStops ? 1 : 0) : 0)
+    var use = [Int32](repeating: 0, count: candidates.count * resources)
+    for (group, candidate) in candidates.enumerated() {
+      let own = group * resources
+      for pool in 0..<pools { use[own + pool] = Int32(fleet.use[candidate * pools + pool]) }
+      if keptGroups.contains(group) {
+        use[own + pools + 1 + group - usable.count] = 1
+        if limitsStops { use[own + resources - 1] = 1 }
+      } else if hasRunning {
+        use[own + pools] = 1
+      }
     }
     program = CoveringProgram(
       itemsOfFamily: itemsOfFamily,
-      groupFamily: candidates.map { Int32(familyOfModel[fleet.candidates[$0].model]) },
-      use: use, resourceCount: pools + extra)
+      groupFamily: candidates.map { Int32(familyOfModel[fleet.table.model[$0]]) },
+      use: use, resourceCount: resources)
     program.leastCount = [Int32](repeating: 1, count: itemsOfFamily.count)
     setNumbers(fleet)
     set(.rate, rateLower: 0, rateUpper: nil)
@@ -85,14 +89,12 @@ struct CoveringModel {
 
   /// Takes over prices, stock, budget, shares and rates of a fleet with the same candidates and traffic entries.
   mutating func setNumbers(_ fleet: FleetData) {
-    let width = fleet.traffic.count
+    knownCeiling = nil
     program.price = fleet.scenario.pools.map(\.price)
     program.available = fleet.scenario.pools.map { Int32(clamping: $0.available) }
     if hasRunning {
       startCost = fleet.startCost
-      let kept = candidates.indices.filter { isRunning[$0] }.map {
-        Int32(clamping: fleet.running[candidates[$0]])
-      }
+      let kept = keptGroups.map { Int32(clamping: fleet.running[candidates[$0]]) }
       program.price += [startCost] + kept.map { _ in 0 }
       let most = fleet.scenario.current?.maxStarts ?? Self.anyNumber
       program.available += [Int32(clamping: most)] + kept
@@ -106,16 +108,29 @@ struct CoveringModel {
     }
     program.budget = fleet.scenario.budget ?? .infinity
     program.share = fleet.traffic.map(\.share)
+    program.rate = rates(fleet)
+  }
+
+  /// Rates of a fleet in the program's order.
+  private func rates(_ fleet: FleetData) -> [Double] {
+    let (width, items) = (program.width, fleet.traffic.count)
+    let ofFamily = (0..<program.familyCount).map(program.items(ofFamily:))
+    let families = program.groupFamily
+    var rates: [Double] = []
+    rates.reserveCapacity(candidates.count * width)
     for (group, candidate) in candidates.enumerated() {
-      for item in program.items(ofFamily: Int(program.groupFamily[group])) {
-        program.setRate(group: group, item: item, to: fleet.rate[candidate * width + item])
-      }
+      let own = ofFamily[Int(families[group])]
+      rates.append(
+        contentsOf: fleet.rate[candidate * items + own.lowerBound..<candidate * items + own.upperBound])
+      for _ in own.count..<width { rates.append(0) }
     }
+    return rates
   }
 
   /// Sets the objective and the range of the rate; no upper end means the largest rate any plan can have.
   mutating func set(_ target: Target, rateLower: Double, rateUpper: Double?) {
     if hasRunning {
+      knownCeiling = nil
       program.price[poolCount] =
         startCost + (target == .costAndReplicas ? PlanningTolerance.startTieBreak : 0)
       let areTwins =
@@ -125,7 +140,7 @@ struct CoveringModel {
       }
     }
     program.levelLower = rateLower
-    program.levelUpper = max(rateLower, rateUpper ?? largestRate)
+    program.levelUpper = max(rateLower, rateUpper ?? largestRate())
     program.countCharge = 0
     program.costWeight = 1
     program.levelWeight = 0
@@ -138,17 +153,19 @@ struct CoveringModel {
   }
 
   /// A rate no plan exceeds: every group at its capacity, on each item alone.
-  var largestRate: Double {
-    var bound = Double.infinity
+  mutating func largestRate() -> Double {
+    if let knownCeiling { return knownCeiling }
     var totals = [Double](repeating: 0, count: program.itemCount)
+    let (rate, width) = (program.rate, program.width)
     for group in 0..<program.groupCount {
       let capacity = Double(program.capacity(ofGroup: group))
-      for (position, item) in program.items(ofFamily: Int(program.groupFamily[group])).enumerated() {
-        totals[item] += capacity * program.rate[group * program.width + position]
-      }
+      let own = program.items(ofFamily: Int(program.groupFamily[group]))
+      for (position, item) in own.enumerated() { totals[item] += capacity * rate[group * width + position] }
     }
-    for item in totals.indices { bound = min(bound, totals[item] / program.share[item]) }
-    return bound.isFinite ? bound : 0
+    let ceiling = zip(totals, program.share).map { $0 / $1 }.min() ?? .infinity
+    let found = ceiling.isFinite ? ceiling : 0
+    knownCeiling = found
+    return found
   }
 
   /// Counts of all candidates from counts of groups.
@@ -162,13 +179,13 @@ struct CoveringModel {
   func groupCounts(_ counts: [Int]) -> [Int32] {
     guard hasRunning else { return candidates.map { Int32(clamping: counts[$0]) } }
     var stays: [Int: Int32] = [:]
-    for group in candidates.indices where isRunning[group] {
+    for group in keptGroups {
       let resource = poolCount + 1 + stays.count
       stays[candidates[group]] = min(Int32(clamping: counts[candidates[group]]), program.available[resource])
     }
     return candidates.indices.map { group in
       let stay = stays[candidates[group]] ?? 0
-      return isRunning[group] ? stay : Int32(clamping: counts[candidates[group]]) - stay
+      return keptGroups.contains(group) ? stay : Int32(clamping: counts[candidates[group]]) - stay
     }
   }
 }

@@ -6,7 +6,7 @@ import Serving
 /// layouts, profiles, SLO). Prices, stock, budget, shares and headroom may change without new candidates.
 public struct FleetData: Sendable {
   /// One workload type that has traffic.
-  public struct Traffic: Sendable {
+  public struct Traffic: Sendable, Equatable {
     /// Index of the model in the scenario.
     public var model: Int
     /// Index of the workload type in the model.
@@ -21,14 +21,10 @@ public struct FleetData: Sendable {
 
   /// The scenario this was made from.
   public let scenario: Scenario
-  /// Replica configurations, as the serving room made them.
-  public let candidates: [Candidate]
-  /// Layouts that were refused, with the reason.
-  public let refusals: [LayoutRefusal]
+  /// What depends on the candidates alone.
+  let table: CandidateTable
   /// Workload types with traffic, models in order.
   public let traffic: [Traffic]
-  /// GPUs of one replica: candidate-major, one entry a pool.
-  public let use: [Int]
   /// $/h of one replica, one entry a candidate.
   public let cost: [Double]
   /// Most replicas that stock and budget allow, one entry a candidate.
@@ -40,6 +36,12 @@ public struct FleetData: Sendable {
   /// True over stated requests/s, as the scenario takes it, one entry a candidate.
   let bandFactor: [Double]
 
+  /// Replica configurations, as the serving room made them.
+  public var candidates: [Candidate] { table.candidates }
+  /// Layouts that were refused, with the reason.
+  public var refusals: [LayoutRefusal] { table.refusals }
+  /// GPUs of one replica: candidate-major, one entry a pool.
+  public var use: [Int] { table.use }
   /// Number of pools.
   public var poolCount: Int { scenario.pools.count }
   /// Input and output tokens of an average request.
@@ -71,26 +73,38 @@ public struct FleetData: Sendable {
 
   /// Takes over candidates made for a scenario with the same catalogue side (see `sharesCandidates`).
   public init(_ scenario: Scenario, candidates: [Candidate], refusals: [LayoutRefusal]) {
+    self.init(
+      scenario, CandidateTable(candidates, refusals: refusals, poolCount: scenario.pools.count))
+  }
+
+  /// The numbers of a scenario that shares its candidates with another one's (see `sharesCandidates`).
+  package init(_ scenario: Scenario, candidatesOf other: FleetData) {
+    self.init(scenario, other.table)
+  }
+
+  private init(_ scenario: Scenario, _ table: CandidateTable) {
     self.scenario = scenario
-    self.candidates = candidates
-    self.refusals = refusals
-    traffic = Self.traffic(of: scenario)
+    self.table = table
+    let traffic = Self.traffic(of: scenario)
     let pools = scenario.pools
-    var use: [Int] = []
+    let (prices, available) = (pools.map(\.price), pools.map(\.available))
+    let isInterrupted = pools.contains { $0.offer.interruptionsPerHour > 0 }
+    let (use, model, stated, width) = (table.use, table.model, table.stated, table.width)
+    let count = table.candidates.count
+    bandFactor = scenario.bands.factors(scenario, table.candidates)
     var cost: [Double] = []
     var capacity: [Int] = []
     var rate: [Double] = []
-    use.reserveCapacity(candidates.count * pools.count)
-    rate.reserveCapacity(candidates.count * traffic.count)
-    bandFactor = scenario.bands.factors(scenario, candidates)
-    for (candidate, factor) in zip(candidates, bandFactor) {
-      let gpus = candidate.layout.gpus(poolCount: pools.count)
-      use.append(contentsOf: gpus)
+    cost.reserveCapacity(count)
+    capacity.reserveCapacity(count)
+    rate.reserveCapacity(count * traffic.count)
+    for candidate in 0..<count {
+      let gpus = candidate * pools.count..<(candidate + 1) * pools.count
       var price = 0.0
       var most = Int.max
-      for (pool, count) in gpus.enumerated() where count > 0 {
-        price += Double(count) * pools[pool].price
-        most = min(most, pools[pool].available / count)
+      for (pool, place) in gpus.enumerated() where use[place] > 0 {
+        price += Double(use[place]) * prices[pool]
+        most = min(most, available[pool] / use[place])
       }
       if let budget = scenario.budget, price > 0 {
         // A hair above the quotient keeps 30 / 2.99 * 2.99 style round-off from losing a replica.
@@ -99,17 +113,17 @@ public struct FleetData: Sendable {
       }
       cost.append(price)
       capacity.append(most)
-      let part = factor * (1 - scenario.headroom) * Self.uptime(gpus: gpus, pools: pools)
+      let uptime = isInterrupted ? Self.uptime(gpus: use[gpus], pools: pools) : 1
+      let part = bandFactor[candidate] * (1 - scenario.headroom) * uptime
       for entry in traffic {
-        let figure = entry.model == candidate.model ? candidate.throughput[entry.workload] : nil
-        rate.append((figure?.requestsPerSecond ?? 0) * part)
+        rate.append(entry.model == model[candidate] ? stated[candidate * width + entry.workload] * part : 0)
       }
     }
-    self.use = use
+    self.traffic = traffic
     self.cost = cost
     self.capacity = capacity
     self.rate = rate
-    running = Self.running(scenario, candidates)
+    running = Self.running(scenario, table.candidates)
   }
 
   /// Whether two scenarios have the same candidates, so that only numbers differ.
@@ -122,7 +136,7 @@ public struct FleetData: Sendable {
     else { return false }
     for (a, b) in zip(one.pools, other.pools)
     where a.name != b.name || a.type != b.type || a.gpusPerMachine != b.gpusPerMachine
-      || a.offer.site != b.offer.site
+      || !a.offer.isAtSite(of: b.offer)
     {
       return false
     }

@@ -32,7 +32,7 @@ struct FleetEvaluator {
     var candidates: [Int] = []
     var families: [Int32] = []
     for candidate in counts.indices where counts[candidate] > 0 {
-      let family = familyOfModel[fleet.candidates[candidate].model]
+      let family = familyOfModel[fleet.table.model[candidate]]
       guard family >= 0 else { continue }
       candidates.append(candidate)
       families.append(family)

@@ -8,35 +8,45 @@ enum Preflight {
     guard !fleet.traffic.isEmpty else {
       return Infeasibility(reason: "no workload has any share of the traffic", isProven: true)
     }
-    let width = fleet.traffic.count
-    for (entry, traffic) in fleet.traffic.enumerated() {
-      let model = scenario.models[traffic.model]
-      let workload = model.workloads[traffic.workload]
-      let label =
-        "\(model.name) / \(workload.name) (\(workload.inputTokens) in, \(workload.outputTokens) out)"
-      let able = fleet.candidates.indices.filter { fleet.rate[$0 * width + entry] > 0 }
-      if able.isEmpty {
-        let refusals = fleet.refusals.filter { $0.model == model.name }
-        let example = refusals.first.map { "; \($0.layout): \($0.reason)" } ?? ""
+    let losses = scenario.jointLosses
+    for entry in fleet.traffic.indices {
+      guard fleet.candidates.indices.contains(where: { fleet.isRentable($0, for: entry) }) else {
+        return obstacle(fleet, entry)
+      }
+      let fatal = losses.first { loss in
+        !fleet.candidates.indices.contains { candidate in
+          fleet.isRentable(candidate, for: entry)
+            && !loss.pools.contains { fleet.use[candidate * fleet.poolCount + $0] > 0 }
+        }
+      }
+      if let fatal {
         return Infeasibility(
-          reason: "no replica layout on the pools offered can serve \(label)\(example)", isProven: true,
-          refusals: refusals)
-      }
-      if able.allSatisfy({ fleet.capacity[$0] == 0 }) {
-        return Infeasibility(reason: shortage(fleet, able: able, label: label), isProven: true)
-      }
-      let rentable = able.filter { fleet.capacity[$0] > 0 }
-      for loss in scenario.jointLosses {
-        let isLost = rentable.allSatisfy { candidate in
-          loss.pools.contains { fleet.use[candidate * fleet.poolCount + $0] > 0 }
-        }
-        if isLost {
-          return Infeasibility(
-            reason: "nothing that serves \(label) is left when \(loss.name) is lost", isProven: true)
-        }
+          reason: "nothing that serves \(label(fleet, entry)) is left when \(fatal.name) is lost",
+          isProven: true)
       }
     }
     return nil
+  }
+
+  /// Why nothing that serves a traffic entry can be rented.
+  private static func obstacle(_ fleet: FleetData, _ entry: Int) -> Infeasibility {
+    let label = label(fleet, entry)
+    let able = fleet.candidates.indices.filter { fleet.rate[$0 * fleet.traffic.count + entry] > 0 }
+    guard able.isEmpty else {
+      return Infeasibility(reason: shortage(fleet, able: able, label: label), isProven: true)
+    }
+    let model = fleet.scenario.models[fleet.traffic[entry].model].name
+    let refusals = fleet.refusals.filter { $0.model == model }
+    let example = refusals.first.map { "; \($0.layout): \($0.reason)" } ?? ""
+    return Infeasibility(
+      reason: "no replica layout on the pools offered can serve \(label)\(example)", isProven: true,
+      refusals: refusals)
+  }
+
+  private static func label(_ fleet: FleetData, _ entry: Int) -> String {
+    let model = fleet.scenario.models[fleet.traffic[entry].model]
+    let workload = model.workloads[fleet.traffic[entry].workload]
+    return "\(model.name) / \(workload.name) (\(workload.inputTokens) in, \(workload.outputTokens) out)"
   }
 
   private static func shortage(_ fleet: FleetData, able: [Int], label: String) -> String {
@@ -55,6 +65,13 @@ enum Preflight {
     let layout = fleet.candidates[cheapest].layout.text(poolNames: names)
     return "the budget of \(Text.money(scenario.budget ?? 0)) $/h does not pay for one replica that serves "
       + "\(label); the cheapest, \(layout), costs \(Text.money(fleet.cost[cheapest])) $/h"
+  }
+}
+
+extension FleetData {
+  /// Whether a candidate serves a traffic entry and stock and budget allow one of it.
+  fileprivate func isRentable(_ candidate: Int, for entry: Int) -> Bool {
+    capacity[candidate] > 0 && rate[candidate * traffic.count + entry] > 0
   }
 }
 
@@ -111,7 +128,7 @@ struct Diagnosis {
 
   private func solve(_ scenario: Scenario, _ isCancelled: @escaping () -> Bool) -> Plan? {
     // Two shown digits need no tighter proof. The sub-solve has a demand it can always tell about, so it ends.
-    let fleet = FleetData(scenario, candidates: fleet.candidates, refusals: fleet.refusals)
+    let fleet = FleetData(scenario, candidatesOf: fleet)
     guard Preflight.reason(fleet) == nil else { return nil }
     var quick = options
     quick.gap = max(options.gap, 1e-4)

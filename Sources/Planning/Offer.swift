@@ -36,12 +36,15 @@ public struct Offer: Sendable, Equatable {
 
   /// Provider and region: stages of one replica have the same.
   var site: [String?] { [provider, region] }
+
+  /// Whether another one stands at the same site.
+  func isAtSite(of other: Offer) -> Bool { provider == other.provider && region == other.region }
 }
 
 extension FleetData {
   /// Part of the time that a replica serves: every machine that it stands on is taken away so often, and each time the
   /// whole replica waits for the recovery.
-  static func uptime(gpus: [Int], pools: [Pool]) -> Double {
+  static func uptime(gpus: some Sequence<Int>, pools: [Pool]) -> Double {
     var downtime = 0.0
     for (count, pool) in zip(gpus, pools) where count > 0 && pool.offer.interruptionsPerHour > 0 {
       let machines = (count + pool.gpusPerMachine - 1) / pool.gpusPerMachine

@@ -1,6 +1,6 @@
 import Serving
 
-/// Makes a `Plan` of replica counts: routes the traffic, shares the costs, adds up.
+/// Makes a `Plan` of replica counts: routes the traffic, shares the costs, adds up, and says what is proven of it.
 struct PlanAssembly {
   let fleet: FleetData
 
@@ -18,6 +18,30 @@ struct PlanAssembly {
 
   /// The plan of a set of replicas; nil if it serves nothing or misses the demand.
   func plan(counts: [Int], proof: Proof, statistics: Plan.SolveStatistics) -> Plan? {
+    assembled(counts).map { proved($0, counts: counts, proof: proof, statistics: statistics) }
+  }
+
+  /// The plan with another proof; `counts` are its replicas.
+  func proved(
+    _ plan: Plan, counts: [Int], proof: Proof, statistics: Plan.SolveStatistics
+  ) -> Plan {
+    var plan = plan
+    plan.status = proof.isProven ? .optimal : .feasible
+    let own = plan.objectiveValue
+    let bound = proof.bound - startShare(of: counts, rate: plan.requestsPerSecond)
+    // Round-off must not show a bound on the wrong side of the value it bounds.
+    plan.bound = plan.objective == .throughput ? max(bound, own) : min(bound, own)
+    plan.gap = own != 0 ? abs(plan.bound - own) / abs(own) : 0
+    for pool in plan.gpus.indices {
+      plan.gpus[pool].marginalValue = pool < proof.poolValues.count ? proof.poolValues[pool] : 0
+    }
+    plan.budgetMarginalValue = proof.budgetValue
+    plan.solve = statistics
+    return plan
+  }
+
+  /// All of a plan but its proof.
+  private func assembled(_ counts: [Int]) -> Plan? {
     let scenario = fleet.scenario
     let value = FleetEvaluator(fleet: fleet).value(of: counts)
     guard value.rate > PlanningTolerance.smallestRate else { return nil }
@@ -41,27 +65,21 @@ struct PlanAssembly {
     let perHour = 3600.0 * rate
     let scale = 1e6
     let total = cost / (perHour * (tokens.input + tokens.output)) * scale
-    var plan = Plan(
-      status: proof.isProven ? .optimal : .feasible, objective: scenario.objective, requestsPerSecond: rate,
+    return Plan(
+      status: .feasible, objective: scenario.objective, requestsPerSecond: rate,
       costPerHour: cost,
       tokensPerSecond: Plan.TokenPair(input: rate * tokens.input, output: rate * tokens.output),
       costPerMillionTokens: Plan.TokenPair(
         input: tokens.input > 0 ? inputCost / (perHour * tokens.input) * scale : 0,
         output: tokens.output > 0 ? (cost - inputCost) / (perHour * tokens.output) * scale : 0),
-      totalCostPerMillionTokens: total, bound: proof.bound, gap: 0, replicas: replicas(routes, groups),
-      assignments: assignments, gpus: gpuUse(groups, proof),
-      workloads: workloads(routes, assignments, rate: rate), budgetMarginalValue: proof.budgetValue,
-      solve: statistics,
+      totalCostPerMillionTokens: total, bound: 0, gap: 0,
+      replicas: replicas(routes, assignments, groups), assignments: assignments, gpus: gpuUse(groups),
+      workloads: workloads(routes, assignments, rate: rate), budgetMarginalValue: 0,
+      solve: Plan.SolveStatistics(),
       stresses: trials.map {
         Plan.Stress(
           lost: $0.lost, misjudged: $0.misjudged, requestsPerSecond: $0.rate, needed: rate * $0.part)
       })
-    plan.bound -= startShare(of: counts, rate: rate)
-    let own = plan.objectiveValue
-    // Round-off must not show a bound on the wrong side of the value it bounds.
-    plan.bound = scenario.objective == .throughput ? max(plan.bound, own) : min(plan.bound, own)
-    plan.gap = own != 0 ? abs(plan.bound - own) / abs(own) : 0
-    return plan
   }
 
   /// What a fleet's charges for starts are of the objective's own value: a bound on both together bounds the value
@@ -80,6 +98,7 @@ struct PlanAssembly {
   /// All copies of one candidate that is rented.
   private struct Group {
     var candidate: Int
+    var model: Int
     var count: Int
     var cost: Double
     var layout: String
@@ -99,7 +118,7 @@ struct PlanAssembly {
     let names = fleet.scenario.pools.map(\.name)
     return counts.indices.filter { counts[$0] > 0 }.map { candidate in
       Group(
-        candidate: candidate, count: counts[candidate],
+        candidate: candidate, model: fleet.table.model[candidate], count: counts[candidate],
         cost: Double(counts[candidate]) * fleet.cost[candidate],
         layout: fleet.candidates[candidate].layout.text(poolNames: names))
     }
@@ -110,10 +129,8 @@ struct PlanAssembly {
     _ value: FleetEvaluator.Value, servedRate: Double, _ groups: inout [Group]
   ) -> [Route] {
     let width = fleet.traffic.count
-    let places = Dictionary(
-      zip(groups.map(\.candidate), groups.indices), uniquingKeysWith: { first, _ in first })
     var routes: [Route] = value.time.compactMap { entry in
-      places[entry.candidate].map { group in
+      groups.firstIndex { $0.candidate == entry.candidate }.map { group in
         Route(
           group: group, traffic: entry.traffic, replicas: entry.replicas,
           rate: entry.replicas * fleet.rate[entry.candidate * width + entry.traffic])
@@ -135,46 +152,36 @@ struct PlanAssembly {
     return routes
   }
 
-  private func figure(_ candidate: Int, _ entry: Int) -> Throughput? {
-    var figure = fleet.candidates[candidate].throughput[fleet.traffic[entry].workload]
-    if let provenance = figure?.provenance {
-      figure?.provenance = provenance.times(fleet.bandFactor[candidate])
-    }
-    return figure
-  }
-
-  private func replicas(_ routes: [Route], _ groups: [Group]) -> [Plan.Replica] {
-    let scenario = fleet.scenario
+  private func replicas(
+    _ routes: [Route], _ assignments: [Plan.Assignment], _ groups: [Group]
+  ) -> [Plan.Replica] {
+    let pools = fleet.scenario.pools
     var rates = [Double](repeating: 0, count: groups.count)
     var weakest = [Provenance?](repeating: nil, count: groups.count)
-    for route in routes {
+    for (route, assignment) in zip(routes, assignments) {
       rates[route.group] += route.rate
-      weakest[route.group] = weaker(
-        weakest[route.group], figure(groups[route.group].candidate, route.traffic)?.provenance)
+      weakest[route.group] = weaker(weakest[route.group], assignment.provenance)
     }
-    let order = groups.indices.sorted { one, other in
-      let (first, second) = (
-        fleet.candidates[groups[one].candidate], fleet.candidates[groups[other].candidate]
-      )
-      if first.model != second.model { return first.model < second.model }
-      if groups[one].cost != groups[other].cost { return groups[one].cost > groups[other].cost }
-      return one < other
+    let order = groups.indices.sorted {
+      (groups[$0].model, -groups[$0].cost, $0) < (groups[$1].model, -groups[$1].cost, $1)
     }
     return order.map { index in
       let group = groups[index]
-      let candidate = fleet.candidates[group.candidate]
       // Without traffic, what it could serve is all there is to say.
       let provenance =
-        weakest[index] ?? candidate.throughput.reduce(nil) { weaker($0, $1?.provenance) }
+        weakest[index]
+        ?? fleet.candidates[group.candidate].throughput.reduce(nil) { weaker($0, $1?.provenance) }
         ?? .estimated("no figure")
       return Plan.Replica(
-        model: scenario.models[candidate.model].name, precision: candidate.precision, layout: group.layout,
-        gpus: scenario.pools.indices.compactMap { pool in
-          let count = fleet.use[group.candidate * fleet.poolCount + pool]
-          return count > 0 ? Plan.PoolCount(pool: scenario.pools[pool].name, count: count) : nil
+        model: fleet.scenario.models[group.model].name,
+        precision: fleet.candidates[group.candidate].precision,
+        layout: group.layout,
+        gpus: pools.indices.compactMap { pool in
+          let count = fleet.use[group.candidate * pools.count + pool]
+          return count > 0 ? Plan.PoolCount(pool: pools[pool].name, count: count) : nil
         },
         count: group.count, costPerHour: group.cost,
-        utilization: min(1, group.busy / Double(group.count)) * (1 - scenario.headroom),
+        utilization: min(1, group.busy / Double(group.count)) * (1 - fleet.scenario.headroom),
         requestsPerSecond: rates[index], provenance: provenance)
     }
   }
@@ -188,29 +195,27 @@ struct PlanAssembly {
 
   /// Shares each group's cost over its traffic by time; a group without traffic charges its model's traffic.
   private func assignments(_ routes: [Route], _ groups: [Group]) -> [Plan.Assignment] {
-    let scenario = fleet.scenario
     var rateOf = [Double](repeating: 0, count: fleet.traffic.count)
-    var modelTime = [Double](repeating: 0, count: scenario.models.count)
-    var orphanCost = [Double](repeating: 0, count: scenario.models.count)
+    var modelTime = [Double](repeating: 0, count: fleet.scenario.models.count)
+    var orphanCost = modelTime
     for route in routes {
       rateOf[route.traffic] += route.rate
-      modelTime[fleet.traffic[route.traffic].model] += route.replicas
+      modelTime[groups[route.group].model] += route.replicas
     }
-    for group in groups where group.busy == 0 {
-      orphanCost[fleet.candidates[group.candidate].model] += group.cost
-    }
+    for group in groups where group.busy == 0 { orphanCost[group.model] += group.cost }
     return routes.map { route in
-      let entry = fleet.traffic[route.traffic]
-      let model = scenario.models[entry.model]
       let group = groups[route.group]
       let own = group.cost * route.replicas / group.busy
-      let orphan = orphanCost[entry.model] * route.replicas / modelTime[entry.model]
-      let throughput = figure(group.candidate, route.traffic)
+      let orphan = orphanCost[group.model] * route.replicas / modelTime[group.model]
+      let workload = fleet.traffic[route.traffic].workload
+      let throughput = fleet.candidates[group.candidate].throughput[workload]
       return Plan.Assignment(
-        model: model.name, workload: model.workloads[entry.workload].name, layout: group.layout,
+        model: fleet.scenario.models[group.model].name,
+        workload: fleet.scenario.models[group.model].workloads[workload].name, layout: group.layout,
         fraction: route.rate / rateOf[route.traffic], requestsPerSecond: route.rate,
         costPerHour: own + orphan, prefillShare: throughput?.prefillShare ?? 0.5,
-        provenance: throughput?.provenance ?? .estimated("no figure"))
+        provenance: throughput?.provenance.times(fleet.bandFactor[group.candidate])
+          ?? .estimated("no figure"))
     }
   }
 
@@ -226,11 +231,11 @@ struct PlanAssembly {
     }
     let scale = 1e6
     return fleet.traffic.enumerated().map { index, entry in
-      let model = fleet.scenario.models[entry.model]
       let requests = entry.share * rate * 3600
       let output = cost[index] - input[index]
       return Plan.WorkloadResult(
-        model: model.name, workload: model.workloads[entry.workload].name,
+        model: fleet.scenario.models[entry.model].name,
+        workload: fleet.scenario.models[entry.model].workloads[entry.workload].name,
         requestsPerSecond: entry.share * rate, costPerHour: cost[index],
         costPerMillionTokens: cost[index] / (requests * (entry.inputTokens + entry.outputTokens)) * scale,
         split: Plan.TokenPair(
@@ -239,12 +244,13 @@ struct PlanAssembly {
     }
   }
 
-  private func gpuUse(_ groups: [Group], _ proof: Proof) -> [Plan.GPUUse] {
-    fleet.scenario.pools.enumerated().map { pool, entry in
-      let used = groups.reduce(0) { $0 + $1.count * fleet.use[$1.candidate * fleet.poolCount + pool] }
+  private func gpuUse(_ groups: [Group]) -> [Plan.GPUUse] {
+    let pools = fleet.scenario.pools
+    return pools.indices.map { pool in
+      let used = groups.reduce(0) { $0 + $1.count * fleet.use[$1.candidate * pools.count + pool] }
       return Plan.GPUUse(
-        name: entry.name, used: used, available: entry.available, costPerHour: Double(used) * entry.price,
-        marginalValue: pool < proof.poolValues.count ? proof.poolValues[pool] : 0)
+        name: pools[pool].name, used: used, available: pools[pool].available,
+        costPerHour: Double(used) * pools[pool].price, marginalValue: 0)
     }
   }
 }

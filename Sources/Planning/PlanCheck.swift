@@ -65,17 +65,15 @@ public struct PlanCheck {
   ///
   /// Candidates that cost what the replica is said to cost are looked at first: writing out the layout of every
   /// candidate costs more than all the rest of the check.
-  private func candidate(of replica: Plan.Replica) -> Int? {
-    let names = fleet.scenario.pools.map(\.name)
+  private func candidate(of replica: Plan.Replica, poolNames: [String]) -> Int? {
     let claimed = replica.costPerHour / Double(max(1, replica.count))
     let slack = PlanningTolerance.check * max(1e-9, abs(claimed))
     guard let model = fleet.scenario.models.firstIndex(where: { $0.name == replica.model }) else {
       return nil
     }
     func isMeant(_ index: Int) -> Bool {
-      let candidate = fleet.candidates[index]
-      return candidate.model == model && candidate.precision == replica.precision
-        && candidate.layout.text(poolNames: names) == replica.layout
+      fleet.table.model[index] == model && fleet.candidates[index].precision == replica.precision
+        && fleet.candidates[index].layout.text(poolNames: poolNames) == replica.layout
     }
     return fleet.cost.indices.first { abs(fleet.cost[$0] - claimed) <= slack && isMeant($0) }
       ?? fleet.cost.indices.first { isMeant($0) }
@@ -84,6 +82,7 @@ public struct PlanCheck {
   /// Checks the replicas; returns the candidate of each, nil where there is none.
   private func checkReplicas(_ plan: Plan, _ report: inout Report) -> [Int?] {
     let pools = fleet.scenario.pools
+    let names = pools.map(\.name)
     var used = [Int](repeating: 0, count: pools.count)
     var found: [Int?] = []
     for (place, replica) in plan.replicas.enumerated() {
@@ -93,7 +92,7 @@ public struct PlanCheck {
         !plan.replicas[..<place].contains {
           $0.layout == replica.layout && $0.model == replica.model && $0.precision == replica.precision
         }, "\(label()) stands twice")
-      let candidate = candidate(of: replica)
+      let candidate = candidate(of: replica, poolNames: names)
       found.append(candidate)
       guard let candidate else {
         report.expect(false, "\(label()): the scenario has no such configuration")
@@ -101,19 +100,19 @@ public struct PlanCheck {
       }
       for pool in pools.indices {
         let use = fleet.use[candidate * pools.count + pool]
-        let claimed = replica.gpus.first { $0.pool == pools[pool].name }?.count ?? 0
-        report.expect(
-          claimed == use, "\(label()): takes \(use) of \(pools[pool].name), the plan says \(claimed)")
+        let claimed = replica.gpus.first { $0.pool == names[pool] }?.count ?? 0
+        report.expect(claimed == use, "\(label()): takes \(use) of \(names[pool]), the plan says \(claimed)")
         used[pool] += use * replica.count
       }
       report.equal(
         replica.costPerHour, fleet.cost[candidate] * Double(replica.count), "\(label()): cost_per_hour")
     }
-    for (pool, entry) in pools.enumerated() {
+    for (pool, name) in names.enumerated() {
       report.expect(
-        used[pool] <= entry.available, "\(entry.name): \(used[pool]) GPUs used, \(entry.available) available")
-      let claimed = plan.gpus.first { $0.name == entry.name }
-      report.expect(claimed?.used == used[pool], "gpus \(entry.name): used should be \(used[pool])")
+        used[pool] <= pools[pool].available,
+        "\(name): \(used[pool]) GPUs used, \(pools[pool].available) available")
+      let claimed = plan.gpus.first { $0.name == name }?.used
+      report.expect(claimed == used[pool], "gpus \(name): used should be \(used[pool])")
     }
     let bill = pools.indices.reduce(0.0) { $0 + Double(used[$1]) * pools[$1].price }
     report.equal(plan.costPerHour, bill, "cost_per_hour")
@@ -127,20 +126,19 @@ public struct PlanCheck {
     var time = [Double](repeating: 0, count: plan.replicas.count)
     var isKnown = [Bool](repeating: false, count: plan.assignments.count)
     for (entry, traffic) in fleet.traffic.enumerated() {
-      let model = scenario.models[traffic.model]
-      let workload = model.workloads[traffic.workload]
+      let model = scenario.models[traffic.model].name
+      let workload = scenario.models[traffic.model].workloads[traffic.workload].name
       let rate = plan.requestsPerSecond * traffic.share
       var fractions = 0.0
       for (place, part) in plan.assignments.enumerated()
-      where !isKnown[place] && part.workload == workload.name && part.model == model.name {
+      where !isKnown[place] && part.workload == workload && part.model == model {
         isKnown[place] = true
         fractions += part.fraction
-        func label() -> String { "\(model.name) / \(workload.name) on \(part.layout)" }
+        func label() -> String { "\(model) / \(workload) on \(part.layout)" }
         report.expect(part.fraction >= 0, "\(label()): negative fraction")
         report.equal(part.requestsPerSecond, part.fraction * rate, "\(label()): requests_per_second")
         guard
-          let replica = plan.replicas.firstIndex(where: { $0.layout == part.layout && $0.model == model.name }
-          ),
+          let replica = plan.replicas.firstIndex(where: { $0.layout == part.layout && $0.model == model }),
           let candidate = candidates[replica]
         else {
           report.expect(false, "\(label()): the plan rents no such replica")
@@ -150,7 +148,7 @@ public struct PlanCheck {
         report.expect(speed > 0, "\(label()): this layout cannot serve it")
         if speed > 0 { time[replica] += part.requestsPerSecond / speed }
       }
-      report.equal(fractions, 1, "\(model.name) / \(workload.name): sum of fractions")
+      report.equal(fractions, 1, "\(model) / \(workload): sum of fractions")
     }
     for (replica, busy) in zip(plan.replicas, time) {
       report.atMost(

@@ -6,8 +6,7 @@ struct PlanningMemory {
   /// The numbers that a bound depends on, for one set of candidates.
   struct Limits: Equatable {
     var objective: Objective
-    var traffic: [[Int]]
-    var shares: [Double]
+    var traffic: [FleetData.Traffic]
     var headroom: Double
     var prices: [Double]
     var available: [Int]
@@ -24,8 +23,7 @@ struct PlanningMemory {
     init(_ fleet: FleetData) {
       let scenario = fleet.scenario
       objective = scenario.objective
-      traffic = fleet.traffic.map { [$0.model, $0.workload] }
-      shares = fleet.traffic.map(\.share)
+      traffic = fleet.traffic
       headroom = scenario.headroom
       prices = scenario.pools.map(\.price)
       available = scenario.pools.map(\.available)
@@ -45,7 +43,7 @@ struct PlanningMemory {
       // Least cost needs no word on the budget: a plan below the bound would have fitted the earlier budget too.
       objective == other.objective && demand >= other.demand && headroom >= other.headroom
         && (budget <= other.budget || objective == .cost) && traffic == other.traffic
-        && shares == other.shares && zip(prices, other.prices).allSatisfy { $0 >= $1 }
+        && zip(prices, other.prices).allSatisfy { $0 >= $1 }
         && zip(available, other.available).allSatisfy { $0 <= $1 }
         && offers == other.offers && running == other.running && startCost >= other.startCost
         && maxStarts <= other.maxStarts && maxStops <= other.maxStops && resilience.isWithin(other.resilience)

@@ -112,7 +112,7 @@ extension PlanningSession {
     let fleet = run.fleet
     let demand = fleet.scenario.demand ?? 0
     let total = fleet.candidates.count
-    guard let ceiling = engine?.model.largestRate else { return nil }
+    guard let ceiling = largestRate() else { return nil }
     guard demand <= ceiling else { return noPlan(run, isProven: true) }
     let tokens = fleet.tokensPerRequest
     let perToken = 1e6 / (3600 * (tokens.input + tokens.output))

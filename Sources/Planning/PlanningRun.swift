@@ -82,22 +82,13 @@ final class PlanningRun {
   func publish(_ counts: [Int], bound: Double) {
     let isThroughput = fleet.scenario.objective == .throughput
     let bound = bound.isFinite ? bound : isThroughput ? .infinity : 0
-    if let published, published.counts == counts {
-      guard bound != published.bound else { return }
-      var plan = published.plan
-      let own = plan.objectiveValue
-      let proven = bound - PlanAssembly(fleet: fleet).startShare(of: counts, rate: plan.requestsPerSecond)
-      plan.bound = isThroughput ? max(proven, own) : min(proven, own)
-      plan.gap = own != 0 ? abs(plan.bound - own) / abs(own) : 0
-      plan.solve = statistics()
-      hand(plan, counts, bound)
+    let proof = PlanAssembly.Proof(isProven: false, bound: bound, poolValues: [], budgetValue: 0)
+    if let known = publishedPlan(counts, proof) {
+      // It passed its check; only the bound is news.
+      if published?.bound != bound { hand(known, counts, bound) }
       return
     }
-    let proof = PlanAssembly.Proof(isProven: false, bound: bound, poolValues: [], budgetValue: 0)
-    guard
-      let plan = PlanAssembly(fleet: fleet).plan(counts: counts, proof: proof, statistics: statistics()),
-      PlanCheck(fleet: fleet).problems(of: plan).isEmpty
-    else { return }
+    guard let plan = checkedPlan(counts, proof) else { return }
     if let last = published?.plan {
       let isWorse =
         isThroughput
@@ -106,6 +97,23 @@ final class PlanningRun {
       if isWorse || isSame { return }
     }
     hand(plan, counts, bound)
+  }
+
+  /// The checked plan of some counts; nil if it serves nothing, misses the demand or does not pass.
+  func checkedPlan(_ counts: [Int], _ proof: PlanAssembly.Proof) -> Plan? {
+    guard
+      let plan = publishedPlan(counts, proof)
+        ?? PlanAssembly(fleet: fleet).plan(counts: counts, proof: proof, statistics: statistics()),
+      PlanCheck(fleet: fleet).problems(of: plan).isEmpty
+    else { return nil }
+    return plan
+  }
+
+  /// The plan handed out last with another proof; nil if it has other counts.
+  private func publishedPlan(_ counts: [Int], _ proof: PlanAssembly.Proof) -> Plan? {
+    guard let published, published.counts == counts else { return nil }
+    return PlanAssembly(fleet: fleet).proved(
+      published.plan, counts: counts, proof: proof, statistics: statistics())
   }
 
   private func hand(_ plan: Plan, _ counts: [Int], _ bound: Double) {

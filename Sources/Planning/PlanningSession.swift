@@ -41,12 +41,17 @@ public final class PlanningSession {
   struct Engine {
     var model: CoveringModel
     let session: any CoverSolving
-    /// Model and workload of each traffic entry.
-    let traffic: [[Int]]
+    /// The traffic entries; their shares are those of the first solve.
+    let traffic: [FleetData.Traffic]
     /// What the session's choices withstand.
     let resilience: Resilience
     /// Whether stops are limited in number.
     let limitsStops: Bool
+
+    /// Whether its program has a row for each of these entries and no other.
+    func serves(_ entries: [FleetData.Traffic]) -> Bool {
+      traffic.elementsEqual(entries) { $0.model == $1.model && $0.workload == $1.workload }
+    }
   }
 
   /// Starts with nothing.
@@ -111,7 +116,7 @@ public final class PlanningSession {
   private func prepare(_ scenario: Scenario) -> FleetData {
     let next: FleetData
     if let old = fleet, FleetData.sharesCandidates(old.scenario, scenario) {
-      next = FleetData(scenario, candidates: old.candidates, refusals: old.refusals)
+      next = FleetData(scenario, candidatesOf: old)
     } else {
       next = FleetData(scenario)
       if let old = fleet { memory.translate(from: old, to: next) }
@@ -123,10 +128,9 @@ public final class PlanningSession {
 
   /// Hands a fleet's numbers to the engine; other traffic entries need another program.
   private func load(_ fleet: FleetData) {
-    let traffic = fleet.traffic.map { [$0.model, $0.workload] }
     let scenario = fleet.scenario
     let limitsStops = scenario.current?.maxStops != nil
-    if let engine, engine.traffic == traffic, engine.resilience == scenario.resilience,
+    if let engine, engine.serves(fleet.traffic), engine.resilience == scenario.resilience,
       engine.limitsStops == limitsStops
     {
       self.engine?.model.setNumbers(fleet)
@@ -137,9 +141,12 @@ public final class PlanningSession {
       scenario.resilience.isAsked || limitsStops
       ? RobustSession(model.program, model.stress(fleet)) : CoverSession(model.program)
     engine = Engine(
-      model: model, session: session, traffic: traffic, resilience: scenario.resilience,
+      model: model, session: session, traffic: fleet.traffic, resilience: scenario.resilience,
       limitsStops: limitsStops)
   }
+
+  /// A rate no plan exceeds, as far as stock and budget tell; nil without an engine.
+  func largestRate() -> Double? { engine?.model.largestRate() }
 
   /// The engine, its program set to an objective and a range of the rate (see `CoveringModel.set`).
   func engine(_ target: CoveringModel.Target, rateLower: Double, rateUpper: Double? = nil) -> Engine? {
@@ -168,11 +175,7 @@ public final class PlanningSession {
     let proof = PlanAssembly.Proof(
       isProven: finding.isProven, bound: finding.bound, poolValues: finding.poolValues,
       budgetValue: finding.budgetValue)
-    guard
-      let plan = PlanAssembly(fleet: run.fleet).plan(
-        counts: finding.counts, proof: proof, statistics: run.statistics()),
-      PlanCheck(fleet: run.fleet).problems(of: plan).isEmpty
-    else {
+    guard let plan = run.checkedPlan(finding.counts, proof) else {
       return .none(
         run.fleet.scenario,
         Infeasibility(reason: "the plan found did not pass its own check", isProven: false),

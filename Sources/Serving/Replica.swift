@@ -49,7 +49,14 @@ public struct Layout: Sendable, Hashable {
 
   /// The notation of profile files: `H100*4`, `L40*2+L40*2`.
   public func text(poolNames: [String]) -> String {
-    stages.map { "\(poolNames[$0.pool])*\($0.tp)" }.joined(separator: "+")
+    var text = ""
+    for stage in stages {
+      if !text.isEmpty { text += "+" }
+      text += poolNames[stage.pool]
+      text += "*"
+      text += String(stage.tp)
+    }
+    return text
   }
 }
 

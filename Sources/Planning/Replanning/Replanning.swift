@@ -118,9 +118,8 @@ public struct Replanning: Sendable, Equatable {
     scenario.objective = .throughput
     scenario.resilience = Resilience()
     let proof = PlanAssembly.Proof(isProven: false, bound: .infinity, poolValues: [], budgetValue: 0)
-    return PlanAssembly(
-      fleet: FleetData(scenario, candidates: fleet.candidates, refusals: [])
-    ).plan(counts: counts, proof: proof, statistics: Plan.SolveStatistics())
+    return PlanAssembly(fleet: FleetData(scenario, candidatesOf: fleet)).plan(
+      counts: counts, proof: proof, statistics: Plan.SolveStatistics())
   }
 }
 

@@ -17,7 +17,7 @@ struct Instance {
 
   /// The same problem with other numbers.
   func with(_ scenario: Scenario) -> FleetData {
-    FleetData(scenario, candidates: fleet.candidates, refusals: fleet.refusals)
+    FleetData(scenario, candidatesOf: fleet)
   }
 
   /// Prunes candidates as the program does after building them.
