@@ -113,7 +113,9 @@ final class CoverBoundsStep {
         bounds.lower[entity] = change.lower
         bounds.upper[entity] = change.upper
       } else {
-        bounds.setLower(ofGroup: entity - firstGroup, to: change.lower)
+        if bounds.groupLower[entity - firstGroup] != change.lower {
+          bounds.setLower(ofGroup: entity - firstGroup, to: change.lower)
+        }
         bounds.groupUpper[entity - firstGroup] = change.upper
       }
     }

@@ -129,8 +129,7 @@ final class CoverExplorer {
           return
         }
         nodes += 1
-        enter(step)
-        process(bound: step.bound, learns: step.branch)
+        if enter(step) { process(bound: step.bound, learns: step.branch) }
       } else if let node = open.popMin() {
         savedBytes -= node.start.byteCount
         if isPruned(node.bound) { continue }
@@ -139,8 +138,7 @@ final class CoverExplorer {
           return
         }
         nodes += 1
-        enter(node)
-        process(bound: node.bound, learns: node.branch)
+        if enter(node) { process(bound: node.bound, learns: node.branch) }
       } else {
         return
       }
@@ -154,29 +152,26 @@ final class CoverExplorer {
     return true
   }
 
-  private func enter(_ node: CoverNode) {
+  /// Whether anything is left of the node.
+  private func enter(_ node: CoverNode) -> Bool {
     step = node.bounds
     step.write(into: &stepBounds, root: root)
     relaxation.setBounds(stepBounds)
-    closeAfter(node.branch)
+    guard relaxation.propagate() else { return false }
     switch node.start {
     case .saved(let saved): relaxation.restore(saved)
     case .basis(let basis): relaxation.load(basis)
     }
     addRow(of: node.branch)
+    return true
   }
 
-  private func enter(_ step: Dive) {
+  private func enter(_ step: Dive) -> Bool {
     relaxation.setBounds(entity: step.entity, lower: step.lower, upper: step.upper)
-    closeAfter(step.branch)
+    guard relaxation.propagate() else { return false }
     relaxation.dropSlackRows(keeping: step.entity)
     addRow(of: step.branch)
-  }
-
-  private func closeAfter(_ branch: OpenNode.Branch?) {
-    if let branch, branch.entity < relaxation.simplex.firstGroup, !branch.isUp {
-      relaxation.closeWhatDoesNotFit()
-    }
+    return true
   }
 
   private func addRow(of branch: OpenNode.Branch?) {
@@ -216,6 +211,8 @@ final class CoverExplorer {
       }
       if roundingIsDue() { roundSolution() }
       fix()
+      guard relaxation.propagate() else { return }
+      if status == .optimal, relaxation.isCutOff() { continue }
       switch chooseBranch(candidates, bound: bound) {
       case .branch(let choice):
         makeChildren(choice, bound: bound)
@@ -223,7 +220,7 @@ final class CoverExplorer {
       case .tighten(let entity, let lower, let upper, let removed):
         if removed < .infinity { prunedBound = min(prunedBound, removed) }
         relaxation.setBounds(entity: entity, lower: lower, upper: upper)
-        if entity < relaxation.simplex.firstGroup { relaxation.closeWhatDoesNotFit() }
+        if !relaxation.propagate() { return }
       case .empty(let removed):
         if removed < .infinity { prunedBound = min(prunedBound, removed) }
         return

@@ -11,6 +11,7 @@ final class CoverRelaxation {
   private(set) var support: [Int32] = []
   /// Certified bound after the last solve, scaled.
   private(set) var bound = -Double.infinity
+  private let propagation: CoverPropagation
   private var keeps: UnsafeMutablePointer<Bool>
   /// Least reduced cost of each group after the last solve, by lane.
   private var groupPrice: UnsafeMutablePointer<Double>
@@ -25,6 +26,7 @@ final class CoverRelaxation {
     let open = bounds.groupUpper.indices.filter { bounds.groupUpper[$0] > 0 }.map { Int32($0) }
     simplex = CoverSimplex(program, groups: groups ?? open, units: units)
     simplex.priceRows = priceRows
+    propagation = CoverPropagation(program)
     let entities = simplex.entityCount + CoverRule.mostPriceRows
     activity = [Double](repeating: 0, count: entities)
     keeps = .allocate(capacity: entities)
@@ -103,31 +105,27 @@ final class CoverRelaxation {
     if row >= 0 { simplex.setBounds(row: Int(row), lower: lower, upper: upper) }
   }
 
-  /// Closes groups that one node's resources and splits have no room for. Whether any was closed.
-  ///
-  /// A group's own columns are limited by the bounds that concern it alone; closing it costs no row.
-  func closeWhatDoesNotFit() {
+  /// Tightens the bounds of the node by what they commit already; false if nothing fits them.
+  func propagate() -> Bool {
+    let isPossible = propagation.tighten(&bounds)
     var closes = false
-    let resources = program.resourceCount
-    for group in 0..<program.groupCount where bounds.groupUpper[group] > 0 {
-      let splits = simplex.firstSplit + Int(program.groupFamily[group]) * resources
-      var most = bounds.groupUpper[group]
-      for resource in 0..<resources {
-        let units = program.use[group * resources + resource]
-        if units > 0 {
-          most = min(most, min(bounds.upper[resource], bounds.upper[splits + resource]) / units)
-        }
+    for group in propagation.groups {
+      let group = Int(group)
+      simplex.groupUpper[group] = bounds.groupUpper[group]
+      if bounds.groupUpper[group] <= 0 {
+        simplex.groupIsOpen[group] = false
+        closes = true
       }
-      if most < bounds.groupUpper[group] {
-        bounds.groupUpper[group] = max(0, most)
-        simplex.groupUpper[group] = max(0, most)
-        if most <= 0 {
-          simplex.groupIsOpen[group] = false
-          closes = true
-        }
-      }
+      pushRow(ofEntity: simplex.firstGroup + group)
     }
+    for entity in propagation.entities { pushRow(ofEntity: Int(entity)) }
     if closes { simplex.lanes.setOpen(simplex.groupIsOpen) }
+    return isPossible
+  }
+
+  private func pushRow(ofEntity entity: Int) {
+    let row = simplex.entityRow[entity]
+    if row >= 0 { pushRow(Int(row)) }
   }
 
   /// Count of each group in the last solution, fractional as it is.
@@ -268,8 +266,16 @@ final class CoverRelaxation {
     return hasNew
   }
 
-  private func isViolated(_ entity: Int) -> Bool {
-    guard simplex.entityRow[entity] < 0 else { return false }
+  /// Whether the last solution violates bounds that were tightened since.
+  func isCutOff() -> Bool {
+    for entity in 0..<simplex.firstGroup where isOutside(entity) { return true }
+    for group in support where isOutside(simplex.firstGroup + Int(group)) { return true }
+    return false
+  }
+
+  private func isViolated(_ entity: Int) -> Bool { simplex.entityRow[entity] < 0 && isOutside(entity) }
+
+  private func isOutside(_ entity: Int) -> Bool {
     let value = activity[entity]
     let tolerance = CoveringTolerance.primal * max(1, abs(value))
     return value > upper(ofEntity: entity) + tolerance || value < lower(ofEntity: entity) - tolerance

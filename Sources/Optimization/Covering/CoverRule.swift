@@ -13,8 +13,8 @@ enum CoverRule {
   static let shortExchange = 2_000
   static let longExchange = 10_000
   /// Nodes of a tree before its first rounding; the interval doubles up to the one that stays.
-  static let earlyRounding = 20
-  static let roundingInterval = 200
+  static let earlyRounding = 10
+  static let roundingInterval = 50
   /// Relative loss up to which a rounded solution is worth exchanges, and their work limit.
   static let roundingSlack = 0.03
   static let treeExchange = 5_000

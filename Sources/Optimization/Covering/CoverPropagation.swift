@@ -1,0 +1,213 @@
+/// Tightens the bounds of a node by what they commit already (domain propagation; Savelsbergh, 1994).
+///
+/// A relaxation opens a third of a group where there is no room for a whole one beside what a node must open. Here the
+/// groups are closed that do not fit into what is left of resources, splits and budget, and the use of resources is
+/// rounded to what the groups that are left can add up to.
+final class CoverPropagation {
+  /// Groups and other entities whose bounds the last call tightened.
+  private(set) var groups: [Int32] = []
+  private(set) var entities: [Int32] = []
+
+  private let program: CoveringProgram
+  private let familyCount: Int
+  private let resourceCount: Int
+  /// Where a group takes units: splits, family-major, with the units taken; from `starts[g]` up to `starts[g + 1]`.
+  private let starts: UnsafeMutablePointer<Int32>
+  private let splits: UnsafeMutablePointer<Int32>
+  private let units: UnsafeMutablePointer<Int32>
+  private let cost: UnsafeMutablePointer<Double>
+  /// Of each split: units that raised groups take, units that it has at least, units that further groups may take, and
+  /// the greatest step in which they can.
+  private let committed: UnsafeMutablePointer<Int32>
+  private let least: UnsafeMutablePointer<Int32>
+  private let spare: UnsafeMutablePointer<Int32>
+  private let step: UnsafeMutablePointer<Int32>
+  /// Of each split: the price of units that it has at least, though no group takes them yet.
+  private let paid: UnsafeMutablePointer<Double>
+  /// Groups of each family that must be opened.
+  private let raised: UnsafeMutablePointer<Int32>
+  private let firstSplit: Int
+
+  init(_ program: CoveringProgram) {
+    self.program = program
+    familyCount = program.familyCount
+    resourceCount = program.resourceCount
+    firstSplit = resourceCount + familyCount
+    let splitCount = max(1, familyCount * resourceCount)
+    starts = .allocate(capacity: program.groupCount + 1)
+    splits = .allocate(capacity: max(1, program.use.count))
+    units = .allocate(capacity: max(1, program.use.count))
+    cost = .allocate(capacity: max(1, program.groupCount))
+    committed = .allocate(capacity: splitCount)
+    least = .allocate(capacity: splitCount)
+    spare = .allocate(capacity: splitCount)
+    step = .allocate(capacity: splitCount)
+    paid = .allocate(capacity: splitCount)
+    raised = .allocate(capacity: max(1, familyCount))
+    var entry = 0
+    for group in 0..<program.groupCount {
+      starts[group] = Int32(entry)
+      cost[group] = program.cost(ofGroup: group)
+      for resource in 0..<resourceCount where program.use[group * resourceCount + resource] > 0 {
+        splits[entry] = program.groupFamily[group] * Int32(resourceCount) + Int32(resource)
+        units[entry] = program.use[group * resourceCount + resource]
+        entry += 1
+      }
+    }
+    starts[program.groupCount] = Int32(entry)
+  }
+
+  deinit {
+    starts.deallocate()
+    splits.deallocate()
+    units.deallocate()
+    cost.deallocate()
+    committed.deallocate()
+    least.deallocate()
+    spare.deallocate()
+    step.deallocate()
+    paid.deallocate()
+    raised.deallocate()
+  }
+
+  /// Tightens bounds; false if nothing fits them. One pass is enough: no lower bound grows by it. O(groups).
+  func tighten(_ bounds: inout CoverBounds) -> Bool {
+    groups.removeAll(keepingCapacity: true)
+    entities.removeAll(keepingCapacity: true)
+    commit(bounds)
+    guard let room = tightenResources(&bounds) else { return false }
+    closeGroups(&bounds, room: room)
+    return roundToSteps(&bounds)
+  }
+
+  /// Counts what the raised groups take.
+  private func commit(_ bounds: CoverBounds) {
+    for split in 0..<familyCount * resourceCount {
+      committed[split] = 0
+      step[split] = 0
+    }
+    for family in 0..<familyCount { raised[family] = 0 }
+    for group in bounds.raised {
+      let group = Int(group)
+      let times = bounds.groupLower[group]
+      raised[Int(program.groupFamily[group])] += times
+      for entry in Int(starts[group])..<Int(starts[group + 1]) {
+        committed[Int(splits[entry])] += times * units[entry]
+      }
+    }
+  }
+
+  /// Lowers what resources may be used to what the budget allows; the budget left, or nil if something does not fit.
+  private func tightenResources(_ bounds: inout CoverBounds) -> Double? {
+    var room = program.budget.isFinite ? program.budget * (1 + CoveringTolerance.budget) : .infinity
+    for resource in 0..<resourceCount {
+      room -= program.price[resource] * Double(total(resource, bounds).all)
+    }
+    if room < 0 { return nil }
+    for resource in 0..<resourceCount {
+      let (all, ofSplits) = total(resource, bounds)
+      let price = program.price[resource]
+      if price > 0, room < .infinity {
+        let most = Double(all) + (room / price).rounded(.down)
+        if most < Double(bounds.upper[resource]) {
+          set(resource, bounds.lower[resource], Int32(most), &bounds)
+        }
+      }
+      if all > bounds.upper[resource] { return nil }
+      for family in 0..<familyCount {
+        let split = family * resourceCount + resource
+        let most = min(
+          bounds.upper[firstSplit + split], bounds.upper[resource] - (ofSplits - least[split]))
+        if most < least[split] { return nil }
+        spare[split] = most - committed[split]
+        paid[split] = price * Double(least[split] - committed[split] + all - ofSplits)
+      }
+    }
+    return room
+  }
+
+  /// Fewest units of a resource, and the sum of the fewest of its splits.
+  private func total(_ resource: Int, _ bounds: CoverBounds) -> (all: Int32, ofSplits: Int32) {
+    var sum: Int32 = 0
+    for family in 0..<familyCount {
+      let split = family * resourceCount + resource
+      least[split] = max(committed[split], bounds.lower[firstSplit + split])
+      sum += least[split]
+    }
+    return (max(sum, bounds.lower[resource]), sum)
+  }
+
+  /// Closes groups, or lowers how often they may be opened, to what is left beside the raised ones.
+  private func closeGroups(_ bounds: inout CoverBounds, room: Double) {
+    let isSteep = room < .infinity
+    for group in 0..<program.groupCount where bounds.groupUpper[group] > 0 {
+      let family = Int(program.groupFamily[group])
+      let entries = Int(starts[group])..<Int(starts[group + 1])
+      let lower = bounds.groupLower[group]
+      var more = bounds.upper[resourceCount + family] - raised[family]
+      var left = room
+      for entry in entries {
+        let split = Int(splits[entry])
+        if spare[split] < more * units[entry] { more = spare[split] / units[entry] }
+        left += paid[split]
+      }
+      if isSteep, more > 0, cost[group] * Double(more) > left { more = Int32(left / cost[group]) }
+      let most = lower + max(0, more)
+      if most < bounds.groupUpper[group] {
+        groups.append(Int32(group))
+        bounds.groupUpper[group] = most
+      }
+      if bounds.groupUpper[group] > lower {
+        for entry in entries where step[Int(splits[entry])] != 1 {
+          step[Int(splits[entry])] = Self.divisor(step[Int(splits[entry])], units[entry])
+        }
+      }
+    }
+  }
+
+  /// Rounds the use of resources and splits to what is committed and whole steps of the groups that are left.
+  private func roundToSteps(_ bounds: inout CoverBounds) -> Bool {
+    for resource in 0..<resourceCount {
+      var all: Int32 = 0
+      var sum: Int32 = 0
+      for family in 0..<familyCount {
+        let split = family * resourceCount + resource
+        all = Self.divisor(all, step[split])
+        sum += committed[split]
+        if familyCount > 1,
+          !round(firstSplit + split, from: committed[split], by: step[split], &bounds)
+        {
+          return false
+        }
+      }
+      if !round(resource, from: sum, by: all, &bounds) { return false }
+    }
+    return true
+  }
+
+  private func round(_ entity: Int, from start: Int32, by step: Int32, _ bounds: inout CoverBounds) -> Bool {
+    if step == 1 { return true }
+    let (low, high) = (bounds.lower[entity], bounds.upper[entity])
+    var (fewest, most) = (max(low, start), min(high, start))
+    if step > 0 {
+      most = start + (high - start) / step * step
+      fewest = start + (fewest - start + step - 1) / step * step
+    }
+    if fewest > most { return false }
+    if fewest > low || most < high { set(entity, fewest, most, &bounds) }
+    return true
+  }
+
+  private func set(_ entity: Int, _ lower: Int32, _ upper: Int32, _ bounds: inout CoverBounds) {
+    entities.append(Int32(entity))
+    bounds.lower[entity] = lower
+    bounds.upper[entity] = upper
+  }
+
+  /// Greatest common divisor; 0 divides by everything.
+  private static func divisor(_ one: Int32, _ other: Int32) -> Int32 {
+    var (one, other) = (one, other)
+    while other != 0 { (one, other) = (other, one % other) }
+    return one
+  }
+}
