@@ -8,6 +8,8 @@ struct CandidateTable: Sendable {
   let candidates: [Candidate]
   /// Layouts that were refused, with the reason.
   let refusals: [LayoutRefusal]
+  /// Layouts of the candidates in the pools' names, as profile files write them.
+  let layouts: [String]
   /// Model of each candidate.
   let model: [Int]
   /// GPUs of one replica: candidate-major, one entry a pool.
@@ -17,9 +19,11 @@ struct CandidateTable: Sendable {
   /// Most workload types of a model.
   let width: Int
 
-  init(_ candidates: [Candidate], refusals: [LayoutRefusal], poolCount: Int) {
+  init(_ candidates: [Candidate], refusals: [LayoutRefusal], poolNames: [String]) {
+    let poolCount = poolNames.count
     self.candidates = candidates
     self.refusals = refusals
+    layouts = candidates.map { $0.layout.text(poolNames: poolNames) }
     model = candidates.map(\.model)
     width = candidates.reduce(0) { max($0, $1.throughput.count) }
     var use = [Int](repeating: 0, count: candidates.count * poolCount)

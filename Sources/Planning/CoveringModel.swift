@@ -44,20 +44,10 @@ struct CoveringModel {
 
   /// Builds the program of a fleet; the objective is throughput until `set` says otherwise.
   init(_ fleet: FleetData) {
-    let traffic = fleet.traffic
-    var familyOfModel = [Int](repeating: -1, count: fleet.scenario.models.count)
-    var itemsOfFamily: [Int] = []
-    for entry in traffic {
-      if familyOfModel[entry.model] < 0 {
-        familyOfModel[entry.model] = itemsOfFamily.count
-        itemsOfFamily.append(0)
-      }
-      itemsOfFamily[familyOfModel[entry.model]] += 1
-    }
-    let width = traffic.count
+    let families = ServedFamilies(fleet)
+    let width = fleet.traffic.count
     let usable = fleet.candidates.indices.filter { candidate in
-      familyOfModel[fleet.table.model[candidate]] >= 0
-        && (0..<width).contains { fleet.rate[candidate * width + $0] > 0 }
+      (0..<width).contains { fleet.rate[candidate * width + $0] > 0 }
     }
     let kept = usable.filter { fleet.running[$0] > 0 }
     candidates = usable + kept
@@ -79,10 +69,10 @@ struct CoveringModel {
       }
     }
     program = CoveringProgram(
-      itemsOfFamily: itemsOfFamily,
-      groupFamily: candidates.map { Int32(familyOfModel[fleet.table.model[$0]]) },
+      itemsOfFamily: families.itemCounts,
+      groupFamily: candidates.map { Int32(families.ofModel[fleet.table.model[$0]]) },
       use: use, resourceCount: resources)
-    program.leastCount = [Int32](repeating: 1, count: itemsOfFamily.count)
+    program.leastCount = [Int32](repeating: 1, count: families.itemCounts.count)
     setNumbers(fleet)
     set(.rate, rateLower: 0, rateUpper: nil)
   }
@@ -108,23 +98,7 @@ struct CoveringModel {
     }
     program.budget = fleet.scenario.budget ?? .infinity
     program.share = fleet.traffic.map(\.share)
-    program.rate = rates(fleet)
-  }
-
-  /// Rates of a fleet in the program's order.
-  private func rates(_ fleet: FleetData) -> [Double] {
-    let (width, items) = (program.width, fleet.traffic.count)
-    let ofFamily = (0..<program.familyCount).map(program.items(ofFamily:))
-    let families = program.groupFamily
-    var rates: [Double] = []
-    rates.reserveCapacity(candidates.count * width)
-    for (group, candidate) in candidates.enumerated() {
-      let own = ofFamily[Int(families[group])]
-      rates.append(
-        contentsOf: fleet.rate[candidate * items + own.lowerBound..<candidate * items + own.upperBound])
-      for _ in own.count..<width { rates.append(0) }
-    }
-    return rates
+    program.takeRates(fleet, of: candidates)
   }
 
   /// Sets the objective and the range of the rate; no upper end means the largest rate any plan can have.

@@ -40,6 +40,8 @@ public struct FleetData: Sendable {
   public var candidates: [Candidate] { table.candidates }
   /// Layouts that were refused, with the reason.
   public var refusals: [LayoutRefusal] { table.refusals }
+  /// Layouts of the candidates in the pools' names.
+  var layouts: [String] { table.layouts }
   /// GPUs of one replica: candidate-major, one entry a pool.
   public var use: [Int] { table.use }
   /// Number of pools.
@@ -73,8 +75,8 @@ public struct FleetData: Sendable {
 
   /// Takes over candidates made for a scenario with the same catalogue side (see `sharesCandidates`).
   public init(_ scenario: Scenario, candidates: [Candidate], refusals: [LayoutRefusal]) {
-    self.init(
-      scenario, CandidateTable(candidates, refusals: refusals, poolCount: scenario.pools.count))
+    let names = scenario.pools.map(\.name)
+    self.init(scenario, CandidateTable(candidates, refusals: refusals, poolNames: names))
   }
 
   /// The numbers of a scenario that shares its candidates with another one's (see `sharesCandidates`).

@@ -19,33 +19,13 @@ struct FleetEvaluator {
 
   /// Solves the programs; a rate of 0 where some traffic has no replica. `factors` multiply the candidates' rates.
   func value(of counts: [Int], factors: [Double]? = nil) -> Value {
-    let width = fleet.traffic.count
-    var familyOfModel = [Int32](repeating: -1, count: fleet.scenario.models.count)
-    var itemsOfFamily: [Int] = []
-    for entry in fleet.traffic {
-      if familyOfModel[entry.model] < 0 {
-        familyOfModel[entry.model] = Int32(itemsOfFamily.count)
-        itemsOfFamily.append(0)
-      }
-      itemsOfFamily[itemsOfFamily.count - 1] += 1
-    }
-    var candidates: [Int] = []
-    var families: [Int32] = []
-    for candidate in counts.indices where counts[candidate] > 0 {
-      let family = familyOfModel[fleet.table.model[candidate]]
-      guard family >= 0 else { continue }
-      candidates.append(candidate)
-      families.append(family)
-    }
+    let served = ServedFamilies(fleet)
+    let candidates = counts.indices.filter { counts[$0] > 0 && served.ofModel[fleet.table.model[$0]] >= 0 }
     var program = CoveringProgram(
-      itemsOfFamily: itemsOfFamily, groupFamily: families, use: [], resourceCount: 0)
+      itemsOfFamily: served.itemCounts,
+      groupFamily: candidates.map { Int32(served.ofModel[fleet.table.model[$0]]) }, use: [], resourceCount: 0)
     program.share = fleet.traffic.map(\.share)
-    for (group, candidate) in candidates.enumerated() {
-      for item in program.items(ofFamily: Int(families[group])) {
-        program.setRate(
-          group: group, item: item, to: fleet.rate[candidate * width + item] * (factors?[candidate] ?? 1))
-      }
-    }
+    program.takeRates(fleet, of: candidates, times: factors)
     guard let routing = CoverEvaluator(program).routing(of: candidates.map { Int32(clamping: counts[$0]) })
     else { return Value(rate: 0, time: []) }
     return Value(

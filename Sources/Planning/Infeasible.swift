@@ -56,13 +56,12 @@ enum Preflight {
         fleet.use[candidate * fleet.poolCount + $0] <= scenario.pools[$0].available
       }
     }
-    let names = scenario.pools.map(\.name)
     guard let cheapest = inStock.min(by: { fleet.cost[$0] < fleet.cost[$1] }) else {
       let smallest = able.min { fleet.candidates[$0].layout.gpuCount < fleet.candidates[$1].layout.gpuCount }
-      let text = smallest.map { fleet.candidates[$0].layout.text(poolNames: names) } ?? "no layout"
+      let text = smallest.map { fleet.layouts[$0] } ?? "no layout"
       return "the stock has no room for one replica that serves \(label); the smallest is \(text)"
     }
-    let layout = fleet.candidates[cheapest].layout.text(poolNames: names)
+    let layout = fleet.layouts[cheapest]
     return "the budget of \(Text.money(scenario.budget ?? 0)) $/h does not pay for one replica that serves "
       + "\(label); the cheapest, \(layout), costs \(Text.money(fleet.cost[cheapest])) $/h"
   }

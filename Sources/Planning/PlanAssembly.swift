@@ -115,12 +115,11 @@ struct PlanAssembly {
   }
 
   private func groups(_ counts: [Int]) -> [Group] {
-    let names = fleet.scenario.pools.map(\.name)
-    return counts.indices.filter { counts[$0] > 0 }.map { candidate in
+    counts.indices.filter { counts[$0] > 0 }.map { candidate in
       Group(
         candidate: candidate, model: fleet.table.model[candidate], count: counts[candidate],
         cost: Double(counts[candidate]) * fleet.cost[candidate],
-        layout: fleet.candidates[candidate].layout.text(poolNames: names))
+        layout: fleet.layouts[candidate])
     }
   }
 

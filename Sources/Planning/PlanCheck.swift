@@ -61,22 +61,15 @@ public struct PlanCheck {
     }
   }
 
-  /// The candidate of a plan's replica, found by model, precision and layout text.
-  ///
-  /// Candidates that cost what the replica is said to cost are looked at first: writing out the layout of every
-  /// candidate costs more than all the rest of the check.
-  private func candidate(of replica: Plan.Replica, poolNames: [String]) -> Int? {
-    let claimed = replica.costPerHour / Double(max(1, replica.count))
-    let slack = PlanningTolerance.check * max(1e-9, abs(claimed))
+  /// The candidate of a plan's replica, found by model, precision and layout.
+  private func candidate(of replica: Plan.Replica) -> Int? {
     guard let model = fleet.scenario.models.firstIndex(where: { $0.name == replica.model }) else {
       return nil
     }
-    func isMeant(_ index: Int) -> Bool {
-      fleet.table.model[index] == model && fleet.candidates[index].precision == replica.precision
-        && fleet.candidates[index].layout.text(poolNames: poolNames) == replica.layout
+    return fleet.candidates.indices.first {
+      fleet.table.model[$0] == model && fleet.layouts[$0] == replica.layout
+        && fleet.candidates[$0].precision == replica.precision
     }
-    return fleet.cost.indices.first { abs(fleet.cost[$0] - claimed) <= slack && isMeant($0) }
-      ?? fleet.cost.indices.first { isMeant($0) }
   }
 
   /// Checks the replicas; returns the candidate of each, nil where there is none.
@@ -92,7 +85,7 @@ public struct PlanCheck {
         !plan.replicas[..<place].contains {
           $0.layout == replica.layout && $0.model == replica.model && $0.precision == replica.precision
         }, "\(label()) stands twice")
-      let candidate = candidate(of: replica, poolNames: names)
+      let candidate = candidate(of: replica)
       found.append(candidate)
       guard let candidate else {
         report.expect(false, "\(label()): the scenario has no such configuration")

@@ -74,8 +74,12 @@ struct PlanningMemory {
 
   /// The tightest proven bound on the objective's own value that holds within some limits; nil without one.
   func bound(within limits: Limits) -> Double? {
-    let bounds = proofs.lazy.filter { limits.isWithin($0.limits) }.map(\.bound)
-    return limits.objective == .throughput ? bounds.min() : bounds.max()
+    var tightest: Double?
+    for index in proofs.indices where limits.isWithin(proofs[index].limits) {
+      let bound = proofs[index].bound
+      tightest = tightest.map { limits.objective == .throughput ? min($0, bound) : max($0, bound) } ?? bound
+    }
+    return tightest
   }
 
   /// Keeps a proven bound unless one that is kept says as much.
@@ -119,8 +123,9 @@ struct PlanningMemory {
 
   /// The answer given to the same scenario before, to at least the same gap; nil without one.
   mutating func answer(to scenario: Scenario, options: PlanningOptions) -> Plan? {
-    let index = answers.firstIndex {
-      $0.gap <= options.gap && $0.breaksTies == options.breaksTies && $0.scenario.asks(sameAs: scenario)
+    let index = answers.indices.first {
+      answers[$0].gap <= options.gap && answers[$0].breaksTies == options.breaksTies
+        && answers[$0].scenario.asks(sameAs: scenario)
     }
     guard let index else { return nil }
     let answer = answers.remove(at: index)
@@ -159,9 +164,8 @@ extension Scenario {
 extension FleetData {
   /// What tells a candidate apart in any scenario: model, precision and layout, by name.
   fileprivate var candidateNames: [[String]] {
-    let pools = scenario.pools.map(\.name)
-    return candidates.map {
-      [scenario.models[$0.model].name, $0.precision.rawValue, $0.layout.text(poolNames: pools)]
+    zip(candidates, layouts).map { candidate, layout in
+      [scenario.models[candidate.model].name, candidate.precision.rawValue, layout]
     }
   }
 }

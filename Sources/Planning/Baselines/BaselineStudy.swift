@@ -107,7 +107,7 @@ public final class BaselineStudy {
       replicas: rented.map {
         BaselineResult.Replica(
           model: fleet.scenario.models[fleet.candidates[$0].model].name,
-          layout: fleet.candidates[$0].layout.text(poolNames: names), count: counts[$0])
+          layout: fleet.layouts[$0], count: counts[$0])
       }, isProven: isProven, note: note)
   }
 

@@ -87,24 +87,15 @@ public struct RobustnessStudy {
 
   /// The most requests/s of the fleet with each candidate's figures times its factor.
   private func rate(_ factors: [Double]) -> Double {
-    let moved = zip(fleet.candidates, factors).map { candidate, factor in
-      var candidate = candidate
-      for index in candidate.throughput.indices {
-        candidate.throughput[index]?.requestsPerSecond *= factor
-      }
-      return candidate
-    }
-    let fleet = FleetData(fleet.scenario, candidates: moved, refusals: [])
-    return FleetEvaluator(fleet: fleet).value(of: counts).rate
+    FleetEvaluator(fleet: fleet).value(of: counts, factors: factors).rate
   }
 
   /// The same where each candidate goes on serving the planned parts of the traffic: the first one to fill up ends it.
   private func rateKeepingRoutes(_ factors: [Double]) -> Double {
     let scenario = fleet.scenario
-    let names = scenario.pools.map(\.name)
     var most = Double.infinity
     for (index, candidate) in fleet.candidates.enumerated() {
-      let layout = candidate.layout.text(poolNames: names)
+      let layout = fleet.layouts[index]
       var time = 0.0
       for (position, entry) in fleet.traffic.enumerated() where entry.model == candidate.model {
         let workload = scenario.models[entry.model].workloads[entry.workload].name

@@ -80,9 +80,8 @@ public struct Replanning: Sendable, Equatable {
   /// Running replicas that no candidate stands for.
   private static func unknown(_ replica: RunningReplica, _ fleet: FleetData) -> Loss? {
     let scenario = fleet.scenario
-    let names = scenario.pools.map(\.name)
-    let isKnown = fleet.candidates.contains {
-      scenario.models[$0.model].name == replica.model && $0.layout.text(poolNames: names) == replica.layout
+    let isKnown = fleet.candidates.indices.contains {
+      scenario.models[fleet.candidates[$0].model].name == replica.model && fleet.layouts[$0] == replica.layout
     }
     guard !isKnown, replica.count > 0 else { return nil }
     let hasModel = scenario.models.contains { $0.name == replica.model }
@@ -106,7 +105,7 @@ public struct Replanning: Sendable, Equatable {
     return lost.indices.filter { lost[$0] > 0 }.map { index in
       Loss(
         model: fleet.scenario.models[fleet.candidates[index].model].name,
-        layout: fleet.candidates[index].layout.text(poolNames: pools.map(\.name)), count: lost[index],
+        layout: fleet.layouts[index], count: lost[index],
         reason: "the stock has too few GPUs for it")
     }
   }
@@ -126,9 +125,7 @@ public struct Replanning: Sendable, Equatable {
 extension Plan {
   /// Replicas by candidate.
   func counts(in fleet: FleetData) -> [Int] {
-    let names = fleet.scenario.pools.map(\.name)
-    return fleet.candidates.map { candidate in
-      let layout = candidate.layout.text(poolNames: names)
+    zip(fleet.candidates, fleet.layouts).map { candidate, layout in
       let model = fleet.scenario.models[candidate.model].name
       return replicas.first {
         $0.layout == layout && $0.model == model && $0.precision == candidate.precision

@@ -88,7 +88,7 @@ struct TransitionPath {
     let cost = fleet.cost(of: counts)
     let step = TransitionStep(
       isStart: isStart, model: fleet.scenario.models[candidate.model].name,
-      layout: candidate.layout.text(poolNames: fleet.scenario.pools.map(\.name)), count: 1,
+      layout: fleet.layouts[choice.candidate], count: 1,
       requestsPerSecond: choice.rate, costPerHour: cost,
       dips: choice.rate < floor * (1 - PlanningTolerance.check), exceedsBudget: cost > budget)
     if let last = steps.last, last.isStart == isStart, last.model == step.model, last.layout == step.layout,
