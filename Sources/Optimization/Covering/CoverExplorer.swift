@@ -325,7 +325,7 @@ final class CoverExplorer {
   }
 
   private func candidates() -> [Int32] {
-    Array(relaxation.groupsByPrice().prefix(CoverRule.exchangeGroups))
+    Array(relaxation.groupsByPrice().prefix(CoverRule.exchangeGroups * program.familyCount))
   }
 
   // MARK: Learning

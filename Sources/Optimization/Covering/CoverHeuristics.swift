@@ -40,7 +40,7 @@ final class CoverHeuristics {
   // MARK: Ways to a cover
 
   /// What greedy choices divide a gain by.
-  enum Charge: CaseIterable {
+  enum Charge {
     /// The cost.
     case cost
     /// Part of the budget and of each resource's units, added up.
@@ -53,8 +53,10 @@ final class CoverHeuristics {
   func repaired(_ counts: [Int32], cutoff: Double) -> Cover? {
     var best: Cover?
     let isCold = !counts.contains { $0 > 0 }
-    for rule in Charge.allCases where isUsable(rule) {
-      if rule == .worth && !isCold && best != nil { break }
+    // From nothing, costs alone make a poor choice where stock is short.
+    let rules: [Charge] = isCold ? [.parts, .worth, .cost] : [.cost, .parts, .worth]
+    for rule in rules where isUsable(rule) {
+      if rule == rules[2] && best != nil { break }
       setCharge(rule)
       point.load(counts, use: evaluator.use)
       fit()

@@ -6,18 +6,18 @@ enum CoverRule {
 
   /// Gap of a start that needs no rounding and no long exchange search.
   static let goodStart = 0.01
-  /// Groups of least price that exchanges choose from.
-  static let exchangeGroups = 80
+  /// Groups of least price that exchanges choose from, for each family.
+  static let exchangeGroups = 25
   /// Work limits of the root's exchanges: after a good start, and else for each pair of families (one: itself), since
   /// what an exchange has to balance grows with them. Beyond this a tree of small problems is cheaper.
   static let shortExchange = 2_000
   static let longExchange = 10_000
   /// Nodes of a tree before its first rounding; the interval doubles up to the one that stays.
-  static let earlyRounding = 10
+  static let earlyRounding = 20
   static let roundingInterval = 50
   /// Relative loss up to which a rounded solution is worth exchanges, and their work limit.
   static let roundingSlack = 0.03
-  static let treeExchange = 5_000
+  static let treeExchange = 2_500
   /// Nodes from one report of the bound to the next.
   static let reportInterval = 250
   /// Explorers of the tree: one a core of the smallest machine; not the machine's own number, so that the answer does

@@ -263,7 +263,7 @@ final class CoverSearch {
 
   /// Rounds the root's solution and improves the best choice by exchanges.
   private func improveAtRoot() {
-    let candidates = Array(relaxation.groupsByPrice().prefix(CoverRule.exchangeGroups))
+    let candidates = Array(relaxation.groupsByPrice().prefix(CoverRule.exchangeGroups * program.familyCount))
     let wasSeeded = seed != nil
     var isGood: Bool {
       guard let start = goal.incumbent ?? seed else { return false }
