@@ -39,6 +39,8 @@ struct CoveringModel {
   private let limitsStops: Bool
   /// The program with a fleet's numbers.
   private(set) var program: CoveringProgram
+  /// The fleet's rates that the program has.
+  private var loadedRates: [Double] = []
   /// A rate no plan exceeds under the present numbers, once it is known.
   private var knownCeiling: Double?
 
@@ -98,7 +100,11 @@ struct CoveringModel {
     }
     program.budget = fleet.scenario.budget ?? .infinity
     program.share = fleet.traffic.map(\.share)
-    program.takeRates(fleet, of: candidates)
+    // Most edits leave the rates as they are.
+    if fleet.rate != loadedRates {
+      program.takeRates(fleet, of: candidates)
+      loadedRates = fleet.rate
+    }
   }
 
   /// Sets the objective and the range of the rate; no upper end means the largest rate any plan can have.

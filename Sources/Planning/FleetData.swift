@@ -81,27 +81,28 @@ public struct FleetData: Sendable {
 
   /// The numbers of a scenario that shares its candidates with another one's (see `sharesCandidates`).
   package init(_ scenario: Scenario, candidatesOf other: FleetData) {
-    self.init(scenario, other.table)
+    self.init(scenario, other.table, before: other)
   }
 
-  private init(_ scenario: Scenario, _ table: CandidateTable) {
+  /// `before` may have rates to take over.
+  private init(_ scenario: Scenario, _ table: CandidateTable, before: FleetData? = nil) {
     self.scenario = scenario
     self.table = table
-    let traffic = Self.traffic(of: scenario)
-    let pools = scenario.pools
-    let (prices, available) = (pools.map(\.price), pools.map(\.available))
-    let isInterrupted = pools.contains { $0.offer.interruptionsPerHour > 0 }
-    let (use, model, stated, width) = (table.use, table.model, table.stated, table.width)
-    let count = table.candidates.count
+    traffic = Self.traffic(of: scenario)
     bandFactor = scenario.bands.factors(scenario, table.candidates)
+    if let before, before.hasRates(of: scenario, traffic: traffic, bandFactor: bandFactor) {
+      rate = before.rate
+    } else {
+      rate = Self.rates(scenario, table, traffic: traffic, bandFactor: bandFactor)
+    }
+    let (prices, available) = (scenario.pools.map(\.price), scenario.pools.map(\.available))
+    let use = table.use
     var cost: [Double] = []
     var capacity: [Int] = []
-    var rate: [Double] = []
-    cost.reserveCapacity(count)
-    capacity.reserveCapacity(count)
-    rate.reserveCapacity(count * traffic.count)
-    for candidate in 0..<count {
-      let gpus = candidate * pools.count..<(candidate + 1) * pools.count
+    cost.reserveCapacity(table.candidates.count)
+    capacity.reserveCapacity(table.candidates.count)
+    for candidate in table.candidates.indices {
+      let gpus = candidate * prices.count..<(candidate + 1) * prices.count
       var price = 0.0
       var most = Int.max
       for (pool, place) in gpus.enumerated() where use[place] > 0 {
@@ -115,16 +116,9 @@ public struct FleetData: Sendable {
       }
       cost.append(price)
       capacity.append(most)
-      let uptime = isInterrupted ? Self.uptime(gpus: use[gpus], pools: pools) : 1
-      let part = bandFactor[candidate] * (1 - scenario.headroom) * uptime
-      for entry in traffic {
-        rate.append(entry.model == model[candidate] ? stated[candidate * width + entry.workload] * part : 0)
-      }
     }
-    self.traffic = traffic
     self.cost = cost
     self.capacity = capacity
-    self.rate = rate
     running = Self.running(scenario, table.candidates)
   }
 

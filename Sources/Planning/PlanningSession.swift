@@ -50,7 +50,7 @@ public final class PlanningSession {
 
     /// Whether its program has a row for each of these entries and no other.
     func serves(_ entries: [FleetData.Traffic]) -> Bool {
-      traffic.elementsEqual(entries) { $0.model == $1.model && $0.workload == $1.workload }
+      traffic.elementsEqual(entries) { $0.isSameEntry(as: $1) }
     }
   }
 
