@@ -20,6 +20,16 @@ import Testing
     #expect(!propagation.tighten(&bounds), "10 $/h of 8")
   }
 
+  /// What must cost less than a choice at hand has less to spend than the budget.
+  @Test func costLimitBelowTheBudget() {
+    let program = CoverPrograms.workedExample()
+    var bounds = CoverBounds(program)
+    bounds.setLower(ofGroup: 0, to: 1)
+    #expect(CoverPropagation(program).tighten(&bounds, costLimit: 7))
+    #expect(bounds.groupUpper == [1, 1, 1, 0])
+    #expect(!CoverPropagation(program).tighten(&bounds, costLimit: 3.5))
+  }
+
   /// Units that a branch asks for are paid for already: a group that takes them costs nothing beyond them.
   @Test func unitsAskedForArePaidFor() {
     let program = CoverPrograms.workedExample()

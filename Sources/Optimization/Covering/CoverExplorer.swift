@@ -157,7 +157,7 @@ final class CoverExplorer {
     step = node.bounds
     step.write(into: &stepBounds, root: root)
     relaxation.setBounds(stepBounds)
-    guard relaxation.propagate() else { return false }
+    guard propagate() else { return false }
     switch node.start {
     case .saved(let saved): relaxation.restore(saved)
     case .basis(let basis): relaxation.load(basis)
@@ -168,7 +168,7 @@ final class CoverExplorer {
 
   private func enter(_ step: Dive) -> Bool {
     relaxation.setBounds(entity: step.entity, lower: step.lower, upper: step.upper)
-    guard relaxation.propagate() else { return false }
+    guard propagate() else { return false }
     relaxation.dropSlackRows(keeping: step.entity)
     addRow(of: step.branch)
     return true
@@ -211,7 +211,7 @@ final class CoverExplorer {
       }
       if roundingIsDue() { roundSolution() }
       fix()
-      guard relaxation.propagate() else { return }
+      guard propagate() else { return }
       if status == .optimal, relaxation.isCutOff() { continue }
       switch chooseBranch(candidates, bound: bound) {
       case .branch(let choice):
@@ -220,7 +220,7 @@ final class CoverExplorer {
       case .tighten(let entity, let lower, let upper, let removed):
         if removed < .infinity { prunedBound = min(prunedBound, removed) }
         relaxation.setBounds(entity: entity, lower: lower, upper: upper)
-        if !relaxation.propagate() { return }
+        if !propagate() { return }
       case .empty(let removed):
         if removed < .infinity { prunedBound = min(prunedBound, removed) }
         return
@@ -234,6 +234,14 @@ final class CoverExplorer {
   /// Drops from the present node what the cutoff rules out, and remembers that nothing is known of it but the cutoff.
   func fix() {
     if relaxation.fix(cutoff: goal.cutoff) { prunedBound = min(prunedBound, goal.cutoff) }
+  }
+
+  /// Tightens the present node by what it commits; whether anything is left of it.
+  private func propagate() -> Bool {
+    let costLimit = goal.costLimit(program)
+    // Of what is dearer than the cutoff allows, nothing is known but the cutoff.
+    if costLimit < program.budget { prunedBound = min(prunedBound, goal.cutoff) }
+    return relaxation.propagate(costLimit: costLimit)
   }
 
   /// Makes the children of the node at hand: the better one is next, the other waits.

@@ -27,6 +27,12 @@ struct CoverGoal {
     return min(wantedBelow, value - CoveringTolerance.gapSafety * gap)
   }
 
+  /// What a choice below the cutoff costs at most; infinite where the objective weighs the level too.
+  func costLimit(_ program: CoveringProgram) -> Double {
+    guard program.levelWeight == 0, program.costWeight > 0, cutoff.isFinite else { return .infinity }
+    return cutoff * unit / program.costWeight
+  }
+
   /// Objective below which a choice is an improvement.
   var improvementBelow: Double { min(incumbent?.objective ?? .infinity, wanted ?? .infinity) }
 

@@ -70,12 +70,14 @@ final class CoverPropagation {
     raised.deallocate()
   }
 
-  /// Tightens bounds; false if nothing fits them. One pass is enough: no lower bound grows by it. O(groups).
-  func tighten(_ bounds: inout CoverBounds) -> Bool {
+  /// Tightens bounds for choices within the budget and `costLimit`; false if nothing fits them. One pass is enough, as
+  /// no group's lower bound grows by it. O(groups).
+  func tighten(_ bounds: inout CoverBounds, costLimit: Double = .infinity) -> Bool {
     groups.removeAll(keepingCapacity: true)
     entities.removeAll(keepingCapacity: true)
     commit(bounds)
-    guard let room = tightenResources(&bounds) else { return false }
+    let budget = min(program.budget, costLimit)
+    guard let room = tightenResources(&bounds, budget: budget) else { return false }
     closeGroups(&bounds, room: room)
     return roundToSteps(&bounds)
   }
@@ -98,8 +100,8 @@ final class CoverPropagation {
   }
 
   /// Lowers what resources may be used to what the budget allows; the budget left, or nil if something does not fit.
-  private func tightenResources(_ bounds: inout CoverBounds) -> Double? {
-    var room = program.budget.isFinite ? program.budget * (1 + CoveringTolerance.budget) : .infinity
+  private func tightenResources(_ bounds: inout CoverBounds, budget: Double) -> Double? {
+    var room = budget.isFinite ? budget * (1 + CoveringTolerance.budget) : .infinity
     for resource in 0..<resourceCount {
       room -= program.price[resource] * Double(total(resource, bounds).all)
     }

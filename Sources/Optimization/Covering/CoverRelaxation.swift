@@ -105,9 +105,10 @@ final class CoverRelaxation {
     if row >= 0 { simplex.setBounds(row: Int(row), lower: lower, upper: upper) }
   }
 
-  /// Tightens the bounds of the node by what they commit already; false if nothing fits them.
-  func propagate() -> Bool {
-    let isPossible = propagation.tighten(&bounds)
+  /// Tightens the bounds of the node by what they commit already, for choices that cost no more than a limit; false if
+  /// nothing fits them.
+  func propagate(costLimit: Double) -> Bool {
+    let isPossible = propagation.tighten(&bounds, costLimit: costLimit)
     var closes = false
     for group in propagation.groups {
       let group = Int(group)
