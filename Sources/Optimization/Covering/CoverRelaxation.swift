@@ -267,11 +267,11 @@ final class CoverRelaxation {
     return hasNew
   }
 
-  /// Whether the last solution violates bounds that were tightened since.
+  /// Whether the last solution violates what the last propagation tightened. Bounds that it left alone are not looked
+  /// at: rows hold them as well as the simplex can, and to solve again for those would not end.
   func isCutOff() -> Bool {
-    for entity in 0..<simplex.firstGroup where isOutside(entity) { return true }
-    for group in support where isOutside(simplex.firstGroup + Int(group)) { return true }
-    return false
+    propagation.entities.contains { isOutside(Int($0)) }
+      || propagation.groups.contains { isOutside(simplex.firstGroup + Int($0)) }
   }
 
   private func isViolated(_ entity: Int) -> Bool { simplex.entityRow[entity] < 0 && isOutside(entity) }
