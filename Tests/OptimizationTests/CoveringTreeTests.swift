@@ -104,4 +104,24 @@ import Testing
     }
     #expect(stopped > 0, "no run met its limit")
   }
+
+  /// Three families and no budget: what all the stock costs is the limit that prices may prove to be exceeded.
+  @Test func pricingWithoutABudget() {
+    var program = CoveringProgram(
+      itemsOfFamily: [2, 2, 3], groupFamily: [0, 0, 1, 2, 2, 2], use: [2, 0, 0, 1, 0, 1, 1, 0, 0, 2, 0, 1],
+      resourceCount: 2)
+    program.rate = [
+      0, 3.791, 0, 0, 3.6325, 2.4724, 0, 0, 4.696, 0.9361, 0, 0, 0, 1.5768, 0.9471, 0, 8.0455, 4.4318, 7.5804,
+      0, 2.5344, 0, 4.0155, 0,
+    ]
+    program.share = [0.4465, 0.0585, 0.2871, 0.6346, 0.7373, 0.4149, 0.9846]
+    program.price = [1.26, 1.65]
+    program.available = [6, 5]
+    program.leastCount = [0, 0, 1]
+    program.levelUpper = 3
+    var options = CoverOptions()
+    options.starts = [[0, 1, 2, 1, 0, 2]]
+    let result = CoverSession(program).solve(options)
+    #expect(result.status == .optimal && result.cover?.level == 3)
+  }
 }

@@ -133,7 +133,8 @@ extension CoverSearch {
   /// What the families choose at each price is repaired into a choice for all.
   private func price(level: Double, bounds: CoverBounds) -> PricingOutcome {
     var outcome = PricingOutcome()
-    var costLimit = program.budget
+    // Finite also without a budget: prices follow from steps towards the limit.
+    var costLimit = program.costLimit
     if program.costWeight > 0 {
       costLimit = min(costLimit, (cutoff * unit + program.levelWeight * level) / program.costWeight)
     }

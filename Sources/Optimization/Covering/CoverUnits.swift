@@ -9,11 +9,7 @@ struct CoverUnits {
 
   init(_ program: CoveringProgram, bounds: CoverBounds) {
     let groups = bounds.groupUpper.indices.filter { bounds.groupUpper[$0] > 0 }
-    var everything = 0.0
-    for resource in 0..<program.resourceCount {
-      everything += program.price[resource] * Double(program.available[resource])
-    }
-    budget = min(program.budget, everything)
+    budget = program.costLimit
     let perLevel = Self.leastCostPerLevel(program, groups: groups)
     var size = program.levelLower
     if program.levelUpper > program.levelLower && perLevel > 0 && perLevel.isFinite {

@@ -108,6 +108,13 @@ public struct CoveringProgram: Sendable, Equatable {
     return sum
   }
 
+  /// Most that any choice can cost: the budget, or all resources together where they cost less. Finite.
+  var costLimit: Double {
+    var everything = 0.0
+    for resource in 0..<resourceCount { everything += price[resource] * Double(available[resource]) }
+    return min(budget, everything)
+  }
+
   /// Most of a group that resources and budget allow on their own.
   public func capacity(ofGroup group: Int) -> Int32 {
     var most = Int32.max
