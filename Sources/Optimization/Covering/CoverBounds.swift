@@ -53,6 +53,22 @@ extension CoverBounds {
   }
 }
 
+/// Groups and other entities whose bounds were tightened.
+struct CoverChanges {
+  var groups: [Int32] = []
+  var entities: [Int32] = []
+  /// Whether some of it, or that nothing is left, holds only for what is better than the cutoff.
+  var dependOnCutoff = false
+
+  var count: Int { groups.count + entities.count }
+
+  mutating func removeAll() {
+    groups.removeAll(keepingCapacity: true)
+    entities.removeAll(keepingCapacity: true)
+    dependOnCutoff = false
+  }
+}
+
 /// Bounds of a node as what differs from the node above it.
 ///
 /// A node of a large tree has hundreds of groups closed that the root has open, nearly all of them higher up: nodes share

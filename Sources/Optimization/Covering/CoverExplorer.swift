@@ -193,6 +193,7 @@ final class CoverExplorer {
         learns = nil
       }
       if bound >= goal.cutoff {
+        if relaxation.bound >= goal.cutoff { relaxation.learn(from: status) }
         if bound < .infinity { prunedBound = min(prunedBound, bound) }
         return
       }
@@ -236,12 +237,15 @@ final class CoverExplorer {
     if relaxation.fix(cutoff: goal.cutoff) { prunedBound = min(prunedBound, goal.cutoff) }
   }
 
-  /// Tightens the present node by what it commits; whether anything is left of it.
+  /// Tightens the present node by what it commits and what other nodes have proven; whether anything is left of it.
   private func propagate() -> Bool {
     let costLimit = goal.costLimit(program)
-    // Of what is dearer than the cutoff allows, nothing is known but the cutoff.
-    if costLimit < program.budget { prunedBound = min(prunedBound, goal.cutoff) }
-    return relaxation.propagate(costLimit: costLimit)
+    let isPossible = relaxation.propagate(cutoff: goal.cutoff, costLimit: costLimit)
+    // Of what the cutoff rules out, nothing is known but the cutoff.
+    if costLimit < program.budget || relaxation.changes.dependOnCutoff {
+      prunedBound = min(prunedBound, goal.cutoff)
+    }
+    return isPossible
   }
 
   /// Makes the children of the node at hand: the better one is next, the other waits.

@@ -4,10 +4,6 @@
 /// groups are closed that do not fit into what is left of resources, splits and budget, and the use of resources is
 /// rounded to what the groups that are left can add up to.
 final class CoverPropagation {
-  /// Groups and other entities whose bounds the last call tightened.
-  private(set) var groups: [Int32] = []
-  private(set) var entities: [Int32] = []
-
   private let program: CoveringProgram
   private let familyCount: Int
   private let resourceCount: Int
@@ -72,14 +68,14 @@ final class CoverPropagation {
 
   /// Tightens bounds for choices within the budget and `costLimit`; false if nothing fits them. One pass is enough, as
   /// no group's lower bound grows by it. O(groups).
-  func tighten(_ bounds: inout CoverBounds, costLimit: Double = .infinity) -> Bool {
-    groups.removeAll(keepingCapacity: true)
-    entities.removeAll(keepingCapacity: true)
+  func tighten(
+    _ bounds: inout CoverBounds, costLimit: Double = .infinity, _ changes: inout CoverChanges
+  ) -> Bool {
     commit(bounds)
     let budget = min(program.budget, costLimit)
-    guard let room = tightenResources(&bounds, budget: budget) else { return false }
-    closeGroups(&bounds, room: room)
-    return roundToSteps(&bounds)
+    guard let room = tightenResources(&bounds, budget: budget, &changes) else { return false }
+    closeGroups(&bounds, room: room, &changes)
+    return roundToSteps(&bounds, &changes)
   }
 
   /// Counts what the raised groups take.
@@ -100,7 +96,9 @@ final class CoverPropagation {
   }
 
   /// Lowers what resources may be used to what the budget allows; the budget left, or nil if something does not fit.
-  private func tightenResources(_ bounds: inout CoverBounds, budget: Double) -> Double? {
+  private func tightenResources(
+    _ bounds: inout CoverBounds, budget: Double, _ changes: inout CoverChanges
+  ) -> Double? {
     var room = budget.isFinite ? budget * (1 + CoveringTolerance.budget) : .infinity
     for resource in 0..<resourceCount {
       room -= program.price[resource] * Double(total(resource, bounds).all)
@@ -112,7 +110,7 @@ final class CoverPropagation {
       if price > 0, room < .infinity {
         let most = Double(all) + (room / price).rounded(.down)
         if most < Double(bounds.upper[resource]) {
-          set(resource, bounds.lower[resource], Int32(most), &bounds)
+          set(resource, bounds.lower[resource], Int32(most), &bounds, &changes)
         }
       }
       if all > bounds.upper[resource] { return nil }
@@ -140,7 +138,7 @@ final class CoverPropagation {
   }
 
   /// Closes groups, or lowers how often they may be opened, to what is left beside the raised ones.
-  private func closeGroups(_ bounds: inout CoverBounds, room: Double) {
+  private func closeGroups(_ bounds: inout CoverBounds, room: Double, _ changes: inout CoverChanges) {
     let isSteep = room < .infinity
     for group in 0..<program.groupCount where bounds.groupUpper[group] > 0 {
       let family = Int(program.groupFamily[group])
@@ -156,7 +154,7 @@ final class CoverPropagation {
       if isSteep, more > 0, cost[group] * Double(more) > left { more = Int32(left / cost[group]) }
       let most = lower + max(0, more)
       if most < bounds.groupUpper[group] {
-        groups.append(Int32(group))
+        changes.groups.append(Int32(group))
         bounds.groupUpper[group] = most
       }
       if bounds.groupUpper[group] > lower {
@@ -168,7 +166,7 @@ final class CoverPropagation {
   }
 
   /// Rounds the use of resources and splits to what is committed and whole steps of the groups that are left.
-  private func roundToSteps(_ bounds: inout CoverBounds) -> Bool {
+  private func roundToSteps(_ bounds: inout CoverBounds, _ changes: inout CoverChanges) -> Bool {
     for resource in 0..<resourceCount {
       var all: Int32 = 0
       var sum: Int32 = 0
@@ -177,17 +175,20 @@ final class CoverPropagation {
         all = Self.divisor(all, step[split])
         sum += committed[split]
         if familyCount > 1,
-          !round(firstSplit + split, from: committed[split], by: step[split], &bounds)
+          !round(firstSplit + split, from: committed[split], by: step[split], &bounds, &changes)
         {
           return false
         }
       }
-      if !round(resource, from: sum, by: all, &bounds) { return false }
+      if !round(resource, from: sum, by: all, &bounds, &changes) { return false }
     }
     return true
   }
 
-  private func round(_ entity: Int, from start: Int32, by step: Int32, _ bounds: inout CoverBounds) -> Bool {
+  private func round(
+    _ entity: Int, from start: Int32, by step: Int32, _ bounds: inout CoverBounds,
+    _ changes: inout CoverChanges
+  ) -> Bool {
     if step == 1 { return true }
     let (low, high) = (bounds.lower[entity], bounds.upper[entity])
     var (fewest, most) = (max(low, start), min(high, start))
@@ -196,12 +197,14 @@ final class CoverPropagation {
       fewest = start + (fewest - start + step - 1) / step * step
     }
     if fewest > most { return false }
-    if fewest > low || most < high { set(entity, fewest, most, &bounds) }
+    if fewest > low || most < high { set(entity, fewest, most, &bounds, &changes) }
     return true
   }
 
-  private func set(_ entity: Int, _ lower: Int32, _ upper: Int32, _ bounds: inout CoverBounds) {
-    entities.append(Int32(entity))
+  private func set(
+    _ entity: Int, _ lower: Int32, _ upper: Int32, _ bounds: inout CoverBounds, _ changes: inout CoverChanges
+  ) {
+    changes.entities.append(Int32(entity))
     bounds.lower[entity] = lower
     bounds.upper[entity] = upper
   }

@@ -12,6 +12,9 @@ final class CoverRelaxation {
   /// Certified bound after the last solve, scaled.
   private(set) var bound = -Double.infinity
   private let propagation: CoverPropagation
+  private let proofs: CoverProofs
+  /// What the last propagation tightened.
+  private(set) var changes = CoverChanges()
   private var keeps: UnsafeMutablePointer<Bool>
   /// Least reduced cost of each group after the last solve, by lane.
   private var groupPrice: UnsafeMutablePointer<Double>
@@ -27,6 +30,7 @@ final class CoverRelaxation {
     simplex = CoverSimplex(program, groups: groups ?? open, units: units)
     simplex.priceRows = priceRows
     propagation = CoverPropagation(program)
+    proofs = CoverProofs(simplex)
     let entities = simplex.entityCount + CoverRule.mostPriceRows
     activity = [Double](repeating: 0, count: entities)
     keeps = .allocate(capacity: entities)
@@ -105,12 +109,15 @@ final class CoverRelaxation {
     if row >= 0 { simplex.setBounds(row: Int(row), lower: lower, upper: upper) }
   }
 
-  /// Tightens the bounds of the node by what they commit already, for choices that cost no more than a limit; false if
-  /// nothing fits them.
-  func propagate(costLimit: Double) -> Bool {
-    let isPossible = propagation.tighten(&bounds, costLimit: costLimit)
+  /// Tightens the bounds of the node by what they commit already, for choices below the cutoff that cost no more than a
+  /// limit; false if nothing fits them.
+  func propagate(cutoff: Double, costLimit: Double) -> Bool {
+    changes.removeAll()
+    let isPossible =
+      proofs.tighten(&bounds, cutoff: cutoff, &changes)
+      && propagation.tighten(&bounds, costLimit: costLimit, &changes)
     var closes = false
-    for group in propagation.groups {
+    for group in changes.groups {
       let group = Int(group)
       simplex.groupUpper[group] = bounds.groupUpper[group]
       if bounds.groupUpper[group] <= 0 {
@@ -119,7 +126,7 @@ final class CoverRelaxation {
       }
       pushRow(ofEntity: simplex.firstGroup + group)
     }
-    for entity in propagation.entities { pushRow(ofEntity: Int(entity)) }
+    for entity in changes.entities { pushRow(ofEntity: Int(entity)) }
     if closes { simplex.lanes.setOpen(simplex.groupIsOpen) }
     return isPossible
   }
@@ -205,8 +212,13 @@ final class CoverRelaxation {
   func probe(cutoff: Double, pivotLimit: Int) -> (status: CoverStatus, bound: Double) {
     simplex.refreshValues()
     let status = simplex.runDual(cutoff: cutoff, pivotLimit: pivotLimit)
-    return (status, status == .infeasible ? .infinity : simplex.certifiedBound())
+    let bound = status == .infeasible ? .infinity : simplex.certifiedBound()
+    if bound >= cutoff { learn(from: status) }
+    return (status, bound)
   }
+
+  /// Keeps what closed a node, to try it on others.
+  func learn(from status: CoverStatus) { proofs.add(simplex, isFarkas: status == .infeasible) }
 
   /// Reads the counts and activities of the present basic solution; an unfinished one may be far out of bounds.
   private func measure(isFinished: Bool) {
@@ -270,8 +282,8 @@ final class CoverRelaxation {
   /// Whether the last solution violates what the last propagation tightened. Bounds that it left alone are not looked
   /// at: rows hold them as well as the simplex can, and to solve again for those would not end.
   func isCutOff() -> Bool {
-    propagation.entities.contains { isOutside(Int($0)) }
-      || propagation.groups.contains { isOutside(simplex.firstGroup + Int($0)) }
+    changes.entities.contains { isOutside(Int($0)) }
+      || changes.groups.contains { isOutside(simplex.firstGroup + Int($0)) }
   }
 
   private func isViolated(_ entity: Int) -> Bool { simplex.entityRow[entity] < 0 && isOutside(entity) }

@@ -51,6 +51,8 @@ enum CoverRule {
   static let mostPriceRows = 64
   static let oracleGap = 3e-4
   static let oracleNodes = 2_000
+  /// Inequalities from closed nodes that are kept.
+  static let proofs = 16
   /// Entities that may be probed at once, pivots of a probe, and misses after which probing ends.
   static let probes = 8
   static let probePivots = 30

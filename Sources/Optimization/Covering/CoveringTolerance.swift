@@ -22,6 +22,8 @@ enum CoveringTolerance {
   static let updateLimit = 64
   /// Relative round-off of a sum of products in working precision, allowed for when a bound is certified.
   static let certificate = 1e-13
+  /// The same for the proofs of other nodes, whose sums are not compensated.
+  static let proof = 1e-11
   /// A Farkas sum must exceed this share of its absolute terms to be believed.
   static let farkas = 1e-9
   /// Distance from an integer that still counts as integral; the customary value of mixed-integer codes.

@@ -114,8 +114,12 @@ struct FamilyView {
 
   /// What opening each of the four groups costs apart from the items.
   @inline(__always)
-  func base(_ block: Int) -> Lane4 {
-    var sum = surcharge[block] + prices[0]
+  func base(_ block: Int) -> Lane4 { opening(block, from: surcharge[block]) }
+
+  /// The same without what is added to single groups, on top of what is given.
+  @inline(__always)
+  func opening(_ block: Int, from start: Lane4) -> Lane4 {
+    var sum = start + prices[0]
     let own = uses + block * resourceCount
     for resource in 0..<resourceCount { sum += own[resource] * prices[1 + resource] }
     return sum
@@ -127,7 +131,11 @@ struct FamilyView {
 
   /// The least value of the four groups' columns.
   @inline(__always)
-  func least(_ block: Int) -> Lane4 {
+  func least(_ block: Int) -> Lane4 { base(block) + cheapest(block) }
+
+  /// The least value of the four groups' columns in the item rows.
+  @inline(__always)
+  func cheapest(_ block: Int) -> Lane4 {
     let own = rates(block)
     let items = prices + 1 + resourceCount
     var least = own[0] * items[0]
@@ -135,6 +143,6 @@ struct FamilyView {
       let next = own[item] * items[item]
       least.replace(with: next, where: next .< least)
     }
-    return base(block) + least
+    return least
   }
 }
