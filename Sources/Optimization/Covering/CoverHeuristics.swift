@@ -49,7 +49,8 @@ final class CoverHeuristics {
     case worth
   }
 
-  /// Counts made to fit and filled up; nil if that is not better than `cutoff`. The counts may be all zero.
+  /// Counts made to fit and filled up; nil if that is not better than `cutoff`. The counts may be all zero. Without a
+  /// cutoff a cover is wanted at any price, and searched for where the greedy steps find none.
   func repaired(_ counts: [Int32], cutoff: Double) -> Cover? {
     var best: Cover?
     let isCold = !counts.contains { $0 > 0 }
@@ -62,6 +63,7 @@ final class CoverHeuristics {
       fit()
       complete(candidates: [], cutoff: best?.objective ?? cutoff, best: &best)
     }
+    if cutoff < .infinity { return best }
     // Under tight limits the greedy steps may leave some item without a server.
     var work = CoverWork.rescue
     if program.levelWeight == 0 {

@@ -54,7 +54,7 @@ public final class CoverSession {
     onProgress: @escaping (CoverProgress) -> Void = { _ in }
   ) -> CoverResult {
     var options = options
-    if let incumbent { options.starts.append(incumbent.counts) }
+    if let incumbent, !options.starts.contains(incumbent.counts) { options.starts.append(incumbent.counts) }
     if options.starts.isEmpty { options.starts = [[Int32](repeating: 0, count: program.groupCount)] }
     var faded = pseudocosts
     faded.limit(to: Self.pseudocostMemory)
