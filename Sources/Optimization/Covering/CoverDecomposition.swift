@@ -73,18 +73,27 @@ extension CoverSearch {
 
   /// Prices the families; true if that proves that nothing is better than the cutoff.
   ///
-  /// The rows found join the relaxation, and levels further up are priced too for a bound.
+  /// The rows found join the relaxation, and levels further up are priced too for a bound. Where the gap is wide a level
+  /// half-way comes first: what the families choose for it is repaired into better choices than what they choose for
+  /// the level at hand, and rows for a better cutoff are worth more.
   func decomposePrices(_ bounds: CoverBounds) -> Bool {
-    guard let level = targetLevel else { return false }
+    guard let first = targetLevel else { return false }
     preparePricing(bounds)
+    defer { pricing.lastNodes = nodes }
+    pricing.worth = nil
+    if cutoff - provenBound > CoverRule.wideGap {
+      raiseBound(from: first, bounds: bounds, bisections: 1)
+      if provenBound >= cutoff { return true }
+      if mustStop() { return false }
+    }
     // Prices that were best for another cutoff may lead astray.
     pricing.worth = nil
-    defer { pricing.lastNodes = nodes }
+    guard let level = targetLevel else { return false }
     let outcome = price(level: level, bounds: bounds)
     if outcome.isProof || mustStop() { return outcome.isProof }
     priceRows.append(contentsOf: outcome.rows)
     relaxation.simplex.priceRows = priceRows
-    raiseBound(from: level, bounds: bounds)
+    raiseBound(from: level, bounds: bounds, bisections: CoverRule.pricingBisections)
     return false
   }
 
@@ -101,11 +110,11 @@ extension CoverSearch {
   }
 
   /// Looks for the least level that pricing proves out of reach, by bisection up to the present bound.
-  private func raiseBound(from level: Double, bounds: CoverBounds) {
+  private func raiseBound(from level: Double, bounds: CoverBounds, bisections: Int) {
     guard program.costWeight == 0, program.levelWeight > 0 else { return }
     var low = level
     var high = min(program.levelUpper, -provenBound * unit / program.levelWeight)
-    for _ in 0..<CoverRule.pricingBisections where high - low > options.relativeGap * high {
+    for _ in 0..<bisections where high - low > options.relativeGap * high {
       let middle = (low + high) / 2
       let isProof = price(level: middle, bounds: bounds).isProof
       if mustStop() { return }
@@ -113,7 +122,7 @@ extension CoverSearch {
         high = middle
         provenBound = max(provenBound, -high * program.levelWeight / unit)
       } else {
-        low = middle
+        low = max(middle, targetLevel ?? middle)
       }
       // A better choice on the way may have met the bound.
       if provenBound >= cutoff { return }

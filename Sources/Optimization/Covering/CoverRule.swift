@@ -34,8 +34,10 @@ enum CoverRule {
   static let compactShare = 0.7
   /// Gap at the root from which families are priced at once, nodes after which they are priced in any case, and
   /// nodes by which the tree must at least have doubled before they are priced again.
-  static let pricingGap = 0.03
-  static let pricingNodes = 150
+  static let pricingGap = 0.02
+  static let pricingNodes = 40
+  /// Gap from which a level half-way is priced before the level at hand.
+  static let wideGap = 0.01
   /// Families from which decomposition pays, and levels beyond the target that it tries.
   static let pricingFamilies = 3
   static let pricingBisections = 5
