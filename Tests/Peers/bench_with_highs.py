@@ -4,16 +4,18 @@
     bench_with_highs.py [--ratio] [--gap 1e-4] [--limit 300] [--cache DIR] MODEL.mps...
 
 Prints one line of JSON a model: file, version, status, objective, bound, cpu_ms, wall_ms, nodes, iterations, cached.
-Times are of the solve alone, without reading the file. With --ratio the model is `min cost - q z` of a fleet
-(`fleetmix model` under cost_per_token, whatever its q), and HiGHS runs Dinkelbach's iteration: the objective printed is
-the least cost / z; every step starts from the last plan and is stopped at the gap asked for. A cached answer is keyed by the
-model's bytes, the options and the version of HiGHS.
+Times are of the solve alone, without reading the file; of short ones the median of three. With --ratio the model is
+`min cost - q z` of a fleet (`fleetmix model` under cost_per_token, whatever its q), and HiGHS runs Dinkelbach's
+iteration: the objective printed is the least cost / z; every step starts from the last plan and is stopped at the gap
+asked for. A cached answer is keyed by the model's bytes, the options and the version of HiGHS.
 
 Needs: highspy (PyPI).
 """
 import argparse, hashlib, json, os, sys, time
 
 import highspy
+
+SHORT_MS = 200  # what takes less is solved three times
 
 
 class Solver:
@@ -83,6 +85,18 @@ def least_ratio(solver, gap):
     return status, ratio, lower
 
 
+def timed(path, arguments, version):
+    """The record of one solve from nothing."""
+    solver = Solver(path, arguments.limit)
+    cpu, wall = time.process_time(), time.perf_counter()
+    status, objective, bound = (least_ratio if arguments.ratio else solve)(solver, arguments.gap)
+    return {
+        "file": path, "version": version, "status": status, "objective": objective, "bound": bound,
+        "cpu_ms": (time.process_time() - cpu) * 1e3, "wall_ms": (time.perf_counter() - wall) * 1e3,
+        "nodes": solver.nodes, "iterations": solver.iterations, "limit": arguments.limit, "cached": False,
+    }
+
+
 def answer(path, arguments):
     """The record of one model, from the cache if it is there."""
     with open(path, "rb") as file:
@@ -95,14 +109,10 @@ def answer(path, arguments):
             record = json.load(file)
         if record["status"] != "Time limit reached" or record["limit"] >= arguments.limit:
             return {**record, "file": path, "cached": True}
-    solver = Solver(path, arguments.limit)
-    cpu, wall = time.process_time(), time.perf_counter()
-    status, objective, bound = (least_ratio if arguments.ratio else solve)(solver, arguments.gap)
-    record = {
-        "file": path, "version": version, "status": status, "objective": objective, "bound": bound,
-        "cpu_ms": (time.process_time() - cpu) * 1e3, "wall_ms": (time.perf_counter() - wall) * 1e3,
-        "nodes": solver.nodes, "iterations": solver.iterations, "limit": arguments.limit, "cached": False,
-    }
+    records = [timed(path, arguments, version)]
+    while records[0]["cpu_ms"] < SHORT_MS and len(records) < 3:
+        records.append(timed(path, arguments, version))
+    record = sorted(records, key=lambda record: record["cpu_ms"])[len(records) // 2]
     if known:
         os.makedirs(arguments.cache, exist_ok=True)
         with open(known + ".part", "w") as file:

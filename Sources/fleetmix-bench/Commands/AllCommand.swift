@@ -10,21 +10,18 @@ struct AllCommand: ParsableCommand {
   @OptionGroup var peers: PeerOptions
 
   /// Sizes that keep the whole run to a few minutes.
-  private static let sizes = (cold: 48, moves: 200, peerMoves: 3, objectives: 12, repetitions: 3)
+  private static let sizes = (cold: 48, moves: 200, peerMoves: 3, objectives: 12)
 
   func run() throws {
     var report = Report()
     print("cold: proven plans from nothing\n")
-    try ColdCommand.measure(
-      count: Self.sizes.cold, repetitions: Self.sizes.repetitions, options: options, peers: peers, &report)
+    try ColdCommand.measure(count: Self.sizes.cold, options: options, peers: peers, &report)
     print("\nslider: 200 random moves a session, ms of processor time from the move\n")
     try SliderCommand.measure(
       moves: Self.sizes.moves, peerMoves: Self.sizes.peerMoves, repeats: false, options: options,
       peers: peers, &report)
     print("\nobjectives: least cost and least cost per token, cold\n")
-    try ObjectivesCommand.measure(
-      count: Self.sizes.objectives, repetitions: Self.sizes.repetitions, options: options, peers: peers,
-      &report)
+    try ObjectivesCommand.measure(count: Self.sizes.objectives, options: options, peers: peers, &report)
     try options.finish(report)
   }
 }

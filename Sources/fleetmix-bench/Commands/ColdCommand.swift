@@ -17,8 +17,8 @@ struct ColdCommand: ParsableCommand {
   @Option(help: "Number of instances; families take turns.")
   var count = 48
 
-  @Option(help: "Solves of each instance; the median counts.")
-  var repetitions = 3
+  @Option(help: "Solves of each instance, of which the median counts. (default: 3, up to 15 of short ones)")
+  var repetitions: Int?
 
   func run() throws {
     var report = Report()
@@ -28,7 +28,7 @@ struct ColdCommand: ParsableCommand {
 
   /// Runs the mode into a report.
   static func measure(
-    count: Int, repetitions: Int, options: RunOptions, peers: PeerOptions, _ report: inout Report
+    count: Int, repetitions: Int? = nil, options: RunOptions, peers: PeerOptions, _ report: inout Report
   ) throws {
     let peer = try peers.peer(gap: options.gap)
     var families = ColdFamilies(seed: options.seed)

@@ -15,8 +15,8 @@ struct ObjectivesCommand: ParsableCommand {
   @Option(help: "Number of problems; each is solved for both objectives.")
   var count = 24
 
-  @Option(help: "Solves of each instance; the median counts.")
-  var repetitions = 3
+  @Option(help: "Solves of each instance, of which the median counts. (default: 3, up to 15 of short ones)")
+  var repetitions: Int?
 
   func run() throws {
     var report = Report()
@@ -26,7 +26,7 @@ struct ObjectivesCommand: ParsableCommand {
 
   /// Runs the mode into a report.
   static func measure(
-    count: Int, repetitions: Int, options: RunOptions, peers: PeerOptions, _ report: inout Report
+    count: Int, repetitions: Int? = nil, options: RunOptions, peers: PeerOptions, _ report: inout Report
   ) throws {
     let peer = try peers.peer(gap: options.gap)
     var families = ObjectiveFamilies(seed: options.seed)

@@ -12,8 +12,8 @@ struct ScenarioCommand: ParsableCommand {
   @OptionGroup var options: RunOptions
   @OptionGroup var peers: PeerOptions
 
-  @Option(help: "Solves of each scenario; the median counts.")
-  var repetitions = 3
+  @Option(help: "Solves of each instance, of which the median counts. (default: 3, up to 15 of short ones)")
+  var repetitions: Int?
 
   @Option(help: "Moves of each session; 0: cold solves only.")
   var moves = 100

@@ -3,7 +3,8 @@ import Planning
 
 /// Solves instances from nothing, and has HiGHS solve the same.
 struct ColdRun {
-  var repetitions: Int
+  /// Solves of each instance; nil: 3, and of short ones as many as `shortTotal` holds, up to `mostShort`.
+  var repetitions: Int?
   var options: PlanningOptions
   var peer: HighsPeer?
   /// Whether HiGHS solves our formulation too.
@@ -11,6 +12,10 @@ struct ColdRun {
 
   /// What is within this distance of the optimum counts as a good first plan.
   static let goodPlan = 0.01
+  /// Processor milliseconds that repeated solves of a short instance may take, and how many there are at most: a median
+  /// of three below a millisecond says more about the caches than about the solve.
+  private static let shortTotal = 20.0
+  private static let mostShort = 15
 
   private static let table = Table(columns: [
     .init(title: "instance", width: 24, isName: true), .init(title: "cols", width: 5),
@@ -36,9 +41,15 @@ struct ColdRun {
   }
 
   private func measure(_ instance: Instance) throws -> ColdRow {
-    let runs = (0..<max(1, repetitions)).map { _ in
-      Measurement.solve(
+    var runs: [Measurement] = []
+    var total = 0.0
+    while runs.count < max(1, repetitions ?? 3)
+      || repetitions == nil && runs.count < Self.mostShort && total < Self.shortTotal
+    {
+      let run = Measurement.solve(
         instance.scenario, with: PlanningSession(candidatesOf: instance.fleet), options: options)
+      total += run.cpu
+      runs.append(run)
     }
     var row = ColdRow(instance: instance, runs: runs)
     guard let peer else { return row }
