@@ -10,7 +10,7 @@ extension PlanningSession {
     var options = options
     options.timeLimitSeconds = run.remainingSeconds()
     if !run.options.usesSecondThread { options.secondExplorerAfter = nil }
-    var pace = PublishingPace()
+    var pace = PublishingPace(hasPlan: run.hasPublished)
     let result = engine.session.solve(
       options, isCancelled: run.isCancelled, onProgress: { if pace.isDue($0) { onProgress($0) } })
     run.nodes += result.nodes
@@ -191,10 +191,16 @@ extension PlanningSession {
       let first = demand > 0
         ? self.engine(.cost, rateLower: demand, rateUpper: demand) : self.engine(.rate, rateLower: 0)
     else { return .none(isProven: false) }
-    let settings = options(first, gap: PlanningTolerance.openingGap, knownBound: nil)
-    let result = search(first, run, settings) { progress in
+    var settings = options(first, gap: PlanningTolerance.openingGap, knownBound: nil)
+    // What the root's heuristics find will do; the tree is for demands that they find nothing for.
+    settings.nodeLimit = 0
+    var result = search(first, run, settings) { progress in
       guard let cover = progress.cover else { return }
       run.publish(first.model.candidateCounts(cover.counts, of: total), bound: 0)
+    }
+    if result.cover == nil, result.status == .feasible || result.status == .unknown {
+      settings.nodeLimit = nil
+      result = search(first, run, settings)
     }
     guard let counts = result.cover?.counts,
       let again = self.engine(.cost, rateLower: demand, rateUpper: ceiling),

@@ -15,15 +15,20 @@ struct PlanningClock {
 
 /// Which of an engine's reports become plans: to assemble and to check one costs as much as many pivots.
 struct PublishingPace {
-  private var last: (objective: Double, pivots: Int)?
+  /// What was published last; the objective is not known if another search of the same run has found it.
+  private var last: (objective: Double?, pivots: Int)?
 
-  init() {}
+  /// Begins a search; `hasPlan` if the run has published a plan before.
+  init(hasPlan: Bool) {
+    if hasPlan { last = (nil, 0) }
+  }
 
   /// Whether a report is worth a plan: the first choice, a new bound alone, a large step, or any step after a while.
   mutating func isDue(_ progress: CoverProgress) -> Bool {
     guard let cover = progress.cover else { return true }
     if let last, last.objective != cover.objective {
-      let isSmall = last.objective - cover.objective < PlanningTolerance.publishedStep * abs(last.objective)
+      let isSmall =
+        last.objective.map { $0 - cover.objective < PlanningTolerance.publishedStep * abs($0) } ?? true
       if isSmall && progress.pivots - last.pivots < PlanningTolerance.publishedPivots { return false }
     }
     last = (cover.objective, progress.pivots)
@@ -74,6 +79,9 @@ final class PlanningRun {
       milliseconds: now, firstPlanMilliseconds: firstPlanMilliseconds ?? now, nodes: nodes, pivots: pivots,
       warm: isWarm)
   }
+
+  /// Whether the caller has a plan.
+  var hasPublished: Bool { published != nil }
 
   /// Hands a checked plan to the caller with the bound known so far, in the objective's own value.
   ///
