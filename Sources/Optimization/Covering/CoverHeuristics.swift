@@ -67,9 +67,9 @@ final class CoverHeuristics {
     // Under tight limits the greedy steps may leave some item without a server.
     var work = CoverWork.rescue
     if program.levelWeight == 0 {
-      if best == nil { best = lowered(cutoff: cutoff, &work) }
+      if best == nil { best = lowered(cutoff: .infinity, &work) }
     } else if best.map({ $0.level <= 0 }) ?? true {
-      let nothing = Cover(counts: [], level: 0, cost: 0, objective: min(cutoff, best?.objective ?? cutoff))
+      let nothing = Cover(counts: [], level: 0, cost: 0, objective: best?.objective ?? .infinity)
       let found = raised(nothing, &work)
       if !found.counts.isEmpty { best = found }
     }
