@@ -1,6 +1,7 @@
 /// Inequalities that closed nodes have proven, tried on the nodes that come after.
 ///
-/// The multipliers that close a node bound every other node as well: with their reduced costs `d`
+/// The multipliers that close a node bound every other node as well, and priced anew (`CoverMultipliers`) those of later
+/// runs: with their reduced costs `d`
 ///
 ///     objective >= constant + Σ w[e] r[e] + Σ d[g] y[g]
 ///
@@ -28,6 +29,9 @@ final class CoverProofs {
   private let laneGroup: [Int32]
   private let vectors: Int
   private let weights: UnsafeMutablePointer<Vector>
+  /// The multipliers of each proof, to be priced anew by a later run.
+  private let multipliers: UnsafeMutablePointer<Double>
+  private let multiplierCount: Int
   private let lowers: UnsafeMutablePointer<Vector>
   private let uppers: UnsafeMutablePointer<Vector>
   private var proofs: [Proof] = []
@@ -43,6 +47,8 @@ final class CoverProofs {
     laneGroup = (0..<simplex.lanes.laneCount).map { simplex.lanes.laneGroup.base[$0] }
     vectors = (firstLane + padded(laneGroup.count)) / Vector.scalarCount
     weights = .allocate(capacity: CoverRule.proofs * vectors)
+    multiplierCount = simplex.multiplierCount
+    multipliers = .allocate(capacity: CoverRule.proofs * multiplierCount)
     lowers = .allocate(capacity: vectors)
     uppers = .allocate(capacity: vectors)
     lowers.update(repeating: .zero, count: vectors)
@@ -51,6 +57,7 @@ final class CoverProofs {
 
   deinit {
     weights.deallocate()
+    multipliers.deallocate()
     lowers.deallocate()
     uppers.deallocate()
   }
@@ -65,10 +72,34 @@ final class CoverProofs {
   /// there is no point. O(groups items).
   func add(_ simplex: CoverSimplex, isFarkas: Bool) {
     let place = freePlace()
+    simplex.readMultipliers(isFarkas: isFarkas, into: multipliers + place * multiplierCount)
+    price(place, simplex, isFarkas: isFarkas)
+  }
+
+  /// Takes what closed nodes of a run of other numbers, the most useful last. O(multipliers groups items).
+  func take(_ kept: [CoverMultipliers], _ simplex: CoverSimplex) {
+    for one in kept.suffix(CoverRule.proofs) {
+      let place = freePlace()
+      guard simplex.take(one, into: multipliers + place * multiplierCount) else { continue }
+      price(place, simplex, isFarkas: one.isFarkas)
+    }
+  }
+
+  /// The multipliers of all proofs, those last that were of use last.
+  func multipliers(_ simplex: CoverSimplex) -> [CoverMultipliers] {
+    proofs.indices.sorted { proofs[$0].lastUse < proofs[$1].lastUse }.map {
+      simplex.export(multipliers + $0 * multiplierCount, isFarkas: proofs[$0].isFarkas)
+    }
+  }
+
+  /// Makes the inequality of the multipliers at a place.
+  private func price(_ place: Int, _ simplex: CoverSimplex, isFarkas: Bool) {
     let own = weights + place * vectors
     own.update(repeating: .zero, count: vectors)
     let floats = Self.floats(own)
-    let constant = simplex.readInequality(isFarkas: isFarkas, entities: floats, lanes: floats + firstLane)
+    let source = multipliers + place * multiplierCount
+    let constant = simplex.price(source, isFarkas: isFarkas, lanes: floats + firstLane)
+    for entity in 0..<firstGroup { floats[entity] = Float(below: source[simplex.itemCount + 1 + entity]) }
     clock += 1
     let proof = Proof(constant: constant, isFarkas: isFarkas, lastUse: clock)
     if place == proofs.count { proofs.append(proof) } else { proofs[place] = proof }
@@ -140,30 +171,43 @@ final class CoverProofs {
     _ place: Int, _ bounds: inout CoverBounds, cutoff: Double, _ changes: inout CoverChanges
   ) -> Bool {
     let proof = proofs[place]
-    let own = Self.floats(weights + place * vectors)
-    let (lows, highs) = (Self.floats(lowers), Self.floats(uppers))
-    let length = vectors * Vector.scalarCount
-    var sum = proof.constant
-    var magnitude = abs(sum)
-    for index in 0..<length {
-      let weight = Double(own[index])
-      let term = weight * Double(weight > 0 ? lows[index] : highs[index])
-      sum += term
-      magnitude += abs(term)
+    let own = weights + place * vectors
+    var terms = SIMD8<Double>.zero
+    var sizes = SIMD8<Double>.zero
+    for index in 0..<vectors {
+      let side = uppers[index].replacing(with: lowers[index], where: own[index] .> 0)
+      let term = SIMD8<Double>(own[index]) * SIMD8<Double>(side)
+      terms += term
+      sizes += term.replacing(with: -term, where: term .< 0)
     }
+    let sum = proof.constant + terms.sum()
+    let magnitude = abs(proof.constant) + sizes.sum()
     let error = (proof.isFarkas ? CoveringTolerance.farkas : CoveringTolerance.proof) * magnitude
     let room = (proof.isFarkas ? 0 : cutoff) - sum + error
     if room < 0 { return false }
     let margin = room * (1 + CoveringTolerance.fixingSafety) + CoveringTolerance.dual
-    for index in 0..<length {
-      let size = Double(abs(own[index]))
-      let range = Double(highs[index] - lows[index])
-      guard size * range > margin else { continue }
-      let steps = Float((margin / size).rounded(.down))
-      if own[index] > 0 { highs[index] = lows[index] + steps } else { lows[index] = highs[index] - steps }
-      write(index, to: &bounds, &changes)
+    // Nearly all vectors have nothing to tighten, and rounding to single precision moves nothing across this.
+    let limit = Float(margin).nextDown.nextDown
+    for index in 0..<vectors {
+      let loss = own[index] * (uppers[index] - lowers[index])
+      guard any(loss .> limit) || any(loss .< -limit) else { continue }
+      for place in Vector.scalarCount * index..<Vector.scalarCount * (index + 1) {
+        tighten(place, weight: own[index][place % Vector.scalarCount], margin: margin, &bounds, &changes)
+      }
     }
     return true
+  }
+
+  /// Tightens one bound where its whole range would cost more than a margin.
+  private func tighten(
+    _ index: Int, weight: Float, margin: Double, _ bounds: inout CoverBounds, _ changes: inout CoverChanges
+  ) {
+    let (lows, highs) = (Self.floats(lowers), Self.floats(uppers))
+    let size = Double(abs(weight))
+    guard size * Double(highs[index] - lows[index]) > margin else { return }
+    let steps = Float((margin / size).rounded(.down))
+    if weight > 0 { highs[index] = lows[index] + steps } else { lows[index] = highs[index] - steps }
+    write(index, to: &bounds, &changes)
   }
 
   private func write(_ index: Int, to bounds: inout CoverBounds, _ changes: inout CoverChanges) {
@@ -178,62 +222,5 @@ final class CoverProofs {
       if bounds.groupLower[Int(group)] != lower { bounds.setLower(ofGroup: Int(group), to: lower) }
       changes.groups.append(group)
     }
-  }
-}
-
-extension CoverSimplex {
-  /// Writes the inequality that the present multipliers, or the last pivot row, prove for all nodes: the weight of each
-  /// entity, and by lane the least reduced cost of each group, rounded down; its constant. Rows of single groups are
-  /// left out: to bound a group by its own reduced cost is at least as strong.
-  fileprivate func readInequality(
-    isFarkas: Bool, entities: UnsafeMutablePointer<Float>, lanes costs: UnsafeMutablePointer<Float>
-  ) -> Double {
-    let rows = isFarkas ? pivotRow.base : multipliers.base
-    let factor = isFarkas ? 1.0 : -1.0
-    // The last row has a scale of its own, the objective is of the order of one.
-    var scale = 1.0
-    if isFarkas {
-      let largest = (0..<rowCount).reduce(0.0) { max($0, abs(rows[$1])) }
-      guard largest > 0 else { return -.infinity }
-      scale = 1 / largest
-    }
-    var sum = 0.0
-    let clean = work.base
-    for row in 0..<rowCount {
-      clean[row] = 0
-      let entity = Int(rowEntity.base[row])
-      let weight = -factor * scale * rows[row]
-      let side = weight > 0 ? rowLower.base[row] : rowUpper.base[row]
-      if weight == 0 || !side.isFinite || (entity >= firstGroup && entity < firstPriceRow) { continue }
-      clean[row] = scale * rows[row]
-      if entity >= 0 && entity < firstGroup {
-        entities[entity] = Float(below: weight)
-      } else {
-        sum += weight * side
-      }
-    }
-    var level = isFarkas ? 0 : levelCost
-    for item in 0..<itemCount { level -= factor * clean[item] }
-    sum += level * (level > 0 ? levelLower : levelUpper)
-    project(clean, factor: factor, withCosts: !isFarkas, into: combined)
-    for family in 0..<familyCount where program.itemStarts[family] < program.itemStarts[family + 1] {
-      let view = FamilyView(lanes, program, family: family, prices: combined)
-      for block in Int(lanes.blockStarts.base[family])..<Int(lanes.blockStarts.base[family + 1]) {
-        let least = view.opening(block, from: FamilyView.Lane4.zero) + view.cheapest(block)
-        for offset in 0..<4 {
-          let lane = 4 * block + offset
-          if lanes.laneGroup.base[lane] >= 0 { costs[lane] = Float(below: least[offset]) }
-        }
-      }
-    }
-    return sum
-  }
-}
-
-extension Float {
-  /// The greatest number of single precision that is not above one of double precision.
-  fileprivate init(below number: Double) {
-    self.init(number)
-    if Double(self) > number { self = nextDown }
   }
 }

@@ -220,6 +220,12 @@ final class CoverRelaxation {
   /// Keeps what closed a node, to try it on others.
   func learn(from status: CoverStatus) { proofs.add(simplex, isFarkas: status == .infeasible) }
 
+  /// Takes what closed nodes of a run of other numbers.
+  func take(_ kept: [CoverMultipliers]) { proofs.take(kept, simplex) }
+
+  /// What closed nodes, for a later run.
+  var closingMultipliers: [CoverMultipliers] { proofs.multipliers(simplex) }
+
   /// Reads the counts and activities of the present basic solution; an unfinished one may be far out of bounds.
   private func measure(isFinished: Bool) {
     for group in support { activity[simplex.firstGroup + Int(group)] = 0 }

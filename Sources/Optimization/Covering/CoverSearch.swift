@@ -107,6 +107,8 @@ final class CoverSearch {
   var isInTurn = false
   /// Raised when the run must end, for explorers on other threads.
   let stopFlag = StopFlag()
+  /// Multipliers that closed nodes: those of the last run with a tree before the tree, this run's afterwards.
+  var closingMultipliers: [CoverMultipliers] = []
   private(set) var rootBasis: CoverBasis?
   /// Prices of the root that bound other numbers too.
   private(set) var rootForecast: CoverForecast?
@@ -249,7 +251,9 @@ final class CoverSearch {
       if isProof { return }
     }
     compact()
+    relaxation.take(closingMultipliers)
     searchBelow(root.bound, root.basis)
+    closingMultipliers = relaxation.closingMultipliers
   }
 
   private func fix() {

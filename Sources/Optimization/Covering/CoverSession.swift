@@ -1,7 +1,8 @@
 /// A covering program whose numbers are edited and that is solved again and again.
 ///
-/// Keeps the last root basis, prices that bound the next position before its first pivot, the pseudocosts, the last choice and the evaluator's bounds, so that a run after a
-/// small edit starts where the last one ended. Fixings and branches that hold only for one run are dropped. Not safe
+/// Keeps the last root basis, prices that bound the next position before its first pivot, the multipliers that closed
+/// nodes, the pseudocosts, the last choice and the evaluator's bounds, so that a run after a small edit starts where
+/// the last one ended. Fixings and branches that hold only for one run are dropped. Not safe
 /// for use by several threads at once.
 public final class CoverSession {
   /// The program as edited so far.
@@ -14,6 +15,7 @@ public final class CoverSession {
   private var pseudocosts: Pseudocosts
   private var rootBasis: CoverBasis?
   private var forecast: CoverForecast?
+  private var closingMultipliers: [CoverMultipliers] = []
 
   /// Most weight that the observations of earlier runs have in the next one, in observations: too little to spare an
   /// entity its probe, enough to decide who is probed first.
@@ -62,12 +64,14 @@ public final class CoverSession {
       program, evaluator: evaluator, heuristics: heuristics, pseudocosts: faded, options: options,
       isCancelled: isCancelled, onProgress: onProgress)
     if incumbent != nil { search.polish = .rarely }
+    search.closingMultipliers = closingMultipliers
     let result = search.run(basis: rootBasis, forecast: forecast)
     if options.isAside { return result }
     pseudocosts = search.pseudocosts
     rootBasis = search.rootBasis ?? rootBasis
     forecast = search.rootForecast ?? forecast
     incumbent = result.cover ?? incumbent
+    closingMultipliers = search.closingMultipliers
     return result
   }
 }
