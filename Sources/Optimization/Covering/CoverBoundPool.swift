@@ -23,10 +23,9 @@ final class CoverBoundPool {
     self.groups = groups
     self.itemCount = itemCount
     self.width = width
+    // Both are written before they are read: `add` fills whole vectors.
     gains = .allocate(capacity: max(1, groups.count * slots))
-    gains.update(repeating: .infinity, count: groups.count * slots)
     worths = .allocate(capacity: slots * width)
-    worths.update(repeating: 0, count: slots * width)
     lastUse = [Int](repeating: 0, count: slots)
   }
 

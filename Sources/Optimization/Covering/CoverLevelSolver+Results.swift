@@ -2,6 +2,7 @@
 extension CoverLevelSolver {
   /// Takes the worths from the multipliers; returns the bound they prove for the counts.
   func takeWorth(_ share: UnsafePointer<Double>, _ rate: UnsafePointer<Double>) -> Double {
+    let (worth, itemCount, width) = (worth, itemCount, width)
     let levelLine = inverse + levelPosition * stride
     var sum = 0.0
     for item in 0..<itemCount {
@@ -23,16 +24,17 @@ extension CoverLevelSolver {
 
   /// Takes the routing from the basis, made to keep every row; returns the level that it reaches.
   func takeTimes(_ share: UnsafePointer<Double>, _ rate: UnsafePointer<Double>) -> Double {
+    let (time, head, value, width) = (time, head, value, width)
     time.update(repeating: 0, count: rowCount * width)
     for position in 0..<itemCount + rowCount where head[position] >= itemCount && value[position] > 0 {
-      let row = Int(head[position]) / (width + 1) - 1
-      let item = Int(head[position]) % (width + 1)
-      if item < itemCount { time[row * width + item] = value[position] }
+      let (place, item) = Int(head[position]).quotientAndRemainder(dividingBy: width + 1)
+      if item < itemCount { time[(place - 1) * width + item] = value[position] }
     }
     return trimmedLevel(share, rate)
   }
 
   func trimmedLevel(_ share: UnsafePointer<Double>, _ rate: UnsafePointer<Double>) -> Double {
+    let (served, itemCount, width) = (served, itemCount, width)
     served.update(repeating: 0, count: width)
     for row in 0..<rowCount {
       let times = time + row * width

@@ -18,8 +18,14 @@ extension CoverLevelSolver {
     return Outcome(level: takeTimes(share, rate), bound: bound, isStopped: false)
   }
 
+  /// The same numbers as vectors; they begin at a vector boundary.
+  @inline(__always)
+  private static func vectors(_ numbers: UnsafeMutablePointer<Double>) -> UnsafeMutablePointer<Lane4> {
+    UnsafeMutableRawPointer(numbers).assumingMemoryBound(to: Lane4.self)
+  }
+
   func computeValues() {
-    let stride = stride
+    let (stride, inverse, count, value) = (stride, inverse, count, value)
     for position in 0..<itemCount + rowCount {
       let line = inverse + position * stride + itemCount
       var sum = 0.0
@@ -49,9 +55,11 @@ extension CoverLevelSolver {
   }
 
   func enteringVariable(_ leaving: Int) -> Int32? {
-    let stride = stride
+    let (stride, itemCount, width) = (stride, itemCount, width)
     let pivotLine = inverse + leaving * stride
     let levelLine = inverse + levelPosition * stride
+    let (rho, multipliers) = (Self.vectors(pivotLine), Self.vectors(levelLine))
+    let scaledRates = Self.vectors(scaledRate)
     let least = CoveringTolerance.pivot
     var best: Int32?
     var bestRatio = Double.infinity
@@ -74,14 +82,11 @@ extension CoverLevelSolver {
           best = Int32((row + 1) * (width + 1) + width)
         }
       }
-      let rates = UnsafeRawPointer(scaledRate + row * width)
+      let rates = scaledRates + row * vectors
       for vector in 0..<vectors {
-        let rho = UnsafeRawPointer(pivotLine + 4 * vector).loadUnaligned(as: SIMD4<Double>.self)
-        let speed = rates.loadUnaligned(fromByteOffset: 32 * vector, as: SIMD4<Double>.self)
-        let entry = rho * speed + base
-        guard entry.min() < -least else { continue }
-        let multipliers = UnsafeRawPointer(levelLine + 4 * vector).loadUnaligned(as: SIMD4<Double>.self)
-        let cost = multipliers * speed + worth
+        let entry = rho[vector] * rates[vector] + base
+        guard any(entry .< -least) else { continue }
+        let cost = multipliers[vector] * rates[vector] + worth
         for lane in 0..<4 where entry[lane] < -least {
           let ratio = max(0, cost[lane]) / -entry[lane]
           if ratio < bestRatio {
@@ -96,9 +101,9 @@ extension CoverLevelSolver {
 
   func pivot(_ leaving: Int, _ entering: Int32) {
     pivots += 1
-    let stride = stride
+    let (stride, itemCount, width) = (stride, itemCount, width)
     let positions = itemCount + rowCount
-    let column = column
+    let (inverse, column, value) = (inverse, column, value)
     if entering < itemCount {
       for position in 0..<positions { column[position] = -inverse[position * stride + Int(entering)] }
     } else {
@@ -114,14 +119,16 @@ extension CoverLevelSolver {
         for position in 0..<positions { column[position] = inverse[position * stride + itemCount + row] }
       }
     }
-    let pivotLine = inverse + leaving * stride
+    // The rest of a row's last vector is zero and stays so.
+    let vectors = (positions + 3) / 4
+    let pivotLine = Self.vectors(inverse + leaving * stride)
     let factor = 1 / column[leaving]
     let step = value[leaving] * factor
-    for entry in 0..<positions { pivotLine[entry] *= factor }
+    for vector in 0..<vectors { pivotLine[vector] *= factor }
     for position in 0..<positions where position != leaving && column[position] != 0 {
-      let line = inverse + position * stride
+      let line = Self.vectors(inverse + position * stride)
       let amount = column[position]
-      for entry in 0..<positions { line[entry] -= amount * pivotLine[entry] }
+      for vector in 0..<vectors { line[vector] -= amount * pivotLine[vector] }
       value[position] -= amount * step
     }
     value[leaving] = step

@@ -13,6 +13,8 @@
 /// the one the routing reaches in plain arithmetic, and the cut is evaluated in plain arithmetic too.
 /// Sources: Koberstein (2005); Forrest & Goldfarb (1992). Not thread safe.
 final class CoverLevelSolver {
+  typealias Lane4 = SIMD4<Double>
+
   /// What a solve found.
   struct Outcome {
     /// The level the routing reaches; 0 if the solve stopped early.
@@ -27,6 +29,9 @@ final class CoverLevelSolver {
   let itemCount: Int
   /// Entries a group has in `rate`.
   let width: Int
+
+  /// All arrays whose size depends on the number of rows, in one block that begins at a vector boundary.
+  private var storage: UnsafeMutableRawPointer
 
   // The rows of groups: group of each, count, and scaled rates (`width` a row).
   var rowCount = 0
@@ -61,38 +66,22 @@ final class CoverLevelSolver {
     self.width = width
     rowOfGroup = .allocate(capacity: max(1, groupCount))
     rowOfGroup.update(repeating: -1, count: groupCount)
-    inverseShare = .allocate(capacity: width)
-    inverseShare.update(repeating: 0, count: width)
-    worth = .allocate(capacity: width)
-    worth.update(repeating: 0, count: width)
-    served = .allocate(capacity: width)
-    group = .allocate(capacity: 1)
-    count = .allocate(capacity: 1)
-    scaledRate = .allocate(capacity: 1)
-    head = .allocate(capacity: 1)
-    value = .allocate(capacity: 1)
-    inverse = .allocate(capacity: 1)
-    column = .allocate(capacity: 1)
-    time = .allocate(capacity: 1)
+    inverseShare = .allocate(capacity: 3 * width)
+    inverseShare.update(repeating: 0, count: 3 * width)
+    worth = inverseShare + width
+    served = worth + width
+    // No rows yet: `begin` makes room for as many as it needs.
+    storage = .allocate(byteCount: 0, alignment: 1)
+    group = storage.assumingMemoryBound(to: Int32.self)
+    head = group
+    count = storage.assumingMemoryBound(to: Double.self)
+    (scaledRate, value, inverse, column, time) = (count, count, count, count, count)
   }
 
   deinit {
     rowOfGroup.deallocate()
     inverseShare.deallocate()
-    worth.deallocate()
-    served.deallocate()
-    deallocateRows()
-  }
-
-  func deallocateRows() {
-    group.deallocate()
-    count.deallocate()
-    scaledRate.deallocate()
-    head.deallocate()
-    value.deallocate()
-    inverse.deallocate()
-    column.deallocate()
-    time.deallocate()
+    storage.deallocate()
   }
 
   /// Entries from one row of the inverse to the next; one vector more than needed, so that pricing may read past.
@@ -246,17 +235,21 @@ final class CoverLevelSolver {
     for item in 0..<width { target[item] = source[item] * inverseShare[item] * scale }
   }
 
-  func reserve(_ rows: Int) {
-    deallocateRows()
+  private func reserve(_ rows: Int) {
     capacity = rows
     let positions = itemCount + rows
-    group = .allocate(capacity: rows)
-    count = .allocate(capacity: rows)
-    scaledRate = .allocate(capacity: rows * width)
-    head = .allocate(capacity: positions)
-    value = .allocate(capacity: positions)
-    inverse = .allocate(capacity: positions * stride)
-    column = .allocate(capacity: positions)
-    time = .allocate(capacity: rows * width)
+    let doubles = positions * stride + 2 * rows * width + 2 * positions + rows
+    let size = doubles * MemoryLayout<Double>.stride + (positions + rows) * MemoryLayout<Int32>.stride
+    storage.deallocate()
+    storage = .allocate(byteCount: size, alignment: MemoryLayout<Lane4>.alignment)
+    // What is read by vectors comes first; `stride` and `width` are whole vectors.
+    inverse = storage.assumingMemoryBound(to: Double.self)
+    scaledRate = inverse + positions * stride
+    time = scaledRate + rows * width
+    value = time + rows * width
+    column = value + positions
+    count = column + positions
+    head = UnsafeMutableRawPointer(count + rows).assumingMemoryBound(to: Int32.self)
+    group = head + positions
   }
 }

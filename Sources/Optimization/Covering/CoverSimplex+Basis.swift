@@ -188,7 +188,8 @@ extension CoverSimplex {
     let width = (size + 3) & ~3
     let square = UnsafeMutableRawPointer(kernel.base).assumingMemoryBound(to: Double.self)
     let entries = basicEntries.base
-    inverse.update(repeating: 0, count: rowCount * leading)
+    let vectors = (rowCount + 3) & ~3
+    for row in 0..<rowCount { (inverse + row * leading).update(repeating: 0, count: vectors) }
     for row in 0..<rowCount where !rowIsNonbasic.base[row] {
       let target = inverse + row * leading
       for column in 0..<size {

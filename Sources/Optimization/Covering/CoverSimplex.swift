@@ -180,10 +180,9 @@ final class CoverSimplex {
     work.resize(to: leading, filling: 0)
   }
 
-  /// A square matrix of zeros whose rows begin at vector boundaries.
+  /// Room for a square matrix whose rows begin at vector boundaries. Rows and columns are cleared when they come in use.
   private static func allocateMatrix(_ size: Int) -> UnsafeMutablePointer<Double> {
     let storage = UnsafeMutablePointer<Lane4>.allocate(capacity: size * size / 4)
-    storage.update(repeating: .zero, count: size * size / 4)
     return UnsafeMutableRawPointer(storage).assumingMemoryBound(to: Double.self)
   }
 
