@@ -4,7 +4,9 @@ import Serving
 ///
 /// Candidates and their GPU counts depend only on the catalogue side of a scenario (models, workload sizes,
 /// layouts, profiles, SLO). Prices, stock, budget, shares and headroom may change without new candidates.
-public struct FleetData: Sendable {
+///
+/// Nothing in it ever changes; it is handed on by reference, since all parts of a solve read it.
+public final class FleetData: Sendable {
   /// One workload type that has traffic.
   public struct Traffic: Sendable, Equatable {
     /// Index of the model in the scenario.
@@ -57,13 +59,13 @@ public struct FleetData: Sendable {
   }
 
   /// Builds the candidates of a scenario and its numbers.
-  public init(_ scenario: Scenario) {
+  public convenience init(_ scenario: Scenario) {
     let built = Self.buildCandidates(scenario, pruned: true)
     self.init(scenario, candidates: built.candidates, refusals: built.refusals)
   }
 
   /// The numbers of a scenario that may not rent one configuration: a model on a layout in the pools' names.
-  init(_ scenario: Scenario, without model: String, on layout: String) {
+  convenience init(_ scenario: Scenario, without model: String, on layout: String) {
     let names = scenario.pools.map(\.name)
     let built = Self.buildCandidates(scenario, pruned: false)
     let rest = built.candidates.filter {
@@ -74,13 +76,13 @@ public struct FleetData: Sendable {
   }
 
   /// Takes over candidates made for a scenario with the same catalogue side (see `sharesCandidates`).
-  public init(_ scenario: Scenario, candidates: [Candidate], refusals: [LayoutRefusal]) {
+  public convenience init(_ scenario: Scenario, candidates: [Candidate], refusals: [LayoutRefusal]) {
     let names = scenario.pools.map(\.name)
     self.init(scenario, CandidateTable(candidates, refusals: refusals, poolNames: names))
   }
 
   /// The numbers of a scenario that shares its candidates with another one's (see `sharesCandidates`).
-  package init(_ scenario: Scenario, candidatesOf other: FleetData) {
+  package convenience init(_ scenario: Scenario, candidatesOf other: FleetData) {
     self.init(scenario, other.table, before: other)
   }
 

@@ -20,14 +20,19 @@ struct FleetEvaluator {
   /// Solves the programs; a rate of 0 where some traffic has no replica. `factors` multiply the candidates' rates.
   func value(of counts: [Int], factors: [Double]? = nil) -> Value {
     let served = ServedFamilies(fleet)
-    let candidates = counts.indices.filter { counts[$0] > 0 && served.ofModel[fleet.table.model[$0]] >= 0 }
-    var program = CoveringProgram(
-      itemsOfFamily: served.itemCounts,
-      groupFamily: candidates.map { Int32(served.ofModel[fleet.table.model[$0]]) }, use: [], resourceCount: 0)
-    program.share = fleet.traffic.map(\.share)
-    program.takeRates(fleet, of: candidates, times: factors)
-    guard let routing = CoverEvaluator(program).routing(of: candidates.map { Int32(clamping: counts[$0]) })
-    else { return Value(rate: 0, time: []) }
+    let (rate, width) = (fleet.rate, fleet.traffic.count)
+    var rented = CoverFleet(itemsOfFamily: served.itemCounts, share: fleet.traffic.map(\.share))
+    var candidates: [Int] = []
+    for candidate in counts.indices where counts[candidate] > 0 {
+      let family = served.ofModel[fleet.table.model[candidate]]
+      guard family >= 0 else { continue }
+      candidates.append(candidate)
+      let factor = factors?[candidate] ?? 1
+      rented.add(family: family, count: Int32(clamping: counts[candidate])) {
+        rate[candidate * width + $0] * factor
+      }
+    }
+    guard let routing = rented.routing() else { return Value(rate: 0, time: []) }
     return Value(
       rate: routing.level,
       time: routing.entries.map { (candidates[Int($0.group)], Int($0.item), $0.time) })

@@ -43,6 +43,13 @@ public struct PlanCheck {
     return report.problems
   }
 
+  /// What is wrong with a plan's proof, for a plan whose other parts have passed the check.
+  func problems(ofProof plan: Plan) -> [Problem] {
+    var report = Report()
+    checkGap(plan, &report)
+    return report.problems
+  }
+
   private struct Report {
     var problems: [Problem] = []
     mutating func expect(_ holds: Bool, _ message: @autoclosure () -> String) {
@@ -78,7 +85,8 @@ public struct PlanCheck {
     let names = pools.map(\.name)
     var used = [Int](repeating: 0, count: pools.count)
     var found: [Int?] = []
-    for (place, replica) in plan.replicas.enumerated() {
+    for place in plan.replicas.indices {
+      let replica = plan.replicas[place]
       func label() -> String { "\(replica.count) x \(replica.model) on \(replica.layout)" }
       report.expect(replica.count > 0, "\(label()): the count must be positive")
       report.expect(

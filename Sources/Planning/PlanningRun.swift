@@ -90,14 +90,11 @@ final class PlanningRun {
   func publish(_ counts: [Int], bound: Double) {
     let isThroughput = fleet.scenario.objective == .throughput
     let bound = bound.isFinite ? bound : isThroughput ? .infinity : 0
+    let isKnown = published?.counts == counts
+    if isKnown, published?.bound == bound { return }
     let proof = PlanAssembly.Proof(isProven: false, bound: bound, poolValues: [], budgetValue: 0)
-    if let known = publishedPlan(counts, proof) {
-      // It passed its check; only the bound is news.
-      if published?.bound != bound { hand(known, counts, bound) }
-      return
-    }
     guard let plan = checkedPlan(counts, proof) else { return }
-    if let last = published?.plan {
+    if !isKnown, let last = published?.plan {
       let isWorse =
         isThroughput
         ? plan.objectiveValue < last.objectiveValue : plan.objectiveValue > last.objectiveValue
@@ -109,11 +106,13 @@ final class PlanningRun {
 
   /// The checked plan of some counts; nil if it serves nothing, misses the demand or does not pass.
   func checkedPlan(_ counts: [Int], _ proof: PlanAssembly.Proof) -> Plan? {
-    guard
-      let plan = publishedPlan(counts, proof)
-        ?? PlanAssembly(fleet: fleet).plan(counts: counts, proof: proof, statistics: statistics()),
-      PlanCheck(fleet: fleet).problems(of: plan).isEmpty
-    else { return nil }
+    let check = PlanCheck(fleet: fleet)
+    if let plan = publishedPlan(counts, proof) {
+      // Its replicas and routes have passed; only the proof is news.
+      return check.problems(ofProof: plan).isEmpty ? plan : nil
+    }
+    let plan = PlanAssembly(fleet: fleet).plan(counts: counts, proof: proof, statistics: statistics())
+    guard let plan, check.problems(of: plan).isEmpty else { return nil }
     return plan
   }
 

@@ -20,8 +20,8 @@ struct ServedFamilies {
 }
 
 extension CoveringProgram {
-  /// Takes over a fleet's rates for groups that stand for `candidates`, each times its candidate's factor.
-  mutating func takeRates(_ fleet: FleetData, of candidates: [Int], times factors: [Double]? = nil) {
+  /// Takes over a fleet's rates for groups that stand for `candidates`.
+  mutating func takeRates(_ fleet: FleetData, of candidates: [Int]) {
     let (width, entries) = (width, fleet.traffic.count)
     let items = (0..<familyCount).map(items(ofFamily:))
     let families = groupFamily
@@ -29,8 +29,7 @@ extension CoveringProgram {
     rates.reserveCapacity(candidates.count * width)
     for (group, candidate) in candidates.enumerated() {
       let own = items[Int(families[group])]
-      let factor = factors?[candidate] ?? 1
-      for item in own { rates.append(fleet.rate[candidate * entries + item] * factor) }
+      for item in own { rates.append(fleet.rate[candidate * entries + item]) }
       for _ in own.count..<width { rates.append(0) }
     }
     rate = rates

@@ -15,20 +15,6 @@ import Testing
     }
   }
 
-  /// t1 does all of w2 and 14.7 % of w1; an idle second worth: v = (1 / 3.4, ...) by the equations of the basis.
-  @Test func routingOfTheWorkedExample() throws {
-    let evaluator = CoverEvaluator(CoverPrograms.workedExample())
-    let routing = try #require(evaluator.routing(of: [1, 0, 0, 1]))
-    func time(_ group: Int32, _ item: Int32) -> Double {
-      routing.entries.first { $0.group == group && $0.item == item }?.time ?? 0
-    }
-    #expect(abs(time(3, 0) - 1) < 1e-12 && time(3, 1) == 0)
-    #expect(abs(time(0, 0) - 0.147 * 0.8 * routing.level) < 5e-4)
-    #expect(abs(time(0, 1) - 0.2 * routing.level / 1.2) < 1e-12)
-    // One group serves both items: v0 1.0 = v1 1.2, and 0.8 v0 + 0.2 v1 = 1.
-    #expect(abs(routing.worth[0] - 1.2 / 1.16) < 1e-12 && abs(routing.worth[1] - 1 / 1.16) < 1e-12)
-  }
-
   @Test func refusesWhatIsNotAdmittedOrNotBetter() {
     var program = CoverPrograms.workedExample()
     let evaluator = CoverEvaluator(program)
@@ -120,45 +106,6 @@ import Testing
         let bound = evaluator.pools.indices.map { evaluator.bound($0, of: point) }.min() ?? 0
         #expect(bound >= level * (1 - 1e-9), "seed \(seed)")
       }
-    }
-  }
-
-  /// A routing keeps every group's time and serves every item at the level; worths close the duality gap.
-  @Test func routingsHold() throws {
-    for seed in UInt64(1)...40 {
-      var random = SeededGenerator(seed: seed &+ 200)
-      let program = CoverPrograms.random(seed: seed, items: 5)
-      let evaluator = CoverEvaluator(program)
-      let counts = CoverPrograms.counts(program, &random)
-      let truth = try #require(CoverPrograms.level(program, counts))
-      guard let routing = evaluator.routing(of: counts) else {
-        #expect(truth < 1e-9)
-        continue
-      }
-      var spent = [Double](repeating: 0, count: program.groupCount)
-      var served = [Double](repeating: 0, count: program.itemCount)
-      for entry in routing.entries {
-        let group = Int(entry.group)
-        let first = Int(program.itemStarts[Int(program.groupFamily[group])])
-        spent[group] += entry.time
-        served[Int(entry.item)] +=
-          entry.time * program.rate[group * program.width + Int(entry.item) - first]
-      }
-      for group in counts.indices { #expect(spent[group] <= Double(counts[group]) * (1 + 1e-12)) }
-      for item in served.indices {
-        #expect(served[item] >= program.share[item] * routing.level * (1 - 1e-12))
-      }
-      var bound = 0.0
-      for group in counts.indices where counts[group] > 0 {
-        let items = program.items(ofFamily: Int(program.groupFamily[group]))
-        let gain =
-          items.enumerated().map {
-            routing.worth[$1] * program.rate[group * program.width + $0]
-          }.max() ?? 0
-        bound += Double(counts[group]) * gain
-      }
-      #expect(abs(bound - routing.level) <= 1e-8 * bound)
-      #expect(abs(zip(routing.worth, program.share).reduce(0) { $0 + $1.0 * $1.1 } - 1) < 1e-9)
     }
   }
 }

@@ -18,30 +18,11 @@ public struct Cover: Sendable, Equatable {
   }
 }
 
-/// Who serves what under given counts.
-package struct CoverRouting: Sendable {
-  /// Time of a group's copies spent on an item, in copies.
-  package struct Entry: Sendable {
-    /// The group.
-    package var group: Int32
-    /// Item, counted over all families.
-    package var item: Int32
-    /// Copies.
-    package var time: Double
-  }
-  /// The level reached.
-  package var level: Double
-  /// Positive times only, by family.
-  package var entries: [Entry]
-  /// Worth of each item: `Σ share worth = 1`, 0 outside the family that holds the level back.
-  package var worth: [Double]
-}
-
 /// Values fixed counts: the level of a cover is the least over its families, each a small linear program.
 ///
 /// Every program solved leaves a cut on the level (see `CoverBoundPool`), and counts whose cuts lie below what is
 /// asked for are turned down without a linear program. Lives on one thread.
-package final class CoverEvaluator {
+final class CoverEvaluator {
   /// The program whose counts are valued.
   private(set) var program: CoveringProgram
   /// Cuts of each family.
@@ -65,7 +46,7 @@ package final class CoverEvaluator {
   var pivots: Int { solvers.reduce(0) { $0 + $1.pivots } }
 
   /// Takes over a program.
-  package init(_ program: CoveringProgram) {
+  init(_ program: CoveringProgram) {
     self.program = program
     let groupCount = program.groupCount
     place = .allocate(capacity: max(1, groupCount))
@@ -215,34 +196,5 @@ package final class CoverEvaluator {
     let least = pool.least(sums)
     pool.touch(least.slot)
     return least.bound
-  }
-
-  /// Who serves what under given counts, and what the items are worth; nil if some item has no server.
-  ///
-  /// Depends on the counts and the program alone, not on what was solved before.
-  package func routing(of counts: [Int32]) -> CoverRouting? {
-    point.load(counts, use: use)
-    var routing = CoverRouting(
-      level: .infinity, entries: [], worth: [Double](repeating: 0, count: program.itemCount))
-    for family in pools.indices {
-      let items = program.items(ofFamily: family)
-      solvers[family].invalidate()
-      let found = level(family, members: point.members[family], counts: point.counts, needed: 0)
-      guard found.level > 0 else { return nil }
-      let solver = solvers[family]
-      for row in 0..<solver.rowCount {
-        for position in 0..<items.count where solver.time[row * program.width + position] > 0 {
-          routing.entries.append(
-            CoverRouting.Entry(
-              group: solver.group(ofRow: row), item: Int32(items.lowerBound + position),
-              time: solver.time[row * program.width + position]))
-        }
-      }
-      guard found.level < routing.level else { continue }
-      routing.level = found.level
-      for item in routing.worth.indices { routing.worth[item] = 0 }
-      for position in 0..<items.count { routing.worth[items.lowerBound + position] = solver.worth[position] }
-    }
-    return routing
   }
 }
