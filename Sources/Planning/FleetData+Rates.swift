@@ -24,10 +24,11 @@ extension FleetData {
   func hasRates(of other: Scenario, traffic entries: [Traffic], bandFactor factors: [Double]) -> Bool {
     scenario.headroom == other.headroom && bandFactor == factors
       && traffic.elementsEqual(entries) { $0.isSameEntry(as: $1) }
-      && scenario.pools.elementsEqual(other.pools) {
-        $0.offer.interruptionsPerHour == $1.offer.interruptionsPerHour
-          && $0.offer.recoveryMinutes == $1.offer.recoveryMinutes
-      }
+      && (scenario.pools == other.pools
+        || scenario.pools.elementsEqual(other.pools) {
+          $0.offer.interruptionsPerHour == $1.offer.interruptionsPerHour
+            && $0.offer.recoveryMinutes == $1.offer.recoveryMinutes
+        })
   }
 }
 

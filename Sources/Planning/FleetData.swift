@@ -132,22 +132,9 @@ public final class FleetData: Sendable {
       (one.resilience.misjudged > 0) == (other.resilience.misjudged > 0),
       one.bands.freedom == other.bands.freedom
     else { return false }
-    for (a, b) in zip(one.pools, other.pools)
-    where a.name != b.name || a.type != b.type || a.gpusPerMachine != b.gpusPerMachine
-      || !a.offer.isAtSite(of: b.offer)
-    {
-      return false
-    }
-    for (a, b) in zip(one.models, other.models) {
-      guard a.name == b.name, a.architecture == b.architecture, a.precision == b.precision, a.slo == b.slo,
-        a.workloads.count == b.workloads.count
-      else { return false }
-      for (v, w) in zip(a.workloads, b.workloads)
-      where v.inputTokens != w.inputTokens || v.outputTokens != w.outputTokens || v.name != w.name {
-        return false
-      }
-    }
-    return true
+    // Most edits leave pools or models as they are, storage and all, which `==` sees at once.
+    return (one.pools == other.pools || zip(one.pools, other.pools).allSatisfy { $0.hasSameLayouts(as: $1) })
+      && (one.models == other.models || zip(one.models, other.models).allSatisfy { $0.isServed(like: $1) })
   }
 
   /// What a candidate's rates come to at the low end of its error bands, in parts of `rate`.
@@ -199,5 +186,24 @@ public final class FleetData: Sendable {
       }
     }
     return traffic
+  }
+}
+
+extension Pool {
+  /// Whether the same replicas can stand on another pool, which differs in numbers at most.
+  fileprivate func hasSameLayouts(as other: Pool) -> Bool {
+    name == other.name && type == other.type && gpusPerMachine == other.gpusPerMachine
+      && offer.isAtSite(of: other.offer)
+  }
+}
+
+extension ServedModel {
+  /// Whether another model is served by the same replicas, whatever its traffic's shares.
+  fileprivate func isServed(like other: ServedModel) -> Bool {
+    name == other.name && architecture == other.architecture && precision == other.precision
+      && slo == other.slo && workloads.count == other.workloads.count
+      && zip(workloads, other.workloads).allSatisfy {
+        $0.inputTokens == $1.inputTokens && $0.outputTokens == $1.outputTokens && $0.name == $1.name
+      }
   }
 }

@@ -157,9 +157,10 @@ struct PlanAssembly {
     let pools = fleet.scenario.pools
     var rates = [Double](repeating: 0, count: groups.count)
     var weakest = [Provenance?](repeating: nil, count: groups.count)
-    for (route, assignment) in zip(routes, assignments) {
-      rates[route.group] += route.rate
-      weakest[route.group] = weaker(weakest[route.group], assignment.provenance)
+    for place in routes.indices {
+      let group = routes[place].group
+      rates[group] += routes[place].rate
+      weakest[group] = weaker(weakest[group], assignments[place].provenance)
     }
     let order = groups.indices.sorted {
       (groups[$0].model, -groups[$0].cost, $0) < (groups[$1].model, -groups[$1].cost, $1)
@@ -224,9 +225,10 @@ struct PlanAssembly {
   ) -> [Plan.WorkloadResult] {
     var cost = [Double](repeating: 0, count: fleet.traffic.count)
     var input = cost
-    for (route, assignment) in zip(routes, assignments) {
-      cost[route.traffic] += assignment.costPerHour
-      input[route.traffic] += assignment.costPerHour * assignment.prefillShare
+    for place in routes.indices {
+      let (traffic, charge) = (routes[place].traffic, assignments[place].costPerHour)
+      cost[traffic] += charge
+      input[traffic] += charge * assignments[place].prefillShare
     }
     let scale = 1e6
     return fleet.traffic.enumerated().map { index, entry in

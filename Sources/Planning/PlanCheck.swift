@@ -131,15 +131,21 @@ public struct PlanCheck {
       let workload = scenario.models[traffic.model].workloads[traffic.workload].name
       let rate = plan.requestsPerSecond * traffic.share
       var fractions = 0.0
-      for (place, part) in plan.assignments.enumerated()
-      where !isKnown[place] && part.workload == workload && part.model == model {
+      for place in plan.assignments.indices
+      where !isKnown[place] && plan.assignments[place].workload == workload
+        && plan.assignments[place].model == model
+      {
+        let (fraction, requests) = (
+          plan.assignments[place].fraction, plan.assignments[place].requestsPerSecond
+        )
+        let layout = plan.assignments[place].layout
         isKnown[place] = true
-        fractions += part.fraction
-        func label() -> String { "\(model) / \(workload) on \(part.layout)" }
-        report.expect(part.fraction >= 0, "\(label()): negative fraction")
-        report.equal(part.requestsPerSecond, part.fraction * rate, "\(label()): requests_per_second")
+        fractions += fraction
+        func label() -> String { "\(model) / \(workload) on \(layout)" }
+        report.expect(fraction >= 0, "\(label()): negative fraction")
+        report.equal(requests, fraction * rate, "\(label()): requests_per_second")
         guard
-          let replica = plan.replicas.firstIndex(where: { $0.layout == part.layout && $0.model == model }),
+          let replica = plan.replicas.firstIndex(where: { $0.layout == layout && $0.model == model }),
           let candidate = candidates[replica]
         else {
           report.expect(false, "\(label()): the plan rents no such replica")
@@ -147,7 +153,7 @@ public struct PlanCheck {
         }
         let speed = fleet.rate[candidate * width + entry]
         report.expect(speed > 0, "\(label()): this layout cannot serve it")
-        if speed > 0 { time[replica] += part.requestsPerSecond / speed }
+        if speed > 0 { time[replica] += requests / speed }
       }
       report.equal(fractions, 1, "\(model) / \(workload): sum of fractions")
     }

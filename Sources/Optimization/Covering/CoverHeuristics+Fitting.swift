@@ -161,7 +161,7 @@ extension CoverHeuristics {
     for group in groups where program.groupFamily[Int(group)] == Int32(family) {
       let gain = min(missing, pool.gains[Int(evaluator.place[group]) * pool.slots + slot])
       let score = gain / charge[Int(group)]
-      guard score > bestScore, room(group, budgetLeft: left) > 0 else { continue }
+      guard score > bestScore, hasRoom(group, budgetLeft: left) else { continue }
       bestScore = score
       best = group
     }

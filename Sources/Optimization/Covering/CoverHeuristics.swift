@@ -137,6 +137,17 @@ final class CoverHeuristics {
 
   // MARK: Room
 
+  /// Whether a copy of a group still fits.
+  func hasRoom(_ group: Int32, budgetLeft: Double) -> Bool {
+    let (available, used) = (evaluator.program.available, point.used)
+    let use = evaluator.use + Int(group) * point.resourceCount
+    for resource in 0..<point.resourceCount where use[resource] > 0 {
+      if Int64(available[resource]) - used[resource] < Int64(use[resource]) { return false }
+    }
+    let cost = evaluator.unitCost[Int(group)]
+    return !(cost > 0 && budgetLeft.isFinite) || budgetLeft / cost >= 1
+  }
+
   /// Copies of a group that still fit.
   func room(_ group: Int32, budgetLeft: Double) -> Int32 {
     let program = evaluator.program

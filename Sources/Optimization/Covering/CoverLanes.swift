@@ -30,7 +30,7 @@ struct CoverLanes: ~Copyable {
   let laneCount: Int
 
   /// Lays out the listed groups, in ascending order. `scale[i]` multiplies the rates of item i.
-  init(_ program: CoveringProgram, groups: [Int32], scale: [Double]) {
+  init(_ program: borrowing CoveringProgram, groups: [Int32], scale: [Double]) {
     resourceCount = program.resourceCount
     laneGroup = Buffer(capacity: groups.count + 4 * program.familyCount)
     groupLane = Buffer(capacity: program.groupCount)
@@ -65,7 +65,7 @@ struct CoverLanes: ~Copyable {
     fill(program, scale: scale)
   }
 
-  private func fill(_ program: CoveringProgram, scale: [Double]) {
+  private func fill(_ program: borrowing CoveringProgram, scale: [Double]) {
     for family in 0..<program.familyCount {
       let items = program.items(ofFamily: family)
       for lane in 4 * Int(blockStarts.base[family])..<4 * Int(blockStarts.base[family + 1]) {

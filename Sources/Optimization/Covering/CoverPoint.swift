@@ -18,7 +18,7 @@ final class CoverPoint {
   let resourceCount: Int
   private let groupFamily: [Int32]
 
-  init(_ program: CoveringProgram) {
+  init(_ program: borrowing CoveringProgram) {
     groupCount = program.groupCount
     resourceCount = program.resourceCount
     groupFamily = program.groupFamily

@@ -359,6 +359,7 @@ final class CoverRelaxation {
   /// Open groups outside the support by ascending least reduced cost, with those of the support first.
   func groupsByPrice() -> [Int32] {
     var priced: [(price: Double, group: Int32)] = []
+    priced.reserveCapacity(4 * simplex.lanes.openBlockCount)
     for lane in 0..<simplex.lanes.laneCount where groupPrice[lane] < .infinity {
       let group = simplex.lanes.laneGroup.base[lane]
       guard simplex.groupIsOpen[Int(group)] else { continue }

@@ -11,6 +11,9 @@ package struct CoverFleet {
   private var counts: [Int32] = []
   private var rates: [Double] = []
 
+  /// Room for the groups of most fleets.
+  private static let usualGroups = 8
+
   /// Begins without groups.
   ///
   /// - Parameters:
@@ -31,6 +34,10 @@ package struct CoverFleet {
 
   /// Adds a group with a positive count; `rate` is the level of each item of its family that one whole of it reaches.
   package mutating func add(family: Int, count: Int32, rate: (_ item: Int) -> Double) {
+    if counts.isEmpty {
+      counts.reserveCapacity(Self.usualGroups)
+      rates.reserveCapacity(Self.usualGroups * width)
+    }
     members[family].append(Int32(counts.count))
     counts.append(count)
     let items = items(ofFamily: family)

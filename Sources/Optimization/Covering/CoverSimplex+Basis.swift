@@ -117,6 +117,8 @@ extension CoverSimplex {
   func invert() -> Bool {
     var structurals: [Int32] = []
     var kernelRows: [Int32] = []
+    structurals.reserveCapacity(rowCount)
+    kernelRows.reserveCapacity(rowCount)
     for position in 0..<rowCount where head.base[position] >= 0 { structurals.append(head.base[position]) }
     for row in 0..<rowCount where rowIsNonbasic.base[row] { kernelRows.append(Int32(row)) }
     let size = structurals.count

@@ -22,6 +22,9 @@ final class CoverSimplex {
   /// Variables: a logical is `~row`, the level is `levelVariable`, `x[g,i]` is `group * stride + position`.
   static let levelVariable = Int32.max
 
+  /// Room for the rows of most relaxations.
+  private static let usualRows = 64
+
   let program: CoveringProgram
   var lanes: CoverLanes
   /// Positions of items a group has in variable numbers.
@@ -49,37 +52,37 @@ final class CoverSimplex {
 
   // Rows: base rows first. The integer entity that a row measures, -1 for items and the budget.
   var rowCount = 0
-  var rowEntity = Buffer<Int32>()
-  var rowLower = Buffer<Double>()
-  var rowUpper = Buffer<Double>()
-  var rowIsNonbasic = Buffer<Bool>()
-  var rowIsAtUpper = Buffer<Bool>()
+  var rowEntity = Buffer<Int32>(capacity: usualRows)
+  var rowLower = Buffer<Double>(capacity: usualRows)
+  var rowUpper = Buffer<Double>(capacity: usualRows)
+  var rowIsNonbasic = Buffer<Bool>(capacity: usualRows)
+  var rowIsAtUpper = Buffer<Bool>(capacity: usualRows)
   /// Rows that a price decomposition found, added where they are violated; only ever appended to.
   var priceRows: [CoverPriceRow] = []
   /// Row of each entity, -1 where it has none.
   var entityRow: UnsafeMutablePointer<Int32>
 
   // The basis: variable, value, bounds and weight by position; the inverse row by row.
-  var head = Buffer<Int32>()
-  var value = Buffer<Double>()
-  var basicLower = Buffer<Double>()
-  var basicUpper = Buffer<Double>()
-  var basicCost = Buffer<Double>()
-  var weight = Buffer<Double>()
+  var head = Buffer<Int32>(capacity: usualRows)
+  var value = Buffer<Double>(capacity: usualRows)
+  var basicLower = Buffer<Double>(capacity: usualRows)
+  var basicUpper = Buffer<Double>(capacity: usualRows)
+  var basicCost = Buffer<Double>(capacity: usualRows)
+  var weight = Buffer<Double>(capacity: usualRows)
   var inverse: UnsafeMutablePointer<Double>
   var leading: Int
   var updates = 0
   var levelIsBasic = false
   var levelIsAtUpper = false
   /// Multipliers of the rows, of the scaled objective.
-  var multipliers = Buffer<Double>()
+  var multipliers = Buffer<Double>(capacity: usualRows)
 
   // Work space.
-  var pivotRow = Buffer<Double>()
-  var pivotColumn = Buffer<Double>()
-  var columnRows = Buffer<Int32>()
-  var columnValues = Buffer<Double>()
-  var work = Buffer<Double>()
+  var pivotRow = Buffer<Double>(capacity: usualRows)
+  var pivotColumn = Buffer<Double>(capacity: usualRows)
+  var columnRows = Buffer<Int32>(capacity: usualRows)
+  var columnValues = Buffer<Double>(capacity: usualRows)
+  var work = Buffer<Double>(capacity: usualRows)
   var pricesOfRow: PriceVector
   var pricesOfCost: PriceVector
   var combined: PriceVector

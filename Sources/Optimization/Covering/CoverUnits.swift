@@ -7,7 +7,7 @@ struct CoverUnits {
   /// The budget, or what all resources together cost where that is less.
   var budget: Double
 
-  init(_ program: CoveringProgram, bounds: CoverBounds) {
+  init(_ program: borrowing CoveringProgram, bounds: borrowing CoverBounds) {
     let groups = bounds.groupUpper.indices.filter { bounds.groupUpper[$0] > 0 }
     budget = program.costLimit
     let perLevel = Self.leastCostPerLevel(program, groups: groups)
@@ -23,7 +23,7 @@ struct CoverUnits {
   }
 
   /// Cost of one unit of level if only the budget counted: the cheapest group for each item.
-  private static func leastCostPerLevel(_ program: CoveringProgram, groups: [Int]) -> Double {
+  private static func leastCostPerLevel(_ program: borrowing CoveringProgram, groups: [Int]) -> Double {
     var least = [Double](repeating: .infinity, count: program.itemCount)
     for group in groups {
       let cost = program.cost(ofGroup: group)

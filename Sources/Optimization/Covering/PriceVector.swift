@@ -7,7 +7,7 @@ struct PriceVector: ~Copyable {
   let count: Int
   private let perFamily: Int
 
-  init(_ program: CoveringProgram) {
+  init(_ program: borrowing CoveringProgram) {
     perFamily = 1 + program.resourceCount
     count = program.familyCount * perFamily + program.itemCount
     values = .allocate(capacity: count + 4)
