@@ -156,11 +156,15 @@ struct PlanAssembly {
   ) -> [Plan.Replica] {
     let pools = fleet.scenario.pools
     var rates = [Double](repeating: 0, count: groups.count)
-    var weakest = [Provenance?](repeating: nil, count: groups.count)
+    // The assignment with each group's weakest figure, -1: the group serves nothing.
+    var weakest = [Int](repeating: -1, count: groups.count)
     for place in routes.indices {
       let group = routes[place].group
       rates[group] += routes[place].rate
-      weakest[group] = weaker(weakest[group], assignments[place].provenance)
+      let known = weakest[group]
+      if known < 0 || assignments[place].provenance.rank >= assignments[known].provenance.rank {
+        weakest[group] = place
+      }
     }
     let order = groups.indices.sorted {
       (groups[$0].model, -groups[$0].cost, $0) < (groups[$1].model, -groups[$1].cost, $1)
@@ -169,7 +173,7 @@ struct PlanAssembly {
       let group = groups[index]
       // Without traffic, what it could serve is all there is to say.
       let provenance =
-        weakest[index]
+        (weakest[index] < 0 ? nil : assignments[weakest[index]].provenance)
         ?? fleet.candidates[group.candidate].throughput.reduce(nil) { weaker($0, $1?.provenance) }
         ?? .estimated("no figure")
       return Plan.Replica(

@@ -169,6 +169,7 @@ public struct PlanCheck {
 
   /// Every event that the plan must withstand, tried anew.
   private func checkStresses(_ plan: Plan, _ candidates: [Int?], _ report: inout Report) {
+    guard fleet.scenario.current != nil || fleet.scenario.resilience.isAsked else { return }
     var counts = [Int](repeating: 0, count: fleet.candidates.count)
     for (replica, candidate) in zip(plan.replicas, candidates) {
       if let candidate { counts[candidate] += replica.count }

@@ -72,6 +72,9 @@ struct PlanningMemory {
 
   // MARK: Bounds
 
+  /// The tightest proven bound on the objective's own value for a fleet's numbers; nil without one.
+  func bound(_ fleet: FleetData) -> Double? { proofs.isEmpty ? nil : bound(within: Limits(fleet)) }
+
   /// The tightest proven bound on the objective's own value that holds within some limits; nil without one.
   func bound(within limits: Limits) -> Double? {
     var tightest: Double?

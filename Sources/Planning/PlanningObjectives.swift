@@ -35,7 +35,7 @@ extension PlanningSession {
     guard let engine = engine(.rate, rateLower: 0) else { return nil }
     let fleet = run.fleet
     let total = fleet.candidates.count
-    let known = memory.bound(within: PlanningMemory.Limits(fleet))
+    let known = memory.bound(fleet)
     let settings = options(engine, gap: run.options.gap, knownBound: known.map { -$0 })
     let result = search(engine, run, settings) { progress in
       guard let cover = progress.cover else { return }
@@ -89,7 +89,7 @@ extension PlanningSession {
     let demand = fleet.scenario.demand ?? 0
     guard let engine = engine(.cost, rateLower: demand, rateUpper: demand) else { return nil }
     let total = fleet.candidates.count
-    let known = memory.bound(within: PlanningMemory.Limits(fleet))
+    let known = memory.bound(fleet)
     let settings = options(engine, gap: run.options.gap, knownBound: known)
     let result = search(engine, run, settings) { progress in
       guard let cover = progress.cover else { return }
@@ -121,7 +121,7 @@ extension PlanningSession {
     case .found(let cover): best = cover
     case .none(let isProven): return noPlan(run, isProven: isProven)
     }
-    var lower = (memory.bound(within: PlanningMemory.Limits(fleet)) ?? 0) / perToken
+    var lower = (memory.bound(fleet) ?? 0) / perToken
     var ratio = best.cost / best.level
     var finding = Finding(counts: [], isProven: false, bound: 0)
     for _ in 0..<PlanningTolerance.dinkelbachSteps {

@@ -10,6 +10,14 @@ struct CoverBounds {
   /// Groups that must be opened, ascending.
   private(set) var raised: [Int32] = []
 
+  /// Groups that may be opened, ascending.
+  var openGroups: [Int32] {
+    var open: [Int32] = []
+    open.reserveCapacity(groupUpper.count)
+    for group in groupUpper.indices where groupUpper[group] > 0 { open.append(Int32(group)) }
+    return open
+  }
+
   /// Sets how often a group must be opened at least. O(raised groups).
   mutating func setLower(ofGroup group: Int, to lower: Int32) {
     let isRaised = groupLower[group] > 0

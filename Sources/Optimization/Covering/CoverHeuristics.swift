@@ -17,12 +17,12 @@ final class CoverHeuristics {
   private(set) var budgetWorth = 0.0
   /// The rule that the charges follow.
   private(set) var rule = Charge.parts
-  let frontier: CoverFrontier
+  /// Made once it is needed: small problems often end before.
+  private(set) lazy var frontier = CoverFrontier(evaluator)
 
   init(_ evaluator: CoverEvaluator) {
     self.evaluator = evaluator
     point = CoverPoint(evaluator.program)
-    frontier = CoverFrontier(evaluator)
     charge = .allocate(capacity: max(1, evaluator.program.groupCount))
   }
 

@@ -11,7 +11,8 @@ final class CoverRelaxation {
   private(set) var support: [Int32] = []
   /// Certified bound after the last solve, scaled.
   private(set) var bound = -Double.infinity
-  private let propagation: CoverPropagation
+  /// Made at the first node: many a problem ends at its root.
+  private lazy var propagation = CoverPropagation(program)
   private let proofs: CoverProofs
   /// What the last propagation tightened.
   private(set) var changes = CoverChanges()
@@ -26,10 +27,8 @@ final class CoverRelaxation {
   ) {
     self.program = program
     self.bounds = bounds
-    let open = bounds.groupUpper.indices.filter { bounds.groupUpper[$0] > 0 }.map { Int32($0) }
-    simplex = CoverSimplex(program, groups: groups ?? open, units: units)
+    simplex = CoverSimplex(program, groups: groups ?? bounds.openGroups, units: units)
     simplex.priceRows = priceRows
-    propagation = CoverPropagation(program)
     proofs = CoverProofs(simplex)
     let entities = simplex.entityCount + CoverRule.mostPriceRows
     activity = [Double](repeating: 0, count: entities)

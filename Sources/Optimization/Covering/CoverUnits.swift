@@ -8,9 +8,8 @@ struct CoverUnits {
   var budget: Double
 
   init(_ program: borrowing CoveringProgram, bounds: borrowing CoverBounds) {
-    let groups = bounds.groupUpper.indices.filter { bounds.groupUpper[$0] > 0 }
     budget = program.costLimit
-    let perLevel = Self.leastCostPerLevel(program, groups: groups)
+    let perLevel = Self.leastCostPerLevel(program, bounds)
     var size = program.levelLower
     if program.levelUpper > program.levelLower && perLevel > 0 && perLevel.isFinite {
       size = max(size, min(program.levelUpper, budget / perLevel))
@@ -23,9 +22,11 @@ struct CoverUnits {
   }
 
   /// Cost of one unit of level if only the budget counted: the cheapest group for each item.
-  private static func leastCostPerLevel(_ program: borrowing CoveringProgram, groups: [Int]) -> Double {
+  private static func leastCostPerLevel(_ program: borrowing CoveringProgram, _ bounds: borrowing CoverBounds)
+    -> Double
+  {
     var least = [Double](repeating: .infinity, count: program.itemCount)
-    for group in groups {
+    for group in bounds.groupUpper.indices where bounds.groupUpper[group] > 0 {
       let cost = program.cost(ofGroup: group)
       for (position, item) in program.items(ofFamily: Int(program.groupFamily[group])).enumerated() {
         let rate = program.rate[group * program.width + position]
