@@ -48,6 +48,41 @@ import Testing
     }
   }
 
+  /// Without room for waiting nodes the tree is searched deep first, and proves the same.
+  @Test func sparingMemoryChangesNoAnswer() {
+    var nodes = (plenty: 0, none: 0)
+    for seed in 0..<10 {
+      let program = Self.correlatedKnapsack(seed: UInt64(seed))
+      var options = exact()
+      options.usesHeuristics = false
+      let plenty = MIPSession(program).solve(options)
+      options.openNodeBytes = 0
+      let none = MIPSession(program).solve(options)
+      #expect(plenty.status == .optimal && none.status == .optimal, "seed \(seed)")
+      #expect(plenty.objective == none.objective, "seed \(seed)")
+      nodes.plenty += plenty.nodes
+      nodes.none += none.nodes
+    }
+    #expect(nodes.plenty > 1_000 && nodes.plenty < nodes.none, "\(nodes)")
+  }
+
+  /// A knapsack in two dimensions whose profits follow the weights, which takes a tree.
+  private static func correlatedKnapsack(seed: UInt64) -> LinearProgram {
+    var random = SeededGenerator(seed: seed)
+    var program = LinearProgram(sense: .maximize)
+    let rows = (0..<2).map { _ in (0..<30).map { _ in Double(Int.random(in: 50...200, using: &random)) } }
+    for column in 0..<30 {
+      let profit = rows[0][column] + rows[1][column] + Double(Int.random(in: 0...20, using: &random))
+      program.addColumn(lower: 0, upper: 1, cost: profit, isInteger: true)
+    }
+    for row in rows {
+      program.addRow(
+        lower: -.infinity, upper: (row.reduce(0, +) / 2).rounded(), columns: (0..<30).map { Int32($0) },
+        values: row)
+    }
+    return program
+  }
+
   @Test func cutoffAtTheOptimumFindsNothingBetter() {
     for seed in 0..<150 {
       let program = RandomPrograms.mixedInteger(seed: UInt64(seed))

@@ -16,6 +16,9 @@ public struct MIPOptions: Sendable {
   public var pivotLimit: Int?
   /// Most seconds of the whole run.
   public var timeLimitSeconds: Double?
+  /// Most bytes of nodes that wait, for integer columns without lazy or integer rows; beyond it the tree is searched
+  /// deep first, which proves the same and holds what is left from growing.
+  public var openNodeBytes = 1 << 30
   /// Whether the primal heuristics run: rounding, diving and the restricted sub-tree.
   public var usesHeuristics = true
   /// Number of lazy rows outside the support that the restricted sub-tree keeps.

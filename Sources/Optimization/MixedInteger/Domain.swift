@@ -168,7 +168,6 @@ final class Domain {
   /// All bounds that differ from the committed ones.
   func changes() -> [BoundChange] {
     var found: [BoundChange] = []
-    found.reserveCapacity(trail.count)
     // A column is listed where its first entry is; the marks of `changed` are not free to use here.
     for index in 0..<trail.count {
       let column = trail.base[index].column
@@ -177,7 +176,8 @@ final class Domain {
       found.append(BoundChange(entity: column, lower: lower.base[column], upper: upper.base[column]))
     }
     for change in found { isListed.base[change.entity] = false }
-    return found
+    // Open nodes are many: no room to grow.
+    return Array(found[...])
   }
 
   /// Sets bounds that were propagated before; rows need not be looked at again.

@@ -231,7 +231,8 @@ extension MixedSearch {
     let pivots = max(2000, min(DiveRule.subsearchBudget.least * 2, context.pivots / 4 + 5000))
     let inner = SearchContext(
       relativeGap: max(context.relativeGap, 1e-3), absoluteGap: context.absoluteGap,
-      nodeLimit: DiveRule.subsearchNodes, pivotLimit: pivots, usesHeuristics: true, parent: context,
+      nodeLimit: DiveRule.subsearchNodes, pivotLimit: pivots, usesHeuristics: true,
+      mostOpenBytes: context.mostOpenBytes, parent: context,
       stopRequest: { [context] in context.isCancelled() })
     inner.wantedBelow = cutoff
     let before = context.pivots

@@ -72,8 +72,8 @@ enum MixedLevel {
     for part in parts.columns.indices {
       let inner = SearchContext(
         relativeGap: 0, absoluteGap: context.absoluteGap, nodeLimit: context.nodeLimit,
-        pivotLimit: context.pivotLimit, usesHeuristics: context.usesHeuristics, parent: context,
-        stopRequest: { context.isCancelled() })
+        pivotLimit: context.pivotLimit, usesHeuristics: context.usesHeuristics,
+        mostOpenBytes: context.mostOpenBytes, parent: context, stopRequest: { context.isCancelled() })
       var best: [Double]?
       let outcome = solve(parts.model(part, of: model, rows: rows[part]), context: inner) { found in
         best = found

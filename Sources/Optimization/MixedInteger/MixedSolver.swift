@@ -52,7 +52,7 @@ final class MixedSolver {
       relativeGap: options.relativeGap, absoluteGap: options.absoluteGap,
       nodeLimit: options.nodeLimit ?? .max,
       pivotLimit: options.pivotLimit ?? .max, usesHeuristics: options.usesHeuristics,
-      stopRequest: { [unowned self] in stopRequest() })
+      mostOpenBytes: options.openNodeBytes, stopRequest: { [unowned self] in stopRequest() })
     if let cutoff = options.cutoff { context.wantedBelow = sign * cutoff }
     for point in options.starts where point.count == program.columnCount {
       if let (rounded, value) = checked(point), value < incumbentValue, value < context.wantedBelow {
@@ -169,7 +169,7 @@ final class MixedSolver {
       var hasPoint = incumbent != nil
       let search = SearchContext(
         relativeGap: 0, absoluteGap: 0, nodeLimit: context.nodeLimit, pivotLimit: context.pivotLimit,
-        usesHeuristics: context.usesHeuristics, parent: context,
+        usesHeuristics: context.usesHeuristics, mostOpenBytes: context.mostOpenBytes, parent: context,
         stopRequest: { [unowned self] in hasPoint || stopRequest() })
       let outcome = MixedLevel.solve(
         feasibility, context: search,

@@ -15,11 +15,34 @@ private enum TreeRule {
   static let plungeLeast = 5
 }
 
+/// The nodes that wait.
+private struct OpenNodes {
+  private var heap = Heap<SearchNode>()
+  /// Memory that they take.
+  private(set) var byteCount = 0
+
+  /// Least bound of them; infinite when there are none.
+  var leastBound: Double { heap.min?.bound ?? .infinity }
+
+  mutating func insert(_ node: SearchNode) {
+    byteCount += node.byteCount
+    heap.insert(node)
+  }
+
+  /// Takes the node of least bound, as the proof needs it; or to spare memory that of greatest bound, under which the
+  /// fewest more will come to wait.
+  mutating func take(spareMemory: Bool) -> SearchNode? {
+    let node = spareMemory ? heap.popMax() : heap.popMin()
+    byteCount -= node?.byteCount ?? 0
+    return node
+  }
+}
+
 extension MixedSearch {
   /// Searches the tree below the root.
   func exploreTree() -> LevelOutcome {
     domain.commit()
-    var open = Heap<SearchNode>()
+    var open = OpenNodes()
     let root = SearchNode(
       changes: [], bound: lowerBound, estimate: lowerBound, basis: relaxation.solver.basis(), depth: 0,
       serial: nextSerial())
@@ -29,7 +52,7 @@ extension MixedSearch {
     var sinceDive = 0
     while true {
       if next == nil {
-        next = open.popMin()
+        next = open.take(spareMemory: open.byteCount > context.mostOpenBytes)
         isChild = false
         plunged = 0
       }
@@ -39,7 +62,7 @@ extension MixedSearch {
         prune(node.bound)
         continue
       }
-      let best = min(open.min?.bound ?? .infinity, node.bound)
+      let best = min(open.leastBound, node.bound)
       if best > lowerBound {
         lowerBound = best
         progress(min(raised(best), prunedBound, unresolvedBound))
@@ -53,7 +76,8 @@ extension MixedSearch {
         open.insert(second)
         let gap = cutoff - best
         let isPromising =
-          gap == .infinity || first.bound - best <= TreeRule.plungeQuotient * gap
+          gap == .infinity || open.byteCount > context.mostOpenBytes
+          || first.bound - best <= TreeRule.plungeQuotient * gap
           || plunged < TreeRule.plungeLeast
         if isPromising {
           next = first

@@ -7,6 +7,8 @@ final class SearchContext {
   let nodeLimit: Int
   let pivotLimit: Int
   let usesHeuristics: Bool
+  /// Bytes of waiting nodes from which a tree is searched deep first.
+  let mostOpenBytes: Int
   /// Sub-searches around this one.
   let depth: Int
   private let parent: SearchContext?
@@ -22,13 +24,14 @@ final class SearchContext {
 
   init(
     relativeGap: Double, absoluteGap: Double, nodeLimit: Int, pivotLimit: Int, usesHeuristics: Bool,
-    parent: SearchContext? = nil, stopRequest: @escaping () -> Bool
+    mostOpenBytes: Int, parent: SearchContext? = nil, stopRequest: @escaping () -> Bool
   ) {
     self.relativeGap = relativeGap
     self.absoluteGap = absoluteGap
     self.nodeLimit = nodeLimit
     self.pivotLimit = pivotLimit
     self.usesHeuristics = usesHeuristics
+    self.mostOpenBytes = mostOpenBytes
     self.parent = parent
     depth = parent.map { $0.depth + 1 } ?? 0
     self.stopRequest = stopRequest

@@ -14,6 +14,15 @@ struct SearchNode: Comparable {
   /// Order of creation, so that ties are broken the same way each time.
   var serial = 0
 
+  /// Memory that the node takes while it waits, its basis counted in full although siblings share it.
+  var byteCount: Int {
+    MemoryLayout<SearchNode>.stride + changes.count * MemoryLayout<BoundChange>.stride + basis.columns.count
+      + basis.rows.count + 3 * Self.arrayHeader
+  }
+
+  /// Memory that an array takes besides its elements.
+  private static let arrayHeader = 32
+
   static func < (left: SearchNode, right: SearchNode) -> Bool {
     if left.bound != right.bound { return left.bound < right.bound }
     return left.estimate != right.estimate ? left.estimate < right.estimate : left.serial > right.serial
