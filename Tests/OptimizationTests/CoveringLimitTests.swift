@@ -43,6 +43,29 @@ import Testing
     Campaign.report("interruptions: \(runs) runs, \(cut) cut short")
   }
 
+  /// A run that is cancelled ends between two pivots, not with its root or with a node: cancelled at one question or at
+  /// the next, it has made nearly as many.
+  @Test func cancellationComesBetweenPivots() {
+    var (cancelled, most) = (0, 0)
+    for seed in Campaign.seeds(10, kind: 24) {
+      var random = SeededGenerator(seed: seed)
+      let program = CoveringRandom.program(.medium, &random)
+      var before = 0
+      for question in 0..<150 {
+        var left = question
+        let result = CoverSession(program).solve(Self.options()) {
+          left -= 1
+          return left < 0
+        }
+        guard result.status == .cancelled else { break }
+        cancelled += 1
+        most = max(most, result.pivots - before)
+        before = result.pivots
+      }
+    }
+    #expect(cancelled > 100 && most <= CoverRule.pivotsToPoll, "\(cancelled) runs, \(most) pivots")
+  }
+
   /// Two groups are asked for and three units are there: one of two units that serves, one of one unit that does not.
   @Test func idleGroupsCount() throws {
     var program = CoveringProgram(itemsOfFamily: [1], groupFamily: [0, 0], use: [2, 1], resourceCount: 1)

@@ -1,11 +1,5 @@
 import Dispatch
-import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Foundation
 
 /// A valid inequality over one family: at these prices of the resources its groups cost at least `lower` in any
 /// choice that is better than the cutoff it was made for.
@@ -225,38 +219,23 @@ extension CoverSearch {
   }
 
   /// Solves the families' programs side by side on all cores; each is a session of its own, so the answers do not
-  /// depend on how many there are. The caller is asked about cancellation on its own thread only.
+  /// depend on how many there are. The caller is asked about cancellation on its own thread only, also while that has
+  /// nothing left to solve and waits for others.
   private func solveFamilies(prices: [Double], level: Double) -> [CoverResult] {
-    var options = CoverOptions()
-    options.relativeGap = CoverRule.oracleGap
-    options.nodeLimit = CoverRule.oracleNodes
-    options.secondExplorerAfter = nil
-    let settings = options
-    let stops = Atomic<Bool>(false)
-    let caller = pthread_self()
     for (family, groups) in pricing.members.enumerated() {
       pricing.sessions[family].update(
         program.part(family: family, groups: groups, prices: prices, level: level))
     }
-    nonisolated(unsafe) let search = self
-    nonisolated(unsafe) let sessions = pricing.sessions
-    nonisolated(unsafe) let results = UnsafeMutablePointer<CoverResult?>.allocate(capacity: sessions.count)
-    results.initialize(repeating: nil, count: sessions.count)
-    defer {
-      results.deinitialize(count: sessions.count)
-      results.deallocate()
+    let oracles = CoverOracles(pricing.sessions)
+    let group = DispatchGroup()
+    for _ in 1..<max(1, min(oracles.count, ProcessInfo.processInfo.activeProcessorCount)) {
+      DispatchQueue.global(qos: .userInitiated).async(group: group) { oracles.work { false } }
     }
-    DispatchQueue.concurrentPerform(iterations: sessions.count) { index in
-      results[index] = sessions[index].solve(
-        settings,
-        isCancelled: {
-          if pthread_equal(pthread_self(), caller) != 0 && search.mustStop() {
-            stops.store(true, ordering: .relaxed)
-          }
-          return stops.load(ordering: .relaxed)
-        })
+    oracles.work { mustStop() }
+    while group.wait(timeout: .now() + CoverRule.oraclePoll) == .timedOut {
+      if mustStop() { oracles.stop() }
     }
-    return (0..<sessions.count).compactMap { results[$0] }
+    return oracles.answers
   }
 }
 

@@ -60,8 +60,10 @@ extension CoverSearch {
     let ownEvaluator = CoverEvaluator(program)
     let ownHeuristics = CoverHeuristics(ownEvaluator)
     ownHeuristics.setWorth(ofResources: heuristics.resourceWorth, budget: heuristics.budgetWorth)
+    let own = CoverRelaxation(like: relaxation, bounds: lead.root, units: units)
+    own.simplex.isInterrupted = { [stopFlag] in stopFlag.isRaised }
     return CoverExplorer(
-      CoverRelaxation(like: relaxation, bounds: lead.root, units: units), evaluator: ownEvaluator,
+      own, evaluator: ownEvaluator,
       heuristics: ownHeuristics, pseudocosts: lead.pseudocosts, goal: goal, root: lead.root,
       knownBound: knownBound, polish: polish, savedLimit: CoverRule.mostSavedBytes / CoverRule.explorers,
       mustStop: { [stopFlag] in stopFlag.isRaised }, onBetter: { _ in })

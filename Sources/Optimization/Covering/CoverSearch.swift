@@ -132,6 +132,7 @@ final class CoverSearch {
     unit = units.objective
     goal = CoverGoal(options, unit: unit)
     knownBound = options.knownBound.map { [unit] in $0 / unit } ?? -.infinity
+    relaxation.simplex.isInterrupted = { [unowned self] in isInterrupted() }
   }
 
   // MARK: Limits and cutoff
@@ -140,17 +141,25 @@ final class CoverSearch {
 
   /// Whether the run must end; remembers why.
   func mustStop() -> Bool {
+    if isInterrupted() { return true }
+    guard !isInTurn, let limit = options.pivotLimit, pivots >= limit else { return false }
+    hitLimit = true
+    stopFlag.raise()
+    return true
+  }
+
+  /// Whether the run must end whatever work it has done; asked between pivots too.
+  private func isInterrupted() -> Bool {
     if wasCancelled || hitLimit { return true }
     if isCancelledByCaller() {
       wasCancelled = true
     } else if let deadline, clock.now >= deadline {
       hitLimit = true
-    } else if !isInTurn, let limit = options.pivotLimit, pivots >= limit {
-      hitLimit = true
+    } else {
+      return false
     }
-    let stops = wasCancelled || hitLimit
-    if stops { stopFlag.raise() }
-    return stops
+    stopFlag.raise()
+    return true
   }
 
   /// Nodes with at least this scaled bound hold nothing that is wanted.
@@ -236,6 +245,10 @@ final class CoverSearch {
       prunedBound = provenBound
       return
     }
+    if wasCancelled {
+      unresolvedBound = provenBound
+      return
+    }
     // Nodes keep bounds of their own: a flat one from outside would teach the pseudocosts nothing.
     let root = (bound: relaxation.bound, basis: relaxation.simplex.basis())
     improveAtRoot()
@@ -297,6 +310,7 @@ final class CoverSearch {
     guard Double(open) < CoverRule.compactShare * Double(relaxation.simplex.lanes.laneCount) else { return }
     retire(relaxation)
     relaxation = CoverRelaxation(program, bounds: relaxation.bounds, units: units, priceRows: priceRows)
+    relaxation.simplex.isInterrupted = { [unowned self] in isInterrupted() }
   }
 
   private func conclude(_ result: inout CoverResult) {

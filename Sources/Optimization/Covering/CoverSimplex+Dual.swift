@@ -13,7 +13,7 @@ enum CoverStatus {
 }
 
 extension CoverSimplex {
-  /// Repairs violated rows from a dual feasible basis until none is left, or a limit.
+  /// Repairs violated rows from a dual feasible basis until none is left, or a limit; an interruption is one.
   ///
   /// `cutoff` is a value of the scaled objective. Call `refreshValues` before.
   func runDual(cutoff: Double, pivotLimit: Int) -> CoverStatus {
@@ -32,7 +32,7 @@ extension CoverSimplex {
         objective = objectiveValue()
       }
       guard let position = chooseLeaving() else { return .optimal }
-      if left <= 0 { return .pivotLimit }
+      if left <= 0 || left % CoverRule.pivotsToPoll == 0 && isInterrupted() { return .pivotLimit }
       left -= 1
       let isAbove = value.base[position] > basicUpper.base[position]
       let direction = isAbove ? -1.0 : 1.0

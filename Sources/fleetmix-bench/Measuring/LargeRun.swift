@@ -1,4 +1,5 @@
 import Interchange
+import Optimization
 import Planning
 
 /// Solves instances that need no end to be useful: plan and bound over time.
@@ -36,6 +37,7 @@ struct LargeRun {
     Self.table.begin()
     var rows: [JSONValue] = []
     var walks: [(name: String, moves: [Progress])] = []
+    var latencies: [Double] = []
     for instance in instances {
       let session = PlanningSession(candidatesOf: instance.fleet)
       var walk = SliderWalk(from: instance.scenario, seed: seed &+ 78)
@@ -46,6 +48,7 @@ struct LargeRun {
         return solve(walk.scenario, session, seconds: moveSeconds)
       }
       walks.append((instance.name, after))
+      latencies += interrupted(&walk, session)
       rows.append(json(instance, progress, after))
     }
     guard moves > 0 else { return report.add("large", rows: rows, summary: .null) }
@@ -58,8 +61,31 @@ struct LargeRun {
         [walk.name] + figures.prefix(4).map { Shown.number($0.value) }
           + figures.dropFirst(4).map { Shown.percent($0.value) })
     }
-    report.add("large", rows: rows, summary: .object([("moves", .numbers(Self.moveFigures(all)))]))
+    let stops = [("median", Statistics.median(latencies)), ("max", latencies.max())]
+    print(
+      "\n\(latencies.count) solves cancelled in mid-course ended after \(Shown.number(stops[0].1)) ms in the "
+        + "median, \(Shown.number(stops[1].1)) ms at most")
+    report.add(
+      "large", rows: rows,
+      summary: .object([
+        ("moves", .numbers(Self.moveFigures(all))), ("cancellation_ms", .numbers(stops)),
+      ]))
   }
+
+  /// As many moves again, each solve cancelled as the next step of a held slider would cancel it; milliseconds until it
+  /// has ended.
+  private func interrupted(_ walk: inout SliderWalk, _ session: PlanningSession) -> [Double] {
+    var random = SplitMix(seed: seed &+ 79)
+    return (0..<moves).compactMap { _ in
+      _ = walk.move()
+      return Interruption(
+        walk.scenario, with: session, options: options, after: Double(1 + random.below(Self.longestHold))
+      ).latency
+    }
+  }
+
+  /// Milliseconds up to which a solve goes on before it is cancelled.
+  private static let longestHold = 300
 
   private func solve(_ scenario: Scenario, _ session: PlanningSession, seconds: Double) -> Progress {
     var options = options
