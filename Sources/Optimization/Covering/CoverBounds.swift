@@ -82,44 +82,65 @@ struct CoverChanges {
 /// A node of a large tree has hundreds of groups closed that the root has open, nearly all of them higher up: nodes share
 /// those steps, and each keeps a few numbers of its own.
 final class CoverBoundsStep {
-  private struct Change {
+  /// New bounds of one entity; groups come after the others.
+  struct Change {
     var entity: Int32
     var lower: Int32
     var upper: Int32
   }
 
   private let above: CoverBoundsStep?
-  private let changes: [Change]
+  /// Closed groups, the most of all changes, as their entity; other changes as `~entity`, lower and upper bound.
+  private let words: [Int32]
+
+  /// Memory that the step takes, without those above it.
+  var byteCount: Int { Self.ownBytes + words.count * MemoryLayout<Int32>.stride }
+
+  /// Memory of the step's and the array's heads.
+  private static let ownBytes = 64
 
   /// The bounds of the tree's root.
   init() {
     above = nil
-    changes = []
+    words = []
   }
 
   /// The step from `old`, the bounds that `above` stands for, to `new`, which lie within. O(groups).
   init(_ above: CoverBoundsStep, from old: CoverBounds, to new: CoverBounds) {
     self.above = above
     let firstGroup = new.lower.count
-    var changes: [Change] = []
+    var words: [Int32] = []
     for entity in 0..<firstGroup
     where new.lower[entity] != old.lower[entity] || new.upper[entity] != old.upper[entity] {
-      changes.append(Change(entity: Int32(entity), lower: new.lower[entity], upper: new.upper[entity]))
+      Self.append(
+        Change(entity: Int32(entity), lower: new.lower[entity], upper: new.upper[entity]), to: &words)
     }
     for group in new.groupUpper.indices
     where new.groupUpper[group] != old.groupUpper[group] || new.groupLower[group] != old.groupLower[group] {
-      changes.append(
-        Change(
-          entity: Int32(firstGroup + group), lower: new.groupLower[group], upper: new.groupUpper[group]))
+      let entity = Int32(firstGroup + group)
+      if new.groupUpper[group] == 0 && new.groupLower[group] == 0 {
+        words.append(entity)
+      } else {
+        Self.append(
+          Change(entity: entity, lower: new.groupLower[group], upper: new.groupUpper[group]), to: &words)
+      }
     }
     // Waiting nodes are many: no room to grow.
-    self.changes = Array(changes[...])
+    self.words = Array(words[...])
   }
 
   /// The step that changes one entity.
-  init(_ above: CoverBoundsStep, entity: Int, lower: Double, upper: Double) {
+  init(_ above: CoverBoundsStep, _ change: Change) {
     self.above = above
-    changes = [Change(entity: Int32(entity), lower: Int32(lower), upper: Int32(upper))]
+    var words: [Int32] = []
+    Self.append(change, to: &words)
+    self.words = words
+  }
+
+  private static func append(_ change: Change, to words: inout [Int32]) {
+    words.append(~change.entity)
+    words.append(change.lower)
+    words.append(change.upper)
   }
 
   /// Writes the bounds in full, given those of the root. O(groups + changes of all steps).
@@ -131,17 +152,27 @@ final class CoverBoundsStep {
   private func apply(to bounds: inout CoverBounds) {
     above?.apply(to: &bounds)
     let firstGroup = bounds.lower.count
-    for change in changes {
-      let entity = Int(change.entity)
+    var place = 0
+    while place < words.count {
+      let word = words[place]
+      if word >= 0 {
+        set(group: Int(word) - firstGroup, lower: 0, upper: 0, of: &bounds)
+        place += 1
+        continue
+      }
+      let (entity, lower, upper) = (Int(~word), words[place + 1], words[place + 2])
+      place += 3
       if entity < firstGroup {
-        bounds.lower[entity] = change.lower
-        bounds.upper[entity] = change.upper
+        bounds.lower[entity] = lower
+        bounds.upper[entity] = upper
       } else {
-        if bounds.groupLower[entity - firstGroup] != change.lower {
-          bounds.setLower(ofGroup: entity - firstGroup, to: change.lower)
-        }
-        bounds.groupUpper[entity - firstGroup] = change.upper
+        set(group: entity - firstGroup, lower: lower, upper: upper, of: &bounds)
       }
     }
+  }
+
+  private func set(group: Int, lower: Int32, upper: Int32, of bounds: inout CoverBounds) {
+    if bounds.groupLower[group] != lower { bounds.setLower(ofGroup: group, to: lower) }
+    bounds.groupUpper[group] = upper
   }
 }

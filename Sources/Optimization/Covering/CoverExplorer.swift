@@ -48,7 +48,10 @@ final class CoverExplorer {
   private var stepBounds: CoverBounds
   /// Least bound among nodes that a stop left half done.
   private var abandonedBound = Double.infinity
+  /// Memory of the nodes that wait, and of whole states among it; what there is room for.
+  private var openBytes = 0
   private var savedBytes = 0
+  private let openLimit: Int
   private let savedLimit: Int
   private var serial = 0
   private let mustStop: () -> Bool
@@ -57,7 +60,8 @@ final class CoverExplorer {
   init(
     _ relaxation: CoverRelaxation, evaluator: CoverEvaluator, heuristics: CoverHeuristics,
     pseudocosts: Pseudocosts, goal: CoverGoal, root: CoverBounds, knownBound: Double, polish: Polish,
-    savedLimit: Int, mustStop: @escaping () -> Bool, onBetter: @escaping (CoverExplorer) -> Void
+    openLimit: Int, savedLimit: Int, mustStop: @escaping () -> Bool,
+    onBetter: @escaping (CoverExplorer) -> Void
   ) {
     self.relaxation = relaxation
     self.evaluator = evaluator
@@ -69,6 +73,7 @@ final class CoverExplorer {
     self.knownBound = knownBound
     self.polish = polish
     nextRounding = polish == .early ? CoverRule.earlyRounding : CoverRule.roundingInterval
+    self.openLimit = openLimit
     self.savedLimit = savedLimit
     self.mustStop = mustStop
     self.onBetter = onBetter
@@ -97,7 +102,8 @@ final class CoverExplorer {
 
   /// Adds a node that waits.
   func insert(_ node: CoverNode) {
-    savedBytes += node.start.byteCount
+    openBytes += node.byteCount
+    savedBytes += node.start.savedByteCount
     open.insert(node)
   }
 
@@ -108,17 +114,39 @@ final class CoverExplorer {
     while given.count < count, let first = open.popMin() {
       kept.append(first)
       guard let second = open.popMin() else { break }
-      savedBytes -= second.start.byteCount
+      forget(second)
       given.append(second)
     }
     for node in kept { open.insert(node) }
     return given
   }
 
+  private func forget(_ node: CoverNode) {
+    openBytes -= node.byteCount
+    savedBytes -= node.start.savedByteCount
+  }
+
+  /// Takes the node of least bound, as the proof needs it; or where memory is short that of greatest bound, under which
+  /// the fewest more will come to wait.
+  private func takeWaiting() -> CoverNode? {
+    guard let node = openBytes > openLimit ? open.popMax() : open.popMin() else { return nil }
+    forget(node)
+    return node
+  }
+
   // MARK: Search
+
+  /// Drops the waiting nodes that a better choice has closed since: they would wait until the end, and fill memory.
+  private func dropClosed() {
+    while let worst = open.max, isPruned(worst.bound) {
+      forget(worst)
+      open.removeMax()
+    }
+  }
 
   /// Searches up to so many nodes.
   func advance(_ limit: Int) {
+    dropClosed()
     let end = nodes + limit
     while nodes < end, abandonedBound == .infinity {
       if let step = dive {
@@ -130,8 +158,7 @@ final class CoverExplorer {
         }
         nodes += 1
         if enter(step) { process(bound: step.bound, learns: step.branch) }
-      } else if let node = open.popMin() {
-        savedBytes -= node.start.byteCount
+      } else if let node = takeWaiting() {
         if isPruned(node.bound) { continue }
         if stops {
           abandonedBound = node.bound
@@ -251,7 +278,7 @@ final class CoverExplorer {
   /// Makes the children of the node at hand: the better one is next, the other waits.
   private func makeChildren(_ choice: BranchChoice, bound: Double) {
     let start: CoverNode.Start =
-      savedBytes < savedLimit ? .saved(relaxation.simplex.saved()) : .basis(relaxation.simplex.basis())
+      savedBytes < savedLimit ? .saved(relaxation.simplex.saved()) : .basis(CoverBasis(relaxation.simplex))
     let floor = choice.value.rounded(.down)
     let (low, high) = (
       relaxation.lower(ofEntity: choice.entity), relaxation.upper(ofEntity: choice.entity)
@@ -267,12 +294,13 @@ final class CoverExplorer {
     let second = child(isUp: !choice.prefersUp)
     step = CoverBoundsStep(step, from: stepBounds, to: relaxation.bounds)
     stepBounds.become(relaxation.bounds)
-    let bounds = CoverBoundsStep(
-      step, entity: second.entity, lower: second.lower, upper: second.upper)
     serial += 1
     insert(
       CoverNode(
-        bounds: bounds, bound: second.bound, start: start, branch: second.branch, serial: serial))
+        above: step,
+        change: CoverBoundsStep.Change(
+          entity: Int32(second.entity), lower: Int32(second.lower), upper: Int32(second.upper)),
+        bound: second.bound, start: start, branch: second.branch, serial: serial))
     dive = child(isUp: choice.prefersUp)
   }
 

@@ -1,6 +1,9 @@
 /// An open node as plain data.
 struct CoverNode: Comparable {
-  var bounds: CoverBoundsStep
+  /// Bounds of the node above.
+  var above: CoverBoundsStep
+  /// What the branch changes; nil at a root.
+  var change: CoverBoundsStep.Change?
   /// Valid bound on the scaled objective of everything below.
   var bound: Double
   /// What the parent left to start from.
@@ -10,6 +13,12 @@ struct CoverNode: Comparable {
   /// Order of creation, so that ties are broken the same way each time.
   var serial = 0
 
+  /// Bounds of the node.
+  var bounds: CoverBoundsStep { change.map { CoverBoundsStep(above, $0) } ?? above }
+
+  /// Memory that the node takes while it waits.
+  var byteCount: Int { MemoryLayout<CoverNode>.stride + above.byteCount + start.byteCount }
+
   /// Where a node starts.
   enum Start {
     case basis(CoverBasis)
@@ -17,7 +26,14 @@ struct CoverNode: Comparable {
     case saved(CoverSimplex.Saved)
 
     /// Memory that a whole state takes.
-    var byteCount: Int { if case .saved(let saved) = self { saved.byteCount } else { 0 } }
+    var savedByteCount: Int { if case .saved(let saved) = self { saved.byteCount } else { 0 } }
+
+    fileprivate var byteCount: Int {
+      switch self {
+      case .basis(let basis): basis.byteCount
+      case .saved(let saved): saved.byteCount
+      }
+    }
   }
 
   static func < (left: CoverNode, right: CoverNode) -> Bool {

@@ -11,7 +11,7 @@ extension CoverSearch {
     let root = relaxation.bounds
     var explorers = [explorer(on: relaxation, within: root, polish: polish)]
     explorers[0].insert(
-      CoverNode(bounds: CoverBoundsStep(), bound: bound, start: .basis(basis)))
+      CoverNode(above: CoverBoundsStep(), bound: bound, start: .basis(basis)))
     let first = nodes
     var reported = nodes
     while true {
@@ -50,6 +50,7 @@ extension CoverSearch {
     CoverExplorer(
       relaxation, evaluator: evaluator, heuristics: heuristics, pseudocosts: pseudocosts, goal: goal,
       root: root, knownBound: knownBound, polish: polish,
+      openLimit: options.openNodeBytes / CoverRule.explorers,
       savedLimit: CoverRule.mostSavedBytes / CoverRule.explorers,
       mustStop: { [unowned self] in mustStop() },
       onBetter: { [unowned self] explorer in adopt(explorer.goal.incumbent) })
@@ -65,7 +66,8 @@ extension CoverSearch {
     return CoverExplorer(
       own, evaluator: ownEvaluator,
       heuristics: ownHeuristics, pseudocosts: lead.pseudocosts, goal: goal, root: lead.root,
-      knownBound: knownBound, polish: polish, savedLimit: CoverRule.mostSavedBytes / CoverRule.explorers,
+      knownBound: knownBound, polish: polish, openLimit: options.openNodeBytes / CoverRule.explorers,
+      savedLimit: CoverRule.mostSavedBytes / CoverRule.explorers,
       mustStop: { [stopFlag] in stopFlag.isRaised }, onBetter: { _ in })
   }
 

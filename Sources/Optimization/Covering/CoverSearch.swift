@@ -21,6 +21,10 @@ public struct CoverOptions: Sendable {
   /// Most seconds of the whole run.
   public var timeLimitSeconds: Double?
 
+  /// Most bytes of nodes that wait; beyond it the tree is searched deep first, which proves the same and holds what is
+  /// left from growing.
+  public var openNodeBytes = 256 << 20
+
   /// Nodes of the main tree after which a second explorer joins in, on any machine; nil: never.
   public var secondExplorerAfter: Int? = CoverRule.explorerNodes
 
@@ -200,7 +204,7 @@ final class CoverSearch {
       readValues(into: &result)
       heuristics.setWorth(
         ofResources: result.resourceValues, budget: result.budgetValue + program.costWeight)
-      rootBasis = relaxation.simplex.basis()
+      rootBasis = CoverBasis(relaxation.simplex)
       rootForecast = CoverForecast(relaxation.simplex)
       report()
       searchTree()
@@ -250,7 +254,7 @@ final class CoverSearch {
       return
     }
     // Nodes keep bounds of their own: a flat one from outside would teach the pseudocosts nothing.
-    let root = (bound: relaxation.bound, basis: relaxation.simplex.basis())
+    let root = (bound: relaxation.bound, basis: CoverBasis(relaxation.simplex))
     improveAtRoot()
     if mustStop() {
       unresolvedBound = provenBound

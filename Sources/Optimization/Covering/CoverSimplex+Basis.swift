@@ -1,36 +1,6 @@
 // The basis of the covering simplex: crash, inversion, values and multipliers.
 
-/// A basis as plain data, for a node that waits.
-struct CoverBasis {
-  /// Basic variables other than logicals.
-  var structurals: [Int32] = []
-  /// Entities of the appended rows.
-  var entities: [Int32] = []
-  /// Rows, in the order base rows, then `entities`, whose logical is not basic: `row` where it is at its lower bound,
-  /// `~row` where it is at its upper one.
-  var nonbasicRows: [Int32] = []
-  var levelIsAtUpper = false
-}
-
 extension CoverSimplex {
-  /// The present basis.
-  func basis() -> CoverBasis {
-    var basis = CoverBasis()
-    let structurals = (0..<rowCount).count { head.base[$0] >= 0 }
-    basis.structurals.reserveCapacity(structurals)
-    basis.nonbasicRows.reserveCapacity(structurals)
-    basis.entities.reserveCapacity(rowCount - baseRowCount)
-    for position in 0..<rowCount where head.base[position] >= 0 {
-      basis.structurals.append(head.base[position])
-    }
-    for row in baseRowCount..<rowCount { basis.entities.append(rowEntity.base[row]) }
-    for row in 0..<rowCount where rowIsNonbasic.base[row] {
-      basis.nonbasicRows.append(rowIsAtUpper.base[row] ? ~Int32(row) : Int32(row))
-    }
-    basis.levelIsAtUpper = levelIsAtUpper
-    return basis
-  }
-
   /// Removes all appended rows and makes all logicals basic.
   func clearBasis() {
     for row in baseRowCount..<rowCount { entityRow[Int(rowEntity.base[row])] = -1 }
@@ -42,25 +12,6 @@ extension CoverSimplex {
     }
     levelIsBasic = false
     levelIsAtUpper = levelCost < 0
-  }
-
-  /// Loads a stored basis; false if it is singular. Bounds of appended rows are the caller's to set before.
-  func load(_ basis: CoverBasis) -> Bool {
-    clearBasis()
-    for entity in basis.entities { appendEmptyRow(entity: entity) }
-    for signed in basis.nonbasicRows {
-      let row = Int(signed < 0 ? ~signed : signed)
-      rowIsNonbasic.base[row] = true
-      rowIsAtUpper.base[row] = signed < 0
-    }
-    levelIsAtUpper = basis.levelIsAtUpper
-    levelIsBasic = basis.structurals.contains(Self.levelVariable)
-    var next = 0
-    for (signed, structural) in zip(basis.nonbasicRows, basis.structurals) {
-      head.base[Int(signed < 0 ? ~signed : signed)] = structural
-      next += 1
-    }
-    return next == basis.structurals.count && next == basis.nonbasicRows.count && invert()
   }
 
   /// Starts from a dual feasible basis that prices only the budget: the cheapest group for each item.

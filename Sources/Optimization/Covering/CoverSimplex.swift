@@ -92,6 +92,8 @@ final class CoverSimplex {
   var eliminationPivots = Buffer<Int32>()
   var basicEntries = Buffer<Double>()
 
+  /// Blocks of saved states.
+  let savedPool = CoverSavedPool()
   /// Asked now and then between pivots: whether the run must end.
   var isInterrupted: () -> Bool = { false }
   /// Pivots since the beginning.
