@@ -131,7 +131,11 @@ enum Campaign {
       let roundOff = 1e-13 * program.levelWeight * program.levelUpper
       let size = max(
         abs(value), program.levelWeight * point[0], (value + program.levelWeight * point[0]))
-      let most = 2e-9 * (size + units.objective) + roundOff
+      // A bound that a row keeps to a billionth is worth that times the row's multiplier.
+      let steepest = (0..<relaxation.simplex.rowCount).reduce(1.0) {
+        max($0, abs(relaxation.simplex.multipliers.base[$1]))
+      }
+      let most = 2e-9 * steepest * (size + units.objective) + roundOff
       #expect(abs(bound - value) <= most, "seed \(seed): \(bound) for \(value)")
       compared += 1
     }

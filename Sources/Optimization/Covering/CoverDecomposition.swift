@@ -207,6 +207,7 @@ extension CoverSearch {
     cheapest.budget = .infinity
     let units = CoverUnits(cheapest, bounds: bounds)
     let fractional = CoverRelaxation(cheapest, bounds: bounds, units: units)
+    fractional.simplex.isInterrupted = relaxation.simplex.isInterrupted
     fractional.load(nil)
     let status = fractional.solve(cutoff: .infinity, pivotLimit: CoverRule.nodePivots)
     earlierPivots += fractional.simplex.pivotCount

@@ -32,7 +32,7 @@ extension CoverSimplex {
         objective = objectiveValue()
       }
       guard let position = chooseLeaving() else { return .optimal }
-      if left <= 0 || left % CoverRule.pivotsToPoll == 0 && isInterrupted() { return .pivotLimit }
+      if left <= 0 || pivotCount % CoverRule.pivotsToPoll == 0 && isInterrupted() { return .pivotLimit }
       left -= 1
       let isAbove = value.base[position] > basicUpper.base[position]
       let direction = isAbove ? -1.0 : 1.0
