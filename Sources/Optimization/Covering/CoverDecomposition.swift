@@ -233,7 +233,7 @@ extension CoverSearch {
       DispatchQueue.global(qos: .userInitiated).async(group: group) { oracles.work { false } }
     }
     oracles.work { mustStop() }
-    while group.wait(timeout: .now() + CoverRule.oraclePoll) == .timedOut {
+    while group.wait(timeout: .now() + CoverRule.waitPoll) == .timedOut {
       if mustStop() { oracles.stop() }
     }
     return oracles.answers

@@ -6,6 +6,8 @@ enum CoverRule {
   static let nodePivots = 5_000
   /// Pivots from one question whether the run must end to the next.
   static let pivotsToPoll = 16
+  /// Time after which a thread that waits for others asks again whether the run must end; it steers no answer.
+  static let waitPoll = DispatchTimeInterval.milliseconds(1)
   // Gaps here are in the scaled objective, which is of the order of one.
 
   /// Gap of a start that needs no rounding and no long exchange search.
@@ -57,8 +59,6 @@ enum CoverRule {
   static let mostPriceRows = 64
   static let oracleGap = 3e-4
   static let oracleNodes = 2_000
-  /// Time after which a thread that waits for oracles asks again whether the run must end; it steers no answer.
-  static let oraclePoll = DispatchTimeInterval.milliseconds(1)
   /// Inequalities from closed nodes that are kept.
   static let proofs = 16
   /// Entities that may be probed at once, pivots of a probe, and misses after which probing ends.

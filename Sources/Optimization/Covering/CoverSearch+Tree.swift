@@ -83,7 +83,8 @@ extension CoverSearch {
       DispatchQueue.global(qos: .userInitiated).async(group: group) { follower.advance(limit) }
     }
     explorers[0].advance(limit)
-    group.wait()
+    // Who is done first goes on asking whether the run must end: the flag is all that the others look at.
+    while group.wait(timeout: .now() + CoverRule.waitPoll) == .timedOut { _ = mustStop() }
     isInTurn = false
     let seen = explorers.map { $0.takeObservations() }
     for (index, explorer) in explorers.enumerated() {
