@@ -9,7 +9,7 @@ struct MPSDraft {
   }
 
   /// Types of bounds.
-  enum BoundKind: String {
+  enum BoundKind: String, CaseIterable {
     case lower = "LO"
     case upper = "UP"
     case fixed = "FX"

@@ -1,7 +1,7 @@
 /// One pass over an MPS file under one layout.
 struct MPSParser {
   /// Sections of a file.
-  private enum Section: String {
+  private enum Section: String, CaseIterable {
     case name = "NAME"
     case sense = "OBJSENSE"
     case rows = "ROWS"
@@ -45,10 +45,16 @@ struct MPSParser {
     MPSError(fileName: fileName, line: fields.lineNumber, message: message)
   }
 
+  /// The words that are allowed, for a message.
+  private static func list<Word: RawRepresentable<String>>(_ words: [Word]) -> String {
+    words.dropLast().map(\.rawValue).joined(separator: ", ") + " or " + (words.last?.rawValue ?? "")
+  }
+
   private mutating func header(_ line: ArraySlice<UInt8>) throws(MPSError) -> Section {
     let words = MPSFields.words(line)
     guard let section = Section(rawValue: words[0].uppercased()) else {
-      throw failure("'\(words[0])' is no section that is supported")
+      throw failure(
+        "'\(words[0])' is no section that is supported; expected \(Self.list(Section.allCases))")
     }
     switch section {
     case .name: draft.name = words.count > 1 ? words[1] : ""
@@ -98,7 +104,8 @@ struct MPSParser {
       } else if plain.contains("'INTEND'") {
         isInteger = false
       } else {
-        throw failure("'\(plain[plain.count - 1])' is no marker that is supported")
+        throw failure(
+          "'\(plain[plain.count - 1])' is no marker that is supported; expected 'INTORG' or 'INTEND'")
       }
       return
     }
@@ -140,7 +147,9 @@ struct MPSParser {
 
   private mutating func bound(_ words: [String]) throws(MPSError) {
     guard let first = words.first, let kind = MPSDraft.BoundKind(rawValue: first.uppercased()) else {
-      throw failure("'\(words.first ?? "")' is no bound type that is supported")
+      throw failure(
+        "'\(words.first ?? "")' is no bound type that is supported; expected "
+          + Self.list(MPSDraft.BoundKind.allCases))
     }
     var parts = Array(words.dropFirst())
     var set = ""
