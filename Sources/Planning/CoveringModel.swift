@@ -23,9 +23,6 @@ struct CoveringModel {
     case costAndReplicas
   }
 
-  /// Starts that are no limit: more than any fleet has replicas.
-  private static let anyNumber = 1 << 20
-
   /// Candidate of each group.
   let candidates: [Int]
   /// The groups that stand for copies that run already: the last ones.
@@ -37,6 +34,7 @@ struct CoveringModel {
   private let poolCount: Int
   private let hasRunning: Bool
   private let limitsStops: Bool
+  private var limitsStarts = false
   /// The program with a fleet's numbers.
   private(set) var program: CoveringProgram
   /// The fleet's rates that the program has.
@@ -88,14 +86,16 @@ struct CoveringModel {
       startCost = fleet.startCost
       let kept = keptGroups.map { Int32(clamping: fleet.running[candidates[$0]]) }
       program.price += [startCost] + kept.map { _ in 0 }
-      let most = fleet.scenario.current?.maxStarts ?? Self.anyNumber
+      limitsStarts = fleet.scenario.current?.maxStarts != nil
+      // Without a limit of their own starts are limited by the stock alone: each takes a GPU at least.
+      let most = fleet.scenario.current?.maxStarts ?? fleet.scenario.pools.reduce(0) { $0 + $1.available }
       program.available += [Int32(clamping: most)] + kept
       staying = kept
       if let stops = fleet.scenario.current?.maxStops {
-        let running = kept.reduce(0, +)
+        let running = kept.reduce(0) { $0 + Int($1) }
         program.price.append(0)
-        program.available.append(running)
-        program.leastUse[program.resourceCount - 1] = max(0, running - Int32(clamping: stops))
+        program.available.append(Int32(clamping: running))
+        program.leastUse[program.resourceCount - 1] = Int32(clamping: max(0, running - stops))
       }
     }
     program.budget = fleet.scenario.budget ?? .infinity
@@ -114,7 +114,7 @@ struct CoveringModel {
       program.price[poolCount] =
         startCost + (target == .costAndReplicas ? PlanningTolerance.startTieBreak : 0)
       let areTwins =
-        program.price[poolCount] == 0 && program.available[poolCount] == Self.anyNumber && !limitsStops
+        program.price[poolCount] == 0 && !limitsStarts && !limitsStops
       for (kept, count) in staying.enumerated() {
         program.available[poolCount + 1 + kept] = areTwins ? 0 : count
       }

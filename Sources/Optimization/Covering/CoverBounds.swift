@@ -53,7 +53,7 @@ extension CoverBounds {
     let families = program.familyCount
     lower = [Int32](repeating: 0, count: program.resourceCount * (1 + families) + families)
     upper = program.available
-    upper.append(contentsOf: [Int32](repeating: CoveringTolerance.largestCount, count: families))
+    upper.append(contentsOf: [Int32](repeating: program.mostGroups, count: families))
     for _ in 0..<families { upper.append(contentsOf: program.available) }
     for family in 0..<families { lower[program.resourceCount + family] = program.leastCount[family] }
     groupUpper = (0..<program.groupCount).map { max(0, program.capacity(ofGroup: $0)) }

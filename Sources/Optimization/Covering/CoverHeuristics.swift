@@ -151,7 +151,7 @@ final class CoverHeuristics {
   /// Copies of a group that still fit.
   func room(_ group: Int32, budgetLeft: Double) -> Int32 {
     let program = evaluator.program
-    var most = CoveringTolerance.largestCount
+    var most = program.capacity(ofGroup: Int(group))
     let use = evaluator.use + Int(group) * point.resourceCount
     for resource in 0..<point.resourceCount where use[resource] > 0 {
       let left = Int64(program.available[resource]) - point.used[resource]

@@ -119,4 +119,10 @@ extension Float {
     self.init(number)
     if Double(self) > number { self = nextDown }
   }
+
+  /// The least number of single precision that is not below one of double precision.
+  init(above number: Double) {
+    self.init(number)
+    if Double(self) < number { self = nextUp }
+  }
 }

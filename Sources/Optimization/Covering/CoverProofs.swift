@@ -136,14 +136,14 @@ final class CoverProofs {
   private func read(_ bounds: CoverBounds) {
     let (lows, highs) = (Self.floats(lowers), Self.floats(uppers))
     for entity in 0..<firstGroup {
-      lows[entity] = Float(bounds.lower[entity])
-      highs[entity] = Float(bounds.upper[entity])
+      lows[entity] = Float(below: Double(bounds.lower[entity]))
+      highs[entity] = Float(above: Double(bounds.upper[entity]))
     }
     bounds.groupUpper.withUnsafeBufferPointer { upper in
       bounds.groupLower.withUnsafeBufferPointer { lower in
         for lane in laneGroup.indices where laneGroup[lane] >= 0 {
-          lows[firstLane + lane] = Float(lower[Int(laneGroup[lane])])
-          highs[firstLane + lane] = Float(upper[Int(laneGroup[lane])])
+          lows[firstLane + lane] = Float(below: Double(lower[Int(laneGroup[lane])]))
+          highs[firstLane + lane] = Float(above: Double(upper[Int(laneGroup[lane])]))
         }
       }
     }
@@ -205,22 +205,28 @@ final class CoverProofs {
     let (lows, highs) = (Self.floats(lowers), Self.floats(uppers))
     let size = Double(abs(weight))
     guard size * Double(highs[index] - lows[index]) > margin else { return }
-    let steps = Float((margin / size).rounded(.down))
-    if weight > 0 { highs[index] = lows[index] + steps } else { lows[index] = highs[index] - steps }
+    let steps = (margin / size).rounded(.down)
+    if weight > 0 {
+      highs[index] = min(highs[index], Float(above: Double(lows[index]) + steps))
+    } else {
+      lows[index] = max(lows[index], Float(below: Double(highs[index]) - steps))
+    }
     write(index, to: &bounds, &changes)
   }
 
   private func write(_ index: Int, to bounds: inout CoverBounds, _ changes: inout CoverChanges) {
-    let lower = Int32(Self.floats(lowers)[index])
-    let upper = Int32(Self.floats(uppers)[index])
+    // Single precision holds large counts to some units only, rounded outwards: the bounds known may be closer.
+    let (low, high) = (Self.floats(lowers)[index], Self.floats(uppers)[index])
     if index < firstGroup {
-      (bounds.lower[index], bounds.upper[index]) = (lower, upper)
+      bounds.lower[index] = max(bounds.lower[index], Int32(clamping: Int(low)))
+      bounds.upper[index] = min(bounds.upper[index], Int32(clamping: Int(high)))
       changes.entities.append(Int32(index))
     } else {
-      let group = laneGroup[index - firstLane]
-      bounds.groupUpper[Int(group)] = upper
-      if bounds.groupLower[Int(group)] != lower { bounds.setLower(ofGroup: Int(group), to: lower) }
-      changes.groups.append(group)
+      let group = Int(laneGroup[index - firstLane])
+      let lower = max(bounds.groupLower[group], Int32(clamping: Int(low)))
+      bounds.groupUpper[group] = min(bounds.groupUpper[group], Int32(clamping: Int(high)))
+      if bounds.groupLower[group] != lower { bounds.setLower(ofGroup: group, to: lower) }
+      changes.groups.append(Int32(group))
     }
   }
 }

@@ -14,14 +14,14 @@ final class CoverPropagation {
   private let cost: UnsafeMutablePointer<Double>
   /// Of each split: units that raised groups take, units that it has at least, units that further groups may take, and
   /// the greatest step in which they can.
-  private let committed: UnsafeMutablePointer<Int32>
-  private let least: UnsafeMutablePointer<Int32>
-  private let spare: UnsafeMutablePointer<Int32>
-  private let step: UnsafeMutablePointer<Int32>
+  private let committed: UnsafeMutablePointer<Int>
+  private let least: UnsafeMutablePointer<Int>
+  private let spare: UnsafeMutablePointer<Int>
+  private let step: UnsafeMutablePointer<Int>
   /// Of each split: the price of units that it has at least, though no group takes them yet.
   private let paid: UnsafeMutablePointer<Double>
   /// Groups of each family that must be opened.
-  private let raised: UnsafeMutablePointer<Int32>
+  private let raised: UnsafeMutablePointer<Int>
   private let firstSplit: Int
 
   init(_ program: CoveringProgram) {
@@ -87,10 +87,10 @@ final class CoverPropagation {
     for family in 0..<familyCount { raised[family] = 0 }
     for group in bounds.raised {
       let group = Int(group)
-      let times = bounds.groupLower[group]
+      let times = Int(bounds.groupLower[group])
       raised[Int(program.groupFamily[group])] += times
       for entry in Int(starts[group])..<Int(starts[group + 1]) {
-        committed[Int(splits[entry])] += times * units[entry]
+        committed[Int(splits[entry])] += times * Int(units[entry])
       }
     }
   }
@@ -113,11 +113,11 @@ final class CoverPropagation {
           set(resource, bounds.lower[resource], Int32(most), &bounds, &changes)
         }
       }
-      if all > bounds.upper[resource] { return nil }
+      if all > Int(bounds.upper[resource]) { return nil }
       for family in 0..<familyCount {
         let split = family * resourceCount + resource
         let most = min(
-          bounds.upper[firstSplit + split], bounds.upper[resource] - (ofSplits - least[split]))
+          Int(bounds.upper[firstSplit + split]), Int(bounds.upper[resource]) - (ofSplits - least[split]))
         if most < least[split] { return nil }
         spare[split] = most - committed[split]
         paid[split] = price * Double(least[split] - committed[split] + all - ofSplits)
@@ -127,14 +127,14 @@ final class CoverPropagation {
   }
 
   /// Fewest units of a resource, and the sum of the fewest of its splits.
-  private func total(_ resource: Int, _ bounds: CoverBounds) -> (all: Int32, ofSplits: Int32) {
-    var sum: Int32 = 0
+  private func total(_ resource: Int, _ bounds: CoverBounds) -> (all: Int, ofSplits: Int) {
+    var sum = 0
     for family in 0..<familyCount {
       let split = family * resourceCount + resource
-      least[split] = max(committed[split], bounds.lower[firstSplit + split])
+      least[split] = max(committed[split], Int(bounds.lower[firstSplit + split]))
       sum += least[split]
     }
-    return (max(sum, bounds.lower[resource]), sum)
+    return (max(sum, Int(bounds.lower[resource])), sum)
   }
 
   /// Closes groups, or lowers how often they may be opened, to what is left beside the raised ones.
@@ -143,23 +143,23 @@ final class CoverPropagation {
     for group in 0..<program.groupCount where bounds.groupUpper[group] > 0 {
       let family = Int(program.groupFamily[group])
       let entries = Int(starts[group])..<Int(starts[group + 1])
-      let lower = bounds.groupLower[group]
-      var more = bounds.upper[resourceCount + family] - raised[family]
+      let lower = Int(bounds.groupLower[group])
+      var more = Int(bounds.upper[resourceCount + family]) - raised[family]
       var left = room
       for entry in entries {
         let split = Int(splits[entry])
-        if spare[split] < more * units[entry] { more = spare[split] / units[entry] }
+        if spare[split] < more * Int(units[entry]) { more = spare[split] / Int(units[entry]) }
         left += paid[split]
       }
-      if isSteep, more > 0, cost[group] * Double(more) > left { more = Int32(left / cost[group]) }
+      if isSteep, more > 0, cost[group] * Double(more) > left { more = Int(left / cost[group]) }
       let most = lower + max(0, more)
-      if most < bounds.groupUpper[group] {
+      if most < Int(bounds.groupUpper[group]) {
         changes.groups.append(Int32(group))
-        bounds.groupUpper[group] = most
+        bounds.groupUpper[group] = Int32(most)
       }
-      if bounds.groupUpper[group] > lower {
+      if Int(bounds.groupUpper[group]) > lower {
         for entry in entries where step[Int(splits[entry])] != 1 {
-          step[Int(splits[entry])] = Self.divisor(step[Int(splits[entry])], units[entry])
+          step[Int(splits[entry])] = Self.divisor(step[Int(splits[entry])], Int(units[entry]))
         }
       }
     }
@@ -168,8 +168,8 @@ final class CoverPropagation {
   /// Rounds the use of resources and splits to what is committed and whole steps of the groups that are left.
   private func roundToSteps(_ bounds: inout CoverBounds, _ changes: inout CoverChanges) -> Bool {
     for resource in 0..<resourceCount {
-      var all: Int32 = 0
-      var sum: Int32 = 0
+      var all = 0
+      var sum = 0
       for family in 0..<familyCount {
         let split = family * resourceCount + resource
         all = Self.divisor(all, step[split])
@@ -186,18 +186,18 @@ final class CoverPropagation {
   }
 
   private func round(
-    _ entity: Int, from start: Int32, by step: Int32, _ bounds: inout CoverBounds,
+    _ entity: Int, from start: Int, by step: Int, _ bounds: inout CoverBounds,
     _ changes: inout CoverChanges
   ) -> Bool {
     if step == 1 { return true }
-    let (low, high) = (bounds.lower[entity], bounds.upper[entity])
+    let (low, high) = (Int(bounds.lower[entity]), Int(bounds.upper[entity]))
     var (fewest, most) = (max(low, start), min(high, start))
     if step > 0 {
       most = start + (high - start) / step * step
       fewest = start + (fewest - start + step - 1) / step * step
     }
     if fewest > most { return false }
-    if fewest > low || most < high { set(entity, fewest, most, &bounds, &changes) }
+    if fewest > low || most < high { set(entity, Int32(fewest), Int32(most), &bounds, &changes) }
     return true
   }
 
@@ -210,7 +210,7 @@ final class CoverPropagation {
   }
 
   /// Greatest common divisor; 0 divides by everything.
-  private static func divisor(_ one: Int32, _ other: Int32) -> Int32 {
+  private static func divisor(_ one: Int, _ other: Int) -> Int {
     var (one, other) = (one, other)
     while other != 0 { (one, other) = (other, one % other) }
     return one

@@ -127,8 +127,18 @@ public struct CoveringProgram: Sendable, Equatable {
       let affordable = (budget / cost * (1 + CoveringTolerance.budget)).rounded(.down)
       if affordable < Double(most) { most = Int32(affordable) }
     }
-    // A group that takes nothing is limited by nothing; a bound keeps the arithmetic finite.
-    return min(most, CoveringTolerance.largestCount)
+    return takesNothing(group) ? min(most, CoveringTolerance.largestCount) : most
+  }
+
+  private func takesNothing(_ group: Int) -> Bool {
+    !use[group * resourceCount..<(group + 1) * resourceCount].contains { $0 > 0 }
+  }
+
+  /// Most groups of all kinds together that a choice can have: each takes a unit at least, of something.
+  var mostGroups: Int32 {
+    var most = available.reduce(0) { $0 + Int64(max(0, $1)) }
+    for group in 0..<groupCount where takesNothing(group) { most += Int64(capacity(ofGroup: group)) }
+    return Int32(clamping: most)
   }
 
   /// The objective of a choice, to be minimised.

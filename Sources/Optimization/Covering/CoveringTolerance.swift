@@ -4,8 +4,9 @@
 enum CoveringTolerance {
   /// Relative excess over the budget that is round-off: sums of prices in cents are not exact in binary.
   static let budget = 1e-9
-  /// A count no program needs to exceed; keeps products of counts and coefficients exact in doubles.
-  static let largestCount: Int32 = 1 << 20
+  /// Largest count of a group that takes nothing and so has no limit of its own; two of them still add up in 32 bits.
+  /// Every other count is limited by what the program has to take.
+  static let largestCount: Int32 = 1 << 30
   /// Violation of a bound that the simplex works to, relative to `max(1, |bound|)`.
   static let primal = 1e-9
   /// Wrong-signed reduced cost that the Harris ratio test may leave behind.
