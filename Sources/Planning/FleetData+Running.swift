@@ -23,6 +23,12 @@ extension FleetData {
     startCost > 0 ? startCost * Double(starts(of: counts)) : 0
   }
 
+  /// The rent's part of what a fleet costs with its charges for starts; 1 without charges, or without rent.
+  func rentShare(of counts: [Int], charged: Double) -> Double {
+    let rent = charged - startCharge(of: counts)
+    return rent > 0 && rent < charged ? rent / charged : 1
+  }
+
   /// Running replicas by candidate; layouts that are not among the candidates cannot go on.
   static func running(_ scenario: Scenario, _ candidates: [Candidate]) -> [Int] {
     var counts = [Int](repeating: 0, count: candidates.count)

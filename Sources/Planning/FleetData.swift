@@ -113,7 +113,7 @@ public final class FleetData: Sendable {
       }
       if let budget = scenario.budget, price > 0 {
         // A hair above the quotient keeps 30 / 2.99 * 2.99 style round-off from losing a replica.
-        let affordable = (budget / price * (1 + 1e-12)).rounded(.down)
+        let affordable = (budget / price * (1 + PlanningTolerance.budget)).rounded(.down)
         if affordable < Double(most) { most = Int(affordable) }
       }
       cost.append(price)

@@ -6,8 +6,8 @@ struct PlanAssembly {
 
   /// What the search proved about a fleet.
   struct Proof {
-    /// Whether the gap asked for is proven.
-    var isProven: Bool
+    /// The gap asked for; nil while the search goes on, where no plan is `optimal` yet.
+    var gap: Double?
     /// Bound on the objective's own value and, but for throughput, the charges for starts with it.
     var bound: Double
     /// Objective per GPU more, one a pool.
@@ -26,12 +26,14 @@ struct PlanAssembly {
     _ plan: Plan, counts: [Int], proof: Proof, statistics: Plan.SolveStatistics
   ) -> Plan {
     var plan = plan
-    plan.status = proof.isProven ? .optimal : .feasible
     let own = plan.objectiveValue
     let bound = proof.bound - startShare(of: counts, rate: plan.requestsPerSecond)
-    // Round-off must not show a bound on the wrong side of the value it bounds.
-    plan.bound = plan.objective == .throughput ? max(bound, own) : min(bound, own)
+    // Round-off must not show a bound on the wrong side of the value it bounds; no cost is below 0.
+    plan.bound = plan.objective == .throughput ? max(bound, own) : min(max(bound, 0), own)
     plan.gap = own != 0 ? abs(plan.bound - own) / abs(own) : 0
+    // Nothing but the figures shown decides what is claimed of them.
+    let isProven = proof.gap.map { plan.gap <= $0 + PlanningTolerance.proof } ?? false
+    plan.status = isProven ? .optimal : .feasible
     for pool in plan.gpus.indices {
       plan.gpus[pool].marginalValue = pool < proof.poolValues.count ? proof.poolValues[pool] : 0
     }

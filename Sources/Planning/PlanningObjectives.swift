@@ -24,6 +24,11 @@ extension PlanningSession {
     options.relativeGap = gap
     let running = fleet.map { $0.hasRunning ? [$0.running] : [] } ?? []
     options.trials = (running + memory.fleets).map(engine.model.groupCounts)
+    if !running.isEmpty {
+      // What runs is valued before anything is searched from nothing: what is only as good does not take its place.
+      let nothing = [Int32](repeating: 0, count: engine.model.candidates.count)
+      options.starts = [nothing] + running.map(engine.model.groupCounts)
+    }
     options.knownBound = knownBound
     return options
   }
@@ -45,16 +50,16 @@ extension PlanningSession {
     guard let cover = result.cover, cover.level > PlanningTolerance.smallestRate else {
       return noPlan(run, isProven: result.status == .infeasible || result.status == .optimal)
     }
-    let isProven = result.status == .optimal
     var counts = cover.counts
-    if run.options.breaksTies, isProven {
+    if run.options.breaksTies, result.status == .optimal {
       counts = cheapest(like: cover, run)
       if run.isCancelled() { return nil }
     }
+    // Stock and budget bound the rate before any search does.
+    let bound = min(-result.bound, largestRate() ?? .infinity)
     return finish(
       Finding(
-        counts: engine.model.candidateCounts(counts, of: total), isProven: isProven, bound: -result.bound,
-        values: result, scale: 1), run)
+        counts: engine.model.candidateCounts(counts, of: total), bound: bound, values: result, scale: 1), run)
   }
 
   /// The cheapest counts found with the rate of a cover; ties go to fewer replicas. It improves a proven plan and
@@ -88,19 +93,30 @@ extension PlanningSession {
     let fleet = run.fleet
     let demand = fleet.scenario.demand ?? 0
     guard let engine = engine(.cost, rateLower: demand, rateUpper: demand) else { return nil }
-    let total = fleet.candidates.count
-    let known = memory.bound(fleet)
-    let settings = options(engine, gap: run.options.gap, knownBound: known)
-    let result = search(engine, run, settings) { progress in
+    var gap = run.options.gap
+    var finding = Finding(counts: [], bound: 0)
+    for _ in 0..<PlanningTolerance.chargeSteps {
+      let result = searchCost(engine, run, gap: gap)
+      if run.isCancelled() { return nil }
+      guard let cover = result.cover else { return noPlan(run, isProven: result.status == .infeasible) }
+      let counts = engine.model.candidateCounts(cover.counts, of: fleet.candidates.count)
+      finding = Finding(counts: counts, bound: result.bound, values: result, scale: 1)
+      // The search's gap is of rent and charges together, the plan's of the rent alone.
+      let own = run.options.gap * fleet.rentShare(of: counts, charged: cover.cost)
+      guard result.status == .optimal, result.gap > own else { break }
+      gap = own
+    }
+    return finish(finding, run)
+  }
+
+  /// One search for the least cost, charges for starts with it.
+  private func searchCost(_ engine: Engine, _ run: PlanningRun, gap: Double) -> CoverResult {
+    let settings = options(engine, gap: gap, knownBound: memory.bound(run.fleet))
+    let total = run.fleet.candidates.count
+    return search(engine, run, settings) { progress in
       guard let cover = progress.cover else { return }
       run.publish(engine.model.candidateCounts(cover.counts, of: total), bound: progress.bound)
     }
-    if run.isCancelled() { return nil }
-    guard let cover = result.cover else { return noPlan(run, isProven: result.status == .infeasible) }
-    return finish(
-      Finding(
-        counts: engine.model.candidateCounts(cover.counts, of: total), isProven: result.status == .optimal,
-        bound: result.bound, values: result, scale: 1), run)
   }
 
   // MARK: Cost per token
@@ -113,7 +129,7 @@ extension PlanningSession {
     let demand = fleet.scenario.demand ?? 0
     let total = fleet.candidates.count
     guard let ceiling = largestRate() else { return nil }
-    guard demand <= ceiling else { return noPlan(run, isProven: true) }
+    guard demand <= ceiling * (1 + PlanningTolerance.check) else { return noPlan(run, isProven: true) }
     let tokens = fleet.tokensPerRequest
     let perToken = 1e6 / (3600 * (tokens.input + tokens.output))
     var best: Cover
@@ -123,11 +139,13 @@ extension PlanningSession {
     }
     var lower = (memory.bound(fleet) ?? 0) / perToken
     var ratio = best.cost / best.level
-    var finding = Finding(counts: [], isProven: false, bound: 0)
+    var finding = Finding(counts: [], bound: 0)
+    var isProven = false
     for _ in 0..<PlanningTolerance.dinkelbachSteps {
       finding.counts = engine?.model.candidateCounts(best.counts, of: total) ?? []
-      let parameter = ratio * (1 - run.options.gap * PlanningTolerance.ratioProofShare)
-      finding.isProven = ratio == 0 || lower >= parameter
+      let gap = run.options.gap * fleet.rentShare(of: finding.counts, charged: best.cost)
+      let parameter = ratio * (1 - gap * PlanningTolerance.ratioProofShare)
+      isProven = ratio == 0 || lower >= parameter
       run.publish(finding.counts, bound: lower * perToken)
       guard
         let engine = engine(.costLessRate(parameter: parameter), rateLower: demand, rateUpper: ceiling)
@@ -137,7 +155,7 @@ extension PlanningSession {
       options.cutoff = 0
       options.starts = [best.counts]
       // A plan that is proven already only lacks the marginal values, which the root has.
-      if finding.isProven { options.knownBound = 0 }
+      if isProven { options.knownBound = 0 }
       let (present, proven) = (finding.counts, lower)
       let result = search(engine, run, options) { progress in
         let counts = progress.cover.map { engine.model.candidateCounts($0.counts, of: total) }
@@ -149,11 +167,11 @@ extension PlanningSession {
       switch result.status {
       case .noneBetter, .infeasible:
         lower = max(lower, parameter)
-        finding.isProven = true
+        isProven = true
       default:
         lower = max(lower, Self.ratioFloor(result.bound, parameter: parameter, demand: demand))
       }
-      guard !finding.isProven, let better = result.cover, better.level > 0,
+      guard !isProven, let better = result.cover, better.level > 0,
         better.cost / better.level < ratio
       else { break }
       (best, ratio) = (better, better.cost / better.level)
@@ -219,8 +237,8 @@ extension PlanningSession {
 
 extension PlanningSession.Finding {
   /// A finding with the marginal values of a run; `scale` turns its objective into the plan's.
-  init(counts: [Int], isProven: Bool, bound: Double, values: CoverResult, scale: Double) {
-    self.init(counts: counts, isProven: isProven, bound: bound)
+  init(counts: [Int], bound: Double, values: CoverResult, scale: Double) {
+    self.init(counts: counts, bound: bound)
     take(values, scale: scale)
   }
 

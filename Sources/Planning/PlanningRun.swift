@@ -72,6 +72,9 @@ final class PlanningRun {
     options.timeLimit.map { max(0, $0 - clock.milliseconds() / 1e3) }
   }
 
+  /// Whether the caller's limit has passed.
+  var isLate: Bool { remainingSeconds().map { $0 <= 0 } ?? false }
+
   /// What the solve cost so far.
   func statistics() -> Plan.SolveStatistics {
     let now = clock.milliseconds()
@@ -92,7 +95,7 @@ final class PlanningRun {
     let bound = bound.isFinite ? bound : isThroughput ? .infinity : 0
     let isKnown = published?.counts == counts
     if isKnown, published?.bound == bound { return }
-    let proof = PlanAssembly.Proof(isProven: false, bound: bound, poolValues: [], budgetValue: 0)
+    let proof = PlanAssembly.Proof(gap: nil, bound: bound, poolValues: [], budgetValue: 0)
     guard let plan = checkedPlan(counts, proof) else { return }
     if !isKnown, let last = published?.plan {
       let isWorse =

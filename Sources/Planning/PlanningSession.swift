@@ -161,8 +161,6 @@ public final class PlanningSession {
   struct Finding {
     /// Replicas by candidate.
     var counts: [Int]
-    /// Whether the gap asked for is proven.
-    var isProven: Bool
     /// The proven bound.
     var bound: Double
     /// Objective per GPU more, one a pool, and per $/h more.
@@ -173,7 +171,7 @@ public final class PlanningSession {
   /// The checked plan of a finding, remembered for later solves.
   func finish(_ finding: Finding, _ run: PlanningRun) -> Plan {
     let proof = PlanAssembly.Proof(
-      isProven: finding.isProven, bound: finding.bound, poolValues: finding.poolValues,
+      gap: run.options.gap, bound: finding.bound, poolValues: finding.poolValues,
       budgetValue: finding.budgetValue)
     guard let plan = run.checkedPlan(finding.counts, proof) else {
       return .none(
@@ -183,7 +181,7 @@ public final class PlanningSession {
     }
     memory.learn(fleet: finding.counts)
     memory.learn(bound: finding.bound, within: PlanningMemory.Limits(run.fleet))
-    if finding.isProven { learn(plan, counts: finding.counts, run) }
+    if plan.status == .optimal { learn(plan, counts: finding.counts, run) }
     return plan
   }
 
@@ -191,14 +189,16 @@ public final class PlanningSession {
   func noPlan(_ run: PlanningRun, isProven: Bool) -> Plan? {
     if run.isCancelled() { return nil }
     let scenario = run.fleet.scenario
-    guard isProven, run.diagnoses else {
-      let reason = isProven ? "the limits allow no plan" : "no plan was found before the limit"
-      return .none(
-        scenario, Infeasibility(reason: reason, isProven: isProven), statistics: run.statistics())
+    func answer(_ reason: String) -> Plan {
+      .none(scenario, Infeasibility(reason: reason, isProven: isProven), statistics: run.statistics())
     }
+    guard isProven else { return answer("no plan was found before the limit") }
+    guard run.diagnoses else { return answer("the limits allow no plan") }
     let reason = Diagnosis(scenario: scenario, fleet: run.fleet, options: run.options).reason(
-      isCancelled: run.isCancelled)
+      isCancelled: { run.isCancelled() || run.isLate })
     if run.isCancelled() { return nil }
+    // What the diagnosis says after it was cut short are no figures.
+    if run.isLate { return answer("the limits allow no plan") }
     let plan = Plan.none(scenario, reason, statistics: run.statistics())
     learn(plan, counts: nil, run)
     return plan

@@ -16,6 +16,13 @@ enum PlanningTolerance {
   static let tieBreakShare = 4
   /// Rates below this, in req/s, count as no service at all.
   static let smallestRate = 1e-9
+  /// Relative excess over the budget that is round-off, here as in the engine: sums of prices are not exact in binary.
+  static let budget = 1e-9
+  /// Relative excess over the gap asked for that a proven plan may show: what breaking ties gives up, and what two
+  /// valuations of the same replicas differ by.
+  static let proof = 2e-8
+  /// Searches for a proof that charges for starts do not water down; the second one knows what they are.
+  static let chargeSteps = 3
   /// Part of the gap that the fractional objective's proof uses up; the rest is round-off's.
   static let ratioProofShare = 0.9
   /// Gap at which the search for a first fleet of Dinkelbach's iteration stops: any that is not bad will do.

@@ -63,7 +63,7 @@ import Testing
         handedOut += 1
       }
       let proof = PlanAssembly.Proof(
-        isProven: true, bound: plan.bound, poolValues: plan.gpus.map(\.marginalValue),
+        gap: PlanningOptions().gap, bound: plan.bound, poolValues: plan.gpus.map(\.marginalValue),
         budgetValue: plan.budgetMarginalValue)
       let anew = PlanAssembly(fleet: fleet).plan(counts: counts, proof: proof, statistics: plan.solve)
       #expect(anew == plan, "case \(index)")

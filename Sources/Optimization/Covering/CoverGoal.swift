@@ -33,6 +33,37 @@ struct CoverGoal {
     return cutoff * unit / program.costWeight
   }
 
+  /// A bound in the program's own units; never above the best choice, not by rounding either.
+  func unscaled(_ bound: Double) -> Double { min(bound * unit, incumbent?.objective ?? .infinity) }
+
+  /// What a run may claim that ends with a scaled bound on every choice there is (infinite: there is none). The one
+  /// rule of all searches over counts: nothing but the numbers decides, whatever ended the run.
+  func status(bound: Double, wasCancelled: Bool) -> MIPStatus {
+    if incumbent != nil {
+      return min(bound, value) >= cutoff ? .optimal : wasCancelled ? .cancelled : .feasible
+    }
+    if bound == .infinity { return .infeasible }
+    return bound >= cutoff ? .noneBetter : wasCancelled ? .cancelled : .unknown
+  }
+
+  /// Writes into a result what a run has found and what its bound proves.
+  func conclude(_ result: inout CoverResult, bound: Double, wasCancelled: Bool) {
+    result.cover = incumbent
+    result.bound = unscaled(bound)
+    result.status = status(bound: bound, wasCancelled: wasCancelled)
+    guard let incumbent else { return }
+    result.gap = Optimization.relativeGap(bound: result.bound, objective: incumbent.objective)
+    assert(
+      result.status != .optimal || proves(result.bound, incumbent.objective),
+      "optimal with a gap of \(result.gap)")
+  }
+
+  /// Whether an unscaled bound leaves no more than the gap asked for.
+  private func proves(_ bound: Double, _ objective: Double) -> Bool {
+    let asked = max(absoluteGap * unit, relativeGap * abs(objective))
+    return abs(bound - objective) <= asked + CoveringTolerance.certificate * abs(objective)
+  }
+
   /// Objective below which a choice is an improvement.
   var improvementBelow: Double { min(incumbent?.objective ?? .infinity, wanted ?? .infinity) }
 

@@ -30,6 +30,14 @@ public struct CoverOptions: Sendable {
 
   /// Makes the standard settings.
   public init() {}
+
+  /// A limit beyond which no clock counts, in seconds; it stands for none.
+  private static let longest = 1e9
+
+  /// When a run that begins now must end; nil without a limit.
+  func deadline(_ clock: ContinuousClock) -> ContinuousClock.Instant? {
+    timeLimitSeconds.map { clock.now + .seconds(min($0, Self.longest)) }
+  }
 }
 
 /// A better choice, or a better bound, found during a run.
@@ -129,7 +137,7 @@ final class CoverSearch {
     self.pseudocosts = pseudocosts
     self.onProgress = onProgress
     isCancelledByCaller = isCancelled
-    deadline = options.timeLimitSeconds.map { [clock] in clock.now + .seconds($0) }
+    deadline = options.deadline(clock)
     let bounds = CoverBounds(program)
     units = CoverUnits(program, bounds: bounds)
     relaxation = CoverRelaxation(program, bounds: bounds, units: units)
@@ -180,12 +188,7 @@ final class CoverSearch {
   func report() {
     onProgress(
       CoverProgress(
-        cover: goal.incumbent, bound: unscaled(provenBound), nodes: nodes, pivots: pivots))
-  }
-
-  /// A bound on the program's objective; never above the best choice, not by rounding either.
-  private func unscaled(_ bound: Double) -> Double {
-    min(bound * unit, goal.incumbent?.objective ?? .infinity)
+        cover: goal.incumbent, bound: goal.unscaled(provenBound), nodes: nodes, pivots: pivots))
   }
 
   // MARK: Run
@@ -321,18 +324,7 @@ final class CoverSearch {
     result.nodes = nodes
     result.pivots = pivots
     result.peakRows = max(earlierPeak, relaxation.simplex.peakRows)
-    result.cover = goal.incumbent
-    let isOpen = max(unresolvedBound, knownBound) < cutoff
-    var bound = max(knownBound, min(prunedBound, unresolvedBound))
-    bound = min(max(bound, provenBound), goal.value)
-    if goal.incumbent == nil && prunedBound == .infinity && !isOpen { bound = .infinity }
-    result.bound = unscaled(bound)
-    if let incumbent = goal.incumbent {
-      result.gap = relativeGap(bound: result.bound, objective: incumbent.objective)
-      result.status = isOpen ? .feasible : .optimal
-    } else if !isOpen {
-      result.status = prunedBound < .infinity ? .noneBetter : .infeasible
-    }
-    if wasCancelled && isOpen { result.status = .cancelled }
+    let bound = max(knownBound, provenBound, min(prunedBound, unresolvedBound))
+    goal.conclude(&result, bound: bound, wasCancelled: wasCancelled)
   }
 }

@@ -4,9 +4,11 @@
 ///     s.t.  use of each resource, count of each family, use of each resource by each family: bounds of the node
 ///           Σ_g cost[g] y[g] <= budget,   z <= Σ_g gain[k,g] y[g] for the cuts taken in
 ///
-/// Entities are the rows that count something whole, then the groups.
+/// Entities are the rows that count something whole, then the groups. Objective, level and budget are in the units of
+/// `CoverUnits`, so that all three are of the order of one whatever prices and rates are.
 final class RobustRelaxation {
   let program: CoveringProgram
+  let units: CoverUnits
   let solver: SimplexSolver
   /// Number of rows that are entities.
   let rowEntities: Int
@@ -24,22 +26,22 @@ final class RobustRelaxation {
   /// Groups with their coefficient in each entity row.
   private let rowEntries: [(columns: [Int32], values: [Double])]
 
-  /// A count of groups that is no limit.
-  private static let anyCount = Double(1 << 20)
-
   init(_ program: CoveringProgram) {
     self.program = program
+    let units = CoverUnits(program, bounds: CoverBounds(program))
+    self.units = units
     var linear = LinearProgram(name: "robust", sense: .minimize)
     let groups = program.groupCount
     var lower = [Double](repeating: 0, count: groups)
     var upper = (0..<groups).map { Double(program.capacity(ofGroup: $0)) }
     for group in 0..<groups {
-      linear.addColumn(
-        upper: upper[group],
-        cost: program.costWeight * program.cost(ofGroup: group) + program.countCharge)
+      let cost = program.costWeight * program.cost(ofGroup: group) + program.countCharge
+      linear.addColumn(upper: upper[group], cost: cost / units.objective)
     }
     levelColumn = linear.addColumn(
-      lower: program.levelLower, upper: program.levelUpper, cost: -program.levelWeight)
+      lower: program.levelLower * (1 - CoveringTolerance.level) / units.level,
+      upper: program.levelUpper / units.level,
+      cost: -program.levelWeight * units.level / units.objective)
     var rows: [(columns: [Int32], values: [Double])] = []
     func use(_ resource: Int, of family: Int?) -> (columns: [Int32], values: [Double]) {
       let members = (0..<groups).filter {
@@ -62,7 +64,7 @@ final class RobustRelaxation {
       let members = (0..<groups).filter { program.groupFamily[$0] == Int32(family) }
       rows.append((members.map { Int32($0) }, members.map { _ in 1 }))
       rowLower.append(Double(program.leastCount[family]))
-      rowUpper.append(Self.anyCount)
+      rowUpper.append(Double(program.mostGroups))
       guard program.familyCount > 1 else { continue }
       for resource in 0..<program.resourceCount {
         rows.append(use(resource, of: family))
@@ -75,11 +77,12 @@ final class RobustRelaxation {
         lower: rowLower[index], upper: rowUpper[index], columns: row.columns, values: row.values)
     }
     if program.budget.isFinite {
+      let budgetUnit = Self.budgetUnit(units)
       let costs = (0..<groups).map { program.cost(ofGroup: $0) }
       let priced = costs.indices.filter { costs[$0] > 0 }
       linear.addRow(
-        lower: -.infinity, upper: program.budget * (1 + CoveringTolerance.budget),
-        columns: priced.map { Int32($0) }, values: priced.map { costs[$0] })
+        lower: -.infinity, upper: program.budget * (1 + CoveringTolerance.budget) / budgetUnit,
+        columns: priced.map { Int32($0) }, values: priced.map { costs[$0] / budgetUnit })
     }
     lower = rowLower + lower
     upper = rowUpper + upper
@@ -89,6 +92,20 @@ final class RobustRelaxation {
     rowEntities = rows.count
     entityCount = rows.count + groups
     solver = SimplexSolver(linear)
+  }
+
+  /// What the budget's row counts in, $/h.
+  private static func budgetUnit(_ units: CoverUnits) -> Double { units.budget > 0 ? units.budget : 1 }
+
+  /// Worth of a unit of each resource more, in the program's own objective; not negative.
+  func resourceValues() -> [Double] {
+    let duals = solver.rowDuals()
+    return (0..<program.resourceCount).map { max(0, -duals[$0]) * units.objective }
+  }
+
+  /// The same of a unit of budget; 0 without one.
+  func budgetValue() -> Double {
+    budgetRow.map { max(0, -solver.rowDuals()[$0]) * units.objective / Self.budgetUnit(units) } ?? 0
   }
 
   /// Row of the budget; nil without one.
@@ -103,8 +120,8 @@ final class RobustRelaxation {
     cutOfRow.append(place)
     let members = gains.indices.filter { gains[$0] > 0 }
     cutRow[place] = solver.appendRow(
-      columns: members.map { Int32($0) } + [Int32(levelColumn)], values: members.map { gains[$0] } + [-1],
-      lower: 0, upper: .infinity)
+      columns: members.map { Int32($0) } + [Int32(levelColumn)],
+      values: members.map { gains[$0] / units.level } + [-1], lower: 0, upper: .infinity)
   }
 
   // MARK: Bounds
@@ -142,7 +159,7 @@ final class RobustRelaxation {
   /// Counts and level of the present point.
   func point() -> (counts: [Double], level: Double) {
     let values = solver.columnValues()
-    return (Array(values[0..<program.groupCount]), values[levelColumn])
+    return (Array(values[0..<program.groupCount]), values[levelColumn] * units.level)
   }
 
   /// Value of each entity at given counts.

@@ -1,7 +1,9 @@
 /// Numbers that steer the search under stress; none of them affects what is proven.
 enum RobustRule {
-  /// Relative excess over a cut that counts as a violation.
+  /// Relative excess over a cut that counts as a violation: at a fractional point, where a cut only steers, and at a
+  /// whole one, which must keep what it promises.
   static let violation = 1e-6
+  static let wholeViolation = 1e-9
   /// Rounds of cuts at the root and at a node, and cuts taken in at once.
   static let rootRounds = 200
   static let nodeRounds = 60

@@ -4,8 +4,7 @@ extension RobustSearch {
   func branch(_ node: OpenRobustNode, at point: [Double], bound: Double) -> OpenRobustNode? {
     let basis = relaxation.basis()
     guard let choice = choose(at: point, bound: bound, node: node, basis: basis) else {
-      // Whole to the tolerance but refused by the cuts' rounding, or stopped.
-      unresolvedBound = min(unresolvedBound, bound)
+      settle((0..<program.groupCount).map { Int32(bounds(ofGroup: $0, in: node).0) }, bound: bound)
       return nil
     }
     let value = choice.value
@@ -43,6 +42,31 @@ extension RobustSearch {
     return (relaxation.rootLower[entity], relaxation.rootUpper[entity])
   }
 
+  private func bounds(ofGroup group: Int, in node: OpenRobustNode) -> (Double, Double) {
+    bounds(of: relaxation.rowEntities + group, in: node)
+  }
+
+  /// Where to split a group whose count is whole already, or has no other value left: at a point that is refused though
+  /// all its counts are whole, on the least whole one first. Nil once all groups are fixed.
+  private func fallback(at point: [Double], node: OpenRobustNode) -> BranchChoice? {
+    let free = point.indices.filter {
+      let (lower, upper) = bounds(ofGroup: $0, in: node)
+      return lower < upper
+    }
+    func distance(_ group: Int) -> Double { abs(point[group] - point[group].rounded()) }
+    guard let group = free.max(by: { distance($0) < distance($1) }) else { return nil }
+    let (lower, upper) = bounds(ofGroup: group, in: node)
+    let value = point[group]
+    if distance(group) > CoveringTolerance.primal, value > lower, value < upper {
+      return BranchChoice(entity: relaxation.rowEntities + group, value: value, prefersUp: false)
+    }
+    // Between the count and the one below or above it.
+    let count = min(max(value.rounded(), lower), upper)
+    return BranchChoice(
+      entity: relaxation.rowEntities + group, value: count > lower ? count - 0.5 : count + 0.5,
+      prefersUp: false)
+  }
+
   /// Reliability branching with one observation a side (Achterberg, Koch & Martin, 2005); sums before groups.
   private func choose(
     at point: [Double], bound: Double, node: OpenRobustNode, basis: RobustBasis
@@ -57,7 +81,7 @@ extension RobustSearch {
         BranchCandidate(
           entity: entity, value: value, weight: entity < relaxation.rowEntities ? RobustRule.sumWeight : 1))
     }
-    guard !candidates.isEmpty else { return nil }
+    guard !candidates.isEmpty else { return fallback(at: point, node: node) }
     for index in candidates.indices { candidates[index].score = score(candidates[index]) }
     candidates.sort { $0.score != $1.score ? $0.score > $1.score : $0.entity < $1.entity }
     var best: (choice: BranchChoice, score: Double)?

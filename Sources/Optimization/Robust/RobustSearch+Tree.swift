@@ -13,7 +13,7 @@ extension RobustSearch {
 
   func searchTree() {
     while let next = open.popMin() {
-      provenBound = max(provenBound, min(next.bound, goal.value))
+      provenBound = max(provenBound, min(next.bound, closedBound, goal.value))
       if next.bound >= goal.cutoff {
         // The least of all open bounds: the rest goes with it.
         prunedBound = min(prunedBound, next.bound)
@@ -46,15 +46,9 @@ extension RobustSearch {
     var bound = node.bound
     var isSeen = false
     for round in 0..<RobustRule.nodeRounds {
-      let status = relaxation.solver.solve(
-        objectiveLimit: goal.cutoff.isFinite ? goal.cutoff : nil,
-        isCancelled: { [unowned self] in mustStop() })
-      switch status {
-      case .optimal: break
+      switch solve() {
+      case .optimal, .objectiveLimit: break
       case .infeasible: return nil
-      case .objectiveLimit:
-        prunedBound = min(prunedBound, max(bound, min(goal.cutoff, relaxation.solver.dualBound)))
-        return nil
       default:
         unresolvedBound = min(unresolvedBound, bound)
         return nil
@@ -70,15 +64,23 @@ extension RobustSearch {
         return nil
       }
       let (point, level) = relaxation.point()
-      let isWhole = point.allSatisfy { abs($0 - $0.rounded()) <= Integrality.tolerance }
-      if isWhole {
+      if point.allSatisfy({ abs($0 - $0.rounded()) <= Integrality.tolerance }) {
         let counts = point.map { Int32($0.rounded()) }
-        if offer(counts) { fix() }
-        let whole = counts.map { Double($0) }
-        if separate(whole, level: level, asksOracle: true, isExact: true) { continue }
-        // What the point promises is what it keeps, to the tolerance of cuts.
-        prunedBound = min(prunedBound, bound)
-        return nil
+        if offer(counts) {
+          fix()
+          relaxation.setBounds(node.changes)
+        }
+        if bound >= goal.cutoff {
+          prunedBound = min(prunedBound, bound)
+          return nil
+        }
+        if program.admits(counts),
+          separate(counts.map { Double($0) }, level: level, asksOracle: true, isExact: true)
+        {
+          continue
+        }
+        // Refused by a limit, or kept to the last digit but for the gap asked: neither closes the node.
+        break
       }
       let asks =
         round == 0 && (node.depth <= RobustRule.oracleDepth || nodes % RobustRule.oracleInterval == 0)
@@ -89,9 +91,28 @@ extension RobustSearch {
     if nodes % RobustRule.roundingInterval == 0 || nodes <= RobustRule.earlyNodes && nodes % 4 == 0 {
       let had = goal.value
       improve(from: point)
-      if goal.value < had { fix() }
+      if goal.value < had {
+        fix()
+        relaxation.setBounds(node.changes)
+      }
     }
     return branch(node, at: point, bound: bound)
+  }
+
+  /// Solves the relaxation of the node at hand; `.objectiveLimit` only with a bound that reaches the cutoff.
+  private func solve() -> SimplexStatus {
+    let limit = goal.cutoff.isFinite ? goal.cutoff : nil
+    let status = relaxation.solver.solve(
+      objectiveLimit: limit, isCancelled: { [unowned self] in mustStop() })
+    guard status == .objectiveLimit, relaxation.solver.dualBound < goal.cutoff else { return status }
+    return relaxation.solver.solve(isCancelled: { [unowned self] in mustStop() })
+  }
+
+  /// Closes a node whose counts are all fixed: what they are worth is known exactly, whatever the relaxation makes of
+  /// them.
+  func settle(_ counts: [Int32], bound: Double) {
+    guard let cover = value(counts) else { return }
+    prunedBound = min(prunedBound, max(bound, cover.objective / goal.unit))
   }
 }
 

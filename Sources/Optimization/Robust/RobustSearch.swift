@@ -25,6 +25,8 @@ final class RobustSearch {
   var provenBound: Double
   var prunedBound = Double.infinity
   var unresolvedBound = Double.infinity
+  /// Bound on everything that is not open any more.
+  var closedBound: Double { min(prunedBound, unresolvedBound) }
   var open = Heap<OpenRobustNode>()
   var serial = 0
   private var callsSinceClock = 0
@@ -42,11 +44,12 @@ final class RobustSearch {
     self.options = options
     self.onProgress = onProgress
     isCancelledByCaller = isCancelled
-    deadline = options.timeLimitSeconds.map { [clock] in clock.now + .seconds($0) }
+    deadline = options.deadline(clock)
     relaxation = RobustRelaxation(program)
-    goal = CoverGoal(options, unit: 1)
+    let unit = relaxation.units.objective
+    goal = CoverGoal(options, unit: unit)
     pseudocosts = Pseudocosts(entityCount: relaxation.entityCount)
-    provenBound = options.knownBound ?? -.infinity
+    provenBound = options.knownBound.map { $0 / unit } ?? -.infinity
   }
 
   // MARK: Limits
@@ -102,10 +105,15 @@ final class RobustSearch {
     return true
   }
 
+  /// What counts are worth, better than what is there or not; nil if they are not admitted.
+  func value(_ counts: [Int32]) -> Cover? {
+    Self.cover(of: counts, program, oracle, cutoff: .infinity) { _ in }
+  }
+
   func report() {
     onProgress(
       CoverProgress(
-        cover: goal.incumbent, bound: min(provenBound, goal.value), nodes: nodes,
+        cover: goal.incumbent, bound: goal.unscaled(provenBound), nodes: nodes,
         pivots: relaxation.solver.pivotCount + oracle.pivots))
   }
 
@@ -118,8 +126,9 @@ final class RobustSearch {
     for counts in options.starts + options.trials { offer(counts) }
     for place in pool.lines.indices { relaxation.add(place, gains: pool.lines[place].gains) }
     if solveRoot() {
-      result.rootBound = rootBound
-      readValues(into: &result)
+      result.rootBound = rootBound * goal.unit
+      result.resourceValues = relaxation.resourceValues()
+      result.budgetValue = relaxation.budgetValue()
       report()
       if provenBound >= goal.cutoff {
         prunedBound = provenBound
@@ -160,20 +169,10 @@ final class RobustSearch {
     return true
   }
 
-  private func readValues(into result: inout CoverResult) {
-    let duals = relaxation.solver.rowDuals()
-    result.resourceValues = (0..<program.resourceCount).map { max(0, -duals[$0]) }
-    result.budgetValue = relaxation.budgetRow.map { max(0, -duals[$0]) } ?? 0
-  }
-
   /// Rounds a point, values what comes of it, and again as long as that brings cuts but no better choice.
   func improve(from point: [Double]) {
-    let duals = relaxation.solver.rowDuals()
-    let budgetPrice = relaxation.budgetRow.map { max(0, -duals[$0]) } ?? 0
-    let scale = program.costWeight + budgetPrice
-    let prices = (0..<program.resourceCount).map {
-      scale > 0 ? max(0, -duals[$0]) / scale : max(0, -duals[$0])
-    }
+    let scale = program.costWeight + relaxation.budgetValue()
+    let prices = relaxation.resourceValues().map { scale > 0 ? $0 / scale : $0 }
     let level = relaxation.point().level
     for _ in 0..<RobustRule.roundingTurns {
       let known = pool.lines.count
@@ -215,27 +214,17 @@ final class RobustSearch {
     result.nodes = nodes
     result.pivots = relaxation.solver.pivotCount + oraclePivots
     result.peakRows = relaxation.solver.rowCount
-    result.cover = goal.incumbent
-    let known = options.knownBound ?? -.infinity
-    let openBound = min(unresolvedBound, open.min?.bound ?? .infinity)
-    let isOpen = max(openBound, known) < goal.cutoff
-    var bound = min(max(known, min(prunedBound, openBound)), goal.value)
-    bound = max(bound, min(provenBound, goal.value))
-    result.bound = bound
-    if let incumbent = goal.incumbent {
-      result.gap = relativeGap(bound: bound, objective: incumbent.objective)
-      result.status = isOpen ? .feasible : .optimal
-    } else if !isOpen {
-      result.status = prunedBound < .infinity || options.cutoff != nil ? .noneBetter : .infeasible
-    }
-    if wasCancelled && isOpen { result.status = .cancelled }
+    let bound = max(provenBound, min(closedBound, open.min?.bound ?? .infinity))
+    goal.conclude(&result, bound: bound, wasCancelled: wasCancelled)
   }
 
   // MARK: Cuts
 
-  /// Adds cuts that a point violates: of the pool, else the oracle's; whether any was added.
+  /// Adds cuts that a point violates: of the pool, else the oracle's; whether any was added. `isExact` for a point of
+  /// whole counts.
   func separate(_ point: [Double], level: Double, asksOracle: Bool, isExact: Bool) -> Bool {
-    let needed = level - RobustRule.violation * max(1, abs(level))
+    let tolerance = isExact ? RobustRule.wholeViolation : RobustRule.violation
+    let needed = level - tolerance * max(relaxation.units.level, abs(level))
     var violated: [(place: Int, level: Double)] = []
     let support = point.indices.filter { point[$0] != 0 }
     for place in pool.lines.indices where relaxation.cutRow[place] == nil {

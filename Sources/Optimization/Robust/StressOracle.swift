@@ -24,10 +24,9 @@ final class StressOracle {
   /// Amounts in `scale`ths, as the level programs take them.
   private var amounts: [Int32]
 
-  /// Parts of one copy that amounts are rounded down to.
-  private static let finest = 16_777_216.0
-  /// Largest amount in parts.
-  private static let most = 1_073_741_824.0
+  /// Largest amount in parts, and parts of one copy, that amounts are rounded down to: the finer the parts, the less of
+  /// what low classes leave is lost.
+  private static let parts = 1_073_741_824.0
   /// Amounts below this are none.
   private static let least = 1e-7
   /// Turns of the search for a bad set of classes.
@@ -136,9 +135,9 @@ final class StressOracle {
       let isLow = stress.mostLow > 0 && low.contains(stress.errorClass[Int(group)])
       return point[Int(group)] * (isLow ? stress.lowFactor[Int(group)] : 1)
     }
-    var scale = Self.finest
+    var scale = Self.parts
     let largest = weights.max() ?? 0
-    while largest * scale > Self.most { scale /= 2 }
+    while largest * scale > Self.parts { scale /= 2 }
     for (group, weight) in zip(live, weights) { amounts[Int(group)] = max(1, Int32(weight * scale)) }
     let solver = solvers[family]
     solver.countScale = 1 / scale

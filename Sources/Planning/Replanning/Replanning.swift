@@ -116,7 +116,7 @@ public struct Replanning: Sendable, Equatable {
     // Only the routes matter here, not whether the demand is met.
     scenario.objective = .throughput
     scenario.resilience = Resilience()
-    let proof = PlanAssembly.Proof(isProven: false, bound: .infinity, poolValues: [], budgetValue: 0)
+    let proof = PlanAssembly.Proof(gap: nil, bound: .infinity, poolValues: [], budgetValue: 0)
     return PlanAssembly(fleet: FleetData(scenario, candidatesOf: fleet)).plan(
       counts: counts, proof: proof, statistics: Plan.SolveStatistics())
   }
