@@ -3,8 +3,8 @@ import Serving
 
 /// Writes plans as JSON: the keys other programs rely on first, what reading back needs after them.
 public enum PlanJSON {
-  /// The JSON of `plan`; `title` is the scenario's.
-  public static func value(_ plan: Plan, title: String? = nil) -> JSONValue {
+  /// The JSON of `plan`; `title` is the scenario's, `origin` what else is said of it.
+  public static func value(_ plan: Plan, title: String? = nil, origin: PlanOrigin? = nil) -> JSONValue {
     var entries: [(key: String, value: JSONValue)] = [
       ("status", .text(plan.status.rawValue)),
       ("objective", .text(plan.objective.rawValue)),
@@ -27,11 +27,22 @@ public enum PlanJSON {
     if !plan.stresses.isEmpty { entries.append(("withstands", .array(plan.stresses.map(stress)))) }
     if let title { entries.append(("title", .text(title))) }
     if let infeasibility = plan.infeasibility { entries.append(("infeasibility", reason(infeasibility))) }
+    if let origin { entries += origin.json }
     return .object(entries)
   }
 
   /// The text of a plan file.
-  public static func text(_ plan: Plan, title: String? = nil) -> String { value(plan, title: title).pretty }
+  public static func text(_ plan: Plan, title: String? = nil, origin: PlanOrigin? = nil) -> String {
+    value(plan, title: title, origin: origin).pretty
+  }
+
+  /// The text of an answer to `scenario`: with its digest, or as a file that needs no other.
+  public static func text(
+    _ plan: Plan, of scenario: Scenario, gapAsked: Double?, carriesScenario: Bool = false
+  ) -> String {
+    let origin = PlanOrigin(of: scenario, gapAsked: gapAsked, carriesScenario: carriesScenario)
+    return text(plan, title: scenario.title, origin: origin) + "\n"
+  }
 
   private static func pair(_ pair: Plan.TokenPair) -> [(key: String, value: JSONValue)] {
     [("input", .number(pair.input)), ("output", .number(pair.output))]

@@ -7,11 +7,14 @@ public struct SavedPlan: Sendable, Equatable {
   public var title: String?
   /// The plan.
   public var plan: Plan
+  /// What it was made of; nil in files of earlier versions.
+  public var origin: PlanOrigin?
 
   /// Makes a saved plan.
-  public init(title: String?, plan: Plan) {
+  public init(title: String?, plan: Plan, origin: PlanOrigin? = nil) {
     self.title = title
     self.plan = plan
+    self.origin = origin
   }
 }
 
@@ -28,13 +31,14 @@ public enum PlanReader {
     let root = try JSONParser.parse(source)
     let reader = MapReader(root, subject: "the plan", file: source.path, problems: problems)
     let plan = reader.flatMap(plan)
+    let origin = reader.flatMap { PlanOrigin($0) }
     try problems.throwIfAny()
     guard let reader, let plan else {
       throw InputError([
         Diagnostic(file: source.path, line: root.line, column: root.column, message: "is not a plan")
       ])
     }
-    return SavedPlan(title: reader.has("title") ? reader.text("title") : nil, plan: plan)
+    return SavedPlan(title: reader.has("title") ? reader.text("title") : nil, plan: plan, origin: origin)
   }
 
   /// The replicas of the plan in `source`; a file that states only these is enough for a running fleet.
@@ -84,7 +88,7 @@ public enum PlanReader {
       MapReader.name($0, key: "misjudged", reader: reader)
     }
     return Plan.Stress(
-      lost: reader.has("lost") ? reader.name("lost")?.text : nil, misjudged: misjudged,
+      lost: reader.hasValue("lost") ? reader.name("lost")?.text : nil, misjudged: misjudged,
       requestsPerSecond: figure(reader, "requests_per_second"), needed: figure(reader, "needed"))
   }
 
@@ -209,8 +213,12 @@ public enum PlanReader {
   private static func band(_ reader: MapReader) -> ClosedRange<Double>? {
     guard reader.has("error_band"), let band = reader.map("error_band", subject: "an error band"),
       let low = band.number("low", in: .positive, isRequired: true),
-      let high = band.number("high", in: .positive, isRequired: true), low <= high
+      let high = band.number("high", in: .positive, isRequired: true)
     else { return nil }
+    guard low <= high else {
+      band.add(at: band.node, key: "error_band", "its low end is above its high end", bad: "\(low)")
+      return nil
+    }
     return low...high
   }
 }

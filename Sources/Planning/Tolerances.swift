@@ -37,6 +37,15 @@ enum PlanningTolerance {
   static let smallestRoute = 1e-9
   /// Slack of the independent check, relative to the limit checked.
   static let check = 1e-6
+  /// Figures below this, in their own unit, are compared as if they were as large: their slack is 1e-15, some last
+  /// digits of sums near 1.
+  static let checkScale = 1e-9
+  /// Last digits of a figure that is computed twice from the same numbers, relative.
+  static let roundOff = 1e-9
+  /// What a gap may be over the one asked for, absolute: what a value computed anew differs by from the search's.
+  static let statusSlack = 1e-9
+  /// Gap at which a search for any plan at all stops: a point of a tenth of the bound is one.
+  static let anyPlanGap = 9.0
   /// Most steps of Dinkelbach's iteration; it converges superlinearly, so this is never reached in practice.
   static let dinkelbachSteps = 60
 }

@@ -44,8 +44,8 @@ final class FileThread: Sendable {
     switch effect {
     case .save(let scenario, let path, let overwrite):
       add { $0.save(scenario, to: path, overwrite: overwrite) }
-    case .savePlan(let plan, let title, let path, let overwrite):
-      add { $0.savePlan(plan, title: title, to: path, overwrite: overwrite) }
+    case .savePlan(let plan, let scenario, let title, let path, let overwrite):
+      add { $0.savePlan(plan, of: scenario, title: title, to: path, overwrite: overwrite) }
     case .export(let plan, let language, let title, let path, let overwrite):
       add { $0.export(plan, language, title: title, to: path, overwrite: overwrite) }
     case .saveTable(let header, let rows, let path, let overwrite):

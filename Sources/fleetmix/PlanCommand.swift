@@ -32,16 +32,21 @@ struct PlanCommand: ParsableCommand {
       log.debug(
         "done", metadata: ["nodes": "\(plan.solve.nodes)", "pivots": "\(plan.solve.pivots)"])
       if let reason = plan.infeasibility {
-        if format.json { StandardOutput.write(PlanJSON.text(plan, title: stated.title) + "\n") }
+        if format.json {
+          StandardOutput.write(PlanJSON.text(plan, of: stated, gapAsked: solve.planning.gap))
+        }
         throw noPlan(reason.reason)
       }
-      if let save { try AtomicFile.write(PlanJSON.text(plan, title: stated.title) + "\n", to: save) }
+      if let save {
+        let text = PlanJSON.text(plan, of: stated, gapAsked: solve.planning.gap, carriesScenario: true)
+        try AtomicFile.write(text, to: save)
+      }
       StandardOutput.write(rendered(plan, of: stated))
     }
   }
 
   private func rendered(_ plan: Plan, of scenario: Scenario) -> String {
-    if format.json { return PlanJSON.text(plan, title: scenario.title) + "\n" }
+    if format.json { return PlanJSON.text(plan, of: scenario, gapAsked: solve.planning.gap) }
     if format.csv { return PlanCSV.encode(plan) }
     if format.markdown { return PlanMarkdown.encode(plan, title: scenario.title) }
     return PlanText.encode(plan, title: scenario.title)

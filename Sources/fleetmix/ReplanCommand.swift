@@ -63,7 +63,9 @@ struct ReplanCommand: ParsableCommand {
       let report = ReplanReport(replanning, of: stated)
       let reason = replanning.plan.infeasibility
       if reason == nil, let save {
-        try AtomicFile.write(PlanJSON.text(replanning.plan, title: stated.title) + "\n", to: save)
+        let text = PlanJSON.text(
+          replanning.plan, of: stated, gapAsked: solve.planning.gap, carriesScenario: true)
+        try AtomicFile.write(text, to: save)
       }
       format.write(report.table, json: report.json, title: stated.title, remarks: report.remarks)
       if let reason { throw noPlan(reason.reason) }

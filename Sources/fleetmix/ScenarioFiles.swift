@@ -100,13 +100,18 @@ struct ScenarioFiles {
   }
 
   /// Writes a plan as the file's name asks; a file that exists is replaced only with `overwrite`.
-  func savePlan(_ plan: Plan, title: String, to path: String, overwrite: Bool) -> [Action] {
+  func savePlan(_ plan: Plan, of scenario: Scenario, title: String, to path: String, overwrite: Bool)
+    -> [Action]
+  {
     write(to: path, overwrite: overwrite, ifExists: Action.saveExists) { path in
       let text =
         switch SaveFormat(path: path) {
         case .csv: PlanCSV.encode(plan)
         case .md: PlanMarkdown.encode(plan, title: title)
-        case .json, .yaml, nil: PlanJSON.text(plan, title: title) + "\n"
+        case .json, .yaml, nil:
+          PlanJSON.text(
+            plan, title: title,
+            origin: PlanOrigin(of: scenario, gapAsked: PlanningOptions().gap, carriesScenario: true)) + "\n"
         }
       try AtomicFile.write(text, to: path)
       return [.planSaved(path: path)]

@@ -46,6 +46,9 @@ struct EditOptions: ParsableArguments {
       valueName: "path=value"))
   var changes: [String] = []
 
+  /// Whether any change is asked for.
+  var areStated: Bool { objective != nil || budget != nil || demand != nil || !changes.isEmpty }
+
   /// Reads the scenario and applies the options in the order objective, budget, demand, --set.
   func read(_ path: String) throws -> Scenario {
     var edits: [ScenarioEdit] = []

@@ -15,7 +15,8 @@ import Testing
     for path in ["a.json", "b.csv", "c.md", "d.x/e.JSON"] {
       #expect(
         save(path, &state) == [
-          .savePlan(Fixtures.plan, title: state.scenario.title, path: path, overwrite: false)
+          .savePlan(
+            Fixtures.plan, of: state.scenario, title: state.scenario.title, path: path, overwrite: false)
         ])
     }
     #expect(save("a.txt", &state).isEmpty)
@@ -39,20 +40,21 @@ import Testing
     _ = update(&state, .saveExists(path: "a.json"))
     #expect(
       Fixtures.press([.character("y")], &state) == [
-        .savePlan(Fixtures.plan, title: state.scenario.title, path: "a.json", overwrite: true)
+        .savePlan(
+          Fixtures.plan, of: state.scenario, title: state.scenario.title, path: "a.json", overwrite: true)
       ])
   }
 
   @Test func theChosenPlanIsSaved() {
     var state = OtherPlansTests.options()
     Fixtures.press([.down], &state)
-    guard case .savePlan(let plan, let title, _, _)? = save("b.json", &state).first else {
+    guard case .savePlan(let plan, _, let title, _, _)? = save("b.json", &state).first else {
       Issue.record("nothing saved")
       return
     }
     #expect(plan.requestsPerSecond == 57.25 && title.hasSuffix("runner-up 3"))
     Fixtures.press([.character("b"), .escape, .character("c"), .character("B")], &state)
-    guard case .savePlan(let pinned, let name, _, _)? = save("b.json", &state).first else {
+    guard case .savePlan(let pinned, _, let name, _, _)? = save("b.json", &state).first else {
       Issue.record("nothing saved")
       return
     }

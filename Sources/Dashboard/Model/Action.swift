@@ -188,8 +188,8 @@ public enum Effect: Sendable, Equatable {
   case explore([ExplorationTask], request: Int)
   /// Write the scenario; without `overwrite`, an existing file is answered by `Action.saveExists`.
   case save(Scenario, path: String, overwrite: Bool)
-  /// Write the plan of a scenario of that title, as the file's name asks; else as `save`.
-  case savePlan(Plan, title: String, path: String, overwrite: Bool)
+  /// Write the plan of a scenario under that title, as the file's name asks; else as `save`.
+  case savePlan(Plan, of: Scenario, title: String, path: String, overwrite: Bool)
   /// Write what runs the plan of a scenario of that title; without `overwrite`, an existing file is answered by
   /// `Action.exportExists`.
   case export(Plan, ExportLanguage, title: String, path: String, overwrite: Bool)

@@ -11,24 +11,26 @@ extension DashboardState {
     if format == .csv || format == .md, let texts = comparisonTexts {
       return [.saveTable(header: texts.header, rows: texts.rows, path: path, overwrite: overwrite)]
     }
-    guard let (plan, title) = chosenPlan(or: ".yaml saves the scenario") else { return [] }
-    return [.savePlan(plan, title: title, path: path, overwrite: overwrite)]
+    guard let chosen = chosenPlan(or: ".yaml saves the scenario") else { return [] }
+    return [
+      .savePlan(chosen.plan, of: chosen.scenario, title: chosen.title, path: path, overwrite: overwrite)
+    ]
   }
 
   /// Writes what runs the chosen plan.
   mutating func export(_ language: ExportLanguage, to path: String, overwrite: Bool) -> [Effect] {
-    guard let (plan, title) = chosenPlan(or: "only its plan can be exported") else { return [] }
-    return [.export(plan, language, title: title, path: path, overwrite: overwrite)]
+    guard let chosen = chosenPlan(or: "only its plan can be exported") else { return [] }
+    return [.export(chosen.plan, language, title: chosen.title, path: path, overwrite: overwrite)]
   }
 
-  /// The plan that the keys are on, with a title: one that is compared or listed beside the plan shown, else that
+  /// The plan that the keys are on, with its scenario and a title: one that is compared or listed beside the plan shown, else that
   /// one. Says why there is none, and what is left to do.
-  private mutating func chosenPlan(or rest: String) -> (plan: Plan, title: String)? {
+  private mutating func chosenPlan(or rest: String) -> (plan: Plan, scenario: Scenario, title: String)? {
     let title = planScenario.title
     if case .pin(let letter)? = comparison?.selected, let pin = pin(letter) {
-      return (pin.plan, "\(title), plan \(letter) \(pin.name)")
+      return (pin.plan, pin.statement.scenario, "\(title), plan \(letter) \(pin.name)")
     }
-    if let other = focusedOtherPlan { return (other.plan, "\(title), \(other.name)") }
+    if let other = focusedOtherPlan { return (other.plan, planScenario, "\(title), \(other.name)") }
     guard let plan else {
       message = Message(.error, "No plan yet; \(rest)")
       return nil
@@ -37,7 +39,7 @@ extension DashboardState {
       message = Message(.error, "The plan shown answers an earlier scenario; \(rest)")
       return nil
     }
-    return (plan, title)
+    return (plan, planScenario, title)
   }
 
   /// Opens a file, or asks first where edits or pinned plans would be lost.

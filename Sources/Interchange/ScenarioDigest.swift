@@ -1,0 +1,56 @@
+import Planning
+import Serving
+
+/// Tells scenarios apart by what a plan depends on, wherever their files stand.
+public enum ScenarioDigest {
+  /// SHA-256, in hexadecimal, of a scenario with the prices, facts, profile rows and running replicas that it uses.
+  public static func digest(of scenario: Scenario) -> String {
+    SHA256.hex(text(of: scenario) + (rows(of: scenario) + running(of: scenario)).joined(separator: "\n"))
+  }
+
+  /// The scenario as YAML with every fact that a catalogue would give.
+  static func text(of scenario: Scenario) -> String {
+    ScenarioWriter.text(scenario.withoutFiles, catalogue: .none)
+  }
+
+  /// A line a profile row; of the file it came from only the name counts.
+  static func rows(of scenario: Scenario) -> [String] {
+    let pools = scenario.pools.map(\.name)
+    return scenario.profile.map { row in
+      let fields: [String] =
+        [
+          scenario.models[row.model].name, row.precision.rawValue, row.layout.text(poolNames: pools),
+          "\(row.inputTokens)", "\(row.outputTokens)", YAMLText.number(row.requestsPerSecond),
+        ] + [row.concurrency, row.ttftMs, row.tpotMs].map { $0.map(YAMLText.number) ?? "" }
+      return (fields + [ProfileRow.withoutFolder(row.source)]).map(YAMLText.scalar).joined(separator: ",")
+    }
+  }
+
+  /// A line a kind of running replica.
+  static func running(of scenario: Scenario) -> [String] {
+    (scenario.current?.replicas ?? []).map {
+      "\(YAMLText.scalar($0.model)),\(YAMLText.scalar($0.layout)),\($0.count)"
+    }
+  }
+}
+
+extension Scenario {
+  /// The same scenario with its prices in it and without the paths of the files that it was read from.
+  var withoutFiles: Scenario {
+    var scenario = self
+    scenario.profilePaths = []
+    scenario.current?.planPath = Self.runningName
+    for pool in scenario.pools.indices { scenario.pools[pool].priceSource = .scenario }
+    return scenario
+  }
+
+  /// What stands for the path of the running fleet's plan where the fleet is carried along.
+  static let runningName = "running"
+}
+
+extension CatalogueNames {
+  /// Knows nothing: everything must be stated.
+  static let none = CatalogueNames(
+    gpu: { _ in nil }, nearestGPU: { _ in nil }, model: { _ in nil }, nearestModel: { _ in nil },
+    price: { _ in nil })
+}
