@@ -17,18 +17,18 @@ public struct Diagnostic: Sendable, Hashable {
   /// Whether the problem is a file that is named but not there.
   public var isMissingFile: Bool
 
-  /// Makes a diagnostic; names and values are made safe to print and cut to a readable length.
+  /// Makes a diagnostic; everything is made safe to print, names and values are cut to a readable length.
   public init(
     file: String, line: Int, column: Int, key: String? = nil, badValue: String? = nil, message: String,
     suggestion: String? = nil, isMissingFile: Bool = false
   ) {
-    self.file = file
+    self.file = SafeText.printable(file, limit: SafeText.shownPathLength)
     self.line = line
     self.column = column
     self.key = key.map { SafeText.printable($0, limit: SafeText.shownValueLength) }
     self.badValue = badValue.map { SafeText.printable($0, limit: SafeText.shownValueLength) }
-    self.message = message
-    self.suggestion = suggestion
+    self.message = SafeText.shown(message)
+    self.suggestion = suggestion.map { SafeText.printable($0, limit: SafeText.shownValueLength) }
     self.isMissingFile = isMissingFile
   }
 }
@@ -92,7 +92,7 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Makes an error.
   public init(path: String, reason: String, exitCode: Int32) {
     self.path = SafeText.printable(path, limit: SafeText.shownPathLength)
-    self.reason = reason
+    self.reason = SafeText.shown(reason)
     self.exitCode = exitCode
   }
 

@@ -39,13 +39,29 @@ public enum SafeText {
     var result = ""
     for (position, scalar) in text.unicodeScalars.enumerated() {
       if position == limit { return result + "..." }
-      if isUnsafe(scalar) {
-        result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-      } else {
-        result.unicodeScalars.append(scalar)
-      }
+      append(scalar, to: &result)
     }
     return result
+  }
+
+  /// `text`, of one line or many, with unsafe characters shown as `\u{1B}`: what every stream gets that may be a
+  /// terminal. Line feeds and tabs stay.
+  public static func shown(_ text: String) -> String {
+    func stays(_ scalar: Unicode.Scalar) -> Bool { scalar == "\n" || scalar == "\t" || !isUnsafe(scalar) }
+    if text.unicodeScalars.allSatisfy(stays) { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if stays(scalar) { result.unicodeScalars.append(scalar) } else { append(scalar, to: &result) }
+    }
+    return result
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, to result: inout String) {
+    if isUnsafe(scalar) {
+      result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+    } else {
+      result.unicodeScalars.append(scalar)
+    }
   }
 
   private static func codePoint(_ scalar: Unicode.Scalar) -> String {

@@ -36,14 +36,17 @@ func noPlan(_ reason: String) -> ExitCode {
   return ExitCode(ExitStatus.noPlan)
 }
 
-/// Standard error as a place to write lines to.
+/// Standard error as a place to write lines to; what acts on a terminal is shown instead.
 enum StandardError {
-  static func write(_ text: String) { writeAll(text, to: 2) }
+  static func write(_ text: String) { writeAll(SafeText.shown(text), to: 2) }
+
+  /// Shows a line that the next one replaces, on a terminal; an empty one takes it away.
+  static func showStatus(_ text: String) { writeAll("\r\u{1B}[K" + SafeText.shown(text), to: 2) }
 }
 
-/// Standard output, which carries only the result.
+/// Standard output, which carries only the result; what acts on a terminal is shown instead.
 enum StandardOutput {
-  static func write(_ text: String) { writeAll(text, to: 1) }
+  static func write(_ text: String) { writeAll(SafeText.shown(text), to: 1) }
 }
 
 private func writeAll(_ text: String, to descriptor: Int32) {

@@ -22,6 +22,23 @@ struct Fleetmix: ParsableCommand {
       ActionsCommand.self, PathsCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)
+
+  /// Runs the command that the arguments name. What is wrong with them is told with the arguments in it, and goes the
+  /// way of all other text.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let status = exitCode(for: error)
+      let text = fullMessage(for: error)
+      if !text.isEmpty {
+        if status.isSuccess { StandardOutput.write(text + "\n") } else { StandardError.write(text + "\n") }
+      }
+      // What no command knows how to tell is a fault of the program.
+      Glibc.exit(status == .failure ? ExitStatus.internalError : status.rawValue)
+    }
+  }
 }
 
 /// Lets Ctrl-C end a command with the documented status.

@@ -21,11 +21,11 @@ struct ProgressLine {
     let width = 24
     let filled = total > 0 ? min(width, width * done / total) : width
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
-    StandardError.write("\r[\(bar)] \(done)/\(max(done, total)) \(unit)")
+    StandardError.showStatus("[\(bar)] \(done)/\(max(done, total)) \(unit)")
   }
 
   /// Takes the line away.
   func end() {
-    if isShown { StandardError.write("\r\u{1B}[K") }
+    if isShown { StandardError.showStatus("") }
   }
 }

@@ -19,11 +19,11 @@ final class ReadingProgress {
     guard isShown, ContinuousClock.now - last > Self.interval else { return }
     last = ContinuousClock.now
     let part = size.map { $0 > 0 ? " of \($0 >> 20) MB, \(100 * bytes / $0) %" : " MB" } ?? " MB"
-    StandardError.write("\r\u{1B}[K\(SafeText.printable(name, limit: 60)): \(bytes >> 20)\(part)")
+    StandardError.showStatus("\(SafeText.printable(name, limit: 60)): \(bytes >> 20)\(part)")
   }
 
   /// Takes the line away.
   func finish() {
-    if isShown { StandardError.write("\r\u{1B}[K") }
+    if isShown { StandardError.showStatus("") }
   }
 }
