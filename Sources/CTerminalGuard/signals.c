@@ -4,23 +4,24 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <unistd.h>
 
 static const struct {
   int number;
   uint32_t bit;
-} watched[] = {
+} news[] = {
     {SIGINT, TG_INTERRUPT}, {SIGTERM, TG_TERMINATE}, {SIGHUP, TG_HANGUP},
     {SIGWINCH, TG_RESIZE},  {SIGCONT, TG_CONTINUE},  {SIGTSTP, TG_STOP},
 };
-enum { watched_count = sizeof watched / sizeof watched[0] };
+enum { news_count = sizeof news / sizeof news[0] };
 
-static struct sigaction previous[watched_count];
-static struct sigaction previous_pipe_action;
+// A loop that has not looked at a wish to end for so long never will.
+enum { deaf_milliseconds = 1000 };
+
 static _Atomic uint32_t pending;
+// When the oldest wish to end came that nobody looked at, in milliseconds; 0: there is none.
+static _Atomic long long asked;
 static atomic_bool woken;
 static atomic_int write_end = -1;
 static int read_end = -1;
@@ -34,44 +35,46 @@ static void poke(void) {
   (void)written;
 }
 
-static void handle(int number) {
-  int saved_errno = errno;
-  for (int i = 0; i < watched_count; i++) {
-    if (watched[i].number == number) atomic_fetch_or(&pending, watched[i].bit);
-  }
+void tg_report(uint32_t bits) {
+  atomic_fetch_or(&pending, bits);
   poke();
+}
+
+static bool is_asked_in_vain(void) {
+  long long now = tg_milliseconds(), first = 0;
+  if (atomic_compare_exchange_strong(&asked, &first, now)) return false;
+  return now - first >= deaf_milliseconds;
+}
+
+void tg_handle_news(int number, siginfo_t *info, void *context) {
+  int saved_errno = errno;
+  for (int i = 0; i < news_count; i++) {
+    if (news[i].number != number) continue;
+    bool is_end = news[i].bit & (TG_INTERRUPT | TG_TERMINATE | TG_HANGUP);
+    if (is_end && is_asked_in_vain()) tg_handle_end(number, info, context);
+    tg_report(news[i].bit);
+  }
   errno = saved_errno;
 }
 
-int tg_open_signals(void) {
+int tg_open_pipe(void) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
   read_end = ends[0];
   atomic_store(&write_end, ends[1]);
   atomic_store(&pending, 0);
+  atomic_store(&asked, 0);
   atomic_store(&woken, false);
-
-  struct sigaction action = {.sa_handler = handle, .sa_flags = SA_RESTART};
-  sigemptyset(&action.sa_mask);
-  for (int i = 0; i < watched_count; i++) sigaction(watched[i].number, &action, &previous[i]);
-  // A terminal that went away shows as an error of write, not as a silent death.
-  struct sigaction ignore = {.sa_handler = SIG_IGN};
-  sigemptyset(&ignore.sa_mask);
-  sigaction(SIGPIPE, &ignore, &previous_pipe_action);
   return read_end;
-}
-
-void tg_close_signals(void) {
-  for (int i = 0; i < watched_count; i++) sigaction(watched[i].number, &previous[i], NULL);
-  sigaction(SIGPIPE, &previous_pipe_action, NULL);
-  // The ends stay open: another thread may be between loading the number and writing to it.
 }
 
 uint32_t tg_take_signals(void) {
   char bytes[64];
   while (read(read_end, bytes, sizeof bytes) > 0) {
   }
-  return atomic_exchange(&pending, 0);
+  uint32_t taken = atomic_exchange(&pending, 0);
+  atomic_store(&asked, 0);
+  return taken;
 }
 
 bool tg_take_wake(void) { return atomic_exchange(&woken, false); }
@@ -86,11 +89,4 @@ void tg_stop_group(void) {
   sigaction(SIGTSTP, &stop, &ours);
   kill(0, SIGTSTP);
   sigaction(SIGTSTP, &ours, NULL);
-}
-
-void tg_block_watched(void) {
-  sigset_t set;
-  sigemptyset(&set);
-  for (int i = 0; i < watched_count; i++) sigaddset(&set, watched[i].number);
-  pthread_sigmask(SIG_BLOCK, &set, NULL);
 }

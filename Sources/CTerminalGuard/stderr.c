@@ -10,7 +10,7 @@
 static atomic_int original = -1;
 
 void tg_capture_stderr(void) {
-  if (atomic_load(&original) >= 0 || !isatty(STDERR_FILENO)) return;
+  if (atomic_load(&original) >= 0 || !tg_is_terminal(STDERR_FILENO)) return;
   int memory = tg_open_memory("standard error");
   if (memory < 0) return;
   int copy = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
@@ -28,8 +28,9 @@ void tg_replay_stderr(void) {
   char bytes[1024];
   ssize_t count;
   off_t position = 0;
+  // The same terminal by the way that does not wait.
   while ((count = pread(STDERR_FILENO, bytes, sizeof bytes, position)) > 0) {
-    if (write(target, bytes, (size_t)count) != count) break;
+    if (!tg_send(bytes, (size_t)count)) break;
     position += count;
   }
   dup2(target, STDERR_FILENO);

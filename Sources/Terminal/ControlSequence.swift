@@ -31,9 +31,14 @@ enum ControlSequence {
     case incomplete
   }
 
+  /// The byte of Ctrl-C, which no sequence may swallow.
+  static let interrupt: UInt8 = 0x03
+
   private static let escape: UInt8 = 0x1b
-  /// A sequence longer than this is noise.
+  /// A control sequence longer than this is noise.
   private static let longest = 64
+  /// A control string longer than this is noise; answers of terminals have a few hundred bytes.
+  private static let longestString = 1 << 14
 
   /// Reads the token at the start of `bytes`, which are not empty.
   static func parse(_ bytes: ArraySlice<UInt8>, isFinal: Bool) -> Step {
@@ -47,7 +52,7 @@ enum ControlSequence {
 
   private static func controlToken(_ byte: UInt8) -> Token {
     switch byte {
-    case 0x03: .interrupt
+    case interrupt: .interrupt
     case 0x08, 0x7f: .key(.backspace)
     case 0x09: .key(.tab)
     case 0x0a, 0x0d: .key(.enter)
@@ -94,7 +99,10 @@ enum ControlSequence {
       guard let final = bytes.dropFirst(2).first else {
         return isFinal ? .token(.key(.alt("O")), length: 2) : .incomplete
       }
+      if isControl(final) { return .token(.ignored, length: 2) }
       return .token(KeySequences.single(final).map(Token.key) ?? .ignored, length: 3)
+    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"):
+      return parseString(bytes, isFinal: isFinal)
     case 0x00..<0x20, 0x7f:
       // Escape, and then a key of its own: ESC ESC [ A is Escape and Up.
       return .token(.key(.escape), length: 1)
@@ -105,6 +113,32 @@ enum ControlSequence {
       case .token(let token, let length): return .token(token, length: length + 1)
       case .incomplete: return .incomplete
       }
+    }
+  }
+
+  /// A byte that breaks off any sequence, and means what it means outside one.
+  private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7f }
+
+  /// ESC ] text BEL, or ESC and one of P X ^ _, text, ESC \ (ECMA-48 5.6): a terminal's answer to what was never
+  /// asked. Without a text it is Alt and the character.
+  private static func parseString(_ bytes: ArraySlice<UInt8>, isFinal: Bool) -> Step {
+    let text = bytes.dropFirst(2)
+    guard !text.isEmpty else {
+      guard isFinal, let character = bytes.last else { return .incomplete }
+      return .token(.key(.alt(Character(UnicodeScalar(character)))), length: 2)
+    }
+    guard let end = text.firstIndex(where: isControl) else {
+      return isFinal || text.count > longestString ? .token(.ignored, length: bytes.count) : .incomplete
+    }
+    let length = end - bytes.startIndex
+    switch bytes[end] {
+    case 0x07: return .token(.ignored, length: length + 1)
+    case escape:
+      guard let last = text.dropFirst(end - text.startIndex + 1).first else {
+        return isFinal ? .token(.ignored, length: length) : .incomplete
+      }
+      return .token(.ignored, length: last == UInt8(ascii: "\\") ? length + 2 : length)
+    default: return .token(.ignored, length: length)
     }
   }
 
@@ -119,6 +153,7 @@ enum ControlSequence {
       guard let final = body.dropFirst().first else {
         return isFinal ? .token(.ignored, length: 3) : .incomplete
       }
+      if isControl(final) { return .token(.ignored, length: 3) }
       let number = Int(final) - Int(UInt8(ascii: "A")) + 1
       return .token((1...5).contains(number) ? .key(.function(number)) : .ignored, length: 4)
     }
@@ -187,7 +222,12 @@ enum ControlSequence {
 
   /// ESC [ M and three bytes, each 32 more than its number.
   private static func parseX10Mouse(_ bytes: ArraySlice<UInt8>, isFinal: Bool) -> Step {
-    let numbers = bytes.dropFirst(3).prefix(3).map { Int($0) - 32 }
+    let body = bytes.dropFirst(3).prefix(3)
+    // A position of 95 is the byte DEL.
+    if let broken = body.firstIndex(where: { $0 < 0x20 }) {
+      return .token(.ignored, length: broken - bytes.startIndex)
+    }
+    let numbers = body.map { Int($0) - 32 }
     guard numbers.count == 3 else { return isFinal ? .token(.ignored, length: bytes.count) : .incomplete }
     let report = MouseReport(
       button: button(numbers[0]), isMotion: numbers[0] & 32 != 0, isRelease: false, column: numbers[1],

@@ -8,6 +8,15 @@ import Dashboard
 struct InputDecoder: Sendable {
   /// Longest paste taken in one event; the rest of a longer one follows as another.
   static let longestPaste = 1 << 16
+  /// After an ESC without a follower this long, it is the Escape key. Sequences come in one piece but over slow
+  /// links; 25 ms is below what a person notices.
+  static let escapePatience = Duration.milliseconds(25)
+  /// A paste that pauses this long has lost its end. What comes later would be read as keys, so a slow link gets
+  /// more time than any that is usable takes between two packets.
+  static let pastePatience = Duration.seconds(1)
+  /// The same where the last byte is Ctrl-C: a person who presses it at a keyboard that seems dead. In the middle of
+  /// a paste more follows at once.
+  static let interruptPatience = Duration.milliseconds(100)
 
   /// Bytes not decoded yet.
   private var pending: [UInt8] = []
@@ -16,8 +25,18 @@ struct InputDecoder: Sendable {
   /// Whether the left button is down, so that motion counts as dragging.
   private var isDragging = false
 
-  /// Whether bytes wait for their continuation, so that `flush` is due after the escape delay.
-  var isIncomplete: Bool { !pending.isEmpty && pasted == nil }
+  /// Whether bytes wait for their continuation.
+  var isIncomplete: Bool { !pending.isEmpty || pasted != nil }
+
+  /// How long after the last byte `flush` is due; nil: nothing waits.
+  var patience: Duration? {
+    guard let pasted else { return pending.isEmpty ? nil : Self.escapePatience }
+    return endsInInterrupt(pasted) ? Self.interruptPatience : Self.pastePatience
+  }
+
+  private func endsInInterrupt(_ pasted: [UInt8]) -> Bool {
+    pending.isEmpty && pasted.last == ControlSequence.interrupt
+  }
 
   /// Decodes as much as is complete.
   mutating func feed(_ bytes: some Sequence<UInt8>) -> [TerminalEvent] {
@@ -25,9 +44,15 @@ struct InputDecoder: Sendable {
     return decode(isFinal: false)
   }
 
-  /// Decodes what waits, now that nothing follows: a lone ESC is the Escape key.
+  /// Decodes what waits, now that nothing follows: a lone ESC is the Escape key, and a paste has lost its end.
   mutating func flush() -> [TerminalEvent] {
-    decode(isFinal: true)
+    guard let unfinished = pasted else { return decode(isFinal: true) }
+    var events: [TerminalEvent] = []
+    let isInterrupted = endsInInterrupt(unfinished)
+    finishPaste(into: &events)
+    (pasted, pending) = (nil, [])
+    if isInterrupted { events.append(.signal(interruptSignal)) }
+    return events
   }
 
   private mutating func decode(isFinal: Bool) -> [TerminalEvent] {

@@ -8,6 +8,8 @@ enum ScreenModes {
   static let disableMouse = "\u{1b}[?1006l\u{1b}[?1002l"
   /// All of them off.
   static let disable = "\u{1b}[?2004l" + disableMouse
+  /// Ends a sequence that was cut short (CAN).
+  static let cancel: UInt8 = 0x18
   /// Start of an update the terminal shows at once; terminals without mode 2026 ignore it.
   static let beginUpdate = "\u{1b}[?2026h"
   /// End of the update.

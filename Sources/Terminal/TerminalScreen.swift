@@ -7,7 +7,8 @@ import Glibc
 ///
 /// One at a time, and on the main thread only: ncurses keeps its state in globals. Other threads hold a
 /// `TerminalWaker`. Every way out of the process leaves the terminal as it was: `close`, the handled signals
-/// (which arrive as events) and crashes (which the guard in C handles).
+/// (which arrive as events), and all other signals and crashes (which the guard in C handles). A terminal that
+/// nobody reads holds up nothing: frames are left out until it takes the last one.
 public final class TerminalScreen {
   /// Columns of the window.
   public private(set) var columns = 0
@@ -20,13 +21,13 @@ public final class TerminalScreen {
   /// The handle for other threads.
   public let waker = TerminalWaker()
 
-  /// After an ESC without a follower this long, it is the Escape key. Sequences come in one piece but over
-  /// slow links; 25 ms is below what a person notices.
-  private static let escapeDelayMilliseconds: Int32 = 25
-
   private let wakeEnd: Int32
   private let screen: OpaquePointer
   private let buffer: UpdateBuffer
+  private var output = TerminalOutput()
+  private let clock = ContinuousClock()
+  /// When the last byte of input came.
+  private var lastInput: ContinuousClock.Instant
   private var decoder = InputDecoder()
   private var painter: Painter
   private var shown: (grid: Grid, theme: Theme)?
@@ -37,20 +38,28 @@ public final class TerminalScreen {
   public init(colours: Int? = nil) throws(TerminalError) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
     isUTF8 = cn_use_locale() != 0
-    wakeEnd = tg_open(STDIN_FILENO)
+    wakeEnd = tg_open(STDOUT_FILENO)
     guard wakeEnd >= 0 else { throw .system(String(cString: strerror(errno))) }
     // LINES and COLUMNS of the environment would freeze the size.
     use_env(false)
     use_tioctl(true)
-    guard let buffer = UpdateBuffer(terminal: STDOUT_FILENO) else {
+    guard let buffer = UpdateBuffer(terminal: tg_terminal()) else {
       tg_close()
       throw .system(String(cString: strerror(errno)))
     }
+    let name = getenv("TERM").map { String(cString: $0) } ?? ""
     guard let screen = cn_newterm(buffer.stream) else {
       buffer.close()
       tg_close()
-      throw .unknownTerminal(getenv("TERM").map { String(cString: $0) } ?? "")
+      throw .unknownTerminal(name)
     }
+    if let lack = Self.lack() {
+      delscreen(screen)
+      buffer.close()
+      tg_close()
+      throw .unfitTerminal(name, lack)
+    }
+    lastInput = clock.now
     self.screen = screen
     self.buffer = buffer
     let hasColours = start_color() == OK && use_default_colors() == OK
@@ -65,19 +74,24 @@ public final class TerminalScreen {
     // ncurses would break off an update when it sees input waiting.
     typeahead(-1)
     leaveok(cn_screen(), true)
-    curs_set(0)
-    tg_set_active(true)
+    tg_enter()
     tg_capture_stderr()
-    // The first update clears the screen and enters the alternate one; the modes belong after it.
-    wnoutrefresh(cn_screen())
-    doupdate()
-    write(ScreenModes.enable + (capturesMouse ? ScreenModes.enableMouse : ""))
+    showFirst()
     (columns, rows) = (Int(cn_columns()), Int(cn_rows()))
     fitToWindow()
   }
 
   deinit {
     close()
+  }
+
+  /// What a screen needs and this terminal cannot do, as a sentence part; nil: nothing.
+  private static func lack() -> String? {
+    // Absent, or known to be missing: nil and the address -1.
+    func has(_ capability: String) -> Bool { (tigetstr(capability).map { Int(bitPattern: $0) } ?? -1) != -1 }
+    if !has("cup") { return "cannot place the cursor" }
+    if !has("clear") { return "cannot be cleared" }
+    return tigetflag("hc") > 0 ? "is paper" : nil
   }
 
   /// Gives the terminal back as it was. Later calls do nothing.
@@ -92,9 +106,12 @@ public final class TerminalScreen {
 
   // MARK: Showing
 
-  /// Shows a grid; what does not differ from the last one is not sent.
+  /// Whether the terminal has not taken the last frame yet: a new one would be left out. `events` returns when it has.
+  public var isBusy: Bool { output.isBusy }
+
+  /// Shows a grid; what does not differ from the last one is not sent, and nothing to a busy terminal.
   public func present(_ grid: Grid, theme: Theme) {
-    guard isOpen else { return }
+    guard isOpen, !isBusy else { return }
     if let shown, shown.grid == grid, shown.theme == theme { return }
     painter.use(theme)
     let window = cn_screen()
@@ -135,41 +152,39 @@ public final class TerminalScreen {
   private func update() {
     wnoutrefresh(cn_screen())
     let bytes = buffer.collect { doupdate() }
-    write(Array(ScreenModes.beginUpdate.utf8) + bytes + Array(ScreenModes.endUpdate.utf8))
+    output.send(Array(ScreenModes.beginUpdate.utf8) + bytes + Array(ScreenModes.endUpdate.utf8))
   }
 
-  /// Writes past ncurses, whose buffer is empty between updates.
-  private func write(_ text: String) { write(Array(text.utf8)) }
-
-  private func write(_ bytes: [UInt8]) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count < 0 && errno != EINTR { return }
-      rest = rest.dropFirst(max(0, count))
+  /// Clears the screen and enters the alternate one; the other modes belong after that.
+  private func showFirst() {
+    let bytes = buffer.collect {
+      curs_set(0)
+      wnoutrefresh(cn_screen())
+      doupdate()
     }
+    let modes = ScreenModes.enable + (capturesMouse ? ScreenModes.enableMouse : "")
+    output.send(bytes + Array(modes.utf8))
   }
 
   // MARK: Events
 
-  /// Waits for input, a signal or a wake, at most so long (nil: without end), and returns all that came.
+  /// Waits for input, a signal, a wake or a terminal that is busy no more, at most so long (nil: without end), and
+  /// returns all that came.
   public func events(timeoutMilliseconds: Int?) -> [TerminalEvent] {
     guard isOpen else { return [] }
-    var timeout = timeoutMilliseconds.map { Int32(clamping: max(0, $0)) } ?? -1
-    var isEscapePending = false
-    if decoder.isIncomplete && (timeout < 0 || timeout > Self.escapeDelayMilliseconds) {
-      timeout = Self.escapeDelayMilliseconds
-      isEscapePending = true
-    }
+    var due = timeoutMilliseconds.map { max(0, $0) }
+    if let rest = millisecondsToFlush { due = min(due ?? rest, rest) }
     var sources = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: wakeEnd, events: Int16(POLLIN), revents: 0),
     ]
-    let ready = poll(&sources, nfds_t(sources.count), timeout)
+    if isBusy { sources.append(pollfd(fd: tg_terminal(), events: Int16(POLLOUT), revents: 0)) }
+    let ready = poll(&sources, nfds_t(sources.count), due.map { Int32(clamping: $0) } ?? -1)
+    if ready > 0, sources.count > 2, sources[2].revents != 0 { output.resume() }
     var events = signalEvents()
     if ready > 0, sources[0].revents != 0 {
       events += readInput()
-    } else if ready == 0, isEscapePending || decoder.isIncomplete {
+    } else if let rest = millisecondsToFlush, rest == 0 {
       events += decoder.flush()
     }
     if tg_take_wake() { events.append(.wake) }
@@ -177,10 +192,18 @@ public final class TerminalScreen {
     return events
   }
 
+  /// How long what is decoded in part still waits for its end; nil: nothing waits.
+  private var millisecondsToFlush: Int? {
+    decoder.patience.map { max(0, Int((($0 - (clock.now - lastInput)) / .milliseconds(1)).rounded(.up))) }
+  }
+
   private func readInput() -> [TerminalEvent] {
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = read(STDIN_FILENO, &bytes, bytes.count)
-    if count > 0 { return decoder.feed(bytes.prefix(count)) }
+    if count > 0 {
+      lastInput = clock.now
+      return decoder.feed(bytes.prefix(count))
+    }
     // End of input: the terminal is gone, whether or not the signal came.
     return count == 0 || errno == EIO ? [.signal(SIGHUP)] : []
   }
@@ -214,16 +237,16 @@ public final class TerminalScreen {
   public func captureMouse(_ isCaptured: Bool) {
     guard isOpen, isCaptured != capturesMouse else { return }
     capturesMouse = isCaptured
-    write(isCaptured ? ScreenModes.enableMouse : ScreenModes.disableMouse)
+    output.send(Array((isCaptured ? ScreenModes.enableMouse : ScreenModes.disableMouse).utf8))
   }
 
   /// Puts a text on the clipboard, where the terminal lets programs do that; whether it was short enough to be sent.
   @discardableResult
   public func copy(_ text: String) -> Bool {
-    guard isOpen, let sequence = Clipboard.sequence(for: text, isInTmux: getenv("TMUX") != nil) else {
-      return false
-    }
-    write(sequence)
+    guard isOpen, let sequence = Clipboard.sequence(for: text, isInTmux: getenv("TMUX") != nil),
+      output.hasRoom(for: sequence.utf8.count)
+    else { return false }
+    output.send(Array(sequence.utf8))
     return true
   }
 
@@ -240,20 +263,35 @@ public final class TerminalScreen {
   }
 
   private func leaveScreen() {
-    write(ScreenModes.disable)
-    curs_set(1)
-    endwin()
-    tg_set_active(false)
+    let rest = output.takeWaiting()
+    // What is cut short would swallow what follows it.
+    if !Self.send(rest, by: tg_send) { tg_discard() }
+    Self.send(Array(ScreenModes.disable.utf8) + leaving(), by: tg_leave)
+  }
+
+  /// What ncurses sends to leave its screen.
+  private func leaving() -> [UInt8] {
+    buffer.collect {
+      curs_set(1)
+      endwin()
+    }
+  }
+
+  private static func send<Result>(
+    _ bytes: [UInt8], by send: (UnsafePointer<CChar>?, Int) -> Result
+  ) -> Result {
+    bytes.withUnsafeBytes { send($0.bindMemory(to: CChar.self).baseAddress, $0.count) }
   }
 
   private func enterScreen() {
-    reset_prog_mode()
-    tg_set_active(true)
-    curs_set(0)
+    tg_enter()
+    // Everything is drawn anew. The rest of the last frame would be in the way, and its beginning may have been cut
+    // in a sequence.
+    if !output.takeWaiting().isEmpty { output.send([ScreenModes.cancel]) }
+    // A stop may have left the screen without ncurses, which enters only what it has left.
+    _ = leaving()
     repaint()
-    wnoutrefresh(cn_screen())
-    doupdate()
-    write(ScreenModes.enable + (capturesMouse ? ScreenModes.enableMouse : ""))
+    showFirst()
     fitToWindow()
   }
 }

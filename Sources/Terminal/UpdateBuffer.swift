@@ -13,7 +13,7 @@ struct UpdateBuffer {
   private let terminal: Int32
   private let memory: Int32
 
-  /// Makes one for the terminal on a descriptor; nil where the system has no room for it.
+  /// Makes one for the terminal on a descriptor, on which writing does not wait; nil where the system has no room.
   init?(terminal: Int32) {
     self.terminal = terminal
     let copy = fcntl(terminal, F_DUPFD_CLOEXEC, 3)

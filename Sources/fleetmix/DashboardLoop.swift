@@ -22,6 +22,8 @@ struct DashboardLoop {
   private static let keepMilliseconds = 2000.0
   /// A file being written at the end of the session gets this long.
   private static let fileMilliseconds = 5000.0
+  /// The same where a signal ends it: whoever sent that waits no longer than a second for all there is to do.
+  private static let hurriedMilliseconds = 400.0
   /// After the last event, marks of what changed still fade for this long.
   private static let afterglowMilliseconds = 1000.0
 
@@ -68,8 +70,7 @@ struct DashboardLoop {
       if let exitStatus {
         // Whoever quits has been asked; a signal asks nobody.
         if exitStatus == 0 { session.forgetEdits() } else { session.keepEdits() }
-        finishFiles()
-        return exitStatus
+        return finishFiles(exitStatus)
       }
       let events = screen.events(timeoutMilliseconds: timeout())
       if !events.isEmpty { advanceClock() }
@@ -96,7 +97,8 @@ struct DashboardLoop {
 
   /// When the next frame is due; nil: there is nothing new to show.
   private var nextFrame: Double? {
-    guard isDirty || screen.needsPresent else { return nil }
+    // A terminal that is busy gets the frame that is the latest when it is ready.
+    guard isDirty || screen.needsPresent, !screen.isBusy else { return nil }
     guard let unshownInput else { return lastFrame + Self.frameMilliseconds }
     let soonest = lastKeyFrame + Self.keyFrameMilliseconds
     return awaitsPlan ? max(soonest, unshownInput + Self.planMilliseconds) : soonest
@@ -160,10 +162,17 @@ struct DashboardLoop {
     isDirty = true
   }
 
-  /// Lets what is being written come to its end, for a while.
-  private func finishFiles() {
-    let end = now + Self.fileMilliseconds
-    while !session.filesAreIdle, now < end { _ = screen.events(timeoutMilliseconds: 20) }
+  /// Lets what is being written come to its end, for a while; the exit status, which a signal on the way changes.
+  private func finishFiles(_ exitStatus: Int32) -> Int32 {
+    var exitStatus = exitStatus
+    var end = now + (exitStatus == 0 ? Self.fileMilliseconds : Self.hurriedMilliseconds)
+    while !session.filesAreIdle, now < end {
+      for case .signal(let number) in screen.events(timeoutMilliseconds: 20) {
+        exitStatus = 128 + number
+        end = min(end, now + Self.hurriedMilliseconds)
+      }
+    }
+    return exitStatus
   }
 
   private mutating func takeReport() {
@@ -209,10 +218,13 @@ struct DashboardLoop {
   }
 
   private mutating func copy(_ text: String) {
-    if !screen.copy(text) { apply(.explain("Too long for the clipboard; :save writes it to a file")) }
+    if !screen.copy(SafeText.shown(text)) {
+      apply(.explain("Too long for the clipboard; :save writes it to a file"))
+    }
   }
 
   private mutating func draw() {
+    guard !screen.isBusy else { return }
     let frame = Dashboard.draw(state)
     screen.present(frame.grid, theme: state.theme)
     shown = frame

@@ -74,7 +74,39 @@ struct InputDecoderTests {
     ("\u{1b}[200~42\u{1b}[201~x", [.paste("42"), .key(.character("x"))]),
     ("\u{1b}[200~\r\na\r\n\tb\u{1b}[31m\u{7}c\n\u{1b}[201~", [.paste("a b[31mc")]),
     ("\u{1b}[200~\u{1b}[201~", []),
+    // A paste without an end is over when nothing follows; Ctrl-C at its end was pressed, one inside was pasted.
+    ("\u{1b}[200~", []), ("\u{1b}[200~ab\u{1b}[20", [.paste("ab")]),
+    ("\u{1b}[200~\u{3}", [.signal(2)]), ("\u{1b}[200~ab\u{3}", [.paste("ab"), .signal(2)]),
+    ("\u{1b}[200~a\u{3}b\u{1b}[201~x", [.paste("ab"), .key(.character("x"))]),
+    ("\u{1b}[200~a\u{3}b", [.paste("ab")]), ("\u{1b}[201~x", [.key(.character("x"))]),
+    // Answers to what was never asked (OSC, DCS, SOS, PM, APC) are no keys; Alt with their first characters is.
+    ("\u{1b}]11;rgb:0/0/0\u{7}x", [.key(.character("x"))]),
+    ("\u{1b}]52;c;cXE=\u{1b}\\x", [.key(.character("x"))]),
+    ("\u{1b}P>|tmux 3.3a\u{1b}\\x", [.key(.character("x"))]), ("\u{1b}Pq", []),
+    ("\u{1b}_q\u{1b}\\\u{1b}^q\u{1b}\\\u{1b}Xq\u{1b}\\x", [.key(.character("x"))]),
+    ("\u{1b}]q\u{1b}[A", [.key(.up)]), ("\u{1b}]", [.key(.alt("]"))]), ("\u{1b}P", [.key(.alt("P"))]),
+    // Ctrl-C gets through whatever has begun.
+    ("\u{1b}\u{3}", [.key(.escape), .signal(2)]), ("\u{1b}[\u{3}", [.signal(2)]),
+    ("\u{1b}[12;\u{3}", [.signal(2)]), ("\u{1b}[<0;5\u{3}", [.signal(2)]), ("\u{1b}O\u{3}", [.signal(2)]),
+    ("\u{1b}[[\u{3}", [.signal(2)]), ("\u{1b}[M \u{3}", [.signal(2)]), ("\u{1b}]0;\u{3}", [.signal(2)]),
+    ("\u{1b}Pq\u{3}", [.signal(2)]),
   ]
+
+  @Test("Ctrl-C gets through half a character")
+  func halfCharacter() {
+    for start: [UInt8] in [[0xc3], [0xe6, 0x97], [0xf0, 0x9f, 0x98], [0x1b, 0xc3], [0x80], [0xff]] {
+      var decoder = InputDecoder()
+      #expect((decoder.feed(start) + decoder.feed([0x03]) + decoder.flush()).contains(.signal(2)), "\(start)")
+    }
+  }
+
+  @Test("a control string without an end is noise before it is long")
+  func endlessString() {
+    var decoder = InputDecoder()
+    var events = decoder.feed(Array("\u{1b}]".utf8))
+    for _ in 0..<40 { events += decoder.feed(Array(repeating: UInt8(ascii: "a"), count: 512)) }
+    #expect(events.count < 20 * 512 && events.count > 0)
+  }
 
   @Test("every sequence means its key, whole or cut at any byte")
   func table() {
@@ -101,13 +133,22 @@ struct InputDecoderTests {
     #expect(!decoder.isIncomplete)
   }
 
-  @Test("a paste is held back until its end, however long the pause")
-  func longPause() {
+  @Test("a paste is held back until its end, or until it has paused too long to have one")
+  func pauses() {
     var decoder = InputDecoder()
+    #expect(decoder.patience == nil)
     #expect(decoder.feed(Array("\u{1b}[200~12".utf8)) == [])
-    #expect(!decoder.isIncomplete)
-    #expect(decoder.flush() == [])
+    #expect(decoder.patience == InputDecoder.pastePatience)
     #expect(decoder.feed(Array("34\u{1b}[201~".utf8)) == [.paste("1234")])
+    #expect(decoder.patience == nil)
+    #expect(decoder.feed(Array("\u{1b}[200~12\u{3}".utf8)) == [])
+    #expect(decoder.patience == InputDecoder.interruptPatience)
+    #expect(decoder.feed(Array("3".utf8)) == [])
+    #expect(decoder.patience == InputDecoder.pastePatience)
+    #expect(decoder.flush() == [.paste("123")])
+    #expect(decoder.patience == nil)
+    #expect(decoder.feed([0x1b]) == [])
+    #expect(decoder.patience == InputDecoder.escapePatience)
   }
 
   @Test("a paste without an end arrives in pieces of bounded size")

@@ -1,12 +1,14 @@
 // Signals and crashes of a program that owns the terminal.
 //
-// Everything a signal handler does here is async-signal-safe (signal-safety(7)): write, tcsetattr,
-// sigaction, lseek, read, raise. Handlers of ordinary signals only set a flag and write one byte to a
-// pipe; handlers of crash signals put the terminal back and let the process die by its signal.
+// Everything a signal handler does here is async-signal-safe (signal-safety(7)): write, poll, tcsetattr,
+// tcflush, sigaction, read, raise. Handlers of ordinary signals only set a flag and write one byte to a pipe;
+// handlers of all others that end or stop a process put the terminal back and let that happen. Nothing here
+// waits for a terminal that nobody reads longer than a fraction of a second.
 #ifndef C_TERMINAL_GUARD_H
 #define C_TERMINAL_GUARD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 // Bits of tg_take_signals.
@@ -19,16 +21,30 @@ enum {
   TG_STOP = 32,
 };
 
-// Saves the modes of `tty`, opens the pipe and installs all handlers. To be called before ncurses
-// starts, which then leaves the signals alone. Returns the pipe's reading end, to be polled for
-// input, or -1 with errno.
+// Saves the modes of the terminal on `tty`, opens it a second time, opens the pipe and installs all handlers.
+// To be called before ncurses starts, which then leaves the signals alone. Returns the pipe's reading end, to
+// be polled for input, or -1 with errno.
 int tg_open(int tty);
 
 // Puts back the signal dispositions, the terminal's modes and standard error. May be called twice.
 void tg_close(void);
 
-// Says whether the terminal is in the program's modes: only then a crash resets it.
-void tg_set_active(bool active);
+// The terminal as a descriptor on which writing never waits.
+int tg_terminal(void);
+
+// Says that the terminal is in the program's modes, which every end resets. The first time the modes
+// it has are kept as the program's, later those are set again.
+void tg_enter(void);
+
+// Writes the last bytes of the program's modes and gives the terminal its own modes back. Where nobody reads,
+// what waits in the terminal is dropped for them, in bounded time.
+void tg_leave(const char *bytes, size_t count);
+
+// Drops what the terminal was sent and nobody read, and ends a sequence that was cut by that.
+void tg_discard(void);
+
+// Writes to the terminal in bounded time; whether all of it was taken. Safe in a handler.
+bool tg_send(const char *bytes, size_t count);
 
 // The signals since the last call, as TG_ bits; empties the pipe.
 uint32_t tg_take_signals(void);
