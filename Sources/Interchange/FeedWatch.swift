@@ -1,7 +1,7 @@
 import Planning
 
 /// Follows a feed file, whatever happens to it: rewritten in place or replaced, through a symbolic link, half written,
-/// malformed, gone. The last good figures stay until better ones are there.
+/// malformed, too large, a pipe, gone. The last good figures stay until better ones are there.
 ///
 /// Does not wait and has no clock: its owner calls `look` now and then and says what time it is.
 public struct FeedWatch: Sendable {
@@ -22,7 +22,8 @@ public struct FeedWatch: Sendable {
   private var content: Reading?
   private var looks = 0
   private var isHandled = false
-  private var trouble: String?
+  /// Why the feed cannot be used now, as a sentence part; nil: it can.
+  public private(set) var trouble: String?
   private var good: [FeedReader.Entry]?
   private var goodAt: Double?
 
@@ -76,7 +77,7 @@ public struct FeedWatch: Sendable {
 
   private static func read(_ path: String) -> Reading {
     do {
-      return .text(try SourceFile.read(path).text)
+      return .text(try SourceFile.readStored(path, limit: SourceFile.feedLimit).text)
     } catch {
       return .failed("\(error)".split(separator: "\n").first.map(String.init) ?? "cannot be read")
     }

@@ -12,6 +12,9 @@ public struct SourceFile: Sendable, Equatable {
   /// Largest profile or price table in bytes.
   public static let tableLimit = 256 << 20
 
+  /// Largest feed in bytes; one has a line a pool, and is read several times a second.
+  public static let feedLimit = 4 << 20
+
   /// Makes a file from text at hand.
   public init(path: String, text: String) {
     self.path = path
@@ -24,10 +27,27 @@ public struct SourceFile: Sendable, Equatable {
     return SourceFile(path: path, text: try decode(bytes, path: path))
   }
 
+  /// Reads a file that lies on a disk, whatever `path` names: a pipe or a device, which may never end or keep its
+  /// reader waiting, is refused with `FileError`.
+  static func readStored(_ path: String, limit: Int) throws -> SourceFile {
+    let reader = try ByteReader(path: path)
+    defer { reader.close() }
+    guard reader.size != nil else {
+      throw FileError(
+        path: path, reason: "is a pipe or a device; a file is needed that can be read again",
+        exitCode: ExitCode.badData)
+    }
+    return SourceFile(path: path, text: try decode(try bytes(of: reader, path, limit: limit), path: path))
+  }
+
   /// Reads the bytes of `path`, at most `limit`.
   static func readBytes(_ path: String, limit: Int) throws -> [UInt8] {
     let reader = try ByteReader(path: path)
     defer { reader.close() }
+    return try bytes(of: reader, path, limit: limit)
+  }
+
+  private static func bytes(of reader: ByteReader, _ path: String, limit: Int) throws -> [UInt8] {
     if let size = reader.size, size > limit { throw tooLarge(path, limit: limit) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(reader.size ?? 0)

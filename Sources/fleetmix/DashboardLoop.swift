@@ -16,8 +16,10 @@ struct DashboardLoop {
   private static let planMilliseconds = 5.0
   /// Between two interim plans of one request, so that figures stay readable while they improve.
   private static let interimMilliseconds = 200.0
-  /// The clock's step while something on the screen depends on the time.
+  /// The clock's step while something on the screen changes by itself.
   private static let tickMilliseconds = 50.0
+  /// Between two questions whether the feed still answers.
+  private static let feedMilliseconds = 1000.0
   /// Edits are kept for a later session after so long without a key.
   private static let keepMilliseconds = 2000.0
   /// A file being written at the end of the session gets this long.
@@ -95,6 +97,9 @@ struct DashboardLoop {
     return now < lastActivity + Self.afterglowMilliseconds
   }
 
+  /// The clock's step; nil: nothing on the screen depends on the time.
+  private var tickStep: Double? { needsClock ? Self.tickMilliseconds : state.feedStep }
+
   /// When the next frame is due; nil: there is nothing new to show.
   private var nextFrame: Double? {
     // A terminal that is busy gets the frame that is the latest when it is ready.
@@ -108,7 +113,8 @@ struct DashboardLoop {
   private func timeout() -> Int? {
     var due: [Double] = []
     if let nextFrame { due.append(nextFrame) }
-    if needsClock { due.append(lastTick + Self.tickMilliseconds) }
+    if let tickStep { due.append(lastTick + tickStep) }
+    if session.followsFeed { due.append(now + Self.feedMilliseconds) }
     if state.scenario != keptScenario { due.append(lastActivity + Self.keepMilliseconds) }
     if heldReport != nil, let lastInterim { due.append(lastInterim.time + Self.interimMilliseconds) }
     return due.min().map { max(0, Int(($0 - now).rounded(.up))) }
@@ -119,7 +125,7 @@ struct DashboardLoop {
       session.keepEdits()
       keptScenario = state.scenario
     }
-    if needsClock, now >= lastTick + Self.tickMilliseconds { advanceClock() }
+    if let tickStep, now >= lastTick + tickStep { advanceClock() }
   }
 
   /// Tells the state the time; before an edit too, which may come after a long sleep.

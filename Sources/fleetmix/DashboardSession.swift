@@ -1,4 +1,5 @@
 import Dashboard
+import Interchange
 import Planning
 
 /// State, planner and files together: what keys on a terminal and the lines of a script both drive.
@@ -31,9 +32,12 @@ struct DashboardSession {
 
   /// What files, the feed and the exploration in the background have to say, once.
   func answers() -> [Action] {
-    files.takeAnswers() + (feed?.takeNews() ?? [])
+    files.takeAnswers() + (feed.map { feed in feed.takeNews().map { $0.action(for: feed.scenario) } } ?? [])
       + explorer.takeReports().map { .explored($0.question, $0.answer, request: $0.request) }
   }
+
+  /// Whether there is a feed, of which there may be news without a call when it does not answer.
+  var followsFeed: Bool { feed != nil }
 
   /// Keeps unsaved edits for a later session, or forgets them where there are none.
   func keepEdits() { files.keep(state.hasUnsavedEdits ? state.scenario : nil) }
@@ -82,6 +86,21 @@ extension SolverThread.Report {
     switch answer {
     case .plan(let plan): .planArrived(plan, generation: generation, isFinal: isFinal)
     case .failure(let reason): .solveFailed(reason, generation: generation)
+    }
+  }
+}
+
+extension FeedWatch.News {
+  /// What the news mean to the dashboard.
+  fileprivate func action(for scenario: Scenario) -> Action {
+    switch self {
+    case .figures(let entries):
+      .feedArrived(
+        entries.map {
+          PoolFigures(pool: scenario.pools[$0.pool].name, available: $0.available, price: $0.price)
+        })
+    case .trouble(let reason, let age): .feedTrouble(FeedTrouble(reason: reason, age: age))
+    case .recovered: .feedTrouble(nil)
     }
   }
 }

@@ -1,57 +1,74 @@
-import Dashboard
 import Foundation
 import Interchange
 import Planning
-import Synchronization
 import Terminal
 
-/// Looks at a feed now and then on a thread of its own; what is new becomes actions.
+/// Looks at a feed now and then on a thread of its own, so that a disk that does not answer holds up nobody.
 final class FeedThread: Sendable {
-  private static let interval = 0.25
   private static let stackBytes = 1 << 20
+  /// A look that takes longer than this is told.
+  private static let patience = Duration.seconds(5)
 
-  private let news = Mutex<[Action]>([])
-  private let scenario: Scenario
+  private struct Box: Sendable {
+    var news: [FeedWatch.News] = []
+    /// When the look at work began, and when one last confirmed the figures in use.
+    var lookStart: ContinuousClock.Instant?
+    var confirmed: ContinuousClock.Instant?
+    /// Whether it was told that the look takes long.
+    var isSlow = false
+  }
+
+  /// What the figures of the news refer to.
+  let scenario: Scenario
+
+  private let box = Locked(Box())
   private let onNews: @Sendable () -> Void
 
-  /// Follows the file at `path`; `onNews` is called on the thread.
-  init(path: String, scenario: Scenario, onNews: @escaping @Sendable () -> Void) {
+  /// Follows the file at `path`, with `interval` seconds between two looks; `onNews` is called on the thread.
+  init(
+    path: String, scenario: Scenario, interval: Double = 0.25, onNews: @escaping @Sendable () -> Void
+  ) {
     self.scenario = scenario
     self.onNews = onNews
     WorkerThread.start(name: "feed", stackBytes: Self.stackBytes) { [self] in
       var watch = FeedWatch(path: path)
       let start = ContinuousClock.now
       while true {
-        let now = Double((ContinuousClock.now - start).components.seconds)
-        if let found = watch.look(at: now, scenario: scenario) { report(found) }
-        Thread.sleep(forTimeInterval: Self.interval)
+        look(&watch, start, scenario)
+        Thread.sleep(forTimeInterval: interval)
       }
     }
   }
 
-  /// What the feed had to say since the last call.
-  func takeNews() -> [Action] {
-    news.withLock { box in
-      defer { box = [] }
-      return box
+  private func look(_ watch: inout FeedWatch, _ start: ContinuousClock.Instant, _ scenario: Scenario) {
+    let begin = ContinuousClock.now
+    box.withLock { $0.lookStart = begin }
+    let found = watch.look(at: (begin - start) / .seconds(1), scenario: scenario)
+    let now = (ContinuousClock.now - start) / .seconds(1)
+    let age = watch.age(at: now)
+    let trouble = watch.trouble
+    let hasNews = box.withLock { box in
+      box.lookStart = nil
+      box.confirmed = age.map { .now - .seconds($0) }
+      if box.isSlow { box.news.append(trouble.map { .trouble($0, age: age) } ?? .recovered) }
+      box.isSlow = false
+      if let found { box.news.append(found) }
+      return !box.news.isEmpty
     }
+    if hasNews { onNews() }
   }
 
-  private func report(_ found: FeedWatch.News) {
-    let action: Action
-    switch found {
-    case .figures(let entries):
-      action = .feedArrived(
-        entries.map {
-          PoolFigures(pool: scenario.pools[$0.pool].name, available: $0.available, price: $0.price)
-        })
-    case .trouble(let reason, let age):
-      let kept = age.map { "the figures of \(Int($0)) s ago stay" } ?? "the scenario's own figures stay"
-      // The reason may be long, with a path in it; what counts comes first.
-      action = .feedTrouble("\(kept): \(reason)")
-    case .recovered: action = .feedTrouble(nil)
+  /// What the feed had to say since the last call.
+  func takeNews() -> [FeedWatch.News] {
+    box.withLock { box in
+      let now = ContinuousClock.now
+      if !box.isSlow, let start = box.lookStart, now - start > Self.patience {
+        box.isSlow = true
+        box.news.append(
+          .trouble("does not answer", age: box.confirmed.map { (now - $0) / .seconds(1) }))
+      }
+      defer { box.news = [] }
+      return box.news
     }
-    news.withLock { $0.append(action) }
-    onNews()
   }
 }

@@ -21,7 +21,10 @@ struct PlanCommand: ParsableCommand {
       let stated = try scenario.read()
       let log = solve.log
       log.debug(
-        "planning", metadata: ["scenario": "\(stated.title)", "objective": "\(stated.objective.rawValue)"])
+        "planning",
+        metadata: [
+          "scenario": "\(SafeText.shown(stated.title))", "objective": "\(stated.objective.rawValue)",
+        ])
       guard
         let plan = PlanningSession().solve(
           stated, options: solve.planning,

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+import Dashboard
+import Dispatch
 import Interchange
 import Planning
 
@@ -9,8 +10,8 @@ struct WatchCommand: ParsableCommand {
     commandName: "watch", abstract: "Follow a feed of availability and prices, and print a plan a change.",
     discussion: """
       The feed is CSV (gpu,available,price) or JSON ({"H100": {"available": 6, "price": 2.49}}), read again when it \
-      changes, also through a symbolic link. One that is half written, malformed or gone leaves the last good \
-      figures; standard error says so, with their age.
+      changes, also through a symbolic link. One that is half written, malformed, larger than 4 MB, a pipe or gone \
+      leaves the last good figures; standard error says so, with their age, and again while it lasts.
       """)
 
   @OptionGroup var scenario: ScenarioOptions
@@ -36,12 +37,16 @@ struct WatchCommand: ParsableCommand {
     if let plans, plans < 1 { throw ValidationError("--plans must be at least 1") }
   }
 
+  /// The first reminder of a feed that cannot be used, in seconds; each further one comes after twice the time.
+  private static let reminder = 10.0
+
   func run() throws {
     endOnInterrupt()
     try reportingProblems {
       var stated = try scenario.read()
       let session = PlanningSession()
-      var watch = FeedWatch(path: feed)
+      let signal = DispatchSemaphore(value: 0)
+      let follower = FeedThread(path: feed, scenario: stated, interval: interval) { signal.signal() }
       var printed = 0
       func isDone() -> Bool { plans.map { printed >= $0 } ?? false }
       func show(_ edits: [ScenarioEdit]) throws {
@@ -52,28 +57,57 @@ struct WatchCommand: ParsableCommand {
         StandardOutput.write((json ? line.json.compact : line.text) + "\n")
         printed += 1
       }
-      let start = ContinuousClock.now
-      func now() -> Double { Double((ContinuousClock.now - start).components.seconds) }
       // The scenario's own figures stand until the feed's are known, so a feed that is there is looked at first.
       var isFirst = true
-      while !isDone() {
-        let news = watch.look(at: now(), scenario: stated)
-        switch news {
-        case .figures(let entries):
-          let edits = FeedReader.edits(entries, of: stated)
-          try ScenarioEdit.apply(edits, to: &stated)
-          if isFirst || !edits.isEmpty { try show(edits) }
+      var reminders = Reminders(first: Self.reminder)
+      while true {
+        for news in follower.takeNews() where !isDone() {
+          switch news {
+          case .figures(let entries):
+            reminders.end()
+            let edits = FeedReader.edits(entries, of: stated)
+            try ScenarioEdit.apply(edits, to: &stated)
+            if isFirst || !edits.isEmpty { try show(edits) }
+          case .trouble(let reason, let age):
+            let trouble = FeedTrouble(reason: reason, age: age)
+            Self.tell(trouble)
+            reminders.begin(trouble)
+            if isFirst { try show([]) }
+          case .recovered:
+            reminders.end()
+            StandardError.write("fleetmix: feed: readable again, unchanged\n")
+          }
           isFirst = false
-        case .trouble(let reason, let age):
-          let kept = age.map { "the figures of \(Int($0)) s ago stay" } ?? "the scenario's own figures stay"
-          StandardError.write("fleetmix: feed: \(reason); \(kept)\n")
-          if isFirst { try show([]) }
-          isFirst = false
-        case .recovered: StandardError.write("fleetmix: feed: readable again, unchanged\n")
-        case nil: break
         }
-        if !isDone() { Thread.sleep(forTimeInterval: interval) }
+        if isDone() { return }
+        if let trouble = reminders.due() { Self.tell(trouble) }
+        _ = signal.wait(timeout: .now() + 1)
       }
     }
+  }
+
+  private static func tell(_ trouble: FeedTrouble) {
+    StandardError.write("fleetmix: feed: \(trouble.reason); \(trouble.kept)\n")
+  }
+}
+
+/// When to tell again that a feed cannot be used: seldom, and less often the longer it lasts.
+private struct Reminders {
+  private let first: Double
+  private var trouble: (text: FeedTrouble, start: ContinuousClock.Instant, next: Double)?
+
+  init(first: Double) { self.first = first }
+
+  mutating func begin(_ text: FeedTrouble) { trouble = (text, .now, first) }
+
+  mutating func end() { trouble = nil }
+
+  /// The trouble as it is now, where it is time to tell it again.
+  mutating func due() -> FeedTrouble? {
+    guard let trouble else { return nil }
+    let passed = (ContinuousClock.now - trouble.start) / .seconds(1)
+    guard passed >= trouble.next else { return nil }
+    self.trouble?.next = 2 * trouble.next
+    return FeedTrouble(reason: trouble.text.reason, age: trouble.text.age.map { $0 + passed })
   }
 }

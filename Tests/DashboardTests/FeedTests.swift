@@ -46,12 +46,24 @@ import Testing
   @Test func troubleIsToldAndShown() {
     var state = Fixtures.opened()
     let scenario = state.scenario
-    _ = update(&state, .feedTrouble("feed.csv: no such file; the figures of 12 s ago stay"))
-    #expect(state.scenario == scenario && state.feed == .stale)
-    #expect(
-      render(state).text.contains { $0.contains("POOLS stale") }
-        && state.message?.text.contains("12 s ago") == true)
+    _ = update(&state, .feedTrouble(FeedTrouble(reason: "feed.csv: no such file", age: 12)))
+    #expect(state.scenario == scenario)
+    #expect(state.message?.text == "Feed: the figures of 12 s ago stay: feed.csv: no such file")
+    #expect(render(state).text.contains { $0.contains("POOLS stale 12 s ") })
+    // The age goes on, in the title and in the message while that stands.
+    #expect(state.feedStep == 1000)
+    _ = update(&state, .tick(milliseconds: state.now + 90_000))
+    #expect(state.message?.text.contains("102 s ago") == true)
+    _ = update(&state, .tick(milliseconds: state.now + 3_600_000))
+    #expect(state.message?.text.contains("61 min ago") == true && state.feedStep == 60_000)
+    #expect(render(state).text.contains { $0.contains("POOLS stale 61 min ") })
+    _ = update(&state, .explain("another"))
+    _ = update(&state, .tick(milliseconds: state.now + 3_600_000))
+    #expect(state.message?.text == "another")
+    #expect(render(state).text.contains { $0.contains("POOLS stale 2 h ") })
+    _ = update(&state, .feedTrouble(FeedTrouble(reason: "gone", age: nil)))
+    #expect(state.message?.text == "Feed: the scenario's own figures stay: gone" && state.feedStep == nil)
     _ = update(&state, .feedTrouble(nil))
-    #expect(state.feed == .live)
+    #expect(state.feed == .live && state.feedTrouble == nil)
   }
 }

@@ -64,6 +64,19 @@ struct DashboardStoryTests {
     try "gpu,available,price\nH200,".write(to: feed, atomically: true, encoding: .utf8)
     try session.wait(for: "POOLS stale")
     try session.wait(for: "ago stay")
+    // A pipe whose writer is silent keeps nobody waiting, and the age goes on.
+    try session.press("C-z")
+    try session.wait(for: "Stopped")
+    try session.command(
+      "clear; rm '\(feed.path)'; mkfifo '\(feed.path)'; sleep 1000 > '\(feed.path)' & fg 1; echo \"status=$?\""
+    )
+    try session.wait(for: "is a pipe")
+    let age = { (rows: [String]) in
+      rows.compactMap { $0.firstMatch(of: #/stale (\d+) s/#)?.1 }.first.flatMap { Int($0) }
+    }
+    let first = try #require(age(try session.wait("the age of the figures") { age($0) != nil }))
+    try session.wait("the age a second later") { age($0).map { $0 > first } == true }
+    try FileManager.default.removeItem(at: feed)
     try "{\"H200\": {\"available\": 7}}".write(to: feed, atomically: true, encoding: .utf8)
     try session.wait(for: "POOLS live")
     try session.wait("the next stock in the plan") { rows in rows.contains { $0.contains("/7 ") } }
@@ -165,7 +178,8 @@ struct DashboardStoryTests {
     try session.press("C-c")
     try session.expectShell(status: 130)
     let table: [(signal: Int32, status: Int)] = [
-      (SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129), (SIGABRT, 134), (SIGSEGV, 139),
+      (SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129), (SIGABRT, 134), (SIGSEGV, 139), (SIGUSR1, 138),
+      (SIGXCPU, 152),
     ]
     for (signal, status) in table {
       try session.startDashboard()
@@ -174,16 +188,51 @@ struct DashboardStoryTests {
     }
   }
 
-  @Test("Ctrl-Z gives the terminal to the shell, fg brings the dashboard back")
+  @Test("whatever is open, signals and Ctrl-C end the dashboard")
+  func exitsFromWithin() throws {
+    let session = try TmuxSession(columns: 100, rows: 30)
+    try session.startDashboard()
+    try session.press(":")
+    try session.wait(for: "COMMAND")
+    kill(try session.childProcess(), SIGTERM)
+    try session.expectShell(status: 143)
+
+    // A paste that never ends, and Ctrl-C in it.
+    try session.startDashboard()
+    try session.send(bytes: "\u{1b}[200~".utf8)
+    try session.press("C-c")
+    try session.expectShell(status: 130)
+    try session.startDashboard()
+    try session.send(bytes: "\u{1b}[200~ab".utf8)
+    kill(try session.childProcess(), SIGHUP)
+    try session.expectShell(status: 129)
+    // After a pause the keys are keys again.
+    try session.startDashboard()
+    try session.send(bytes: "\u{1b}[200~ab".utf8)
+    var pressed = ContinuousClock.now
+    try session.wait("the help, once the paste is over") { rows in
+      if ContinuousClock.now - pressed > .milliseconds(1500) {
+        pressed = .now
+        try session.press("?")
+      }
+      return rows.contains { $0.contains("closes") }
+    }
+    kill(try session.childProcess(), SIGTERM)
+    try session.expectShell(status: 143)
+  }
+
+  @Test("Ctrl-Z and a stop for using the terminal in the background give it to the shell, fg brings all back")
   func suspend() throws {
     let session = try TmuxSession(columns: 100, rows: 30)
     try session.startDashboard()
-    try session.press("C-z")
-    try session.wait(for: "Stopped")
-    #expect(try session.modes() == "0 0 1")
-    try session.command("clear; fg; echo \"back=$?\"")
-    try session.wait("the dashboard again") { rows in
-      try rows.contains { $0.contains("quit") } && session.modes() == "1 1 0"
+    for isKey in [true, false] {
+      if isKey { try session.press("C-z") } else { kill(try session.childProcess(), SIGTTOU) }
+      try session.wait(for: "Stopped")
+      #expect(try session.modes() == "0 0 1")
+      try session.command("clear; fg; echo \"back=$?\"")
+      try session.wait("the dashboard again") { rows in
+        try rows.contains { $0.contains("quit") } && session.modes() == "1 1 0"
+      }
     }
     try session.press("q")
     try session.wait(for: "back=0")
@@ -301,6 +350,10 @@ struct DashboardStoryTests {
     try session.wait(for: "status=64")
     try session.command("clear; TERM=no-such-terminal \(program); echo \"status=$?\"")
     try session.wait(for: "TERM=no-such-terminal is not known")
+    try session.wait(for: "status=64")
+    try session.command("clear; TERM=dumb \(program); echo \"status=$?\"")
+    try session.wait(for: "TERM=dumb cannot place the cursor")
+    try session.wait(for: "fleetmix plan SCENARIO")
     try session.wait(for: "status=64")
   }
 

@@ -99,6 +99,63 @@ import Testing
   }
 }
 
+@Suite("Feeds that are no files", .timeLimit(.minutes(1))) struct FeedKindTests {
+  /// What a path may name instead of a feed, and a word of what is said about it.
+  private static let kinds: [(word: String, make: @Sendable (String) throws -> Void)] = [
+    ("pipe", { try #require(mkfifo($0, 0o600) == 0) }),
+    ("device", { try FileManager.default.createSymbolicLink(atPath: $0, withDestinationPath: "/dev/zero") }),
+    ("folder", { try FileManager.default.createDirectory(atPath: $0, withIntermediateDirectories: false) }),
+    (
+      "larger",
+      { path in
+        try "{\"H100\": {\"available\": 1}}".write(toFile: path, atomically: false, encoding: .utf8)
+        try #require(truncate(path, 15 << 20) == 0)
+      }
+    ),
+    (
+      "no such file",
+      { try FileManager.default.createSymbolicLink(atPath: $0, withDestinationPath: "/no/such/file") }
+    ),
+  ]
+
+  @Test(
+    "a pipe with a writer, a device, a folder, a huge file: each is told, and the next good file is taken")
+  func kinds() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "feed-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "feed").path
+    let base = try scenario(validScenario)
+    var watch = FeedWatch(path: path)
+    var now = 0.0
+    func settle() -> [FeedWatch.News] {
+      (0..<3).compactMap { _ in
+        now += 1
+        return watch.look(at: now, scenario: base)
+      }
+    }
+    for (round, kind) in Self.kinds.enumerated() {
+      try "gpu,available\nH100,\(round)\n".write(toFile: path, atomically: false, encoding: .utf8)
+      #expect(settle() == [.figures([FeedReader.Entry(pool: 0, available: round, price: nil)])])
+      #expect(watch.trouble == nil && watch.age(at: now) == 0)
+      try FileManager.default.removeItem(atPath: path)
+      try kind.make(path)
+      // A writer that says nothing must not keep the reader waiting.
+      let writer = kind.word == "pipe" ? open(path, O_RDWR | O_NONBLOCK) : -1
+      defer { if writer >= 0 { close(writer) } }
+      let news = settle()
+      guard case .trouble(let reason, let age) = news.first, news.count == 1 else {
+        Issue.record("\(kind.word): \(news)")
+        continue
+      }
+      #expect(reason.contains(kind.word) && age == 2 && watch.trouble == reason)
+      now += 100
+      #expect(watch.age(at: now) == 103)
+      try FileManager.default.removeItem(atPath: path)
+    }
+  }
+}
+
 /// A small seeded generator (SplitMix64).
 private struct SystemRandom {
   private var state: UInt64

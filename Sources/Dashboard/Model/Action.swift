@@ -17,8 +17,8 @@ public enum Action: Sendable, Equatable {
   case explored(ExplorationTask.Question, ExplorationAnswer, request: Int)
   /// The feed has figures that differ from the ones before.
   case feedArrived([PoolFigures])
-  /// The feed cannot be used, and why, one sentence; nil: it can again.
-  case feedTrouble(String?)
+  /// The feed cannot be used; nil: it can again.
+  case feedTrouble(FeedTrouble?)
   /// A scenario file was read.
   case scenarioOpened(Scenario, path: String?)
   /// A scenario file could not be read; one sentence.

@@ -14,13 +14,3 @@ public struct PoolFigures: Sendable, Equatable {
     self.price = price
   }
 }
-
-/// Where stock and prices come from.
-public enum FeedState: Sendable, Equatable {
-  /// The scenario and the operator alone.
-  case none
-  /// A feed, which can be read.
-  case live
-  /// A feed that cannot be used: the last good figures stay.
-  case stale
-}

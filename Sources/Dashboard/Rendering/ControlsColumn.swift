@@ -156,7 +156,9 @@ extension Screen {
     case .controls: return ("CONTROLS", "", "")
     case .pools:
       let scale = poolScale(area)
-      let note = isWide ? "■ = \(scale) GPU\(scale > 1 ? "s" : "")" : scale > 1 ? "■=\(scale)" : ""
+      let age = state.feedTrouble?.age.map(FeedTrouble.text)
+      let note =
+        age ?? (isWide ? "■ = \(scale) GPU\(scale > 1 ? "s" : "")" : scale > 1 ? "■=\(scale)" : "")
       let name =
         switch state.feed {
         case .none: "POOLS"

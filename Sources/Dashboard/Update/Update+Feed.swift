@@ -34,9 +34,37 @@ extension DashboardState {
   }
 
   /// Tells that the feed cannot be used, or that it can again.
-  mutating func noteFeed(trouble reason: String?) {
-    feed = reason == nil ? .live : .stale
-    message =
-      reason.map { Message(.error, "Feed: \($0)") } ?? Message(.notice, "Feed: readable again, unchanged")
+  mutating func noteFeed(_ trouble: FeedTrouble?) {
+    guard let trouble else {
+      feed = .live
+      message = Message(.notice, "Feed: readable again, unchanged")
+      return
+    }
+    feed = .stale(reason: trouble.reason, confirmed: trouble.age.map { now - 1000 * $0 })
+    message = feedMessage
+  }
+
+  /// The feed's trouble with the age its figures have now; nil: there is none.
+  var feedTrouble: FeedTrouble? {
+    guard case .stale(let reason, let confirmed) = feed else { return nil }
+    return FeedTrouble(reason: reason, age: confirmed.map { (now - $0) / 1000 })
+  }
+
+  /// What the message row says of the trouble. The reason may be long, with a path in it; what counts comes first.
+  private var feedMessage: Message? {
+    feedTrouble.map { Message(.error, "Feed: \($0.kept): \($0.reason)") }
+  }
+
+  /// Sets the program's clock; where the message row tells the age of the feed's figures, that goes with it.
+  mutating func setClock(_ milliseconds: Double) {
+    let told = feedMessage
+    now = max(now, milliseconds)
+    if let told, message == told { message = feedMessage }
+  }
+
+  /// Milliseconds after which the age of the feed's figures reads differently; nil: none is shown.
+  public var feedStep: Double? {
+    guard let age = feedTrouble?.age else { return nil }
+    return age < Double(FeedTrouble.secondsShown) ? 1000 : 60_000
   }
 }

@@ -6,7 +6,7 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .start: return state.askForPlan()
   case .resize(let columns, let rows): state.resize(columns: columns, rows: rows)
   case .tick(let milliseconds):
-    state.now = max(state.now, milliseconds)
+    state.setClock(milliseconds)
     state.rememberOrder()
   case .planArrived(let plan, let generation, let isFinal):
     return state.receive(plan, generation: generation, isFinal: isFinal)
@@ -17,7 +17,7 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
       state.message = Message(.error, reason)
     }
   case .feedArrived(let figures): return state.takeFeed(figures)
-  case .feedTrouble(let reason): state.noteFeed(trouble: reason)
+  case .feedTrouble(let trouble): state.noteFeed(trouble)
   case .scenarioOpened(let scenario, let path): return state.replaceScenario(scenario, path: path)
   case .openFailed(let reason), .saveFailed(let reason): state.message = Message(.error, reason)
   case .saved(let scenario, let path): state.noteSaved(scenario, path: path)
