@@ -23,9 +23,6 @@ int tg_open_pipe(void);
 bool tg_open_terminal(int tty);
 void tg_close_terminal(void);
 
-// Whether a descriptor is the same terminal.
-bool tg_is_terminal(int descriptor);
-
 // Ends the program's modes on the terminal, once, in bounded time. Safe in a handler.
 void tg_reset_terminal(void);
 

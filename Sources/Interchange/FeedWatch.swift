@@ -36,6 +36,9 @@ public struct FeedWatch: Sendable {
   /// Follows the file at `path`.
   public init(path: String) { self.path = path }
 
+  /// Whether the last look found something that another one soon should confirm.
+  public var isSettling: Bool { !isHandled }
+
   /// Seconds since the figures in use were confirmed; nil before the first.
   public func age(at now: Double) -> Double? { goodAt.map { now - $0 } }
 

@@ -90,8 +90,7 @@ public final class TerminalScreen {
     // Absent, or known to be missing: nil and the address -1.
     func has(_ capability: String) -> Bool { (tigetstr(capability).map { Int(bitPattern: $0) } ?? -1) != -1 }
     if !has("cup") { return "cannot place the cursor" }
-    if !has("clear") { return "cannot be cleared" }
-    return tigetflag("hc") > 0 ? "is paper" : nil
+    return has("clear") ? nil : "cannot be cleared"
   }
 
   /// Gives the terminal back as it was. Later calls do nothing.
@@ -199,7 +198,8 @@ public final class TerminalScreen {
 
   private func readInput() -> [TerminalEvent] {
     var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = read(STDIN_FILENO, &bytes, bytes.count)
+    // Somebody else may have taken what was there: where standard input is the terminal, reading does not wait.
+    let count = read(tg_is_terminal(STDIN_FILENO) ? tg_terminal() : STDIN_FILENO, &bytes, bytes.count)
     if count > 0 {
       lastInput = clock.now
       return decoder.feed(bytes.prefix(count))

@@ -6,6 +6,8 @@ import Terminal
 /// Looks at a feed now and then on a thread of its own, so that a disk that does not answer holds up nobody.
 final class FeedThread: Sendable {
   private static let stackBytes = 1 << 20
+  /// Seconds between two looks at most while a change comes to rest.
+  private static let settling = 0.25
   /// A look that takes longer than this is told.
   private static let patience = Duration.seconds(5)
 
@@ -35,7 +37,7 @@ final class FeedThread: Sendable {
       let start = ContinuousClock.now
       while true {
         look(&watch, start, scenario)
-        Thread.sleep(forTimeInterval: interval)
+        Thread.sleep(forTimeInterval: watch.isSettling ? min(interval, Self.settling) : interval)
       }
     }
   }

@@ -29,8 +29,11 @@ int tg_open(int tty);
 // Puts back the signal dispositions, the terminal's modes and standard error. May be called twice.
 void tg_close(void);
 
-// The terminal as a descriptor on which writing never waits.
+// The terminal as a descriptor on which neither reading nor writing waits.
 int tg_terminal(void);
+
+// Whether a descriptor is the same terminal.
+bool tg_is_terminal(int descriptor);
 
 // Says that the terminal is in the program's modes, which every end resets. The first time the modes
 // it has are kept as the program's, later those are set again.
