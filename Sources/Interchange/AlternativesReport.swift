@@ -4,9 +4,11 @@ import Planning
 public struct AlternativesReport {
   private let scenario: Scenario
   private let plans: [Plan]
+  private let isComplete: Bool
 
-  /// A report on plans of one scenario, the best first.
-  public init(_ plans: [Plan], of scenario: Scenario) {
+  /// A report on plans of one scenario, the best first; complete unless there was no time to prove each the next best.
+  public init(_ plans: [Plan], of scenario: Scenario, isComplete: Bool = true) {
+    self.isComplete = isComplete
     self.plans = plans
     self.scenario = scenario
   }
@@ -38,6 +40,7 @@ public struct AlternativesReport {
   public var json: JSONValue {
     .object([
       ("title", .text(scenario.title)), ("objective", .text(scenario.objective.rawValue)),
+      ("complete", .flag(isComplete)),
       (
         "plans",
         .array(

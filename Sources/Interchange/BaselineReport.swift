@@ -5,9 +5,12 @@ public struct BaselineReport {
   private let scenario: Scenario
   private let results: [BaselineResult]
   private let best: Double?
+  private let isComplete: Bool
 
-  /// A report on the results of one scenario, the optimum within the stock among them.
-  public init(_ results: [BaselineResult], of scenario: Scenario) {
+  /// A report on the results of one scenario, the optimum within the stock among them; complete unless there was no
+  /// time for all of them.
+  public init(_ results: [BaselineResult], of scenario: Scenario, isComplete: Bool = true) {
+    self.isComplete = isComplete
     self.scenario = scenario
     self.results = results
     best = results.first { $0.baseline == .optimum && $0.keepsStock }?.value(scenario.objective)
@@ -44,7 +47,7 @@ public struct BaselineReport {
   public var json: JSONValue {
     .object([
       ("title", .text(scenario.title)), ("objective", .text(scenario.objective.rawValue)),
-      ("baselines", .array(results.map(value))),
+      ("complete", .flag(isComplete)), ("baselines", .array(results.map(value))),
     ])
   }
 
@@ -54,7 +57,9 @@ public struct BaselineReport {
       ("stock", .text(result.keepsStock ? "limited" : "unlimited")),
       (
         "status",
-        .text(result.requestsPerSecond == nil ? "infeasible" : result.isProven ? "optimal" : "feasible")
+        .text(
+          result.requestsPerSecond == nil
+            ? result.isProven ? "infeasible" : "unknown" : result.isProven ? "optimal" : "feasible")
       ),
       ("requests_per_second", .optional(result.requestsPerSecond)),
       ("cost_per_hour", .optional(result.requestsPerSecond.map { _ in result.costPerHour })),

@@ -28,6 +28,18 @@ public struct DocumentNode: Sendable {
   /// Column in characters, from 1.
   public var column: Int
 
+  /// The element of a sequence; nil where there is none.
+  func element(_ index: Int) -> DocumentNode? {
+    guard case .sequence(let elements) = content, elements.indices.contains(index) else { return nil }
+    return elements[index]
+  }
+
+  /// The value of a mapping's key; nil where there is none.
+  func value(of key: String) -> DocumentNode? {
+    guard case .mapping(let entries) = content else { return nil }
+    return entries.first { $0.key == key }?.value
+  }
+
   /// The text of a scalar as an error message shows it; for a collection its kind.
   var shown: String {
     switch content {

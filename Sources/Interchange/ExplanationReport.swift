@@ -6,9 +6,14 @@ public struct ExplanationReport {
   private let plan: Plan
   private let conflict: Conflict?
   private let relaxations: [Relaxation]
+  private let isComplete: Bool
 
   /// A report on a scenario's plan, the limits that clash and the changes found; the last two are empty with a plan.
-  public init(of scenario: Scenario, plan: Plan, conflict: Conflict?, relaxations: [Relaxation]) {
+  /// It is complete unless there was no time for all changes.
+  public init(
+    of scenario: Scenario, plan: Plan, conflict: Conflict?, relaxations: [Relaxation], isComplete: Bool = true
+  ) {
+    self.isComplete = isComplete
     self.scenario = scenario
     self.plan = plan
     self.conflict = conflict
@@ -38,10 +43,10 @@ public struct ExplanationReport {
 
   /// What clashes, in sentences.
   public var remarks: [String] {
-    guard let reason = plan.infeasibility?.reason else {
+    guard let infeasibility = plan.infeasibility else {
       return ["The scenario has a plan; fleetmix sensitivity shows what limits it."]
     }
-    var lines = ["No plan: \(reason)."]
+    var lines = ["\(infeasibility.isProven ? "No plan" : "Unknown"): \(infeasibility.reason)."]
     if let conflict {
       let names = conflict.limits.map { $0.text(in: scenario) }
       lines.append(
@@ -58,6 +63,7 @@ public struct ExplanationReport {
           + "\(PlanText.fixed(nearest.plan.requestsPerSecond, 2)) req/s for "
           + "\(PlanText.fixed(nearest.plan.costPerHour, 2)) $/h.")
     }
+    if !isComplete { lines.append("Not everything was tried: there was no time for more.") }
     return lines
   }
 
@@ -78,7 +84,7 @@ public struct ExplanationReport {
             })
         } ?? .null
       ),
-      ("relaxations", .array(relaxations.map(value))),
+      ("relaxations", .array(relaxations.map(value))), ("complete", .flag(isComplete)),
     ])
   }
 

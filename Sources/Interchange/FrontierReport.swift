@@ -43,11 +43,11 @@ public struct FrontierReport {
 
   // MARK: JSON
 
-  /// The frontier as one JSON object.
-  public func json(_ points: [FrontierCurve.Point]) -> JSONValue {
+  /// The frontier as one JSON object; `isComplete` unless time ran out before all of it was proven.
+  public func json(_ points: [FrontierCurve.Point], isComplete: Bool = true) -> JSONValue {
     .object([
       ("axis", .text(limitKey)), ("unit", .text(limitUnit)), ("objective", .text(objective.rawValue)),
-      ("points", .array(points.map(value))),
+      ("complete", .flag(isComplete)), ("points", .array(points.map(value))),
       ("breakpoints", .array(breakpoints(points).map(value))),
     ])
   }
@@ -55,7 +55,7 @@ public struct FrontierReport {
   private func value(_ point: FrontierCurve.Point) -> JSONValue {
     .object([
       (limitKey, .number(point.limit)),
-      ("status", .text(point.value == nil ? "infeasible" : "feasible")),
+      ("status", .text(point.value == nil ? point.status.rawValue : "feasible")),
       ("requests_per_second", .optional(point.requestsPerSecond)),
       ("cost_per_hour", .optional(point.costPerHour)),
       ("cost_per_million_tokens", .optional(point.costPerMillionTokens)),
@@ -89,7 +89,7 @@ public struct FrontierReport {
         return [
           .number(point.limit, decimals: 2), .number(point.requestsPerSecond, decimals: 2),
           .number(point.costPerHour, decimals: 2), .number(point.costPerMillionTokens, decimals: 4),
-          .number(isPlan ? point.gap * 100 : nil, decimals: 2), .text(isPlan ? gpus : "no plan"),
+          .number(isPlan ? point.gap * 100 : nil, decimals: 2), .text(isPlan ? gpus : point.verdict),
         ]
       })
   }
@@ -104,7 +104,7 @@ public struct FrontierReport {
     let limit = PlanText.fixed(point.limit, 2)
     guard let rate = point.requestsPerSecond, let cost = point.costPerHour,
       let tokens = point.costPerMillionTokens
-    else { return textRow([limit, "-", "-", "-", "-", "no plan"]) + "\n" }
+    else { return textRow([limit, "-", "-", "-", "-", point.verdict]) + "\n" }
     return textRow([
       limit, PlanText.fixed(rate, 2), PlanText.fixed(cost, 2), PlanText.fixed(tokens, 4),
       PlanText.fixed(point.gap * 100, 2), point.gpus.map { "\($0.count) \($0.pool)" }.joined(separator: ", "),
@@ -136,4 +136,9 @@ public struct FrontierReport {
     ].compactMap { $0 }
     return "from \(PlanText.fixed(change.to, 2)) \(limitUnit) on \(parts.joined(separator: "; "))"
   }
+}
+
+extension FrontierCurve.Point {
+  /// What stands in place of a plan.
+  fileprivate var verdict: String { status == .unknown ? "unknown" : "no plan" }
 }

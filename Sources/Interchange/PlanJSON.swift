@@ -23,9 +23,11 @@ public enum PlanJSON {
       ("workloads", .array(plan.workloads.map(workload))),
       ("solve", statistics(plan.solve)),
       ("budget_marginal_value", .number(plan.budgetMarginalValue)),
+      ("budget_marginal_value_kind", .text(plan.budgetMarginalKind.rawValue)),
     ]
     if !plan.stresses.isEmpty { entries.append(("withstands", .array(plan.stresses.map(stress)))) }
     if let title { entries.append(("title", .text(title))) }
+    if let omission = plan.omission { entries.append(("omission", .text(omission))) }
     if let infeasibility = plan.infeasibility { entries.append(("infeasibility", reason(infeasibility))) }
     if let origin { entries += origin.json }
     return .object(entries)
@@ -93,6 +95,7 @@ public enum PlanJSON {
       ("available", .integer(use.available)),
       ("cost_per_hour", .number(use.costPerHour)),
       ("marginal_value", .number(use.marginalValue)),
+      ("marginal_value_kind", .text(use.marginalKind.rawValue)),
     ])
   }
 

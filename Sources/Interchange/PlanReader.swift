@@ -64,8 +64,8 @@ public enum PlanReader {
     let objective = reader.choice("objective", Objective.self, isRequired: true)
     let tokens = reader.map("tokens_per_second", subject: "tokens_per_second", isRequired: true)
     let costs = reader.map("cost_per_million_tokens", subject: "cost_per_million_tokens", isRequired: true)
-    let plan = Plan(
-      status: status?.status ?? .infeasible, objective: objective ?? .throughput,
+    var plan = Plan(
+      status: status?.status ?? .unknown, objective: objective ?? .throughput,
       requestsPerSecond: figure(reader, "requests_per_second"),
       costPerHour: figure(reader, "cost_per_hour"), tokensPerSecond: pair(tokens),
       costPerMillionTokens: pair(costs), totalCostPerMillionTokens: costs.map { figure($0, "total") } ?? 0,
@@ -79,7 +79,9 @@ public enum PlanReader {
       stresses: reader.has("withstands")
         ? reader.maps("withstands", subject: "an event").compactMap(stress) : [],
       infeasibility: reader.has("infeasibility")
-        ? reader.map("infeasibility", subject: "infeasibility").map(infeasibility) : nil)
+        ? reader.map("infeasibility", subject: "infeasibility").map(infeasibility) : nil,
+      omission: reader.has("omission") ? reader.text("omission") : nil)
+    plan.budgetMarginalKind = marginalKind(reader, "budget_marginal_value_kind")
     return status == nil || objective == nil ? nil : plan
   }
 
@@ -155,7 +157,13 @@ public enum PlanReader {
     let marginal = figure(reader, "marginal_value")
     guard let name, let used, let available else { return nil }
     return Plan.GPUUse(
-      name: name, used: used, available: available, costPerHour: cost, marginalValue: marginal)
+      name: name, used: used, available: available, costPerHour: cost, marginalValue: marginal,
+      marginalKind: marginalKind(reader, "marginal_value_kind"))
+  }
+
+  /// How a marginal value was found, which older files do not say: theirs are prices.
+  private static func marginalKind(_ reader: MapReader, _ key: String) -> Plan.MarginalKind {
+    reader.has(key) ? reader.choice(key, Plan.MarginalKind.self) ?? .lp : .lp
   }
 
   private static func workload(_ reader: MapReader) -> Plan.WorkloadResult? {
@@ -230,13 +238,14 @@ private enum SourceKind: String, CaseIterable {
 
 /// The words for how much of a plan is proven.
 private enum PlanStatus: String, CaseIterable {
-  case optimal, feasible, infeasible
+  case optimal, feasible, infeasible, unknown
 
   var status: Plan.Status {
     switch self {
     case .optimal: .optimal
     case .feasible: .feasible
     case .infeasible: .infeasible
+    case .unknown: .unknown
     }
   }
 }

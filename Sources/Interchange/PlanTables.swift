@@ -42,7 +42,7 @@ public enum PlanMarkdown {
   public static func encode(_ plan: Plan, title: String? = nil) -> String {
     var text = "# \(cell(title.flatMap { $0.isEmpty ? nil : $0 } ?? "Plan"))\n\n"
     if let infeasibility = plan.infeasibility {
-      return text + "No plan: \(cell(infeasibility.reason))\n"
+      return text + "\(infeasibility.isProven ? "No plan" : "Unknown"): \(cell(infeasibility.reason))\n"
     }
     text += summary(plan)
     text += section(
@@ -77,7 +77,7 @@ public enum PlanMarkdown {
       plan.gpus.map {
         [
           $0.name, "\($0.used)", "\($0.available)", PlanText.fixed($0.costPerHour, 2),
-          PlanText.fixed($0.marginalValue, 4) + " " + unit(plan.objective),
+          PlanText.fixed($0.marginalValue, 4) + " " + unit(plan.objective) + $0.marginalKind.mark,
         ]
       }, numeric: [1, 2, 3, 4])
     text += section(
@@ -93,13 +93,15 @@ public enum PlanMarkdown {
   }
 
   private static func summary(_ plan: Plan) -> String {
-    let rows = [
-      ["Status", "\(plan.status.rawValue) (gap \(PlanText.fixed(plan.gap * 100, 3)) %)"],
+    let gap = plan.gap.isFinite ? "gap \(PlanText.fixed(plan.gap * 100, 3)) %" : "no bound"
+    var rows = [
+      ["Status", "\(plan.status.rawValue) (\(gap))"],
       ["Objective", plan.objective.rawValue],
       ["Throughput", "\(PlanText.fixed(plan.requestsPerSecond, 3)) req/s"],
       ["Cost", "\(PlanText.fixed(plan.costPerHour, 2)) $/h"],
       ["Cost of tokens", "\(PlanText.fixed(plan.totalCostPerMillionTokens, 4)) $ per 10^6"],
     ]
+    if let omission = plan.omission { rows.append(["Left out", omission]) }
     return table(["Figure", "Value"], rows, numeric: []) + "\n"
   }
 

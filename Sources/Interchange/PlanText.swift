@@ -5,8 +5,10 @@ import Serving
 public enum PlanText {
   /// The whole plan: headline, replicas, routing, prices; every figure with its unit.
   public static func encode(_ plan: Plan, title: String) -> String {
-    if let reason = plan.infeasibility { return "\(title)\nno plan: \(reason.reason)\n" }
-    var lines = [title, headline(plan), ""]
+    if let reason = plan.infeasibility { return "\(title)\n\(reason.verdict): \(reason.reason)\n" }
+    var lines = [title, headline(plan)]
+    if let omission = plan.omission { lines.append(omission) }
+    lines.append("")
     lines += replicas(plan)
     lines.append("")
     lines += routing(plan)
@@ -18,9 +20,10 @@ public enum PlanText {
 
   private static func headline(_ plan: Plan) -> String {
     let proof = plan.status == .optimal ? "optimal" : "not proven"
+    let gap = plan.gap.isFinite ? "gap \(fixed(plan.gap * 100, 2)) %" : "no bound"
     return "\(fixed(plan.requestsPerSecond, 2)) req/s   \(fixed(plan.costPerHour, 2)) $/h   "
       + "\(fixed(plan.totalCostPerMillionTokens, 4)) $/Mtok (in \(fixed(plan.costPerMillionTokens.input, 4)), "
-      + "out \(fixed(plan.costPerMillionTokens.output, 4)))   \(proof), gap \(fixed(plan.gap * 100, 2)) %, "
+      + "out \(fixed(plan.costPerMillionTokens.output, 4)))   \(proof), \(gap), "
       + "\(fixed(plan.solve.milliseconds, 1)) ms"
   }
 
@@ -71,7 +74,7 @@ public enum PlanText {
     for pool in plan.gpus {
       rows.append([
         pool.name, "\(pool.used)", "\(pool.available)", fixed(pool.costPerHour, 2),
-        fixed(pool.marginalValue, 4),
+        fixed(pool.marginalValue, 4) + pool.marginalKind.mark,
       ])
     }
     return TextTable.lines(rows, left: [0])
@@ -95,4 +98,14 @@ public enum PlanText {
     if !text.contains(where: { ("1"..."9").contains($0) }) { return "=" }
     return value > 0 ? "+" + text : text
   }
+}
+
+extension Plan.MarginalKind {
+  /// What stands behind a value that is only a price of the relaxation.
+  var mark: String { self == .lp ? " LP" : "" }
+}
+
+extension Infeasibility {
+  /// What it comes to, in the words of every report: `no plan` where that is proven, else `unknown`.
+  public var verdict: String { isProven ? "no plan" : "unknown" }
 }

@@ -12,7 +12,7 @@ public struct ReplanReport {
   }
 
   private var plan: Plan { replanning.plan }
-  private var hasPlan: Bool { plan.status != .infeasible }
+  private var hasPlan: Bool { plan.exists }
 
   /// A row a step, in order.
   public var table: ReportTable {
@@ -49,7 +49,8 @@ public struct ReplanReport {
       "Staying serves \(PlanText.fixed(stay.requestsPerSecond, 2)) req/s for "
         + "\(PlanText.fixed(stay.costPerHour, 2)) $/h\(stay.isEnough ? "" : ", which breaks a limit").")
     guard hasPlan else {
-      return lines + ["No plan: \(plan.infeasibility?.reason ?? "none was found")."]
+      let verdict = plan.infeasibility?.isProven == true ? "No plan" : "Unknown"
+      return lines + ["\(verdict): \(plan.infeasibility?.reason ?? "none was found")."]
     }
     let charge = replanning.startCharge
     lines.append(
@@ -89,7 +90,7 @@ public struct ReplanReport {
       ("stop", .array(replanning.transition.stops.map(TransitionJSON.value))),
       ("keep", .array(replanning.transition.keeps.map(TransitionJSON.value))),
       ("reroute", .array(replanning.transition.flows.map(TransitionJSON.value))),
-      ("steps", .array(replanning.steps.map(value))),
+      ("steps", .array(replanning.steps.map(value))), ("complete", .flag(replanning.isComplete)),
       ("plan", PlanJSON.value(plan, title: scenario.title)),
     ])
   }

@@ -52,6 +52,9 @@ public struct ScenarioEdit: Sendable, Equatable {
         let whose = model.map { "all workloads of '\($0)'" } ?? "all models"
         throw EditProblem(path: last.path, message: "leaves the shares of \(whose) at 0")
       }
+      for tiny in changed.tinyShares {
+        throw EditProblem(path: last.path, message: ScenarioRules.message(tiny, of: changed))
+      }
     }
     scenario = changed
   }

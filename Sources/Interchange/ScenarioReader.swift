@@ -82,6 +82,20 @@ private struct ScenarioPass {
     for model in ScenarioRules.allZeroShares(scenario) {
       map.add(at: map.value("models") ?? map.node, key: "share", allZero(model))
     }
+    guard map.problems.problems.isEmpty else { return }
+    for tiny in scenario.tinyShares {
+      let model = scenario.models[tiny.model]
+      map.add(
+        at: share(tiny), key: "share", ScenarioRules.message(tiny, of: scenario),
+        bad: YAMLText.number(tiny.isOwn ? model.workloads[tiny.workload].share : model.share))
+    }
+  }
+
+  /// The share, of a workload type or of its model, that is to blame for a part that is too small.
+  private func share(_ tiny: Scenario.TinyShare) -> DocumentNode {
+    let model = map.value("models")?.element(tiny.model)
+    let place = tiny.isOwn ? model?.value(of: "workloads")?.element(tiny.workload) : model
+    return place?.value(of: "share") ?? place ?? map.node
   }
 
   private func allZero(_ model: String?) -> String {

@@ -1,3 +1,4 @@
+import Foundation
 import Planning
 
 /// What must hold for a scenario as a whole, whichever way it came about.
@@ -25,6 +26,20 @@ enum ScenarioRules {
   static func withoutRegion(_ scenario: Scenario) -> [Int] {
     guard scenario.resilience.survives == .region else { return [] }
     return scenario.pools.indices.filter { scenario.pools[$0].offer.region == nil }
+  }
+
+  /// What is wrong with the part of all requests that a workload type has, as a sentence part.
+  static func message(_ tiny: Scenario.TinyShare, of scenario: Scenario) -> String {
+    let model = scenario.models[tiny.model]
+    return "leaves '\(model.name) / \(model.workloads[tiny.workload].name)' less than "
+      + "\(YAMLText.number(Scenario.smallestShare)) of all requests, the least that is planned for; "
+      + "0 leaves it out, \(YAMLText.number(twoDigits(tiny.least))) is enough"
+  }
+
+  /// The least number of two digits that is not below another one, > 0.
+  private static func twoDigits(_ number: Double) -> Double {
+    let unit = pow(10, log10(number).rounded(.down) - 1)
+    return (number / unit).rounded(.up) * unit
   }
 
   /// Whose shares are all 0: nil for the models themselves, else the model whose workloads they are.

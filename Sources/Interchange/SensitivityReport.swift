@@ -20,9 +20,13 @@ public struct SensitivityReport {
   private let base: Plan
   private let effects: [Sensitivity]
   private let ranges: [Range]
+  private let isComplete: Bool
 
-  /// A report; `effects` in the order they are shown.
-  public init(of scenario: Scenario, base: Plan, effects: [Sensitivity], ranges: [Range]) {
+  /// A report; `effects` in the order they are shown. Complete unless there was no time for all of them.
+  public init(
+    of scenario: Scenario, base: Plan, effects: [Sensitivity], ranges: [Range], isComplete: Bool = true
+  ) {
+    self.isComplete = isComplete
     self.scenario = scenario
     self.base = base
     self.effects = effects
@@ -73,6 +77,7 @@ public struct SensitivityReport {
   public var json: JSONValue {
     .object([
       ("title", .text(scenario.title)), ("objective", .text(scenario.objective.rawValue)),
+      ("status", .text(base.status.rawValue)), ("complete", .flag(isComplete)),
       ("value", .number(base.objectiveValue)), ("unit", .text(scenario.objective.unit)),
       (
         "changes",

@@ -8,7 +8,7 @@ public struct SweepLine: Sendable, Equatable {
   public var sweep: String
   /// What the scenario sets.
   public var edits: [ScenarioEdit]
-  /// `optimal`, `feasible` or `infeasible`.
+  /// `optimal`, `feasible`, `infeasible` or `unknown`.
   public var status: String
   /// Requests/s; nil: no plan.
   public var requestsPerSecond: Double?
@@ -32,7 +32,7 @@ public struct SweepLine: Sendable, Equatable {
   /// The line of a result.
   public init(_ result: SweepResult, edits: [ScenarioEdit], sweep: String) {
     let plan = result.plan
-    let isPlan = plan.status != .infeasible
+    let isPlan = plan.exists
     index = result.index
     self.sweep = sweep
     self.edits = edits

@@ -2,8 +2,11 @@ import Planning
 
 /// Quantiles over the scenarios of a sweep.
 public struct SweepSummary {
+  /// Whether every scenario is in it.
+  public var isComplete = true
   private var count = 0
   private var plans = 0
+  private var unknown = 0
   private var rates: [Double] = []
   private var costs: [Double] = []
   private var tokenCosts: [Double] = []
@@ -18,6 +21,7 @@ public struct SweepSummary {
   /// Adds a scenario.
   public mutating func add(_ line: SweepLine) {
     count += 1
+    if line.status == Plan.Status.unknown.rawValue { unknown += 1 }
     if let fits = line.keptFits {
       kept += 1
       if fits { keptFits += 1 }
@@ -72,6 +76,8 @@ public struct SweepSummary {
   /// What the table does not say, in sentences.
   public var remarks: [String] {
     var lines = ["\(plans) of \(count) scenarios have a plan."]
+    if !isComplete { lines.append("More scenarios are to be solved.") }
+    if unknown > 0 { lines.append("Of \(unknown) neither a plan nor a proof that there is none was found.") }
     if kept > 0 {
       lines.append("The kept plan fits in \(keptFits) of them; its regret is known in \(regrets.count).")
     }
@@ -85,7 +91,8 @@ public struct SweepSummary {
   /// The summary as one JSON object.
   public var json: JSONValue {
     .object([
-      ("scenarios", .integer(count)), ("plans", .integer(plans)),
+      ("scenarios", .integer(count)), ("plans", .integer(plans)), ("unknown", .integer(unknown)),
+      ("complete", .flag(isComplete)),
       (
         "quantiles",
         .object(

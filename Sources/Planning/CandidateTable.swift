@@ -8,6 +8,8 @@ struct CandidateTable: Sendable {
   let candidates: [Candidate]
   /// Layouts that were refused, with the reason.
   let refusals: [LayoutRefusal]
+  /// What was not looked at, as a sentence part; nil: nothing.
+  let omission: String?
   /// Layouts of the candidates in the pools' names, as profile files write them.
   let layouts: [String]
   /// Model of each candidate.
@@ -19,10 +21,13 @@ struct CandidateTable: Sendable {
   /// Most workload types of a model.
   let width: Int
 
-  init(_ candidates: [Candidate], refusals: [LayoutRefusal], poolNames: [String]) {
+  init(
+    _ candidates: [Candidate], refusals: [LayoutRefusal], omission: String? = nil, poolNames: [String]
+  ) {
     let poolCount = poolNames.count
     self.candidates = candidates
     self.refusals = refusals
+    self.omission = omission
     layouts = candidates.map { $0.layout.text(poolNames: poolNames) }
     model = candidates.map(\.model)
     width = candidates.reduce(0) { max($0, $1.throughput.count) }

@@ -46,10 +46,22 @@ extension FleetData {
   }
 
   /// The candidates that nothing beats, as far as the scenario lets one stand for another.
-  private static func undominated(_ scenario: Scenario, _ all: [Candidate]) -> [Candidate] {
+  static func undominated(_ scenario: Scenario, _ all: [Candidate]) -> [Candidate] {
     if scenario.figuresMove { return ReplicaKinds.undominated(scenario, all) }
-    let kept = Dominance.pruned(all, poolCount: scenario.pools.count)
-    return scenario.chargesStarts ? kept : Dominance.withoutSums(kept, poolCount: scenario.pools.count)
+    let kept = Dominance.pruned(all)
+    return scenario.chargesStarts ? kept : Dominance.withoutSums(kept)
+  }
+
+  /// Whether a candidate is a layout that runs; nil where nothing does.
+  static func runs(in scenario: Scenario) -> ((Candidate) -> Bool)? {
+    guard let current = scenario.current, !current.replicas.isEmpty else { return nil }
+    let layouts = Dictionary(grouping: current.replicas.filter { $0.count > 0 }, by: \.model)
+      .mapValues { Set($0.map(\.layout)) }
+    let names = scenario.pools.map(\.name)
+    return { candidate in
+      layouts[scenario.models[candidate.model].name]?.contains(candidate.layout.text(poolNames: names))
+        == true
+    }
   }
 
   /// The candidates that a plan may need beside a running fleet: those that nothing beats, and those that run.

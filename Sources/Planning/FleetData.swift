@@ -42,6 +42,8 @@ public final class FleetData: Sendable {
   public var candidates: [Candidate] { table.candidates }
   /// Layouts that were refused, with the reason.
   public var refusals: [LayoutRefusal] { table.refusals }
+  /// What was not looked at, as a sentence part; nil: nothing.
+  public var omission: String? { table.omission }
   /// Layouts of the candidates in the pools' names.
   var layouts: [String] { table.layouts }
   /// GPUs of one replica: candidate-major, one entry a pool.
@@ -58,10 +60,15 @@ public final class FleetData: Sendable {
     return pair
   }
 
-  /// Builds the candidates of a scenario and its numbers.
-  public convenience init(_ scenario: Scenario) {
-    let built = Self.buildCandidates(scenario, pruned: true)
-    self.init(scenario, candidates: built.candidates, refusals: built.refusals)
+  /// Builds the candidates of a scenario and its numbers; `shouldStop` is asked between layouts, and what is left then
+  /// is left out (see `omission`).
+  public convenience init(_ scenario: Scenario, shouldStop: @escaping () -> Bool = { false }) {
+    let built = Self.buildCandidates(scenario, pruned: true, shouldStop: shouldStop)
+    self.init(
+      scenario,
+      CandidateTable(
+        built.candidates, refusals: built.refusals, omission: built.omission,
+        poolNames: scenario.pools.map(\.name)))
   }
 
   /// The numbers of a scenario that may not rent one configuration: a model on a layout in the pools' names.
@@ -142,8 +149,8 @@ public final class FleetData: Sendable {
 
   /// Asks the serving room for every configuration of a scenario; `pruned` leaves out dominated ones.
   package static func buildCandidates(
-    _ scenario: Scenario, pruned: Bool
-  ) -> (candidates: [Candidate], refusals: [LayoutRefusal]) {
+    _ scenario: Scenario, pruned: Bool, shouldStop: @escaping () -> Bool = { false }
+  ) -> CandidateBuilder.Built {
     let models = scenario.models.map { model in
       ServedModelInput(
         name: model.name, architecture: model.architecture, precision: model.precision,
@@ -153,21 +160,22 @@ public final class FleetData: Sendable {
     let pools = scenario.pools.map {
       ServingPool(name: $0.name, type: $0.type, gpusPerMachine: $0.gpusPerMachine)
     }
-    let prunes =
-      pruned && scenario.current == nil && !scenario.hasSeveralSites && !scenario.figuresMove
-    var built = CandidateBuilder.build(
-      models: models, pools: pools, profile: scenario.profile, source: scenario.replicas.source,
-      mixed: scenario.replicas.mixed, maxGPUs: scenario.replicas.maxGPUs,
-      unevenTP: scenario.replicas.unevenTP,
-      pruneDominated: prunes)
-    if scenario.hasSeveralSites {
-      // Before anything is left out: what spans sites must not beat what does not.
-      built.candidates.removeAll {
-        !Self.staysAtOneSite($0.layout.stages.map(\.pool), pools: scenario.pools)
-      }
+    var rules = CandidateBuilder.Rules(prunesDominated: false)
+    if pruned {
+      rules.reduce = { undominated(scenario, $0) }
+      rules.keeps = runs(in: scenario)
     }
-    if pruned && !prunes { built.candidates = Self.withRunning(scenario, built.candidates) }
-    return built
+    if scenario.hasSeveralSites {
+      // What spans sites is no candidate, and must not beat what does not.
+      let pools = scenario.pools
+      rules.mayShare = { pools[$0].offer.isAtSite(of: pools[$1].offer) }
+    }
+    rules.shouldStop = shouldStop
+    let options = scenario.replicas
+    return CandidateBuilder.build(
+      models: models, pools: pools, profile: scenario.profile, source: options.source,
+      enumerator: LayoutEnumerator(
+        mixed: options.mixed, maxGPUs: options.maxGPUs, unevenTP: options.unevenTP), rules: rules)
   }
 
   /// The workload types that have traffic, with shares of all requests.

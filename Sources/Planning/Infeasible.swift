@@ -8,6 +8,14 @@ enum Preflight {
     guard !fleet.traffic.isEmpty else {
       return Infeasibility(reason: "no workload has any share of the traffic", isProven: true)
     }
+    if let tiny = scenario.tinyShares.first {
+      let model = scenario.models[tiny.model]
+      return Infeasibility(
+        reason:
+          "\(model.name) / \(model.workloads[tiny.workload].name) has a smaller part of all requests than "
+          + "\(Scenario.smallestShare), the least that is planned for; a share of 0 leaves it out",
+        isProven: false)
+    }
     let losses = scenario.jointLosses
     for entry in fleet.traffic.indices {
       guard fleet.candidates.indices.contains(where: { fleet.isRentable($0, for: entry) }) else {
@@ -80,7 +88,7 @@ struct Diagnosis {
   let fleet: FleetData
   let options: PlanningOptions
 
-  /// One sentence with the limits in figures; each figure comes from a solve of its own.
+  /// One sentence with the limits in figures; each figure is proven by a solve of its own, or left out.
   func reason(isCancelled: @escaping () -> Bool) -> Infeasibility {
     var most = scenario
     most.objective = .throughput
@@ -91,27 +99,50 @@ struct Diagnosis {
     guard scenario.objective != .throughput, demand > 0 else {
       return Infeasibility(reason: oneOfEach(isCancelled), isProven: true)
     }
-    let reach = best.map { $0.status == .infeasible ? 0 : $0.requestsPerSecond } ?? 0
-    var needed: Double?
+    let reach = best.flatMap(Self.most)
+    var needed: Plan?
     if scenario.budget != nil {
       var free = scenario
       free.objective = .cost
       free.budget = nil
-      needed = solve(free, isCancelled).flatMap { $0.status == .infeasible ? nil : $0.costPerHour }
+      needed = solve(free, isCancelled)
     }
-    if let budget = scenario.budget, let needed {
+    if let budget = scenario.budget, let cost = needed.flatMap(Self.need) {
+      let buys = reach.map { ", which buys at most \(Text.rate($0)) req/s" } ?? ""
       return Infeasibility(
-        reason:
-          "\(Text.rate(demand)) req/s needs \(Text.money(needed)) $/h\(condition); the cap is "
-          + "\(Text.money(budget)) $/h, which buys at most \(Text.rate(reach)) req/s", isProven: true)
+        reason: "\(Text.rate(demand)) req/s needs \(cost) $/h\(condition); the cap is "
+          + "\(Text.money(budget)) $/h\(buys)", isProven: true)
     }
-    // Not even money would help: what the whole market reaches is the figure that counts.
+    // Not even money would help, if that is known: then what the whole market reaches is the figure that counts.
+    guard scenario.budget == nil || needed.map({ $0.status == .infeasible }) ?? true else {
+      return Infeasibility(
+        reason: "\(Text.rate(demand)) req/s cannot be served within the limits\(condition)", isProven: true)
+    }
     most.budget = wholeMarket
     let whole = scenario.budget == nil ? best : solve(most, isCancelled)
-    let limit = whole.map { $0.status == .infeasible ? 0 : $0.requestsPerSecond } ?? reach
+    let limit = whole.map(Self.most) ?? reach
+    let reached = limit.map { ": they reach at most \(Text.rate($0)) req/s at this mix" } ?? ""
     return Infeasibility(
-      reason: "\(Text.rate(demand)) req/s cannot be served with the GPUs on offer: they reach at most "
-        + "\(Text.rate(limit)) req/s at this mix\(condition)", isProven: true)
+      reason: "\(Text.rate(demand)) req/s cannot be served with the GPUs on offer\(reached)\(condition)",
+      isProven: true)
+  }
+
+  /// The most requests/s that are possible, as far as a solve for them proves it; nil: nothing is proven.
+  private static func most(_ plan: Plan) -> Double? {
+    switch plan.status {
+    case .optimal, .feasible: plan.bound.isFinite ? plan.bound : nil
+    case .infeasible: 0
+    case .unknown: nil
+    }
+  }
+
+  /// The $/h that are needed, as far as a solve for them proves it; nil: nothing is proven.
+  private static func need(_ plan: Plan) -> String? {
+    switch plan.status {
+    case .optimal: Text.money(plan.costPerHour)
+    case .feasible: "at least \(Text.money(plan.bound))"
+    case .infeasible, .unknown: nil
+    }
   }
 
   /// What the figures hold under, where that is more than serving the traffic.
@@ -141,12 +172,16 @@ struct Diagnosis {
     cheapest.objective = .cost
     cheapest.budget = nil
     cheapest.demand = PlanningTolerance.smallestRate * 10
-    if let plan = solve(cheapest, isCancelled), plan.status != .infeasible {
+    let plan = solve(cheapest, isCancelled)
+    if let plan, plan.exists {
+      let cost = plan.status == .optimal ? "; the cheapest set costs \(Text.money(plan.costPerHour)) $/h" : ""
       return
-        "the budget of \(Text.money(budget)) $/h does not pay for one replica of every model with traffic; "
-        + "the cheapest set costs \(Text.money(plan.costPerHour)) $/h"
+        "the budget of \(Text.money(budget)) $/h does not pay for one replica of every model with traffic"
+        + cost
     }
-    return "the GPUs on offer have no room for one replica of every model with traffic"
+    return plan?.status == .unknown
+      ? "the limits allow no plan"
+      : "the GPUs on offer have no room for one replica of every model with traffic"
   }
 }
 

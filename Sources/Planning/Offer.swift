@@ -52,11 +52,6 @@ extension FleetData {
     }
     return 1 / (1 + downtime)
   }
-
-  /// Whether all stages stand at one site.
-  static func staysAtOneSite(_ layout: [Int], pools: [Pool]) -> Bool {
-    Set(layout.map { pools[$0].offer.site }).count <= 1
-  }
 }
 
 extension Scenario {

@@ -8,8 +8,10 @@ public struct Plan: Sendable, Equatable {
     case optimal
     /// A valid plan with a bound, stopped before the proof.
     case feasible
-    /// No plan exists, or none was found; `infeasibility` says why.
+    /// No plan exists, which is proven; `infeasibility` says why.
     case infeasible
+    /// Neither a plan nor a proof that there is none; `infeasibility` says why.
+    case unknown
   }
   /// Input and output tokens kept apart.
   public struct TokenPair: Sendable, Equatable {
@@ -104,6 +106,13 @@ public struct Plan: Sendable, Equatable {
       self.provenance = provenance
     }
   }
+  /// How what one more of a limit is worth was found.
+  public enum MarginalKind: String, Sendable, CaseIterable {
+    /// The difference to the plan with one more, which was solved.
+    case solved
+    /// A price of the linear relaxation, which rents parts of GPUs.
+    case lp
+  }
   /// What the plan takes of one pool.
   public struct GPUUse: Sendable, Equatable {
     /// Name of the pool.
@@ -114,10 +123,16 @@ public struct Plan: Sendable, Equatable {
     public var available: Int
     /// $/h of the GPUs rented.
     public var costPerHour: Double
-    /// Change of the objective's own value for one more GPU (linear relaxation's dual), >= 0 is better.
+    /// Change of the objective's own value for one more GPU, >= 0 is better.
     public var marginalValue: Double
+    /// How that was found.
+    public var marginalKind: MarginalKind
     /// Makes an entry.
-    public init(name: String, used: Int, available: Int, costPerHour: Double, marginalValue: Double) {
+    public init(
+      name: String, used: Int, available: Int, costPerHour: Double, marginalValue: Double,
+      marginalKind: MarginalKind = .lp
+    ) {
+      self.marginalKind = marginalKind
       self.name = name
       self.used = used
       self.available = available
@@ -203,14 +218,18 @@ public struct Plan: Sendable, Equatable {
   public var gpus: [GPUUse]
   /// One entry a workload type, in the scenario's order.
   public var workloads: [WorkloadResult]
-  /// What 1 $/h more would change in the objective's own value (linear relaxation's dual).
+  /// What 1 $/h more would change in the objective's own value, >= 0 is better.
   public var budgetMarginalValue: Double
+  /// How that was found.
+  public var budgetMarginalKind = MarginalKind.lp
   /// What the solve cost.
   public var solve: SolveStatistics
   /// What the plan serves in each event that it must withstand; empty where nothing is asked.
   public var stresses: [Stress]
   /// Why there is no plan; nil with a plan.
   public var infeasibility: Infeasibility?
+  /// What was not looked at, as a sentence part, so that a better plan may exist; nil: nothing.
+  public var omission: String?
 
   /// Makes a plan from all its parts.
   public init(
@@ -218,7 +237,7 @@ public struct Plan: Sendable, Equatable {
     tokensPerSecond: TokenPair, costPerMillionTokens: TokenPair, totalCostPerMillionTokens: Double,
     bound: Double, gap: Double, replicas: [Replica], assignments: [Assignment], gpus: [GPUUse],
     workloads: [WorkloadResult], budgetMarginalValue: Double, solve: SolveStatistics,
-    stresses: [Stress] = [], infeasibility: Infeasibility? = nil
+    stresses: [Stress] = [], infeasibility: Infeasibility? = nil, omission: String? = nil
   ) {
     self.status = status
     self.objective = objective
@@ -237,7 +256,11 @@ public struct Plan: Sendable, Equatable {
     self.solve = solve
     self.stresses = stresses
     self.infeasibility = infeasibility
+    self.omission = omission
   }
+
+  /// Whether there is a plan: what it serves and costs means something.
+  public var exists: Bool { status == .optimal || status == .feasible }
 
   /// The objective's own value: req/s, $/h, or $ for 10^6 tokens.
   public var objectiveValue: Double {

@@ -36,9 +36,11 @@ struct PlanAssembly {
     plan.status = isProven ? .optimal : .feasible
     for pool in plan.gpus.indices {
       plan.gpus[pool].marginalValue = pool < proof.poolValues.count ? proof.poolValues[pool] : 0
+      plan.gpus[pool].marginalKind = .lp
     }
-    plan.budgetMarginalValue = proof.budgetValue
+    (plan.budgetMarginalValue, plan.budgetMarginalKind) = (proof.budgetValue, .lp)
     plan.solve = statistics
+    plan.omission = fleet.omission
     return plan
   }
 
@@ -146,8 +148,8 @@ struct PlanAssembly {
       routes[index].replicas *= factor
       routes[index].rate *= factor
     }
-    let smallest = servedRate * PlanningTolerance.smallestRoute
-    routes.removeAll { $0.rate <= smallest }
+    let smallest = fleet.traffic.map { $0.share * servedRate * PlanningTolerance.smallestRoute }
+    routes.removeAll { $0.rate <= smallest[$0.traffic] }
     routes.sort { ($0.traffic, $0.group) < ($1.traffic, $1.group) }
     for route in routes { groups[route.group].busy += route.replicas }
     return routes

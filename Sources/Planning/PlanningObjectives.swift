@@ -9,10 +9,11 @@ extension PlanningSession {
   ) -> CoverResult {
     var options = options
     options.timeLimitSeconds = run.remainingSeconds()
+    options.pivotLimit = options.pivotLimit ?? run.options.pivotLimit
     if !run.options.usesSecondThread { options.secondExplorerAfter = nil }
     var pace = PublishingPace(hasPlan: run.hasPublished)
     let result = engine.session.solve(
-      options, isCancelled: run.isCancelled, onProgress: { if pace.isDue($0) { onProgress($0) } })
+      options, isCancelled: run.mustStop, onProgress: { if pace.isDue($0) { onProgress($0) } })
     run.nodes += result.nodes
     run.pivots += result.pivots
     return result

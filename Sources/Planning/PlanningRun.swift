@@ -3,7 +3,7 @@ import Optimization
 /// Wall time since a solve began.
 struct PlanningClock {
   private let clock = ContinuousClock()
-  private let start: ContinuousClock.Instant
+  let start: ContinuousClock.Instant
 
   init() { start = clock.now }
 
@@ -51,6 +51,8 @@ final class PlanningRun {
 
   private let onPlan: (Plan) -> Void
   private let clock: PlanningClock
+  /// When the solve must end; nil: never.
+  private let end: ContinuousClock.Instant?
   private var firstPlanMilliseconds: Double?
   /// What was handed out last, with its counts.
   private var published: (counts: [Int], plan: Plan, bound: Double)?
@@ -65,15 +67,35 @@ final class PlanningRun {
     self.diagnoses = diagnoses
     self.isCancelled = isCancelled
     self.onPlan = onPlan
+    end = options.end(from: clock.start)
   }
 
-  /// Seconds left of the caller's limit; nil without one.
+  /// Seconds left of the caller's limits; nil without one.
   func remainingSeconds() -> Double? {
-    options.timeLimit.map { max(0, $0 - clock.milliseconds() / 1e3) }
+    end.map { max(0, ($0 - .now) / .seconds(1)) }
   }
 
   /// Whether the caller's limit has passed.
   var isLate: Bool { remainingSeconds().map { $0 <= 0 } ?? false }
+
+  /// Whether a search must end now, whatever becomes of what it knows.
+  func mustStop() -> Bool { isCancelled() || options.isInterrupted() }
+
+  /// The options of further solves that belong to this one: they end with it.
+  var optionsForTheRest: PlanningOptions {
+    var rest = options
+    (rest.deadline, rest.timeLimit) = (end, nil)
+    return rest
+  }
+
+  /// Why a search ended without a plan and without a proof.
+  var reasonForEnd: String {
+    if options.isInterrupted() { return "interrupted before a plan was found" }
+    return fleet.omission ?? "no plan was found before the limit"
+  }
+
+  /// The bound that says nothing, on the objective's own value.
+  var trivialBound: Double { fleet.scenario.objective == .throughput ? .infinity : 0 }
 
   /// What the solve cost so far.
   func statistics() -> Plan.SolveStatistics {
@@ -92,7 +114,7 @@ final class PlanningRun {
   /// is.
   func publish(_ counts: [Int], bound: Double) {
     let isThroughput = fleet.scenario.objective == .throughput
-    let bound = bound.isFinite ? bound : isThroughput ? .infinity : 0
+    let bound = bound.isFinite && fleet.omission == nil ? bound : trivialBound
     let isKnown = published?.counts == counts
     if isKnown, published?.bound == bound { return }
     let proof = PlanAssembly.Proof(gap: nil, bound: bound, poolValues: [], budgetValue: 0)
@@ -126,10 +148,42 @@ final class PlanningRun {
       published.plan, counts: counts, proof: proof, statistics: statistics())
   }
 
+  /// The plan handed out last, not proven, under a bound; nil where there is none.
+  func lastPlan(bound: Double) -> Plan? {
+    guard let published else { return nil }
+    let proof = PlanAssembly.Proof(gap: nil, bound: bound, poolValues: [], budgetValue: 0)
+    return checkedPlan(published.counts, proof)
+  }
+
   private func hand(_ plan: Plan, _ counts: [Int], _ bound: Double) {
     published = (counts, plan, bound)
     if firstPlanMilliseconds == nil { firstPlanMilliseconds = clock.milliseconds() }
     onPlan(plan)
+  }
+}
+
+/// When the listing of replica layouts must end, so that time is left to plan with what is listed.
+struct ListingLimit {
+  private let end: ContinuousClock.Instant?
+  private let isStopped: () -> Bool
+
+  /// The limit of a solve that began at `start`.
+  init(_ options: PlanningOptions, from start: ContinuousClock.Instant, isCancelled: @escaping () -> Bool) {
+    end = options.end(from: start).map { start + ($0 - start) * PlanningTolerance.listingShare }
+    let isInterrupted = options.isInterrupted
+    isStopped = { isCancelled() || isInterrupted() }
+  }
+
+  /// Whether the listing must end now.
+  func isReached() -> Bool { isStopped() || end.map { ContinuousClock.now >= $0 } ?? false }
+}
+
+extension PlanningOptions {
+  /// When a solve that began at `start` must end; nil: never.
+  func end(from start: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+    let own = timeLimit.map { start + .seconds(min($0, Self.mostSeconds)) }
+    guard let own, let deadline else { return own ?? deadline }
+    return min(own, deadline)
   }
 }
 

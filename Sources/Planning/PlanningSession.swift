@@ -1,30 +1,6 @@
 import Optimization
 import Serving
 
-/// How far to take a solve.
-public struct PlanningOptions: Sendable {
-  /// Relative gap to prove.
-  public var gap: Double
-  /// Wall-clock limit in seconds; nil: none. Work is otherwise counted, not timed.
-  public var timeLimit: Double?
-  /// Whether to look for a cheaper plan of the same rate once the rate is proven.
-  public var breaksTies: Bool
-  /// Whether to find out, by solves of its own, which limit leaves no plan.
-  public var diagnoses: Bool
-  /// Whether a long search may use a second thread; pays only where a core has nothing else to do.
-  public var usesSecondThread = true
-
-  /// Makes options; the default gap is 1e-4.
-  public init(
-    gap: Double? = nil, timeLimit: Double? = nil, breaksTies: Bool = true, diagnoses: Bool = true
-  ) {
-    self.gap = gap ?? PlanningTolerance.defaultGap
-    self.timeLimit = timeLimit
-    self.breaksTies = breaksTies
-    self.diagnoses = diagnoses
-  }
-}
-
 /// Plans scenarios one after the other and keeps what an edit leaves valid.
 ///
 /// Between solves it keeps the candidates while the catalogue side stays the same, and the engine's session (basis,
@@ -63,7 +39,9 @@ public final class PlanningSession {
 
   /// Solves a scenario to the gap asked for; better plans stream through `onPlan`. Nil if cancelled.
   ///
-  /// No plan is an answer: status `infeasible` with the reason. Every plan handed out passed `PlanCheck`.
+  /// No plan is an answer: status `infeasible` with the reason, or `unknown` where nothing is proven. Every plan handed
+  /// out passed `PlanCheck`. A solve that is cancelled is thrown away; one that is interrupted, or out of time (see
+  /// `PlanningOptions`), keeps what it has.
   public func solve(
     _ scenario: Scenario, options: PlanningOptions = PlanningOptions(),
     isCancelled: @escaping () -> Bool = { false }, onPlan: @escaping (Plan) -> Void = { _ in }
@@ -75,8 +53,10 @@ public final class PlanningSession {
       answer.solve = Plan.SolveStatistics(milliseconds: now, firstPlanMilliseconds: now, warm: true)
       return answer
     }
+    let listing = ListingLimit(options, from: clock.start, isCancelled: isCancelled)
     let run = PlanningRun(
-      fleet: prepare(scenario), options: options, clock: clock, diagnoses: options.diagnoses,
+      fleet: prepare(scenario, shouldStop: listing.isReached), options: options, clock: clock,
+      diagnoses: options.diagnoses,
       isCancelled: isCancelled,
       onPlan: onPlan)
     if isCancelled() { return nil }
@@ -97,8 +77,10 @@ public final class PlanningSession {
   private func solve(_ run: PlanningRun) -> Plan? {
     let scenario = run.fleet.scenario
     run.isWarm = !memory.fleets.isEmpty
+    if let empty = Plan.empty(run.fleet, statistics: run.statistics()) { return empty }
     if let reason = Preflight.reason(run.fleet) {
-      return .none(scenario, reason, statistics: run.statistics())
+      return run.fleet.omission == nil
+        ? .none(scenario, reason, statistics: run.statistics()) : noPlan(run, isProven: false)
     }
     load(run.fleet)
     let answer: Plan?
@@ -113,12 +95,12 @@ public final class PlanningSession {
 
   // MARK: What stays between solves
 
-  private func prepare(_ scenario: Scenario) -> FleetData {
+  private func prepare(_ scenario: Scenario, shouldStop: @escaping () -> Bool) -> FleetData {
     let next: FleetData
-    if let old = fleet, FleetData.sharesCandidates(old.scenario, scenario) {
+    if let old = fleet, old.omission == nil, FleetData.sharesCandidates(old.scenario, scenario) {
       next = FleetData(scenario, candidatesOf: old)
     } else {
-      next = FleetData(scenario)
+      next = FleetData(scenario, shouldStop: shouldStop)
       if let old = fleet { memory.translate(from: old, to: next) }
       engine = nil
     }
@@ -169,18 +151,29 @@ public final class PlanningSession {
   }
 
   /// The checked plan of a finding, remembered for later solves.
+  ///
+  /// Where the finding cannot be assembled within the check's slack, the last plan that passed stands instead.
   func finish(_ finding: Finding, _ run: PlanningRun) -> Plan {
+    var finding = finding
+    if run.fleet.omission != nil {
+      // What was left out may be better than any bound proven without it.
+      finding.bound = run.trivialBound
+    }
     let proof = PlanAssembly.Proof(
-      gap: run.options.gap, bound: finding.bound, poolValues: finding.poolValues,
+      gap: run.fleet.omission == nil ? run.options.gap : nil, bound: finding.bound, poolValues: finding.poolValues,
       budgetValue: finding.budgetValue)
     guard let plan = run.checkedPlan(finding.counts, proof) else {
-      return .none(
-        run.fleet.scenario,
-        Infeasibility(reason: "the plan found did not pass its own check", isProven: false),
-        statistics: run.statistics())
+      return run.lastPlan(bound: finding.bound)
+        ?? .none(
+          run.fleet.scenario,
+          Infeasibility(
+            reason: "a plan was found, but its figures are too large or too small to be checked",
+            isProven: false), statistics: run.statistics())
     }
     memory.learn(fleet: finding.counts)
-    memory.learn(bound: finding.bound, within: PlanningMemory.Limits(run.fleet))
+    if run.fleet.omission == nil {
+      memory.learn(bound: finding.bound, within: PlanningMemory.Limits(run.fleet))
+    }
     if plan.status == .optimal { learn(plan, counts: finding.counts, run) }
     return plan
   }
@@ -189,16 +182,17 @@ public final class PlanningSession {
   func noPlan(_ run: PlanningRun, isProven: Bool) -> Plan? {
     if run.isCancelled() { return nil }
     let scenario = run.fleet.scenario
+    let isProven = isProven && run.fleet.omission == nil
     func answer(_ reason: String) -> Plan {
       .none(scenario, Infeasibility(reason: reason, isProven: isProven), statistics: run.statistics())
     }
-    guard isProven else { return answer("no plan was found before the limit") }
+    guard isProven else { return answer(run.reasonForEnd) }
     guard run.diagnoses else { return answer("the limits allow no plan") }
-    let reason = Diagnosis(scenario: scenario, fleet: run.fleet, options: run.options).reason(
-      isCancelled: { run.isCancelled() || run.isLate })
+    let reason = Diagnosis(scenario: scenario, fleet: run.fleet, options: run.optionsForTheRest).reason(
+      isCancelled: run.isCancelled)
     if run.isCancelled() { return nil }
-    // What the diagnosis says after it was cut short are no figures.
-    if run.isLate { return answer("the limits allow no plan") }
+    // What the diagnosis says after it was cut short is no lasting answer.
+    if run.isLate || run.options.isInterrupted() { return answer(reason.reason) }
     let plan = Plan.none(scenario, reason, statistics: run.statistics())
     learn(plan, counts: nil, run)
     return plan
@@ -213,10 +207,11 @@ public final class PlanningSession {
 }
 
 extension Plan {
-  /// No plan, and why.
+  /// No plan, and why: `unknown` where that is not proven.
   static func none(_ scenario: Scenario, _ reason: Infeasibility, statistics: SolveStatistics) -> Plan {
     Plan(
-      status: .infeasible, objective: scenario.objective, requestsPerSecond: 0, costPerHour: 0,
+      status: reason.isProven ? .infeasible : .unknown, objective: scenario.objective, requestsPerSecond: 0,
+      costPerHour: 0,
       tokensPerSecond: TokenPair(input: 0, output: 0), costPerMillionTokens: TokenPair(input: 0, output: 0),
       totalCostPerMillionTokens: 0, bound: 0, gap: 0, replicas: [], assignments: [], gpus: [], workloads: [],
       budgetMarginalValue: 0, solve: statistics, infeasibility: reason)

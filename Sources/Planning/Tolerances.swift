@@ -33,8 +33,15 @@ enum PlanningTolerance {
   /// many pivots; a plan with its check costs about as much as that.
   static let publishedStep = 0.005
   static let publishedPivots = 200
-  /// Part of the rate below which a route is round-off.
+  /// Part of a workload type's own rate below which one of its routes is round-off.
   static let smallestRoute = 1e-9
+  /// Smallest part of all requests that a workload type may have. A replica is whole to the engine from a millionth of
+  /// it on, and the rate of a whole fleet is at most some hundred times that of one replica; a share of 0 is none.
+  static let smallestShare = 1e-8
+  /// Longest time limit, in seconds: some thirty years, well inside what the clock can count.
+  static let mostSeconds = 1e9
+  /// Part of the time limit that listing the replica layouts may take.
+  static let listingShare = 0.5
   /// Slack of the independent check, relative to the limit checked.
   static let check = 1e-6
   /// Figures below this, in their own unit, are compared as if they were as large: their slack is 1e-15, some last

@@ -3,6 +3,37 @@ public enum CandidateBuilder {
   /// Refusals kept of one model: enough to show the nearest misses, not thousands.
   public static let refusalLimit = 40
 
+  /// The candidates of some models, in a fixed order, and the layouts refused with their reasons.
+  public struct Built: Sendable {
+    /// Configurations that serve something.
+    public var candidates: [Candidate] = []
+    /// Layouts that do not.
+    public var refusals: [LayoutRefusal] = []
+    /// What was not looked at, as a sentence part; nil: nothing.
+    public var omission: String?
+  }
+
+  /// Which of the candidates are wanted, and when to stop looking for more.
+  package struct Rules {
+    /// Leaves out what others beat, from candidates that share their pools; nil: everything stays.
+    package var reduce: (([Candidate]) -> [Candidate])?
+    /// Whether a candidate stays although others beat it; nil: none does.
+    package var keeps: ((Candidate) -> Bool)?
+    /// Whether two pools may share a replica.
+    package var mayShare: (Int, Int) -> Bool = { _, _ in true }
+    /// Asked between layouts; what is left then is left out.
+    package var shouldStop: () -> Bool = { false }
+
+    /// Makes rules that leave out what others beat, or what two others do together.
+    package init(prunesDominated: Bool = true, prunesSums: Bool = true) {
+      guard prunesDominated else { return }
+      reduce = { candidates in
+        let kept = Dominance.pruned(candidates)
+        return prunesSums ? Dominance.withoutSums(kept) : kept
+      }
+    }
+  }
+
   /// Builds every useful candidate, in a fixed order, and the layouts refused with their reasons.
   ///
   /// A candidate that serves nothing, or that another one beats at the same GPUs or fewer, is left out.
@@ -13,162 +44,67 @@ public enum CandidateBuilder {
     models: [ServedModelInput], pools: [ServingPool], profile: [ProfileRow], source: ThroughputSource,
     mixed: Bool = true, maxGPUs: Int = 8, unevenTP: Bool = false, pruneDominated: Bool = true,
     pruneSums: Bool = true
-  ) -> (candidates: [Candidate], refusals: [LayoutRefusal]) {
-    let enumerator = LayoutEnumerator(mixed: mixed, maxGPUs: maxGPUs, unevenTP: unevenTP)
+  ) -> Built {
+    build(
+      models: models, pools: pools, profile: profile, source: source,
+      enumerator: LayoutEnumerator(mixed: mixed, maxGPUs: maxGPUs, unevenTP: unevenTP),
+      rules: Rules(prunesDominated: pruneDominated, prunesSums: pruneSums))
+  }
+
+  /// The same with rules of the caller's own.
+  package static func build(
+    models: [ServedModelInput], pools: [ServingPool], profile: [ProfileRow], source: ThroughputSource,
+    enumerator: LayoutEnumerator, rules: Rules
+  ) -> Built {
     let table = ProfileTable(rows: source == .estimated ? [] : profile)
-    var candidates: [Candidate] = []
-    var refusals: [LayoutRefusal] = []
-    for (index, model) in models.enumerated() {
-      var builder = ModelCandidates(
-        index: index, model: model, pools: pools, table: table, enumerator: enumerator,
-        fitter: LayoutFitter(model: model, pools: pools))
-      builder.build(estimates: source != .measured)
-      var built = builder.candidates
-      if pruneDominated { built = Dominance.pruned(built, poolCount: pools.count) }
-      if pruneDominated && pruneSums { built = Dominance.withoutSums(built, poolCount: pools.count) }
-      candidates += built
-      refusals += nearest(builder.refusals, of: model.name, pools: pools)
-    }
-    return (candidates, refusals)
-  }
-
-  /// The refusals with the most GPUs, which came nearest to serving, and how many more there were.
-  private static func nearest(
-    _ refusals: [RefusedLayout], of model: String, pools: [ServingPool]
-  ) -> [LayoutRefusal] {
     let names = pools.map(\.name)
-    func shown(_ refusal: RefusedLayout) -> LayoutRefusal {
-      LayoutRefusal(model: model, layout: refusal.layout.text(poolNames: names), reason: refusal.reason)
+    var built = Built()
+    for (index, model) in models.enumerated() {
+      var search = ModelCandidates(
+        evaluator: LayoutEvaluator(
+          index: index, model: model, pools: pools, table: table, estimates: source != .measured),
+        enumerator: enumerator, rules: rules)
+      search.build()
+      built.candidates += search.candidates
+      built.refusals += search.refusals.nearest(of: model.name, poolNames: names)
+      if search.wasStopped {
+        built.omission = "the time ran out before all replica layouts were looked at; others may do better"
+        break
+      }
     }
-    guard refusals.count > refusalLimit else { return refusals.map(shown) }
-    let sizes = refusals.map(\.layout.gpuCount)
-    let order = refusals.indices.sorted { sizes[$0] != sizes[$1] ? sizes[$0] > sizes[$1] : $0 < $1 }
-    let kept = order.prefix(refusalLimit).sorted().map { shown(refusals[$0]) }
-    let rest = refusals.count - refusalLimit
-    return kept + [LayoutRefusal(model: model, layout: "\(rest) smaller layouts", reason: "refused alike")]
+    return built
   }
 }
 
-/// A layout that was refused: of the thousands only a few are ever written out.
-private struct RefusedLayout {
-  var layout: Layout
-  var reason: String
-}
-
-/// Collects one model's candidates.
-private struct ModelCandidates {
-  let index: Int
-  let model: ServedModelInput
-  let pools: [ServingPool]
-  let table: ProfileTable
-  let enumerator: LayoutEnumerator
-  var fitter: LayoutFitter
-  var candidates: [Candidate] = []
-  var refusals: [RefusedLayout] = []
-  private var corrections: MeasuredCorrections?
-
-  init(
-    index: Int, model: ServedModelInput, pools: [ServingPool], table: ProfileTable,
-    enumerator: LayoutEnumerator, fitter: LayoutFitter
-  ) {
-    self.index = index
-    self.model = model
-    self.pools = pools
-    self.table = table
-    self.enumerator = enumerator
-    self.fitter = fitter
+/// The layouts of one model that were refused: of what may be hundreds of thousands those with the most GPUs, which came
+/// nearest to serving, and how many there were.
+struct RefusalTally {
+  private struct Entry {
+    var place: Int
+    var layout: Layout
+    var reason: String
   }
 
-  mutating func build(estimates: Bool) {
-    let measured = table.layouts(model: index, precision: model.precision)
-    if estimates, !measured.isEmpty { corrections = makeCorrections(measured) }
-    for layout in measured {
-      if let reason = enumerator.refusal(of: layout, model: model.architecture, pools: pools) {
-        refuse(layout, reason)
-      } else {
-        add(layout, isMeasured: true, estimates: estimates)
-      }
+  private var bySize: [Int: [Entry]] = [:]
+  private(set) var count = 0
+
+  mutating func add(size: Int, _ layout: @autoclosure () -> Layout, _ reason: String) {
+    if bySize[size, default: []].count < CandidateBuilder.refusalLimit {
+      bySize[size, default: []].append(Entry(place: count, layout: layout(), reason: reason))
     }
-    guard estimates else { return }
-    let known = Set(measured)
-    for layout in enumerator.layouts(for: model.architecture, pools: pools) where !known.contains(layout) {
-      add(layout, isMeasured: false, estimates: true)
-    }
+    count += 1
   }
 
-  /// What the model's rows say of the estimates, their own layouts' and others'.
-  private mutating func makeCorrections(_ measured: [Layout]) -> MeasuredCorrections {
-    var estimators: [Layout: RooflineEstimator] = [:]
-    for layout in measured {
-      if case .fits(_, let estimator) = fitter.fit(layout) { estimators[layout] = estimator }
+  /// The nearest misses in the order they were added, and how many more there were.
+  func nearest(of model: String, poolNames: [String]) -> [LayoutRefusal] {
+    let limit = CandidateBuilder.refusalLimit
+    let largest = bySize.sorted { $0.key > $1.key }.flatMap(\.value).prefix(limit)
+    let shown = largest.sorted { $0.place < $1.place }.map {
+      LayoutRefusal(model: model, layout: $0.layout.text(poolNames: poolNames), reason: $0.reason)
     }
-    let rows = measured.map {
-      (layout: $0, rows: table.rows(model: index, precision: model.precision, layout: $0))
-    }
-    return MeasuredCorrections(rows, pools: pools) { estimators[$0] }
-  }
-
-  /// Adds the layout with what it does for each workload type: measured, else interpolated, else estimated.
-  private mutating func add(_ layout: Layout, isMeasured: Bool, estimates: Bool) {
-    var shown = layout
-    var estimator: RooflineEstimator?
-    var reason: String?
-    var refusal: (RooflineEstimator.Refusal, RequestShape)?
-    switch fitter.fit(layout) {
-    case .fits(let split, let prepared):
-      shown = split
-      estimator = prepared
-    case .refused(let text):
-      reason = text
-    }
-    let correction = corrections?.correction(for: layout)
-    let limits = correction.map { $0.limits(model.slo) } ?? model.slo
-    let throughput = model.workloads.map { shape -> Throughput? in
-      if isMeasured {
-        switch table.lookUp(
-          model: index, precision: model.precision, layout: layout, shape: shape, slo: model.slo)
-        {
-        case .throughput(let measured): return refined(measured, shape: shape, by: estimator)
-        case .outsideLimits(let text):
-          reason = text
-          return nil
-        case .unknown: reason = reason ?? "no measured row near \(shape.input)/\(shape.output) tokens"
-        }
-      }
-      guard estimates, let estimator else { return nil }
-      switch estimator.evaluate(shape, slo: limits) {
-      case .point(let point):
-        let estimate = estimator.throughput(point)
-        return correction?.applied(to: estimate) ?? estimate
-      case .refused(let found):
-        refusal = (found, shape)
-        return nil
-      }
-    }
-    if throughput.contains(where: { $0 != nil }) {
-      candidates.append(
-        Candidate(model: index, precision: model.precision, layout: shown, throughput: throughput))
-    } else if let estimator, let refusal {
-      refuse(layout, estimator.text(of: refusal.0, shape: refusal.1, slo: limits))
-    } else {
-      refuse(layout, reason ?? "serves no workload type")
-    }
-  }
-
-  /// Replaces the prefill share of a measured row, which its latencies only hint at, by the serving model's for
-  /// the same number of requests in flight.
-  private func refined(
-    _ measured: Throughput, shape: RequestShape, by estimator: RooflineEstimator?
-  ) -> Throughput {
-    guard let estimator,
-      case .throughput(let estimate) = estimator.estimate(shape, concurrency: measured.concurrency)
-    else { return measured }
-    var refined = measured
-    refined.prefillShare = estimate.prefillShare
-    return refined
-  }
-
-  private mutating func refuse(_ layout: Layout, _ reason: String) {
-    refusals.append(RefusedLayout(layout: layout, reason: reason))
+    guard count > limit else { return shown }
+    return shown + [
+      LayoutRefusal(model: model, layout: "\(count - limit) smaller layouts", reason: "refused alike")
+    ]
   }
 }

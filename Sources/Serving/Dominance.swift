@@ -2,12 +2,8 @@
 package enum Dominance {
   /// Leaves out each candidate that another one of the same model beats: no more GPUs of any pool, no less
   /// throughput for any workload type. Of equals the first stays. Holds at any price and any stock.
-  package static func pruned(_ candidates: [Candidate], poolCount: Int) -> [Candidate] {
-    let entries = candidates.map { candidate in
-      Entry(
-        model: candidate.model, gpus: candidate.layout.gpus(poolCount: poolCount),
-        rates: candidate.throughput.map { $0?.requestsPerSecond ?? 0 })
-    }
+  package static func pruned(_ candidates: [Candidate]) -> [Candidate] {
+    let entries = entries(of: candidates)
     // Fewer GPUs first: what dominates comes before what it dominates, equals in their own order.
     let order = entries.indices.sorted { first, second in
       let sizes = (entries[first].size, entries[second].size)
@@ -40,12 +36,8 @@ package enum Dominance {
   /// Capacity regions are simplices, so two regions' sum holds a third one as soon as it holds its corners: no
   /// less summed throughput for any workload type. The halves may be left out themselves, for smaller ones.
   /// Holds at any price and any stock, but not where a replica costs something besides its GPUs.
-  package static func withoutSums(_ candidates: [Candidate], poolCount: Int) -> [Candidate] {
-    let entries = candidates.map { candidate in
-      Entry(
-        model: candidate.model, gpus: candidate.layout.gpus(poolCount: poolCount),
-        rates: candidate.throughput.map { $0?.requestsPerSecond ?? 0 })
-    }
+  package static func withoutSums(_ candidates: [Candidate]) -> [Candidate] {
+    let entries = entries(of: candidates)
     let byUse = Dictionary(grouping: entries.indices) {
       Use(model: entries[$0].model, gpus: entries[$0].gpus)
     }
@@ -62,6 +54,22 @@ package enum Dominance {
       }
       return true
     }.map { candidates[$0] }
+  }
+
+  private static func entries(of candidates: [Candidate]) -> [Entry] {
+    // Of hundreds of pools in a scenario the candidates compared stand on a few.
+    var places: [Int: Int] = [:]
+    for candidate in candidates {
+      for stage in candidate.layout.stages where places[stage.pool] == nil {
+        places[stage.pool] = places.count
+      }
+    }
+    return candidates.map { candidate in
+      var gpus = [Int](repeating: 0, count: places.count)
+      for stage in candidate.layout.stages { gpus[places[stage.pool] ?? 0] += stage.tp }
+      return Entry(
+        model: candidate.model, gpus: gpus, rates: candidate.throughput.map { $0?.requestsPerSecond ?? 0 })
+    }
   }
 
   /// Candidates by GPUs, for each way to take a part, but not all, of the entry's GPUs.

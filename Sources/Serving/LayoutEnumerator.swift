@@ -21,32 +21,33 @@ public struct LayoutEnumerator: Sendable {
     self.unevenTP = unevenTP
   }
 
-  /// Every layout in a fixed order, without layers: first each pool alone, then the pairs.
-  public func layouts(for model: ModelArchitecture, pools: [ServingPool]) -> [Layout] {
-    let degrees = pools.map { pool in
-      Self.degrees.filter { tp in
-        tp <= pool.gpusPerMachine && tp <= maxGPUs && Self.divides(model, tp: tp)
+  /// The layouts on one pool alone, in a fixed order, without layers.
+  public func layouts(for model: ModelArchitecture, pool: Int, of pools: [ServingPool]) -> [Layout] {
+    degrees(for: model, pools[pool]).flatMap { tp in
+      stride(from: 1, through: min(maxGPUs / tp, model.layers), by: 1).map { count in
+        Layout(stages: Array(repeating: Stage(pool: pool, tp: tp), count: count))
       }
     }
+  }
+
+  /// The layouts that stand on both of two pools, the first one's stages first.
+  public func layouts(
+    for model: ModelArchitecture, pair: (first: Int, second: Int), of pools: [ServingPool]
+  ) -> [Layout] {
     var layouts: [Layout] = []
-    for pool in pools.indices {
-      for tp in degrees[pool] {
-        for count in stride(from: 1, through: min(maxGPUs / tp, model.layers), by: 1) {
-          layouts.append(Layout(stages: Array(repeating: Stage(pool: pool, tp: tp), count: count)))
-        }
-      }
-    }
-    guard mixed else { return layouts }
-    for first in pools.indices {
-      for second in pools.indices.dropFirst(first + 1) {
-        for tp in degrees[first] {
-          for other in degrees[second] where unevenTP || other == tp {
-            appendPairs((first, tp), (second, other), layers: model.layers, to: &layouts)
-          }
-        }
+    let others = degrees(for: model, pools[pair.second])
+    for tp in degrees(for: model, pools[pair.first]) {
+      for other in others where unevenTP || other == tp {
+        appendPairs((pair.first, tp), (pair.second, other), layers: model.layers, to: &layouts)
       }
     }
     return layouts
+  }
+
+  private func degrees(for model: ModelArchitecture, _ pool: ServingPool) -> [Int] {
+    Self.degrees.filter { tp in
+      tp <= pool.gpusPerMachine && tp <= maxGPUs && Self.divides(model, tp: tp)
+    }
   }
 
   /// Why a layout stated by a profile may not be used under these options; nil where it may.

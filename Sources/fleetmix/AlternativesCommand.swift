@@ -13,10 +13,10 @@ struct AlternativesCommand: ParsableCommand {
   @OptionGroup var solve: SolveOptions
   @OptionGroup var format: ReportFormat
 
-  @Option(help: "Most plans.")
+  @Option(parsing: .unconditional, help: "Most plans.")
   var count = Alternatives.usualCount
 
-  @Option(help: "Most that a plan may be worse than the best, in percent.")
+  @Option(parsing: .unconditional, help: "Most that a plan may be worse than the best, in percent.")
   var within = Alternatives.usualLoss * 100
 
   func validate() throws {
@@ -26,16 +26,23 @@ struct AlternativesCommand: ParsableCommand {
 
   func run() throws {
     endOnInterrupt()
+    let options = solve.planning()
     try reportingProblems {
       let stated = try scenario.read()
       var progress = ProgressLine(total: count, unit: "plans")
-      let found = Alternatives(of: stated, options: solve.planning).plans(
-        count: count, within: within / 100, onPlan: { _ in progress.advance() })
+      let found = Interruption.stopping {
+        Alternatives(of: stated, options: options).plans(
+          count: count, within: within / 100, onPlan: { _ in progress.advance() })
+      }
       progress.end()
       guard let found else { throw ExitCode(ExitStatus.internalError) }
-      if let reason = found.first?.infeasibility { throw noPlan(reason.reason) }
-      let report = AlternativesReport(found, of: stated)
+      if let reason = found.plans.first?.infeasibility { throw noPlan(reason) }
+      let report = AlternativesReport(found.plans, of: stated, isComplete: found.isComplete)
       format.write(report.table, json: report.json, title: stated.title)
+      if !found.isComplete {
+        Interruption.reportShortfall("\(found.plans.count) plans are found, and others may be as good")
+      }
+      try Interruption.endIfRaised()
     }
   }
 }

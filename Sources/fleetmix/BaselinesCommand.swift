@@ -27,34 +27,50 @@ struct BaselinesCommand: ParsableCommand {
 
   func run() throws {
     endOnInterrupt()
+    let options = solve.planning()
     try reportingProblems {
-      if paper { return try runPaper() }
+      if paper { return try runPaper(options) }
       let stated = try scenario.read()
-      let study = BaselineStudy(of: stated, options: solve.planning)
       let baselines = Baseline.all(of: stated)
-      var progress = ProgressLine(total: baselines.count, unit: "baselines")
-      var results: [BaselineResult] = []
-      for baseline in baselines {
-        for keepsStock in baseline.hasUnlimitedVariant ? [true, false] : [true] {
-          guard let result = study.result(of: baseline, keepsStock: keepsStock) else {
-            throw ExitCode(ExitStatus.internalError)
-          }
-          results.append(result)
-        }
-        progress.advance()
+      let (results, isComplete) = try Interruption.stopping {
+        try solved(baselines, BaselineStudy(of: stated, options: options), options)
       }
-      progress.end()
-      let report = BaselineReport(results, of: stated)
+      let report = BaselineReport(results, of: stated, isComplete: isComplete)
       format.write(report.table, json: report.json, title: stated.title)
+      if !isComplete { Interruption.reportShortfall("\(results.count) results") }
+      try Interruption.endIfRaised()
       if results.allSatisfy({ $0.requestsPerSecond == nil }) {
-        throw noPlan(results.first?.note ?? "no baseline has a plan")
+        throw noPlan(
+          Infeasibility(
+            reason: results.first?.note ?? "no baseline has a plan",
+            isProven: isComplete && results.allSatisfy(\.isProven)))
       }
     }
   }
 
-  private func runPaper() throws {
+  /// The results, and whether there was time for all of them.
+  private func solved(
+    _ baselines: [Baseline], _ study: BaselineStudy, _ options: PlanningOptions
+  ) throws -> ([BaselineResult], Bool) {
+    var progress = ProgressLine(total: baselines.count, unit: "baselines")
+    defer { progress.end() }
+    var results: [BaselineResult] = []
+    for baseline in baselines {
+      for keepsStock in baseline.hasUnlimitedVariant ? [true, false] : [true] {
+        if options.mustEnd { return (results, false) }
+        guard let result = study.result(of: baseline, keepsStock: keepsStock) else {
+          throw ExitCode(ExitStatus.internalError)
+        }
+        results.append(result)
+      }
+      progress.advance()
+    }
+    return (results, !options.mustEnd)
+  }
+
+  private func runPaper(_ options: PlanningOptions) throws {
     var progress = ProgressLine(total: PaperStudy.findingCount, unit: "findings")
-    let study = PaperStudy(options: solve.planning) { name in
+    let study = PaperStudy(options: options) { name in
       let locator = ResourceLocator()
       guard let sample = locator.file("Samples/\(name).yaml") else {
         throw FileError(path: name, reason: "is not among the samples", exitCode: ExitStatus.noInput)
@@ -63,9 +79,13 @@ struct BaselinesCommand: ParsableCommand {
       return try ScenarioReader.read(
         text: source.text, fileName: source.path, folder: locator.folder(of: sample))
     }
-    let findings = try study.run { progress.advance() }
+    let findings = try Interruption.stopping { try study.run { progress.advance() } }
     progress.end()
     let report = PaperReport(findings)
     format.write(report.table, json: report.json, title: PaperReport.title, remarks: report.remarks)
+    if findings.count < PaperStudy.findingCount {
+      Interruption.reportShortfall("\(findings.count) of \(PaperStudy.findingCount) findings")
+    }
+    try Interruption.endIfRaised()
   }
 }

@@ -23,10 +23,10 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Also tell what the fleet serves when throughput figures move inside their error bands.")
   var robustness = false
 
-  @Option(help: "Samples of --robustness (1 to 100000).")
+  @Option(parsing: .unconditional, help: "Samples of --robustness (1 to 100000).")
   var samples: Int = 400
 
-  @Option(help: "Seconds that proving again that there is no plan may take (1 to 3600).")
+  @Option(parsing: .unconditional, help: "Seconds that proving again that there is no plan may take (1 to 3600).")
   var proofSeconds: Int = 20
 
   func validate() throws {

@@ -23,7 +23,7 @@ struct DashboardCommand: ParsableCommand {
   @Option(help: "Config file; left out: fleetmix/config.yaml in $XDG_CONFIG_HOME, none for a script.")
   var config: String?
 
-  @Option(help: "Relative gap to prove.")
+  @Option(parsing: .unconditional, help: "Relative gap to prove.")
   var gap: Double = 1e-4
 
   @Option(

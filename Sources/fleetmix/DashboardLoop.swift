@@ -218,7 +218,8 @@ struct DashboardLoop {
       copy(text)
     case .copyPlan(let plan, let title):
       copy(PlanMarkdown.encode(plan, title: title))
-    case .solve, .explore, .save, .savePlan, .export, .saveTable, .listFolder, .open, .recover, .savePicture:
+    case .solve, .stopSolving, .explore, .save, .savePlan, .export, .saveTable, .listFolder, .open, .recover,
+      .savePicture:
       break
     }
   }

@@ -71,6 +71,9 @@ struct DashboardSession {
       explorer.pause()
       solver.solve(scenario, generation: generation)
       return true
+    case .stopSolving:
+      solver.stop()
+      return true
     case .explore(let tasks, let request):
       explorer.explore(tasks, request: request)
       return true

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Interchange
+import Planning
 
 /// A command's exit status: ArgumentParser's type, not the file room's constants.
 typealias ExitCode = ArgumentParser.ExitCode
@@ -12,6 +13,7 @@ enum ExitStatus {
   static let noPlan: Int32 = 69
   static let internalError: Int32 = 70
   static let cannotWrite: Int32 = 73
+  static let interrupted: Int32 = 130
 }
 
 /// Runs the body of a command; problems with files go to standard error, one a line, with their status.
@@ -34,6 +36,12 @@ func reportingProblems(_ body: () throws -> Void) throws {
 func noPlan(_ reason: String) -> ExitCode {
   StandardError.write("fleetmix: no plan: \(reason)\n")
   return ExitCode(ExitStatus.noPlan)
+}
+
+/// Ends a command that has no plan, with what that comes to: proven, or not known.
+func noPlan(_ reason: Infeasibility) -> ExitCode {
+  StandardError.write("fleetmix: \(reason.verdict): \(reason.reason)\n")
+  return ExitCode(Interruption.isRaised ? ExitStatus.interrupted : ExitStatus.noPlan)
 }
 
 /// Standard error as a place to write lines to; what acts on a terminal is shown instead.

@@ -26,7 +26,7 @@ struct ExportCommand: ParsableCommand {
     endOnInterrupt()
     try reportingProblems {
       let saved = try PlanReader.read(path: plan)
-      if let reason = saved.plan.infeasibility { throw noPlan(reason.reason) }
+      if let reason = saved.plan.infeasibility { throw noPlan(reason) }
       let refusals = PlanExport.refusals(saved.plan, format: format)
       for refusal in refusals {
         StandardError.write("fleetmix: not exported: \(refusal)\n")

@@ -59,7 +59,8 @@ final class FileThread: Sendable {
     case .savePicture(let path, let overwrite):
       let text = picture(ScreenPicture.Format(path: path) ?? .txt)
       add { $0.savePicture(text, to: path, overwrite: overwrite) }
-    case .solve, .explore, .captureMouse, .quit, .suspend, .repaint, .copy, .copyPlan: return false
+    case .solve, .stopSolving, .explore, .captureMouse, .quit, .suspend, .repaint, .copy, .copyPlan:
+      return false
     }
     return true
   }

@@ -43,5 +43,5 @@ struct Fleetmix: ParsableCommand {
 
 /// Lets Ctrl-C end a command with the documented status.
 func endOnInterrupt() {
-  signal(SIGINT) { _ in _exit(130) }
+  signal(SIGINT) { _ in _exit(ExitStatus.interrupted) }
 }

@@ -17,13 +17,17 @@ struct FrontierCommand: ParsableCommand {
   @OptionGroup var scenario: ScenarioOptions
   @OptionGroup var solve: SolveOptions
 
-  @Option(help: "First budget in $/h, or demand in req/s; a fifth of the scenario's own if left out.")
+  @Option(
+    parsing: .unconditional,
+    help: "First budget in $/h, or demand in req/s; a fifth of the scenario's own if left out.")
   var from: Double?
 
-  @Option(help: "Last budget in $/h, or demand in req/s; twice the scenario's own if left out.")
+  @Option(
+    parsing: .unconditional,
+    help: "Last budget in $/h, or demand in req/s; twice the scenario's own if left out.")
   var to: Double?
 
-  @Option(help: "Evenly spaced points, both ends included.")
+  @Option(parsing: .unconditional, help: "Evenly spaced points, both ends included.")
   var steps = 20
 
   @Flag(help: "Solve the evenly spaced points only.")
@@ -43,6 +47,8 @@ struct FrontierCommand: ParsableCommand {
 
   func run() throws {
     endOnInterrupt()
+    var options = solve.planning()
+    options.diagnoses = false
     try reportingProblems {
       let stated = try scenario.read()
       let own = FrontierWalk.ends(of: stated)
@@ -55,23 +61,34 @@ struct FrontierCommand: ParsableCommand {
       if format.csv { StandardOutput.write(report.csvHeader) }
       if !isWhole && !format.csv { StandardOutput.write(report.textHeader) }
       var progress = ProgressLine(total: walk.count, unit: "points", isShown: isWhole)
-      var options = solve.planning
-      options.diagnoses = false
-      let points = walk.run(options: options) { point in
-        progress.advance()
-        if format.csv { StandardOutput.write(report.csv(point)) }
-        if !isWhole && !format.csv { StandardOutput.write(report.text(point)) }
+      let walked = Interruption.stopping {
+        walk.run(options: options) { point in
+          progress.advance()
+          if format.csv { StandardOutput.write(report.csv(point)) }
+          if !isWhole && !format.csv { StandardOutput.write(report.text(point)) }
+        }
       }
       progress.end()
-      guard let points else { throw ExitCode(ExitStatus.internalError) }
+      guard let walked else { throw ExitCode(ExitStatus.internalError) }
+      let points = walked.points
       let sentences = report.sentences(points)
       if isWhole {
         format.write(
-          report.table(points), json: report.json(points), title: stated.title, remarks: sentences)
+          report.table(points), json: report.json(points, isComplete: walked.isComplete),
+          title: stated.title, remarks: sentences)
       } else if !format.csv, !sentences.isEmpty {
         StandardOutput.write("\n" + sentences.joined(separator: "\n") + "\n")
       }
-      if points.allSatisfy({ $0.value == nil }) { throw noPlan("none of the points has a plan") }
+      if !walked.isComplete {
+        Interruption.reportShortfall("the frontier ends after \(points.count) points")
+        try Interruption.endIfRaised()
+      }
+      if points.allSatisfy({ $0.value == nil }) {
+        throw noPlan(
+          Infeasibility(
+            reason: "none of the points has a plan",
+            isProven: walked.isComplete && points.allSatisfy { $0.status == .infeasible }))
+      }
     }
   }
 }

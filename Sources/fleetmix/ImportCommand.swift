@@ -33,7 +33,7 @@ struct ImportTrace: ParsableCommand {
   @Argument(help: "Trace files (CSV; Mooncake: .jsonl).")
   var files: [String]
 
-  @Option(help: "Most workload types of a model (1 to 64).")
+  @Option(parsing: .unconditional, help: "Most workload types of a model (1 to 64).")
   var types: Int = 9
 
   @Option(help: ArgumentHelp("Also write a table of the types hour by hour.", valueName: "file"))
@@ -135,7 +135,9 @@ struct ImportProfile: ParsableCommand {
   @Option(help: "Pool the replica ran on, as the scenario names it; the file's GPU if left out.")
   var pool: String?
 
-  @Option(help: "Tensor-parallel degree, where the file does not say; the file's GPUs if left out.")
+  @Option(
+    parsing: .unconditional,
+    help: "Tensor-parallel degree, where the file does not say; the file's GPUs if left out.")
   var tp: Int?
 
   @Option(help: "Model, in place of the file's name for it.")

@@ -17,6 +17,7 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     endOnInterrupt()
+    let options = solve.planning()
     try reportingProblems {
       let stated = try scenario.read()
       let log = solve.log
@@ -25,31 +26,35 @@ struct PlanCommand: ParsableCommand {
         metadata: [
           "scenario": "\(SafeText.shown(stated.title))", "objective": "\(stated.objective.rawValue)",
         ])
-      guard
-        let plan = PlanningSession().solve(
-          stated, options: solve.planning,
+      let answer = Interruption.stopping { () -> Plan? in
+        let session = PlanningSession()
+        let plan = session.solve(
+          stated, options: options,
           onPlan: {
             log.debug("better plan", metadata: ["value": "\($0.objectiveValue)", "gap": "\($0.gap)"])
           })
-      else { throw ExitCode(ExitStatus.internalError) }
+        return plan.map { MarginalStudy(of: stated, options: options, session: session).valued($0) }
+      }
+      guard let plan = answer else { throw ExitCode(ExitStatus.internalError) }
       log.debug(
         "done", metadata: ["nodes": "\(plan.solve.nodes)", "pivots": "\(plan.solve.pivots)"])
       if let reason = plan.infeasibility {
         if format.json {
-          StandardOutput.write(PlanJSON.text(plan, of: stated, gapAsked: solve.planning.gap))
+          StandardOutput.write(PlanJSON.text(plan, of: stated, gapAsked: options.gap))
         }
-        throw noPlan(reason.reason)
+        throw noPlan(reason)
       }
       if let save {
-        let text = PlanJSON.text(plan, of: stated, gapAsked: solve.planning.gap, carriesScenario: true)
+        let text = PlanJSON.text(plan, of: stated, gapAsked: options.gap, carriesScenario: true)
         try AtomicFile.write(text, to: save)
       }
-      StandardOutput.write(rendered(plan, of: stated))
+      StandardOutput.write(rendered(plan, of: stated, gapAsked: options.gap))
+      try Interruption.endIfRaised()
     }
   }
 
-  private func rendered(_ plan: Plan, of scenario: Scenario) -> String {
-    if format.json { return PlanJSON.text(plan, of: scenario, gapAsked: solve.planning.gap) }
+  private func rendered(_ plan: Plan, of scenario: Scenario, gapAsked: Double) -> String {
+    if format.json { return PlanJSON.text(plan, of: scenario, gapAsked: gapAsked) }
     if format.csv { return PlanCSV.encode(plan) }
     if format.markdown { return PlanMarkdown.encode(plan, title: scenario.title) }
     return PlanText.encode(plan, title: scenario.title)

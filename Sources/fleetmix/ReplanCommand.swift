@@ -19,13 +19,13 @@ struct ReplanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The running fleet: a plan saved as JSON.", valueName: "plan"))
   var running: String?
 
-  @Option(help: "$/h equivalent of starting a replica.")
+  @Option(parsing: .unconditional, help: "$/h equivalent of starting a replica.")
   var startCost: Double?
 
-  @Option(help: "Most replicas to start.")
+  @Option(parsing: .unconditional, help: "Most replicas to start.")
   var maxStarts: Int?
 
-  @Option(help: "Most running replicas to stop.")
+  @Option(parsing: .unconditional, help: "Most running replicas to stop.")
   var maxStops: Int?
 
   @Option(help: ArgumentHelp("Also save the plan as JSON.", valueName: "file"))
@@ -41,6 +41,7 @@ struct ReplanCommand: ParsableCommand {
 
   func run() throws {
     endOnInterrupt()
+    let options = solve.planning()
     try reportingProblems {
       var stated = try scenario.read()
       if let running {
@@ -57,18 +58,21 @@ struct ReplanCommand: ParsableCommand {
       if let startCost { stated.current?.startCost = startCost }
       if let maxStarts { stated.current?.maxStarts = maxStarts }
       if let maxStops { stated.current?.maxStops = maxStops }
-      guard let replanning = Replanning(stated, options: solve.planning) else {
+      let scenario = stated
+      guard let replanning = Interruption.stopping({ Replanning(scenario, options: options) }) else {
         throw ExitCode(ExitStatus.internalError)
       }
       let report = ReplanReport(replanning, of: stated)
       let reason = replanning.plan.infeasibility
       if reason == nil, let save {
         let text = PlanJSON.text(
-          replanning.plan, of: stated, gapAsked: solve.planning.gap, carriesScenario: true)
+          replanning.plan, of: stated, gapAsked: options.gap, carriesScenario: true)
         try AtomicFile.write(text, to: save)
       }
       format.write(report.table, json: report.json, title: stated.title, remarks: report.remarks)
-      if let reason { throw noPlan(reason.reason) }
+      if !replanning.isComplete { Interruption.reportShortfall("the steps end before the plan is reached") }
+      if let reason { throw noPlan(reason) }
+      try Interruption.endIfRaised()
     }
   }
 }

@@ -6,7 +6,10 @@ import Planning
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay", abstract: "Plan a scenario, then each move of a file, warm from the last plan.",
-    discussion: "A move is one line of JSON such as {\"set\": {\"budget\": 32}}; one line is printed a move.")
+    discussion: """
+      A move is one line of JSON such as {"set": {"budget": 32}}; one line is printed a move. The time limit is that of \
+      each move.
+      """)
 
   @Argument(help: "Scenario file (YAML).")
   var scenario: String
@@ -23,17 +26,22 @@ struct ReplayCommand: ParsableCommand {
       // All moves are read and tried before the first solve, so that a bad line prints no half result.
       let moves = try MovesReader.read(path: moves, scenario: stated)
       let session = PlanningSession()
-      guard session.solve(stated, options: options.planning) != nil else {
-        throw ExitCode(ExitStatus.internalError)
-      }
-      for (index, move) in moves.enumerated() {
-        try ScenarioEdit.apply(move.edits, to: &stated)
-        guard let plan = session.solve(stated, options: options.planning) else {
-          throw ExitCode(ExitStatus.internalError)
+      try Interruption.stopping {
+        func plan() throws -> Plan {
+          guard let plan = session.solve(stated, options: options.planningEach) else {
+            throw ExitCode(ExitStatus.internalError)
+          }
+          return plan
         }
-        let line = ReplayLine(move: index + 1, edits: move.edits, plan: plan)
-        StandardOutput.write(line.json.compact + "\n")
+        _ = try plan()
+        for (index, move) in moves.enumerated() where !Interruption.isRaised {
+          try ScenarioEdit.apply(move.edits, to: &stated)
+          let line = ReplayLine(move: index + 1, edits: move.edits, plan: try plan())
+          StandardOutput.write(line.json.compact + "\n")
+          if Interruption.isRaised { Interruption.reportShortfall("\(index + 1) of \(moves.count) moves") }
+        }
       }
+      try Interruption.endIfRaised()
     }
   }
 }

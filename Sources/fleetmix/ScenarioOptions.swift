@@ -33,10 +33,12 @@ struct EditOptions: ParsableArguments {
   @Option(help: "Plan for this objective: throughput, cost or cost_per_token.")
   var objective: String?
 
-  @Option(help: "Hard cap on spending, in $/h.")
+  @Option(parsing: .unconditional, help: "Hard cap on spending, in $/h.")
   var budget: String?
 
-  @Option(help: "Requests/s over all models: the target for cost, the floor for cost_per_token.")
+  @Option(
+    parsing: .unconditional,
+    help: "Requests/s over all models: the target for cost, the floor for cost_per_token.")
   var demand: String?
 
   @Option(
@@ -62,10 +64,14 @@ struct EditOptions: ParsableArguments {
 
 /// How far to solve, shared by the commands that do.
 struct SolveOptions: ParsableArguments {
-  @Option(help: "Relative gap to prove.")
+  @Option(parsing: .unconditional, help: "Relative gap to prove.")
   var gap: Double?
 
-  @Option(help: "Stop after this many seconds with the best plan and its bound.")
+  @Option(
+    parsing: .unconditional,
+    help:
+      "Stop after this many seconds (at most \(PlanningOptions.mostSeconds)) with the best plan and its bound."
+  )
   var timeLimit: Double?
 
   @Flag(help: "Log what is done to standard error.")
@@ -78,8 +84,19 @@ struct SolveOptions: ParsableArguments {
     }
   }
 
-  /// The planner's options.
-  var planning: PlanningOptions { PlanningOptions(gap: gap, timeLimit: timeLimit) }
+  /// The planner's options where the time limit is that of each plan.
+  var planningEach: PlanningOptions {
+    var options = PlanningOptions(gap: gap, timeLimit: timeLimit)
+    options.isInterrupted = { Interruption.isRaised }
+    return options
+  }
+
+  /// The planner's options where the time limit is that of everything from now on.
+  func planning() -> PlanningOptions {
+    var options = planningEach
+    options.timeLimit = nil
+    return options.ending(after: timeLimit)
+  }
 
   /// A log to standard error: everything with --verbose, else only what went wrong.
   var log: Logger {

@@ -19,7 +19,10 @@ struct SolveCommand: ParsableCommand {
     endOnInterrupt()
     try reportingProblems {
       var status = MIPStatus.optimal
-      for file in files { status = try solve(file) }
+      for file in files where !Interruption.isRaised {
+        status = try Interruption.stopping { try solve(file) }
+      }
+      try Interruption.endIfRaised()
       // Of several files each has its own line; the exit status speaks of a single one.
       guard files.count == 1 else { return }
       switch status {
@@ -33,6 +36,8 @@ struct SolveCommand: ParsableCommand {
 
   /// Solves one file and prints the answer.
   private func solve(_ file: String) throws -> MIPStatus {
+    let clock = ContinuousClock()
+    let limit = options.planning()
     let source = try SourceFile.read(file, limit: SourceFile.tableLimit)
     let program: LinearProgram
     do {
@@ -43,20 +48,20 @@ struct SolveCommand: ParsableCommand {
     }
     var settings = MIPOptions()
     if let gap = options.gap { settings.relativeGap = gap }
-    settings.timeLimitSeconds = options.timeLimit
+    settings.timeLimitSeconds = limit.deadline.map { max(0, (clock.now.duration(to: $0)) / .seconds(1)) }
     let log = options.log
     log.debug("solving", metadata: ["rows": "\(program.rowCount)", "columns": "\(program.columnCount)"])
-    let clock = ContinuousClock()
     let start = clock.now
     let result = MIPSession(program).solve(
-      settings,
+      settings, isCancelled: { Interruption.isRaised },
       onImprovement: {
         log.debug("better point", metadata: ["objective": "\($0.objective)", "bound": "\($0.bound)"])
       })
     let elapsed = (clock.now - start).components
     let milliseconds = Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) * 1e-15
     let report = SolveReport(
-      status: result.status.word, objective: result.objective, bound: result.bound, gap: result.gap,
+      status: result.status == .cancelled && result.point != nil ? "feasible" : result.status.word,
+      objective: result.objective, bound: result.bound, gap: result.gap,
       milliseconds: milliseconds, nodes: result.nodes, pivots: result.pivots)
     StandardOutput.write((json ? report.json.compact : text(report)) + "\n")
     return result.status

@@ -38,6 +38,8 @@ final class SolverThread: Sendable {
   private let request = Locked<Request?>(nil)
   private let report = Locked<Report?>(nil)
   private let latest = Atomic<Int>(0)
+  /// Number of the request whose solve is to end with what it has.
+  private let stopped = Atomic<Int>(.min)
   private let requests = DispatchSemaphore(value: 0)
 
   /// Starts the thread; `onReport` is called on it after each report.
@@ -62,6 +64,11 @@ final class SolverThread: Sendable {
     }
   }
 
+  /// Ends the solve at work; its best plan so far follows.
+  func stop() {
+    stopped.store(latest.load(ordering: .relaxed), ordering: .relaxed)
+  }
+
   /// Gives up the solve at work; nothing follows.
   func cancel() {
     latest.store(.min, ordering: .relaxed)
@@ -84,6 +91,8 @@ final class SolverThread: Sendable {
   }
 
   private func solve(_ next: Request, in session: PlanningSession) {
+    var options = options
+    options.isInterrupted = { [self] in stopped.load(ordering: .relaxed) == next.generation }
     let plan = session.solve(
       next.scenario, options: options,
       isCancelled: { self.latest.load(ordering: .relaxed) != next.generation },

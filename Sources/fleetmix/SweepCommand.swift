@@ -12,7 +12,8 @@ struct SweepCommand: ParsableCommand {
       The grid names paths as --set does: "vary: {budget: [15, 30], gpus.H100.available: {from: 0, to: 8, count: 5}}", \
       and with "samples: 2000" draws from them instead of combining all. A line of JSON is written a scenario; shards \
       one after the other are the whole, byte for byte. Interrupted, it goes on with --resume. Plans are proven to \
-      0.5 % unless --gap says otherwise.
+      0.5 % unless --gap says otherwise. After --time-limit seconds, or at Ctrl-C, it ends between two chunks of \
+      scenarios; --resume goes on.
       """)
 
   /// Job descriptions that run all shards.
@@ -42,7 +43,7 @@ struct SweepCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A saved plan whose regret is told in every scenario.", valueName: "plan"))
   var keep: String?
 
-  @Option(help: "Threads; one a core if left out.")
+  @Option(parsing: .unconditional, help: "Threads; one a core if left out.")
   var threads: Int?
 
   @Flag(help: "Print the summary as JSON.")
@@ -54,7 +55,7 @@ struct SweepCommand: ParsableCommand {
   @Option(help: "Print the manifest of a job that runs all shards, and solve nothing: kubernetes or slurm.")
   var job: Job?
 
-  @Option(help: "Shards of the job.")
+  @Option(parsing: .unconditional, help: "Shards of the job.")
   var shards = 16
 
   @Option(help: "Container image of the job.")
@@ -71,6 +72,7 @@ struct SweepCommand: ParsableCommand {
 
   func run() throws {
     endOnInterrupt()
+    let options = planning
     try reportingProblems {
       let base = try edits.read(scenario)
       let grid = try SweepGrid.read(path: grid, scenario: base)
@@ -79,11 +81,11 @@ struct SweepCommand: ParsableCommand {
           arguments: [scenario, self.grid], output: output ?? "sweep.jsonl", shards: shards, image: image)
         return StandardOutput.write(job == .kubernetes ? sweep.kubernetes : sweep.slurm)
       }
-      try solve(grid, base)
+      try solve(grid, base, options)
     }
   }
 
-  private func solve(_ grid: SweepGrid, _ base: Scenario) throws {
+  private func solve(_ grid: SweepGrid, _ base: Scenario, _ options: PlanningOptions) throws {
     guard let output else { return }
     if LineLog.exists(output) && !resume {
       throw FileError(
@@ -99,7 +101,7 @@ struct SweepCommand: ParsableCommand {
       return fleet
     }
     let sweep = Self.fingerprint([
-      ScenarioWriter.text(base), try SourceFile.read(self.grid).text, "\(planning.gap)",
+      ScenarioWriter.text(base), try SourceFile.read(self.grid).text, "\(options.gap)",
       saved.map { PlanJSON.text($0) } ?? "",
     ])
     let range = grid.range(shard: shard.number, of: shard.count)
@@ -122,7 +124,7 @@ struct SweepCommand: ParsableCommand {
       take(line)
     }
     let solver = SweepSolver(
-      base: try grid.scenario(range.lowerBound, of: base), options: planning, kept: kept)
+      base: try grid.scenario(range.lowerBound, of: base), options: options, kept: kept)
     let first = done / SweepSolver.chunk
     let last = (range.upperBound + SweepSolver.chunk - 1) / SweepSolver.chunk
     let pool = SweepPool(
@@ -132,22 +134,37 @@ struct SweepCommand: ParsableCommand {
     }
     var progress = ProgressLine(total: range.count, unit: "scenarios")
     progress.advance(by: done - range.lowerBound)
-    try pool.forEach { outcome in
-      // A chunk that was interrupted is solved again as a whole: its results depend on each other's order.
-      let fresh = try outcome.get().filter { $0.index >= done }
-      try log.append(fresh.map { $0.json.compact + "\n" }.joined())
-      fresh.forEach(take)
-      progress.advance(by: fresh.count)
+    try Interruption.stopping {
+      try pool.forEach { outcome in
+        // A chunk that was interrupted is solved again as a whole: its results depend on each other's order.
+        guard let lines = try outcome.get() else { return false }
+        let fresh = lines.filter { $0.index >= done }
+        try log.append(fresh.map { $0.json.compact + "\n" }.joined())
+        fresh.forEach(take)
+        progress.advance(by: fresh.count)
+        return true
+      }
     }
     progress.end()
+    summary.isComplete = done >= range.upperBound
+    defer {
+      if !summary.isComplete {
+        Interruption.reportShortfall(
+          "\(done - range.lowerBound) of \(range.count) scenarios are solved; --resume goes on")
+      }
+    }
     if let csv { try AtomicFile.write(rows, to: csv) }
-    if json { return StandardOutput.write(summary.json.pretty + "\n") }
-    let table = markdown ? summary.table.markdown : summary.table.text
-    StandardOutput.write(table + "\n" + summary.remarks.map { $0 + "\n" }.joined())
+    if json {
+      StandardOutput.write(summary.json.pretty + "\n")
+    } else {
+      let table = markdown ? summary.table.markdown : summary.table.text
+      StandardOutput.write(table + "\n" + summary.remarks.map { $0 + "\n" }.joined())
+    }
+    try Interruption.endIfRaised()
   }
 
   private var planning: PlanningOptions {
-    var planning = solve.planning
+    var planning = solve.planning()
     if solve.gap == nil { planning.gap = SweepSolver.usualGap }
     return planning
   }
@@ -159,7 +176,7 @@ struct SweepCommand: ParsableCommand {
     let numbers = first..<min(end, first + SweepSolver.chunk)
     do {
       let scenarios = try numbers.map { try grid.scenario($0, of: base) }
-      let results = solver.solve(scenarios, first: first) ?? []
+      guard let results = solver.solve(scenarios, first: first) else { return .success(nil) }
       return .success(results.map { SweepLine($0, edits: grid.edits($0.index), sweep: sweep) })
     } catch let problem as EditProblem {
       return .failure(problem)

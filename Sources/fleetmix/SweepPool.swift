@@ -6,8 +6,8 @@ import Terminal
 
 /// Solves the chunks of a sweep on several threads and hands the results out in the chunks' order.
 final class SweepPool: Sendable {
-  /// A chunk's results, or the problem with one of its scenarios.
-  typealias Outcome = Result<[SweepLine], EditProblem>
+  /// A chunk's results, nil where there was no time for all of them, or the problem with one of its scenarios.
+  typealias Outcome = Result<[SweepLine]?, EditProblem>
 
   /// Chunks solved ahead of the one that is waited for, a thread.
   private static let lead = 8
@@ -54,8 +54,8 @@ final class SweepPool: Sendable {
     }
   }
 
-  /// Calls `body` with every chunk's outcome, in order, on the caller's thread.
-  func forEach(_ body: (Outcome) throws -> Void) rethrows {
+  /// Calls `body` with every chunk's outcome, in order, on the caller's thread, as long as it says to go on.
+  func forEach(_ body: (Outcome) throws -> Bool) rethrows {
     for chunk in chunks {
       var outcome: Outcome?
       while outcome == nil {
@@ -63,7 +63,7 @@ final class SweepPool: Sendable {
         if outcome == nil { done.wait() }
       }
       room.signal()
-      if let outcome { try body(outcome) }
+      if let outcome, try !body(outcome) { return }
     }
   }
 }

@@ -11,7 +11,8 @@ struct WatchCommand: ParsableCommand {
     discussion: """
       The feed is CSV (gpu,available,price) or JSON ({"H100": {"available": 6, "price": 2.49}}), read again when it \
       changes, also through a symbolic link. One that is half written, malformed, larger than 4 MB, a pipe or gone \
-      leaves the last good figures; standard error says so, with their age, and again while it lasts.
+      leaves the last good figures; standard error says so, with their age, and again while it lasts. The time limit is \
+      that of each plan.
       """)
 
   @OptionGroup var scenario: ScenarioOptions
@@ -24,10 +25,10 @@ struct WatchCommand: ParsableCommand {
   @Flag(help: "Print a line of JSON a plan.")
   var json = false
 
-  @Option(help: "Seconds between two looks at the feed.")
+  @Option(parsing: .unconditional, help: "Seconds between two looks at the feed.")
   var interval = 0.25
 
-  @Option(help: "End after so many plans, the first one included.")
+  @Option(parsing: .unconditional, help: "End after so many plans, the first one included.")
   var plans: Int?
 
   func validate() throws {
@@ -50,12 +51,12 @@ struct WatchCommand: ParsableCommand {
       var printed = 0
       func isDone() -> Bool { plans.map { printed >= $0 } ?? false }
       func show(_ edits: [ScenarioEdit]) throws {
-        guard let plan = session.solve(stated, options: solve.planning) else {
-          throw ExitCode(ExitStatus.internalError)
-        }
+        let plan = Interruption.stopping { session.solve(stated, options: solve.planningEach) }
+        guard let plan else { throw ExitCode(ExitStatus.internalError) }
         let line = WatchLine(number: printed, edits: edits, plan: plan, title: stated.title)
         StandardOutput.write((json ? line.json.compact : line.text) + "\n")
         printed += 1
+        try Interruption.endIfRaised()
       }
       // The scenario's own figures stand until the feed's are known, so a feed that is there is looked at first.
       var isFirst = true

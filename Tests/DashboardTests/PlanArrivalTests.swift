@@ -49,6 +49,41 @@ import Testing
     #expect(!state.isStale)
   }
 
+  @Test func escapeStopsALongSolveAndKeepsItsPlan() {
+    var state = Fixtures.opened()
+    Fixtures.press([.right], &state)
+    var plan = Fixtures.plan
+    plan.status = .feasible
+    plan.gap = 0.008
+    _ = update(&state, .planArrived(plan, generation: state.generation, isFinal: false))
+    _ = update(&state, .tick(milliseconds: 900))
+    #expect(!render(state).text.joined().contains("Esc stop"))
+    #expect(update(&state, .cancel).isEmpty)
+    _ = update(&state, .tick(milliseconds: 1100))
+    #expect(render(state).text.last?.contains("Esc stop") == true)
+    // What is in front closes first.
+    _ = update(&state, .toggleHelp)
+    #expect(!update(&state, .cancel).contains(.stopSolving) && state.overlay == nil)
+    #expect(update(&state, .cancel) == [.stopSolving])
+    _ = update(&state, .planArrived(plan, generation: state.generation, isFinal: true))
+    #expect(state.plan == plan && state.solver == .settled)
+    #expect(render(state).text[0].contains("◐ stopped · gap 0.80 %"))
+    #expect(!render(state).text.joined().contains("Esc stop"))
+  }
+
+  @Test func aSearchWithoutAnAnswerIsUnknownNotInfeasible() {
+    var state = Fixtures.opened()
+    Fixtures.press([.right], &state)
+    var none = Fixtures.noPlan
+    none.status = .unknown
+    none.infeasibility = Infeasibility(reason: "interrupted before a plan was found", isProven: false)
+    _ = update(&state, .planArrived(none, generation: state.generation, isFinal: true))
+    let text = render(state).text
+    #expect(text[0].contains("? unknown") && !text.joined().contains("NO PLAN"))
+    #expect(text.contains { $0.contains("UNKNOWN") })
+    #expect(text.joined().contains("Interrupted before a plan was found."))
+  }
+
   @Test func withoutAPlanTheLastOneStays() {
     var state = Fixtures.opened()
     Fixtures.press([.right], &state)

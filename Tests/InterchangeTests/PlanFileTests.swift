@@ -60,7 +60,10 @@ let samplePlan = Plan(
       keys(first("assignments")).prefix(5) == [
         "model", "workload", "layout", "fraction", "requests_per_second",
       ])
-    #expect(keys(first("gpus")) == ["name", "used", "available", "cost_per_hour", "marginal_value"])
+    #expect(
+      keys(first("gpus")) == [
+        "name", "used", "available", "cost_per_hour", "marginal_value", "marginal_value_kind",
+      ])
     #expect(
       keys(first("workloads")).prefix(4) == [
         "model", "workload", "requests_per_second", "cost_per_million_tokens",
@@ -75,7 +78,14 @@ let samplePlan = Plan(
     infeasible.infeasibility = Infeasibility(
       reason: "12 $/h needed, 3 $/h allowed", isProven: true,
       refusals: [LayoutRefusal(model: "m", layout: "H100*1", reason: "needs 141 GB")])
-    for plan in [samplePlan, infeasible] {
+    var unknown = infeasible
+    unknown.status = .unknown
+    unknown.infeasibility?.isProven = false
+    var valued = samplePlan
+    valued.gpus[0].marginalKind = .solved
+    valued.budgetMarginalKind = .solved
+    valued.omission = "some layouts were not looked at"
+    for plan in [samplePlan, infeasible, unknown, valued] {
       for title in [nil, "A \"title\"\\ é 🦙"] {
         let text = PlanJSON.text(plan, title: title)
         let saved = try PlanReader.read(SourceFile(path: "p.json", text: text))
@@ -99,7 +109,10 @@ let samplePlan = Plan(
   @Test("a malformed plan is refused with its places") func malformed() {
     let valid = PlanJSON.text(samplePlan)
     let cases = [
-      ("\"status\": \"feasible\"", "\"status\": \"fine\"", "must be one of optimal, feasible, infeasible"),
+      (
+        "\"status\": \"feasible\"", "\"status\": \"fine\"",
+        "must be one of optimal, feasible, infeasible, unknown"
+      ),
       ("\"count\": 3", "\"count\": -3", "key 'count': must be a whole number from 0"),
       ("\"gap\": 0.0040", "\"gapp\": 0.0040", "key 'gap': is missing in the plan"),
       ("\"warm\": true", "\"warm\": 1", "key 'warm': must be true or false, found '1'"),
@@ -171,10 +184,15 @@ let samplePlan = Plan(
     #expect(
       markdown.contains("| llama\\|3 | fp8 | H100\\*2+A100\\*2 | 3 | 22.410 | 29.87 | 97.5 | measured |"))
     #expect(
-      markdown.hasPrefix("# \\<b\\>\n") && markdown.contains("| H100 | 6 | 8 | 17.94 | -0.0010 req/s |"))
+      markdown.hasPrefix("# \\<b\\>\n") && markdown.contains("| H100 | 6 | 8 | 17.94 | -0.0010 req/s LP |"))
     var none = samplePlan
     none.infeasibility = Infeasibility(reason: "too little", isProven: false)
+    #expect(PlanMarkdown.encode(none).hasSuffix("Unknown: too little\n"))
+    none.infeasibility?.isProven = true
     #expect(PlanMarkdown.encode(none).hasSuffix("No plan: too little\n"))
+    var solved = samplePlan
+    solved.gpus[0].marginalKind = .solved
+    #expect(PlanMarkdown.encode(solved).contains("-0.0010 req/s |"))
   }
 
   @Test("replay and solve lines") func reportLines() {

@@ -247,4 +247,41 @@ import Testing
     let read = try scenario(text)
     #expect(read.pools[0].type.name == "L4" && read.models[0].share == 1 && read.title.isEmpty)
   }
+
+  @Test("a share too small to plan for is refused where it stands, with the least that is not")
+  func tinyShares() throws {
+    func text(_ model: String, _ workload: String) -> String {
+      """
+      objective: throughput
+      budget: 40
+      gpus: [{name: H100, available: 8, price: 2.99}]
+      models:
+        - name: llama-3.1-8b
+          share: 1
+          workloads:
+            - {name: chat, input: 512, output: 128, share: 1}
+            - {name: rare, input: 4096, output: 512, share: \(workload)}
+        - name: llama-3.1-70b
+          share: \(model)
+          workloads: [{name: w, input: 512, output: 128}]
+      """
+    }
+    func read(_ model: String, _ workload: String, _ edits: [ScenarioEdit] = []) throws -> Scenario {
+      try ScenarioReader.read(
+        text: text(model, workload), fileName: "s.yaml", folder: .containing("s.yaml"), edits: edits)
+    }
+    #expect(try read("0", "2e-8").tinyShares.isEmpty)
+    for (model, workload, place) in [
+      ("0", "1e-9", "s.yaml:9:56"), ("0", "5e-324", "s.yaml:9:56"), ("1e-300", "1", "s.yaml:11:12"),
+    ] {
+      let problem = try #require(throws: InputError.self) { try read(model, workload) }
+      let line = try #require(problem.problems.first).description
+      #expect(line.hasPrefix(place + ": error: key 'share': leaves '"), "\(line)")
+      #expect(line.contains("least that is planned for; 0 leaves it out, "))
+    }
+    var scenario = try read("1", "1")
+    let edit = ScenarioEdit(path: "models.llama-3.1-8b.workloads.rare.share", value: "1e-12")
+    #expect(throws: EditProblem.self) { try edit.apply(to: &scenario) }
+    #expect(throws: InputError.self) { try read("1", "1", [edit]) }
+  }
 }

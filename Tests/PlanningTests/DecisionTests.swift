@@ -12,7 +12,7 @@ import Testing
   @Test func theWalkFindsBreakpointsClosely() throws {
     let walk = FrontierWalk(of: Toy.scenario, from: 1, to: 6, count: 6)
     var streamed: [Double] = []
-    let points = try #require(walk.run(options: Self.options) { streamed.append($0.limit) })
+    let points = try #require(walk.run(options: Self.options) { streamed.append($0.limit) }).points
     #expect(streamed == points.map(\.limit) && streamed == streamed.sorted())
     for (limit, value) in [(1.0, 1.0), (2, 3), (3, 4), (4, 6), (5, 7), (6, 8)] {
       #expect(points.first { $0.limit == limit }?.value == value)
@@ -26,7 +26,7 @@ import Testing
 
   @Test func anEvenWalkSolvesItsLimitsOnly() throws {
     let walk = FrontierWalk(of: Toy.scenario, from: 1, to: 6, count: 6, refines: false)
-    #expect(try #require(walk.run(options: Self.options) { _ in }).map(\.limit) == [1, 2, 3, 4, 5, 6])
+    #expect(try #require(walk.run(options: Self.options) { _ in }).points.map(\.limit) == [1, 2, 3, 4, 5, 6])
     #expect(walk.run(options: Self.options, isCancelled: { true }) { _ in } == nil)
   }
 
@@ -34,11 +34,13 @@ import Testing
 
   @Test func alternativesAreRanked() throws {
     let plans = try #require(
-      Alternatives(of: Toy.scenario, options: Self.options).plans(count: 10, within: 0.5))
+      Alternatives(of: Toy.scenario, options: Self.options).plans(count: 10, within: 0.5)
+    ).plans
     #expect(plans.map(\.requestsPerSecond) == [8, 7, 6, 5, 4])
     #expect(plans.map(\.composition) == [[2, 2], [1, 2], [0, 2], [2, 1], [1, 1]])
     let near = try #require(
-      Alternatives(of: Toy.scenario, options: Self.options).plans(count: 10, within: 0.2))
+      Alternatives(of: Toy.scenario, options: Self.options).plans(count: 10, within: 0.2)
+    ).plans
     #expect(near.count == 2)
   }
 
@@ -50,7 +52,8 @@ import Testing
       let objective: Objective = index % 2 == 0 ? .throughput : .cost
       let scenario = Fixture.random(&random, objective: objective, models: 1)
       let plans = try #require(
-        Alternatives(of: scenario, options: Self.options).plans(count: 4, within: 1))
+        Alternatives(of: scenario, options: Self.options).plans(count: 4, within: 1)
+      ).plans
       guard let worst = plans.last, worst.status != .infeasible else { continue }
       #expect(Set(plans.map(\.composition)).count == plans.count)
       for first in 0...scenario.pools[0].available {

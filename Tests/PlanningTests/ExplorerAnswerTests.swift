@@ -15,7 +15,8 @@ import Testing
   @Test func alternativesAreTheStudys() throws {
     let plans = try #require(
       Alternatives(of: scenario, options: options).plans(
-        count: Alternatives.usualCount, within: Alternatives.usualLoss))
+        count: Alternatives.usualCount, within: Alternatives.usualLoss)
+    ).plans
     guard case .plans(let found)? = Explorer(gap: 1e-9).answer(ExplorationTask(.alternatives, scenario))
     else {
       Issue.record("no plans")

@@ -61,7 +61,7 @@ import Testing
 
   @Test(arguments: try cases()) func everyChangeIsRefused(_ entry: Case) throws {
     let plan = try #require(PlanningSession().solve(entry.scenario, options: PlanningOptions(gap: 1e-6)))
-    try #require(plan.claimsReplicas, "\(plan.infeasibility?.reason ?? "")")
+    try #require(plan.exists, "\(plan.infeasibility?.reason ?? "")")
     let check = PlanFileCheck(scenario: entry.scenario)
     let json = PlanJSON.value(
       plan, title: entry.scenario.title,

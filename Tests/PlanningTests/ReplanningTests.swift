@@ -154,7 +154,9 @@ import Testing
       let floor = min(evaluator.value(of: old).rate, evaluator.value(of: new).rate)
       let names = scenario.pools.map(\.name)
       var counts = old
-      for step in TransitionPath(fleet: fleet, floor: floor).steps(from: old, to: new) {
+      for step in TransitionPath(fleet: fleet, floor: floor, shouldStop: { false }).steps(from: old, to: new)
+        .steps
+      {
         let candidate = try #require(
           fleet.candidates.firstIndex { $0.layout.text(poolNames: names) == step.layout })
         counts[candidate] += step.isStart ? step.count : -step.count

@@ -136,4 +136,77 @@ struct CandidateBuilderTests {
     // Ten milliseconds on a free core; the bound leaves room for a busy machine.
     #expect(time < .milliseconds(200), "\(count) candidates in \(time)")
   }
+
+  /// Four pools of two GPU types, twins among them, and a measured layout on one of each.
+  private func twins() throws -> (model: ServedModelInput, pools: [ServingPool], rows: [ProfileRow]) {
+    let model = try served("llama-3-70b", .fp8, Array(paperShapes.prefix(3)))
+    let pools = try pools([("a", "H100"), ("b", "L40S"), ("c", "H100"), ("d", "L40S"), ("e", "H100")])
+    let rows = [[Stage(pool: 4, tp: 4)], [Stage(pool: 3, tp: 2), Stage(pool: 4, tp: 2)]].map { stages in
+      ProfileRow(
+        model: 0, precision: .fp8, layout: Layout(stages: stages), inputTokens: paperShapes[0].input,
+        outputTokens: paperShapes[0].output, requestsPerSecond: 9, source: "bench")
+    }
+    return (model, pools, rows)
+  }
+
+  @Test(
+    "Pools that serve alike are looked at once, with what all against all comes to", arguments: [false, true])
+  func poolKinds(isMeasured: Bool) throws {
+    let (model, pools, rows) = try twins()
+    func build(pruned: Bool) -> CandidateBuilder.Built {
+      CandidateBuilder.build(
+        models: [model], pools: pools, profile: isMeasured ? rows : [], source: .both, unevenTP: true,
+        pruneDominated: pruned)
+    }
+    let all = build(pruned: false)
+    #expect(Set(all.candidates.map(\.layout)).count == all.candidates.count)
+    #expect(build(pruned: true).candidates == Dominance.withoutSums(Dominance.pruned(all.candidates)))
+    // Each twin alone has what the other has.
+    func rates(_ pool: Int) -> [[Double?]] {
+      all.candidates.filter { $0.layout.stages.allSatisfy { $0.pool == pool } }
+        .map { $0.throughput.map { $0?.requestsPerSecond } }
+    }
+    #expect(rates(0) == rates(2) && rates(0).count > 3)
+  }
+
+  @Test("Pools that may not share a replica do not, and what runs stays")
+  func rules() throws {
+    let (model, pools, _) = try twins()
+    func build(_ rules: CandidateBuilder.Rules) -> [Candidate] {
+      CandidateBuilder.build(
+        models: [model], pools: pools, profile: [], source: .estimated, enumerator: LayoutEnumerator(),
+        rules: rules
+      ).candidates
+    }
+    let free = build(CandidateBuilder.Rules(prunesDominated: false))
+    var apart = CandidateBuilder.Rules(prunesDominated: false)
+    apart.mayShare = { $0 % 2 == $1 % 2 }
+    let expected = free.filter { Set($0.layout.stages.map { $0.pool % 2 }).count == 1 }
+    #expect(build(apart) == expected && expected.count < free.count)
+    let pruned = build(CandidateBuilder.Rules())
+    let running = try #require(
+      free.first { $0.layout.stages.first?.pool == 2 && !pruned.map(\.layout).contains($0.layout) })
+    var keeping = CandidateBuilder.Rules()
+    keeping.keeps = { $0.layout == running.layout }
+    #expect(build(keeping).count == pruned.count + 1 && build(keeping).contains(running))
+  }
+
+  @Test("A listing that must stop says so and holds what it has")
+  func stops() throws {
+    let (model, pools, _) = try twins()
+    var left = 40
+    var rules = CandidateBuilder.Rules(prunesDominated: false)
+    rules.shouldStop = {
+      left -= 1
+      return left < 0
+    }
+    let built = CandidateBuilder.build(
+      models: [model, model], pools: pools, profile: [], source: .estimated, enumerator: LayoutEnumerator(),
+      rules: rules)
+    let all = CandidateBuilder.build(
+      models: [model, model], pools: pools, profile: [], source: .estimated, pruneDominated: false)
+    #expect(all.omission == nil && built.omission != nil)
+    #expect(!built.candidates.isEmpty && built.candidates.count < all.candidates.count / 2)
+    #expect(built.candidates.allSatisfy { $0.model == 0 })
+  }
 }

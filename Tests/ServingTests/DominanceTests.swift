@@ -22,7 +22,7 @@ struct DominanceTests {
       candidate([1, 0], [1, 1]), candidate([0, 1], [0.5, 0.5]), candidate([1, 1], [0.9, 1]),
       candidate([1, 0], [0.1, 0.1], model: 1),
     ]
-    let kept = Dominance.pruned(all, poolCount: 2)
+    let kept = Dominance.pruned(all)
     #expect(kept == [all[0], all[2], all[4], all[6]])
   }
 
@@ -36,7 +36,7 @@ struct DominanceTests {
       (candidate([1, 1], [nil, 2.9]), false), (candidate([3, 0], [9, 9]), true),
     ]
     for (third, stays) in cases {
-      let kept = Dominance.withoutSums([one, other, third], poolCount: 2)
+      let kept = Dominance.withoutSums([one, other, third])
       #expect(kept == (stays ? [one, other, third] : [one, other]))
     }
   }
@@ -56,7 +56,7 @@ struct DominanceTests {
             ($0?.requestsPerSecond ?? 0) >= ($1?.requestsPerSecond ?? 0)
           }
       }
-      let kept = Dominance.pruned(all, poolCount: 2)
+      let kept = Dominance.pruned(all)
       for candidate in all { #expect(kept.contains { beats($0, candidate) }) }
       for (index, candidate) in kept.enumerated() {
         #expect(!kept.enumerated().contains { $0 != index && beats($1, candidate) })

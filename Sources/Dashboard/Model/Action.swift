@@ -184,6 +184,8 @@ public enum Action: Sendable, Equatable {
 public enum Effect: Sendable, Equatable {
   /// Plan this scenario; only the latest generation is wanted.
   case solve(Scenario, generation: Int)
+  /// End the solve under way and keep what it found.
+  case stopSolving
   /// Answer these in the background, when no scenario is being planned; they replace those asked before.
   case explore([ExplorationTask], request: Int)
   /// Write the scenario; without `overwrite`, an existing file is answered by `Action.saveExists`.

@@ -27,7 +27,7 @@ struct SidePlan: Sendable, Equatable {
 
   /// The figures of a plan; nil without one.
   init?(_ plan: Plan) {
-    guard plan.status != .infeasible else { return nil }
+    guard plan.exists else { return nil }
     rate = plan.requestsPerSecond
     cost = plan.costPerHour
     perToken = plan.totalCostPerMillionTokens

@@ -184,11 +184,13 @@ extension Screen {
     case .panels, .tour, .everywhere: break
     }
     var result: [(String, String)] = []
+    let stop = state.keys.hint("back")
+    if state.isSolvingLong, !stop.isEmpty { result.append((stop, "stop")) }
     if state.isTableFocused {
       let pool = state.zoomedTab == .why ? [(state.keys.hint("toggle"), "with or without the pool")] : []
       let isZoomed = state.zoomedTab != nil
       let fleet = state.listedTab == .move ? [(state.keys.hint("move-from"), "from another fleet")] : []
-      return pool + fleet + [
+      return result + pool + fleet + [
         ("↑↓", "row"), ("< >", "sort"), ("-", "reverse"), ("/", "filter"),
         ("Tab", isZoomed ? "next table" : "panel"), ("e", isZoomed ? "back" : "zoom"),
         ("b", "pin"), ("u", "undo"),

@@ -116,7 +116,8 @@ extension Screen {
     guard area.height > 0 else { return }
     let isFocused = state.panel == .results
     var row = area.row
-    let place = put("NO PLAN ", row, area.column, CellStyle(.bad, bold: true))
+    let verdict = reason.isProven ? "NO PLAN " : "UNKNOWN "
+    let place = put(verdict, row, area.column, CellStyle(.bad, bold: true))
     let way = "\(state.keys.hint("undo")) takes the last edit back, \(state.keys.hint("reset-all")) all"
     let hasWay = !state.undoStack.isEmpty && place + way.count + 4 <= area.endColumn
     let end = area.endColumn - (hasWay ? way.count + 1 : 0)

@@ -72,7 +72,7 @@ extension Screen {
     case .noPlan(let reason, let cost):
       let time = Numbers.time(milliseconds: cost.milliseconds)
       return [
-        part(reason.isProven ? "✗ no plan" : "✗ no plan found", .bad),
+        part(reason.isProven ? "✗ no plan" : "? unknown", .bad),
         part(reason.isProven ? "proven in \(time)" : time, .bad), part("\(cost.pivots) pivots", .bad),
       ]
     case .failed: return [part("! planner failed", .bad)]
@@ -82,7 +82,12 @@ extension Screen {
   private func planSpans(_ plan: Plan, _ part: (String, Role) -> [Span]) -> [[Span]] {
     let isOptimal = plan.status == .optimal
     var result = isOptimal ? [part("● optimal", .good)] : []
-    result.append(part(isOptimal ? "gap \(gap(plan))" : "◐ gap \(gap(plan))", isOptimal ? .good : .warn))
+    // Only somebody who stops it ends a search before its proof.
+    if !isOptimal, state.solver == .settled { result.append(part("◐ stopped", .warn)) }
+    result.append(
+      part(
+        isOptimal || state.solver == .settled ? "gap \(gap(plan))" : "◐ gap \(gap(plan))",
+        isOptimal ? .good : .warn))
     if grid.columns >= 160 {
       result.append(part("bound \(objectiveFigure(plan.bound, plan.objective))", .text))
     }
@@ -102,7 +107,9 @@ extension Screen {
     }
   }
 
-  private func gap(_ plan: Plan) -> String { "\(Numbers.fixed(plan.gap * 100, 2)) %" }
+  private func gap(_ plan: Plan) -> String {
+    plan.gap.isFinite ? "\(Numbers.fixed(plan.gap * 100, 2)) %" : "–"
+  }
 
   private func tenths(_ milliseconds: Double) -> String { "\(Numbers.fixed(milliseconds / 1000, 1)) s" }
 }

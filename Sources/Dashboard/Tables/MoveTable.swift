@@ -110,7 +110,7 @@ extension DashboardState {
   private func goalRow(_ move: Replanning) -> DataTable.Row? {
     let plan = move.plan
     let strong = CellStyle(.strong, bold: true)
-    guard plan.status != .infeasible else {
+    guard plan.exists else {
       return moveRow(
         "plan", "no plan", n: "", "", "", rate: nil, cost: nil, note: plan.infeasibility?.reason ?? "",
         strong, warns: true)

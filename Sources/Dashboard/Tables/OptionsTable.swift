@@ -107,7 +107,7 @@ extension DashboardState {
   /// The alternatives to the plan shown, best first; nil: not known yet.
   var runnersUp: [Plan]? {
     let own = plan?.gpus.map(\.used)
-    return others.alternatives?.filter { $0.status != .infeasible && $0.gpus.map(\.used) != own }
+    return others.alternatives?.filter { $0.exists && $0.gpus.map(\.used) != own }
   }
 
   private func baselineSection(_ plan: Plan) -> DataTable.Section {

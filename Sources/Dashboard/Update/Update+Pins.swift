@@ -42,7 +42,7 @@ extension DashboardState {
       else { return nil }
       return (plan, "runner-up \(place + 2)")
     case .move:
-      guard let move = others.move, move.plan.status != .infeasible, let source = fleetSource else {
+      guard let move = others.move, move.plan.exists, let source = fleetSource else {
         return nil
       }
       return (move.plan, "from \(word(for: source))")

@@ -4,7 +4,7 @@ extension DashboardState {
   /// Takes a plan if it answers the present scenario; the answer to an older one is dropped.
   mutating func receive(_ plan: Plan, generation: Int, isFinal: Bool) -> [Effect] {
     guard generation == self.generation else { return [] }
-    guard plan.status != .infeasible else {
+    guard plan.exists else {
       let unknown = Infeasibility(reason: "No plan was found.", isProven: false)
       solver = .noPlan(plan.infeasibility ?? unknown, plan.solve)
       clampFocus()
@@ -72,6 +72,14 @@ extension DashboardState {
     guard isPlanOutdated else { return false }
     if case .solving(let since) = solver { return now - since >= Self.staleAfter }
     return true
+  }
+
+  /// A solve that takes so long, in milliseconds, can be stopped by the key that otherwise closes what is in front.
+  static let longSolve = 1000.0
+
+  /// Whether a solve has been under way for so long that somebody may want to stop it.
+  var isSolvingLong: Bool {
+    if case .solving(let since) = solver { now - since >= Self.longSolve } else { false }
   }
 
   /// Why there is no plan; nil while there is one or the planner is at work.

@@ -124,7 +124,10 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .cursorStart: state.editField { $0.move { _ in 0 } }
   case .cursorEnd: state.editField { $0.move { _ in .max } }
   case .commit: return state.prompt == nil ? state.runChosen() : state.commitPrompt()
-  case .cancel: state.cancel()
+  case .cancel:
+    // What is in front of the panels closes first.
+    if state.isSolvingLong, state.prompt == nil, state.overlay == nil { return [.stopSolving] }
+    state.cancel()
   case .answer(let isYes): return state.answer(isYes)
 
   case .beginCommand: state.overlay = .palette(PaletteView())

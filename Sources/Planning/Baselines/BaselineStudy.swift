@@ -24,7 +24,9 @@ public final class BaselineStudy {
     quiet.diagnoses = false
     self.options = quiet
     self.isCancelled = isCancelled
-    candidates = FleetData.buildCandidates(scenario, pruned: false).candidates
+    candidates =
+      FleetData.buildCandidates(scenario, pruned: false, shouldStop: { options.mustEnd || isCancelled() })
+      .candidates
   }
 
   /// The result of a baseline within the stock, or without that limit; nil if cancelled.
@@ -78,14 +80,15 @@ public final class BaselineStudy {
 
   /// A plan as a result.
   func result(_ plan: Plan, note: String = "") -> BaselineResult {
-    let isPlan = plan.status != .infeasible
+    let isPlan = plan.exists
     return BaselineResult(
       baseline: .optimum, keepsStock: true, requestsPerSecond: isPlan ? plan.requestsPerSecond : nil,
       costPerHour: plan.costPerHour, costPerMillionTokens: isPlan ? plan.totalCostPerMillionTokens : nil,
       gpus: plan.gpus.filter { $0.used > 0 }.map { Plan.PoolCount(pool: $0.name, count: $0.used) },
       replicas: plan.replicas.map {
         BaselineResult.Replica(model: $0.model, layout: $0.layout, count: $0.count)
-      }, isProven: plan.status != .feasible, note: isPlan ? note : plan.infeasibility?.reason ?? note)
+      }, isProven: plan.status == .optimal || plan.status == .infeasible,
+      note: isPlan ? note : plan.infeasibility?.reason ?? note)
   }
 
   /// Replica counts at a rate, as a result.

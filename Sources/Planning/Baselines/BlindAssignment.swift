@@ -8,7 +8,7 @@ extension BaselineStudy {
   /// The optimum's replicas with requests dealt out in turn: every replica of a model that can serve a workload type
   /// gets the same number of its requests, and the first replica that is full limits the rate.
   func roundRobin(_ plan: Plan) -> BaselineResult {
-    guard plan.status != .infeasible else { return result(plan) }
+    guard plan.exists else { return result(plan) }
     let fleet = FleetData(scenario, candidates: candidates, refusals: [])
     let counts = plan.counts(in: fleet)
     let rate = Self.roundRobinRate(fleet, counts)
@@ -58,14 +58,15 @@ extension BaselineStudy {
       composition = scenario.pools.map { pool in same.gpus.first { $0.pool == pool.name }?.count ?? 0 }
     } else {
       guard let plan = optimum(keepsStock: true) else { return nil }
-      guard plan.status != .infeasible else { return result(plan) }
+      guard plan.exists else { return result(plan) }
       composition = plan.gpus.map(\.used)
     }
     var given = scenario
     for pool in given.pools.indices { given.pools[pool].available = composition[pool] }
     let fleet = FleetData(given, candidates: candidates, refusals: [])
     let blind = BlindProgram(fleet)
-    let answer = CoverSession(blind.program).solve(blind.options(options), isCancelled: isCancelled)
+    let answer = CoverSession(blind.program).solve(
+      blind.options(options), isCancelled: { self.isCancelled() || self.options.isInterrupted() })
     if isCancelled() { return nil }
     var counts = [Int](repeating: 0, count: candidates.count)
     for (group, candidate) in blind.candidates.enumerated() {
@@ -133,7 +134,7 @@ private struct BlindProgram {
   func options(_ planning: PlanningOptions) -> CoverOptions {
     var options = CoverOptions()
     options.relativeGap = planning.gap
-    options.timeLimitSeconds = planning.timeLimit
+    options.timeLimitSeconds = planning.remainingSeconds
     return options
   }
 }

@@ -60,8 +60,10 @@ struct MelangeProgram {
     let demand = fleet.scenario.demand ?? 0
     var answer: [Int]?
     var rate = 0.0
+    /// Whether it is proven that there is no solution where none is found.
+    var isSettled = true
     if fleet.scenario.objective != .throughput, demand > 0 {
-      answer = counts(at: demand)
+      answer = counts(at: demand, &isSettled)
       rate = answer == nil ? 0 : demand
     } else {
       guard let optimum = study.optimum(keepsStock: fleet.scenario.pools == study.scenario.pools) else {
@@ -72,7 +74,7 @@ struct MelangeProgram {
       while high - low > Self.rateResolution * high, high > PlanningTolerance.smallestRate {
         if study.isCancelled() { return nil }
         let middle = (low + high) / 2
-        if let found = counts(at: middle) {
+        if let found = counts(at: middle, &isSettled) {
           (answer, low) = (found, middle)
         } else {
           high = middle
@@ -83,12 +85,12 @@ struct MelangeProgram {
     if study.isCancelled() { return nil }
     return study.result(
       fleet, counts: answer ?? [Int](repeating: 0, count: fleet.candidates.count), rate: rate,
-      isProven: false,
+      isProven: answer == nil && isSettled,
       note: note + ", rate to 0.1 %")
   }
 
   /// The cheapest instances for a rate, by candidate; nil where stock or budget do not suffice.
-  private func counts(at rate: Double) -> [Int]? {
+  private func counts(at rate: Double, _ isSettled: inout Bool) -> [Int]? {
     let width = fleet.traffic.count
     var program = LinearProgram(name: "melange", sense: .minimize)
     let numbers = instances.map { candidate in
@@ -133,9 +135,13 @@ struct MelangeProgram {
     var options = MIPOptions()
     options.relativeGap = Self.gap
     options.nodeLimit = Self.nodes
-    options.timeLimitSeconds = study.options.timeLimit
-    let answer = MIPSession(program).solve(options, isCancelled: study.isCancelled)
-    guard let point = answer.point else { return nil }
+    options.timeLimitSeconds = study.options.remainingSeconds
+    let answer = MIPSession(program).solve(
+      options, isCancelled: { study.isCancelled() || study.options.isInterrupted() })
+    guard let point = answer.point else {
+      if answer.status != .infeasible { isSettled = false }
+      return nil
+    }
     var counts = [Int](repeating: 0, count: fleet.candidates.count)
     for (index, candidate) in instances.enumerated() {
       counts[candidate] = Int(point[numbers[index]].rounded())

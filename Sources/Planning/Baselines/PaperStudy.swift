@@ -36,12 +36,14 @@ public struct PaperStudy {
     self.sample = sample
   }
 
-  /// The findings; `onFinding` is called after each.
+  /// The findings, as far as there is time; `onFinding` is called after each.
   public func run(onFinding: () -> Void = {}) throws -> [PaperFinding] {
     var findings: [PaperFinding] = []
     func add(
       _ topic: String, _ setting: String, _ paper: String, _ ours: Double?, _ unit: String, _ why: String
     ) {
+      // What there was no time for is left out.
+      if options.mustEnd { return }
       findings.append(
         PaperFinding(topic: topic, setting: setting, paper: paper, ours: ours, unit: unit, why: why))
       onFinding()

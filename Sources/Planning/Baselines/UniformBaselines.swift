@@ -29,12 +29,12 @@ extension BaselineStudy {
     }
     let limit = min(most, max(affordable, 0))
     guard var best = plan(limit) else { return nil }
-    guard scenario.objective == .cost, best.status != .infeasible else { return finished(best, limit) }
+    guard scenario.objective == .cost, best.exists else { return finished(best, limit) }
     var (low, high) = (0, limit)
     while high - low > 1 {
       let middle = (low + high) / 2
       guard let next = plan(middle) else { return nil }
-      if next.status == .infeasible {
+      if !next.exists {
         low = middle
       } else {
         (high, best) = (middle, next)
@@ -91,7 +91,7 @@ extension BaselineStudy {
         shape(candidate).map { $0 == chosen[candidate.model] } ?? false
       }
       guard let plan = solve(scenario, candidates: same) else { return false }
-      if plan.status != .infeasible, best.map({ $0.plan.gain(of: plan) ?? 0 > 0 }) ?? true {
+      if plan.exists, best.map({ $0.plan.gain(of: plan) ?? 0 > 0 }) ?? true {
         best = (plan, choice)
       }
       return true

@@ -34,7 +34,7 @@ public struct PlanCheck {
       plan.objective == fleet.scenario.objective,
       "objective: the plan is for \(plan.objective.rawValue), the scenario for "
         + fleet.scenario.objective.rawValue)
-    guard plan.claimsReplicas else {
+    guard plan.exists else {
       checkAbsence(plan, &report)
       return report.problems
     }
@@ -66,16 +66,13 @@ public struct PlanCheck {
   public func problems(of plan: Plan, gapAsked: Double?) -> [Problem] {
     var report = CheckReport()
     report.problems = problems(of: plan)
-    if plan.claimsReplicas { checkStatus(plan, gapAsked: gapAsked, &report) }
+    if plan.exists { checkStatus(plan, gapAsked: gapAsked, &report) }
     checkSolve(plan.solve, &report)
     return report.problems
   }
 }
 
 extension Plan {
-  /// Whether it says what to rent; the other kinds say that nothing can be, or nothing at all.
-  var claimsReplicas: Bool { status == .optimal || status == .feasible }
-
   /// Whether it claims that there is a proof that nothing can be rented.
   public var claimsInfeasibility: Bool { status == .infeasible && infeasibility?.isProven == true }
 }

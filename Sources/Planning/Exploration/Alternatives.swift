@@ -37,13 +37,22 @@ public struct Alternatives {
     self.options = quiet
   }
 
+  /// The plans found.
+  public struct Found: Sendable, Equatable {
+    /// Best first.
+    public var plans: [Plan] = []
+    /// Whether each is proven to be the next best; else there was no time for all.
+    public var isComplete = true
+  }
+
   /// Up to `count` plans, the best first, each handed to `onPlan` as it is found; none is worse than the best by more
   /// than the part `within` of its value. Nil if cancelled. The first is the answer of a plain solve, plan or not.
   public func plans(
     count: Int, within: Double, isCancelled: @escaping () -> Bool = { false },
     onPlan: (Plan) -> Void = { _ in }
-  ) -> [Plan]? {
+  ) -> Found? {
     let session = PlanningSession()
+    var found = Found()
     var serial = 0
     func branch(_ limits: [Int]) -> Branch? {
       var limited = scenario
@@ -52,31 +61,39 @@ public struct Alternatives {
       // What is on offer is the scenario's stock, not the branch's limit.
       for pool in plan.gpus.indices { plan.gpus[pool].available = scenario.pools[pool].available }
       serial += 1
+      if plan.status == .feasible || plan.status == .unknown { found.isComplete = false }
       return Branch(plan: plan, limits: limits, serial: serial)
     }
     guard let first = branch(scenario.pools.map(\.available)) else { return nil }
-    guard first.plan.status != .infeasible else { return [first.plan] }
+    guard first.plan.exists else {
+      found.plans = [first.plan]
+      return found
+    }
     let worst = abs(first.plan.objectiveValue) * within
     var open = Heap<Branch>([first])
     var seen: Set<[Int]> = [first.limits]
-    var found: [Plan] = []
-    while found.count < count, let next = open.popMin() {
+    while found.plans.count < count, let next = open.popMin() {
       let loss = -(first.plan.gain(of: next.plan) ?? -.infinity)
       if loss > worst { break }
       let composition = next.plan.composition
-      let isNew = !found.contains { listed in
+      let isNew = !found.plans.contains { listed in
         zip(listed.composition, composition).allSatisfy { $0 <= $1 }
       }
       if isNew {
-        found.append(next.plan)
+        found.plans.append(next.plan)
         onPlan(next.plan)
       }
       for pool in composition.indices where composition[pool] > 0 {
         var limits = next.limits
         limits[pool] = composition[pool] - 1
         guard seen.insert(limits).inserted else { continue }
+        // A plan listed after one that was not looked for might not be the next best.
+        if options.mustEnd {
+          found.isComplete = false
+          return found
+        }
         guard let child = branch(limits) else { return nil }
-        if child.plan.status != .infeasible { open.insert(child) }
+        if child.plan.exists { open.insert(child) }
       }
     }
     return found

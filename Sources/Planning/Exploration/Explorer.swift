@@ -80,6 +80,8 @@ public final class Explorer {
 
   private let session = PlanningSession()
   private let options: PlanningOptions
+  /// Whether every solve of the question under way came to an answer: else nothing can be said of what was not found.
+  private var isConclusive = true
   /// The same with ties broken: cost per token and GPUs mean something only for the cheapest of the best.
   private let exact: PlanningOptions
   /// The baselines of the scenario asked about last: they have candidates and the optimum in common.
@@ -88,17 +90,27 @@ public final class Explorer {
   private var isCancelled: () -> Bool = { false }
 
   /// Makes an explorer that proves to a relative gap.
-  public init(gap: Double? = nil) {
-    options = PlanningOptions(gap: gap, timeLimit: Self.secondsPerSolve, breaksTies: false, diagnoses: false)
-    exact = PlanningOptions(gap: gap, timeLimit: Self.secondsPerSolve, diagnoses: false)
+  public convenience init(gap: Double? = nil) { self.init(options: PlanningOptions(gap: gap)) }
+
+  /// Makes an explorer that ends when the options say so, and with each solve after a while.
+  public init(options: PlanningOptions) {
+    var exact = options
+    exact.timeLimit = min(options.timeLimit ?? Self.secondsPerSolve, Self.secondsPerSolve)
+    exact.diagnoses = false
+    self.exact = exact
+    exact.breaksTies = false
+    self.options = exact
   }
 
   /// Answers a question; nil if cancelled.
   public func answer(
     _ task: ExplorationTask, isCancelled: @escaping () -> Bool = { false }
   ) -> ExplorationAnswer? {
+    isConclusive = true
     func solve(_ scenario: Scenario) -> Plan? {
-      session.solve(scenario, options: options, isCancelled: isCancelled)
+      let plan = session.solve(scenario, options: options, isCancelled: isCancelled)
+      if plan?.status == .unknown { isConclusive = false }
+      return plan
     }
     self.isCancelled = isCancelled
     let answer: ExplorationAnswer?
@@ -110,18 +122,23 @@ public final class Explorer {
       ).map { .plan($0) }
     case .frontier:
       answer = session.solve(task.scenario, options: exact, isCancelled: isCancelled).map { .plan($0) }
-    case .entryPrice(let pool): answer = .price(entryPrice(pool, task.scenario, solve))
+    case .entryPrice(let pool):
+      let price = entryPrice(pool, task.scenario, solve)
+      answer = price != nil || isConclusive ? .price(price) : nil
     case .relaxation(let kind):
-      let search = RelaxationSearch(scenario: task.scenario, solve: solve) { [session, options] scenario in
-        session.hasPlan(scenario, options: options, isCancelled: isCancelled)
+      let search = RelaxationSearch(scenario: task.scenario, solve: solve) { [self] scenario in
+        let answer = session.hasPlan(scenario, options: options, isCancelled: isCancelled)
+        if answer == nil { isConclusive = false }
+        return answer
       }
-      answer = .relaxation(search.smallest(kind))
+      let found = search.smallest(kind)
+      answer = found != nil || isConclusive ? .relaxation(found) : nil
     case .conflict:
       answer = .conflict(Conflict(of: task.scenario, options: options, isCancelled: isCancelled))
     case .alternatives:
       answer = Alternatives(of: task.scenario, options: exact).plans(
         count: Alternatives.usualCount, within: Alternatives.usualLoss, isCancelled: isCancelled
-      ).map { .plans($0) }
+      ).map { .plans($0.plans) }
     case .baseline(let baseline, let keepsStock):
       answer = study(of: task.scenario).result(of: baseline, keepsStock: keepsStock).map { .baseline($0) }
     case .range(let figure):
@@ -152,7 +169,7 @@ public final class Explorer {
 
   /// A lower price can only help, so the highest that does is found by halving.
   private func entryPrice(_ pool: Int, _ scenario: Scenario, _ solve: (Scenario) -> Plan?) -> Double? {
-    guard scenario.pools.indices.contains(pool), let base = solve(scenario), base.status != .infeasible else {
+    guard scenario.pools.indices.contains(pool), let base = solve(scenario), base.exists else {
       return nil
     }
     func helps(_ cents: Int) -> Bool? {

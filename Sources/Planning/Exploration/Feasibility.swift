@@ -1,7 +1,6 @@
 extension PlanningSession {
-  /// Whether a scenario has a plan: the first one found settles it, however far from the best. Nil if cancelled.
-  ///
-  /// Where a time limit ends the search without a plan the answer is no.
+  /// Whether a scenario has a plan: the first one found settles it, however far from the best. Nil if cancelled, or
+  /// where the search ended without a plan and without a proof.
   func hasPlan(
     _ scenario: Scenario, options: PlanningOptions, isCancelled: @escaping () -> Bool = { false }
   ) -> Bool? {
@@ -15,6 +14,6 @@ extension PlanningSession {
     let plan = solve(
       asked, options: quick, isCancelled: { isFound || isCancelled() }, onPlan: { _ in isFound = true })
     if isFound { return true }
-    return plan.map { $0.status != .infeasible }
+    return plan?.status == .unknown ? nil : plan.map(\.exists)
   }
 }

@@ -17,6 +17,8 @@ public struct FrontierCurve: Sendable, Equatable {
     public var limit: Double
     /// The objective's own value (req/s, $/h, or $ for 10^6 tokens); nil: no plan.
     public var value: Double?
+    /// How much is proven.
+    public var status: Plan.Status
     /// Proven relative gap of the value.
     public var gap: Double
     /// Requests/s; nil: no plan.
@@ -32,8 +34,9 @@ public struct FrontierCurve: Sendable, Equatable {
 
     /// The point of a solved limit.
     public init(limit: Double, plan: Plan) {
-      let isPlan = plan.status != .infeasible
+      let isPlan = plan.exists
       self.limit = limit
+      status = plan.status
       value = isPlan ? plan.objectiveValue : nil
       gap = isPlan ? plan.gap : 0
       requestsPerSecond = isPlan ? plan.requestsPerSecond : nil

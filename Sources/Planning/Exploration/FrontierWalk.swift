@@ -34,35 +34,54 @@ public struct FrontierWalk {
   /// Number of limits before refinement.
   public var count: Int { limits.count }
 
+  /// What a walk came to.
+  public struct Walked: Sendable {
+    /// The points solved, in ascending order of their limit.
+    public var points: [FrontierCurve.Point] = []
+    /// Whether all were solved, and none ended before its gap was proven.
+    public var isComplete = true
+  }
+
   /// Solves the points in ascending order of their limit, each handed to `onPoint` as soon as nothing can come before
-  /// it; nil if cancelled.
+  /// it; nil if cancelled. Out of time, or interrupted, it ends with what it has.
   public func run(
     options: PlanningOptions, isCancelled: @escaping () -> Bool = { false },
     onPoint: (FrontierCurve.Point) -> Void
-  ) -> [FrontierCurve.Point]? {
+  ) -> Walked? {
     let session = PlanningSession()
+    var walked = Walked()
+    /// The solved point; nil if cancelled, or where there is no time for it.
     func solve(_ limit: Double) -> FrontierCurve.Point? {
-      session.solve(
+      guard !options.mustEnd else { return nil }
+      return session.solve(
         FrontierCurve.scenario(base, axis, limit), options: options, isCancelled: isCancelled
-      ).map { FrontierCurve.Point(limit: limit, plan: $0) }
+      ).flatMap {
+        $0.status == .unknown && options.mustEnd ? nil : FrontierCurve.Point(limit: limit, plan: $0)
+      }
     }
-    var points: [FrontierCurve.Point] = []
     func emit(_ point: FrontierCurve.Point) {
-      points.append(point)
+      if point.status == .feasible || point.status == .unknown { walked.isComplete = false }
+      walked.points.append(point)
       onPoint(point)
     }
     for limit in limits {
-      guard let point = solve(limit) else { return nil }
-      if let last = points.last, refines {
-        guard let between = refined(last, point, solve, depth: 0) else { return nil }
+      guard let point = solve(limit) else {
+        walked.isComplete = false
+        break
+      }
+      if let last = walked.points.last, refines {
+        guard let between = refined(last, point, solve, depth: 0) else {
+          walked.isComplete = false
+          break
+        }
         between.forEach(emit)
       }
       emit(point)
     }
-    return points
+    return isCancelled() ? nil : walked
   }
 
-  /// Points between two neighbours, ascending, until each change of the set is close; nil if cancelled.
+  /// Points between two neighbours, ascending, until each change of the set is close; nil if one could not be solved.
   private func refined(
     _ left: FrontierCurve.Point, _ right: FrontierCurve.Point,
     _ solve: (Double) -> FrontierCurve.Point?, depth: Int

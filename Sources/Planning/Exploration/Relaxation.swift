@@ -132,7 +132,7 @@ struct RelaxationSearch {
     free.objective = .cost
     free.budget = nil
     if scenario.objective == .throughput { free.demand = PlanningTolerance.smallestRate * 10 }
-    guard let plan = solve(free), plan.status != .infeasible else { return nil }
+    guard let plan = solve(free), plan.exists else { return nil }
     return (plan.costPerHour * 100 - 1e-6).rounded(.up) / 100
   }
 
@@ -149,7 +149,7 @@ struct RelaxationSearch {
     if most.budget == nil {
       most.budget = scenario.pools.reduce(1) { $0 + Double($1.available) * $1.price }
     }
-    guard let plan = solve(most), plan.status != .infeasible else { return nil }
+    guard let plan = solve(most), plan.exists else { return nil }
     let scale = plan.requestsPerSecond >= 1 ? 10.0 : 1000
     let rate = (plan.requestsPerSecond * scale).rounded(.down) / scale
     return rate > 0 ? rate : nil
@@ -162,7 +162,7 @@ struct RelaxationSearch {
     changed.budget = half
     guard let rate = demand(of: changed), rate < scenario.demand ?? 0 else { return nil }
     changed.demand = rate
-    guard let plan = solve(changed), plan.status != .infeasible else { return nil }
+    guard let plan = solve(changed), plan.exists else { return nil }
     return Relaxation(
       kind: .budgetAndDemand, from: budget, to: half, demand: rate, scenario: changed, plan: plan)
   }
@@ -174,7 +174,7 @@ struct RelaxationSearch {
   ) -> Relaxation? {
     var changed = scenario
     change(&changed, to)
-    guard let plan = solve(changed), plan.status != .infeasible else { return nil }
+    guard let plan = solve(changed), plan.exists else { return nil }
     return Relaxation(kind: kind, from: from, to: to, demand: nil, scenario: changed, plan: plan)
   }
 
@@ -198,7 +198,7 @@ struct RelaxationSearch {
     }
     var changed = scenario
     let to = change(&changed, high)
-    guard let plan = solve(changed), plan.status != .infeasible else { return nil }
+    guard let plan = solve(changed), plan.exists else { return nil }
     return Relaxation(kind: kind, from: from, to: to, demand: nil, scenario: changed, plan: plan)
   }
 

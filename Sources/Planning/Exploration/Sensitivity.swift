@@ -126,12 +126,14 @@ public struct SensitivityStudy {
     session.solve(scenario, options: options, isCancelled: isCancelled)
   }
 
-  /// What one change does; nil if cancelled.
+  /// What one change does; nil if cancelled, or where one of the two plans is not proven: their difference would say
+  /// nothing.
   public func effect(
     of figure: Sensitivity.Figure, on base: Plan, isCancelled: @escaping () -> Bool = { false }
   ) -> Sensitivity? {
-    guard
-      let plan = session.solve(figure.applied(to: scenario), options: options, isCancelled: isCancelled)
+    guard base.status == .optimal, !options.mustEnd,
+      let plan = session.solve(figure.applied(to: scenario), options: options, isCancelled: isCancelled),
+      plan.status == .optimal || plan.status == .infeasible
     else { return nil }
     return Sensitivity(
       figure: figure, gain: base.gain(of: plan), priced: figure.priced(base, scenario),
@@ -153,14 +155,15 @@ public struct SensitivityStudy {
   /// last value seen with the same composition. Nil if cancelled.
   ///
   /// Between two values with the same composition another one is possible; the range is what holds towards the
-  /// present value as far as it was looked at.
+  /// present value as far as it was looked at. Nil too where a plan on the way could not be proven.
   public func stableRange(
     of range: RangeFigure, on base: Plan, isCancelled: @escaping () -> Bool = { false }
   ) -> ClosedRange<Double>? {
     let now = range.value(in: scenario)
     func isStable(_ value: Double) -> Bool? {
-      guard
-        let plan = session.solve(range.set(value, in: scenario), options: options, isCancelled: isCancelled)
+      guard base.status == .optimal, !options.mustEnd,
+        let plan = session.solve(range.set(value, in: scenario), options: options, isCancelled: isCancelled),
+        plan.status == .optimal || plan.status == .infeasible
       else { return nil }
       return plan.composition == base.composition
     }

@@ -36,6 +36,8 @@ public struct Replanning: Sendable, Equatable {
   public var steps: [TransitionStep]
   /// Requests/s that the steps keep up, where they can: the demand, or the lesser of both fleets' rates.
   public var floor: Double
+  /// Whether the steps lead to the plan; else there was no time to order all of them.
+  public var isComplete: Bool
   /// $/h equivalent that the plan is charged for its starts.
   public var startCharge: Double
 
@@ -68,12 +70,14 @@ public struct Replanning: Sendable, Equatable {
     let target = plan.counts(in: fleet)
     startCharge = fleet.startCharge(of: target)
     transition = PlanTransition(from: Self.routed(going, fleet) ?? .nothing(like: plan), to: plan)
-    if plan.status == .infeasible {
-      (steps, floor) = ([], 0)
+    if !plan.exists {
+      (steps, floor, isComplete) = ([], 0, true)
     } else {
       let reached = FleetEvaluator(fleet: fleet).value(of: target).rate
       floor = demand > 0 ? min(demand, reached) : min(value.rate, reached)
-      steps = TransitionPath(fleet: fleet, floor: floor).steps(from: going, to: target)
+      let path = TransitionPath(
+        fleet: fleet, floor: floor, shouldStop: { options.mustEnd || isCancelled() })
+      (steps, isComplete) = path.steps(from: going, to: target)
     }
   }
 

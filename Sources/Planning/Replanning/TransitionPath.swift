@@ -28,6 +28,8 @@ public struct TransitionStep: Sendable, Equatable {
 struct TransitionPath {
   let fleet: FleetData
   let floor: Double
+  /// Asked between steps.
+  let shouldStop: () -> Bool
 
   /// A replica to start or stop, and the fleet's rate after it.
   struct Choice {
@@ -49,16 +51,17 @@ struct TransitionPath {
     return best
   }
 
-  /// The steps between two fleets, equal ones in a row taken together.
-  func steps(from old: [Int], to new: [Int]) -> [TransitionStep] {
+  /// The steps between two fleets, equal ones in a row taken together, and whether they lead to the end.
+  func steps(from old: [Int], to new: [Int]) -> (steps: [TransitionStep], isComplete: Bool) {
     var counts = old
     var steps: [TransitionStep] = []
     while counts != new {
+      if shouldStop() { return (steps, false) }
       guard let (choice, isStart) = next(counts, new) else { break }
       counts[choice.candidate] += isStart ? 1 : -1
       append(choice, isStart: isStart, counts, to: &steps)
     }
-    return steps
+    return (steps, true)
   }
 
   private func next(_ counts: [Int], _ new: [Int]) -> (Choice, isStart: Bool)? {

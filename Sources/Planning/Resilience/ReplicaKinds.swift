@@ -49,8 +49,8 @@ struct ReplicaKinds {
         }
         return widened
       }
-      var kept = Dominance.pruned(atAllEnds, poolCount: scenario.pools.count)
-      if !scenario.chargesStarts { kept = Dominance.withoutSums(kept, poolCount: scenario.pools.count) }
+      var kept = Dominance.pruned(atAllEnds)
+      if !scenario.chargesStarts { kept = Dominance.withoutSums(kept) }
       keys.formUnion(kept.map(\.configuration))
     }
     return all.filter { keys.contains($0.configuration) }

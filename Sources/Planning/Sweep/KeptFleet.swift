@@ -34,7 +34,7 @@ public struct KeptFleet: Sendable {
       plain, candidates: FleetData.buildCandidates(plain, pruned: false).candidates, refusals: [])
     let all = plan.counts(in: fleet)
     let used = all.indices.filter { all[$0] > 0 }
-    guard plan.status != .infeasible, used.count == plan.replicas.filter({ $0.count > 0 }).count else {
+    guard plan.exists, used.count == plan.replicas.filter({ $0.count > 0 }).count else {
       return nil
     }
     candidates = used.map { fleet.candidates[$0] }
@@ -53,7 +53,7 @@ public struct KeptFleet: Sendable {
     var outcome = Outcome(fits: fits, requestsPerSecond: rate, costPerHour: cost, regret: nil)
     let demand = scenario.objective == .throughput ? 0 : scenario.demand ?? 0
     guard fits, rate > PlanningTolerance.smallestRate, rate >= demand * (1 - PlanningTolerance.check),
-      best.status != .infeasible, best.objectiveValue > 0
+      best.exists, best.objectiveValue > 0
     else { return outcome }
     // Whatever the optimum's gap, keeping a plan is never better than the best.
     switch scenario.objective {

@@ -32,7 +32,7 @@ public struct SweepSolver: Sendable {
 
   /// A solver for scenarios that share the catalogue side with `base`.
   public init(base: Scenario, options: PlanningOptions, kept: KeptFleet? = nil) {
-    fleet = FleetData(base)
+    fleet = FleetData(base, shouldStop: { options.mustEnd })
     var quiet = options
     quiet.diagnoses = false
     // Every core has a chunk of its own.
@@ -41,14 +41,18 @@ public struct SweepSolver: Sendable {
     self.kept = kept
   }
 
-  /// The results of a chunk's scenarios, numbered from `first`; nil if cancelled.
+  /// The results of a chunk's scenarios, numbered from `first`; nil if cancelled, interrupted or out of time, as a
+  /// result must not depend on the clock.
   public func solve(
     _ scenarios: [Scenario], first: Int, isCancelled: @escaping () -> Bool = { false }
   ) -> [SweepResult]? {
+    guard fleet.omission == nil else { return nil }
     let session = PlanningSession(candidatesOf: fleet)
     var results: [SweepResult] = []
     for (offset, scenario) in scenarios.enumerated() {
-      guard let plan = session.solve(scenario, options: options, isCancelled: isCancelled) else { return nil }
+      guard let plan = session.solve(scenario, options: options, isCancelled: isCancelled),
+        !options.mustEnd
+      else { return nil }
       results.append(
         SweepResult(
           index: first + offset, plan: plan, kept: kept.map { $0.outcome(in: scenario, best: plan) }))

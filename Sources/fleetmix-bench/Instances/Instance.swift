@@ -25,9 +25,7 @@ struct Instance {
     self.name = name
     self.family = family
     layouts = candidates.count
-    let pools = scenario.pools.count
-    let kept = Dominance.withoutSums(
-      Dominance.pruned(candidates, poolCount: pools), poolCount: pools)
+    let kept = Dominance.withoutSums(Dominance.pruned(candidates))
     fleet = FleetData(scenario, candidates: kept, refusals: [])
   }
 

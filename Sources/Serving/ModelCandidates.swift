@@ -1,0 +1,246 @@
+/// Collects one model's candidates, pool by pool and pair by pair.
+///
+/// Pools of one GPU type in machines of one size serve alike, so that layouts are looked at once a pair of kinds, however
+/// many pools there are of each. What beats a layout stands on no other pools than it does: candidates are compared with
+/// those of their own pools alone, which leaves the same ones as comparing all with all.
+struct ModelCandidates {
+  private var evaluator: LayoutEvaluator
+  private let enumerator: LayoutEnumerator
+  private let rules: CandidateBuilder.Rules
+  private let kinds: PoolKinds
+  /// What the measured layouts come to, in the rows' order.
+  private var measured: [Candidate] = []
+  private var known: Set<Layout> = []
+  private var singles: [Int: Listing] = [:]
+  private var pairs: [KindPair: Listing] = [:]
+
+  /// The candidates found, measured layouts first, then those of each pool alone, then the pairs.
+  private(set) var candidates: [Candidate] = []
+  private(set) var refusals = RefusalTally()
+  /// Whether some layouts were not looked at.
+  private(set) var wasStopped = false
+
+  private struct KindPair: Hashable {
+    var first: Int
+    var second: Int
+  }
+
+  /// The layouts of one kind of pool, or of a pair of kinds, on the pools that stand for the kinds.
+  private struct Listing {
+    /// Those that serve something, as far as they are still needed, and whether each is wanted.
+    var all: [Candidate] = []
+    var stays: [Bool] = []
+    var refused: [(layout: Layout, reason: String)] = []
+  }
+
+  init(evaluator: LayoutEvaluator, enumerator: LayoutEnumerator, rules: CandidateBuilder.Rules) {
+    self.evaluator = evaluator
+    self.enumerator = enumerator
+    self.rules = rules
+    kinds = PoolKinds(
+      evaluator.pools, apart: Set(evaluator.measured.flatMap { $0.stages.map(\.pool) }))
+  }
+
+  mutating func build() {
+    lookAtMeasured()
+    guard evaluator.estimates else {
+      candidates = kept(of: measured)
+      return
+    }
+    var keptMeasured: [Layout: Bool] = [:]
+    var rest: [Candidate] = []
+    for pool in evaluator.pools.indices {
+      guard let listing = listing(of: pool, &keptMeasured) else { return finish(keptMeasured, rest) }
+      take(listing, standing: [kinds.standIn(for: pool): pool], &rest)
+    }
+    guard enumerator.mixed else { return finish(keptMeasured, rest) }
+    for first in evaluator.pools.indices {
+      for second in evaluator.pools.indices.dropFirst(first + 1) where rules.mayShare(first, second) {
+        guard let listing = listing(of: first, second, &keptMeasured) else {
+          return finish(keptMeasured, rest)
+        }
+        let (one, other) = kinds.standIns(for: first, second)
+        take(listing, standing: [one: first, other: second], &rest)
+      }
+    }
+    finish(keptMeasured, rest)
+  }
+
+  private mutating func lookAtMeasured() {
+    for layout in evaluator.measured {
+      known.insert(layout)
+      if let reason = enumerator.refusal(
+        of: layout, model: evaluator.model.architecture, pools: evaluator.pools)
+      {
+        refusals.add(size: layout.gpuCount, layout, reason)
+        continue
+      }
+      let pools = Set(layout.stages.map(\.pool))
+      guard pools.allSatisfy({ one in pools.allSatisfy { $0 == one || rules.mayShare(one, $0) } }) else {
+        continue
+      }
+      switch evaluator.outcome(of: layout, isMeasured: true) {
+      case .candidate(let candidate): measured.append(candidate)
+      case .refused(let layout, let reason): refusals.add(size: layout.gpuCount, layout, reason)
+      }
+    }
+  }
+
+  private mutating func finish(_ keptMeasured: [Layout: Bool], _ rest: [Candidate]) {
+    // One on more than two pools is compared with nothing.
+    candidates = measured.filter { keptMeasured[$0.layout] ?? true || rules.keeps?($0) == true } + rest
+  }
+
+  /// What is wanted of candidates that share their pools.
+  private func kept(of all: [Candidate]) -> [Candidate] {
+    guard let reduce = rules.reduce else { return all }
+    let layouts = Set(reduce(all).map(\.layout))
+    return all.filter { layouts.contains($0.layout) || rules.keeps?($0) == true }
+  }
+
+  /// Adds what a listing holds, on the pools that its own stand for.
+  private mutating func take(_ listing: Listing, standing pools: [Int: Int], _ rest: inout [Candidate]) {
+    for (layout, reason) in listing.refused {
+      refusals.add(size: layout.gpuCount, layout.moved(to: pools), reason)
+    }
+    for (candidate, stays) in zip(listing.all, listing.stays) where stays || rules.keeps != nil {
+      var moved = candidate
+      moved.layout = candidate.layout.moved(to: pools)
+      if stays || rules.keeps?(moved) == true { rest.append(moved) }
+    }
+  }
+
+  // MARK: Listings
+
+  /// The layouts on one pool alone; nil once the listing must stop.
+  private mutating func listing(of pool: Int, _ keptMeasured: inout [Layout: Bool]) -> Listing? {
+    let standIn = kinds.standIn(for: pool)
+    if let listing = singles[standIn] { return listing }
+    guard
+      var listing = looked(
+        at: enumerator.layouts(
+          for: evaluator.model.architecture, pool: standIn, of: evaluator.pools))
+    else { return nil }
+    let own = measured(on: [standIn])
+    select(in: &listing, among: own, &keptMeasured, measured: own)
+    singles[standIn] = listing
+    return listing
+  }
+
+  /// The layouts on two pools; nil once the listing must stop.
+  private mutating func listing(
+    of first: Int, _ second: Int, _ keptMeasured: inout [Layout: Bool]
+  ) -> Listing? {
+    let (one, other) = kinds.standIns(for: first, second)
+    let pair = KindPair(first: one, second: other)
+    if let listing = pairs[pair] { return rules.shouldStop() ? stopped() : listing }
+    guard
+      var listing = looked(
+        at: enumerator.layouts(
+          for: evaluator.model.architecture, pair: (one, other), of: evaluator.pools))
+    else { return nil }
+    if rules.reduce != nil {
+      let own = measured(on: [one, other])
+      let alone =
+        measured(on: [one]) + measured(on: [other]) + singleCandidates(on: one) + singleCandidates(on: other)
+      select(in: &listing, among: own + alone, &keptMeasured, measured: own)
+    }
+    // What nobody asks for again is a waste of memory: a hundred layouts a pair, a figure for each workload type.
+    if rules.keeps == nil {
+      listing.all = zip(listing.all, listing.stays).filter(\.1).map(\.0)
+      listing.stays = listing.all.map { _ in true }
+    }
+    pairs[pair] = listing
+    return listing
+  }
+
+  /// Candidates on one pool alone, on the very pool.
+  private func singleCandidates(on pool: Int) -> [Candidate] {
+    let standIn = kinds.standIn(for: pool)
+    let all = singles[standIn]?.all ?? []
+    guard standIn != pool else { return all }
+    return all.map { candidate in
+      var moved = candidate
+      moved.layout = candidate.layout.moved(to: [standIn: pool])
+      return moved
+    }
+  }
+
+  /// Measured candidates that stand on these pools and no others.
+  private func measured(on pools: Set<Int>) -> [Candidate] {
+    measured.filter { Set($0.layout.stages.map(\.pool)) == pools }
+  }
+
+  /// Compares a listing's candidates with each other and with those they share their pools with, and notes which stay.
+  private func select(
+    in listing: inout Listing, among others: [Candidate], _ keptMeasured: inout [Layout: Bool],
+    measured: [Candidate]
+  ) {
+    guard let reduce = rules.reduce, !listing.all.isEmpty || !measured.isEmpty else { return }
+    let stay = Set(reduce(others + listing.all).map(\.layout))
+    listing.stays = listing.all.map { stay.contains($0.layout) }
+    for candidate in measured { keptMeasured[candidate.layout] = stay.contains(candidate.layout) }
+  }
+
+  /// What layouts come to; nil once the listing must stop.
+  private mutating func looked(at layouts: [Layout]) -> Listing? {
+    var listing = Listing()
+    for layout in layouts where !known.contains(layout) {
+      if rules.shouldStop() { return stopped() }
+      switch evaluator.outcome(of: layout, isMeasured: false) {
+      case .candidate(let candidate):
+        listing.all.append(candidate)
+        listing.stays.append(true)
+      case .refused(let layout, let reason): listing.refused.append((layout, reason))
+      }
+    }
+    return listing
+  }
+
+  private mutating func stopped() -> Listing? {
+    wasStopped = true
+    return nil
+  }
+}
+
+/// Which pools serve alike: those of one GPU type in machines of one size.
+struct PoolKinds {
+  /// The first pool of each pool's kind, and the second one; the first where there is no second.
+  private let first: [Int]
+  private let second: [Int]
+
+  /// The kinds of some pools; those of `apart` are each of a kind of their own.
+  init(_ pools: [ServingPool], apart: Set<Int>) {
+    var first: [Int] = []
+    var second = Array(pools.indices)
+    for (index, pool) in pools.enumerated() {
+      let known =
+        apart.contains(index)
+        ? nil
+        : first.indices.first {
+          first[$0] == $0 && !apart.contains($0) && pools[$0].gpusPerMachine == pool.gpusPerMachine
+            && pools[$0].type == pool.type
+        }
+      first.append(known ?? index)
+      if let known, second[known] == known { second[known] = index }
+    }
+    self.first = first
+    self.second = second
+  }
+
+  /// The pool that a pool is looked at in the place of.
+  func standIn(for pool: Int) -> Int { first[pool] }
+
+  /// The two different pools that two different pools are looked at in the place of.
+  func standIns(for one: Int, _ other: Int) -> (Int, Int) {
+    first[one] == first[other] ? (first[one], second[first[one]]) : (first[one], first[other])
+  }
+}
+
+extension Layout {
+  /// The same stages on other pools; a pool that is not named stays.
+  fileprivate func moved(to pools: [Int: Int]) -> Layout {
+    guard pools.contains(where: { $0.key != $0.value }) else { return self }
+    return Layout(stages: stages.map { Stage(pool: pools[$0.pool] ?? $0.pool, tp: $0.tp, layers: $0.layers) })
+  }
+}
