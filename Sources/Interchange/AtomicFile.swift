@@ -2,67 +2,97 @@ import Glibc
 
 /// Writes files so that a reader sees the old content or the new, never a part.
 public enum AtomicFile {
-  /// Attempts to find a free name for the temporary file.
-  private static let attempts = 100
+  /// Symbolic links that are followed, one to the next; as many as Linux follows (path_resolution(7)).
+  private static let mostLinks = 40
+  /// What a pipe or device may take without a pause, in milliseconds; a reader that takes nothing for so long is stuck.
+  /// Longer holds up the one who saves, shorter gives up on a reader of a busy machine.
+  private static let patienceMilliseconds: Int32 = 10_000
+  /// Bytes that a pipe ready for writing takes without waiting (POSIX's least PIPE_BUF is 512, Linux's 4096).
+  private static let pieceBytes = 4096
 
   /// Replaces the content of the file at `path`; throws `FileError` with exit status 73.
   ///
-  /// The text goes to a temporary file in the same folder, to the disk, and then takes the name over. A
-  /// symbolic link keeps pointing where it did, an existing file keeps its permissions. A pipe or a device
-  /// cannot be replaced and is written to directly.
+  /// The text goes to a temporary file in the same folder, to the disk, and then takes the name over. A symbolic link
+  /// keeps pointing where it did, also to a file that is not there yet; an existing file keeps its permissions. A pipe
+  /// or a device cannot be replaced and is written to directly; one that nobody reads is an error, never a wait.
   public static func write(_ text: String, to path: String) throws {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw error(path, "is not a file name") }
-    var status = stat()
-    let exists = stat(path, &status) == 0
-    let kind = status.st_mode & S_IFMT
-    if exists && kind == S_IFDIR { throw error(path, "is a folder") }
-    if exists && kind != S_IFREG {
-      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw systemError(path) }
-      defer { close(descriptor) }
-      guard writeAll(text, to: descriptor) else { throw systemError(path) }
-      return
+    let target = try destination(of: path)
+    if let descriptor = openDescriptor(target) {
+      return try writeDirectly(text, to: descriptor, shown: path)
     }
-    let target = exists ? resolved(path) : path
-    try replace(target, by: text, mode: exists ? status.st_mode & 0o7777 : nil, shown: path)
+    var status = stat()
+    let exists = stat(target, &status) == 0
+    switch exists ? status.st_mode & S_IFMT : S_IFREG {
+    case S_IFDIR: throw error(path, "is a folder")
+    case S_IFREG: try replace(target, by: text, replaced: exists ? status : nil, shown: path)
+    default:
+      let descriptor = open(target, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+      guard descriptor >= 0 else {
+        throw errno == ENXIO ? error(path, "nobody reads this pipe") : systemError(path)
+      }
+      defer { close(descriptor) }
+      try writeDirectly(text, to: descriptor, shown: path)
+    }
   }
 
-  private static func replace(_ target: String, by text: String, mode: mode_t?, shown path: String) throws {
-    let (descriptor, temporary) = try makeTemporary(beside: target, shown: path)
-    var isDone = writeAll(text, to: descriptor)
-    if isDone, let mode { isDone = fchmod(descriptor, mode) == 0 }
-    isDone = isDone && fsync(descriptor) == 0
-    var failure = errno
-    if close(descriptor) != 0 && isDone {
-      isDone = false
-      failure = errno
+  /// Removes what killed saves left in the folder of `path`.
+  public static func removeAbandoned(beside path: String) { TemporaryFile.removeAbandoned(beside: path) }
+
+  /// The path that a symbolic link leads to in the end, whether it is there or not; any other path is its own.
+  static func destination(of path: String) throws -> String {
+    var path = path
+    for _ in 0...mostLinks {
+      // The link of an open file names what it was opened as, which may be another file by now.
+      guard openDescriptor(path) == nil, let link = linkText(of: path) else { return path }
+      path = SourceFolder.containing(path).resolve(link)
     }
-    if isDone && rename(temporary, target) != 0 {
-      isDone = false
-      failure = errno
+    errno = ELOOP
+    throw systemError(path)
+  }
+
+  /// What a symbolic link says; nil: it is none.
+  private static func linkText(of path: String) -> String? {
+    let bytes = [CChar](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
+      count = buffer.baseAddress.map { max(0, readlink(path, $0, Int(PATH_MAX))) } ?? 0
     }
-    guard isDone else {
-      unlink(temporary)
-      errno = failure
-      throw systemError(path)
+    return bytes.isEmpty ? nil : String(decoding: bytes.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
+  }
+
+  /// The descriptor that a path such as `/dev/fd/1` stands for.
+  private static func openDescriptor(_ path: String) -> Int32? {
+    let prefix = ["/dev/fd/", "/proc/self/fd/"].first(where: path.hasPrefix)
+    return prefix.flatMap { Int32(path.dropFirst($0.utf8.count)) }
+  }
+
+  private static func writeDirectly(_ text: String, to descriptor: Int32, shown path: String) throws {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      let ready = poll(&waiting, 1, patienceMilliseconds)
+      if ready == 0 { throw error(path, "nobody takes what is written") }
+      let piece = rest.prefix(pieceBytes)
+      let count = piece.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && (errno == EINTR || errno == EAGAIN) { continue }
+      guard count > 0 else { throw systemError(path) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  private static func replace(_ target: String, by text: String, replaced: stat?, shown path: String) throws {
+    // The folder may let a file be replaced that its owner protected from writing.
+    if replaced != nil, access(target, W_OK) != 0 { throw systemError(path) }
+    let temporary = try TemporaryFile(beside: target)
+    defer { close(temporary.descriptor) }
+    guard writeAll(text, to: temporary.descriptor), temporary.takeRights(of: replaced),
+      fsync(temporary.descriptor) == 0, rename(temporary.path, target) == 0
+    else {
+      let failure = systemError(path)
+      unlink(temporary.path)
+      throw failure
     }
     syncFolder(of: target)
-  }
-
-  private static func makeTemporary(
-    beside target: String, shown path: String
-  ) throws -> (descriptor: Int32, path: String) {
-    for _ in 0..<attempts {
-      let suffix = String(UInt32.random(in: 0...UInt32.max), radix: 36)
-      let slash = target.lastIndex(of: "/")
-      let folder = slash.map { String(target[...$0]) } ?? ""
-      let temporary = "\(folder).fleetmix-\(suffix).tmp"
-      // The process's mask takes its bits from the mode, as for any new file.
-      let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if descriptor >= 0 { return (descriptor, temporary) }
-      guard errno == EEXIST else { throw systemError(path) }
-    }
-    throw error(path, "no free name for a temporary file beside it")
+    TemporaryFile.removeAbandoned(beside: target)
   }
 
   /// Writes the whole text to an open file; false, with `errno` set, where that fails.
@@ -80,8 +110,8 @@ public enum AtomicFile {
     }
   }
 
-  /// Makes the new name itself survive a power cut; a file system that cannot is no reason to fail.
-  private static func syncFolder(of target: String) {
+  /// Makes a new name itself survive a power cut; a file system that cannot is no reason to fail.
+  static func syncFolder(of target: String) {
     guard case .disk(let folder) = SourceFolder.containing(target) else { return }
     let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
@@ -89,15 +119,9 @@ public enum AtomicFile {
     close(descriptor)
   }
 
-  private static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
-  }
-
-  private static func error(_ path: String, _ reason: String) -> FileError {
+  static func error(_ path: String, _ reason: String) -> FileError {
     FileError(path: path, reason: "cannot be written: \(reason)", exitCode: ExitCode.cannotWrite)
   }
 
-  private static func systemError(_ path: String) -> FileError { error(path, ByteReader.systemReason()) }
+  static func systemError(_ path: String) -> FileError { error(path, ByteReader.systemReason()) }
 }

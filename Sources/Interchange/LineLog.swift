@@ -1,8 +1,12 @@
 import Glibc
 
 /// A file of lines that grows: what is there is kept, a torn last line goes, and lines are on the disk when `append`
-/// returns.
+/// returns. One program at a time writes to it.
 public final class LineLog {
+  /// Bytes of one line; a longer one is none of a log.
+  private static let longestLine = SourceFile.documentLimit
+  private static let chunkSize = 1 << 16
+
   private let path: String
   private let descriptor: Int32
 
@@ -10,50 +14,86 @@ public final class LineLog {
   public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// Opens the file at `path`, or makes it; calls `body` with every whole line that is there and its number from 1.
-  /// What comes after the last line's end, left by an interruption, is cut off. Throws `FileError` with exit status
-  /// 73, or what `body` throws.
-  public init(path: String, existing body: (String, Int) throws -> Void) throws {
+  ///
+  /// What comes after the last line's end is cut off where it begins as the next line would, which an interruption
+  /// left; `beginning` is asked for that after all whole lines were handed to `body`, nil: no line is to come. Anything
+  /// else is somebody's text and refused, as is what is no file. Nothing is changed before all of it is read. Throws
+  /// `FileError` (65 wrong content, 66 not readable, 73 not writable), or what `body` throws.
+  public init(path: String, beginning: () -> String?, existing body: (String, Int) throws -> Void) throws {
     self.path = path
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw Self.error(path) }
-    var line: [UInt8] = []
-    var number = 0
-    var kept: off_t = 0
-    var read: off_t = 0
-    let size = 1 << 16
-    while true {
-      let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-        count = max(0, Glibc.read(descriptor, buffer.baseAddress, size))
-      }
-      if bytes.isEmpty { break }
-      for byte in bytes {
-        read += 1
-        guard byte == 0x0A else {
-          line.append(byte)
-          continue
-        }
-        number += 1
-        kept = read
-        try body(String(decoding: line, as: UTF8.self), number)
-        line.removeAll(keepingCapacity: true)
-      }
+    let exists = Self.exists(path)
+    descriptor = open(path, O_RDWR | O_CREAT | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw AtomicFile.systemError(path) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw AtomicFile.error(path, "results that can be gone on with need a file")
     }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+      throw AtomicFile.error(path, "another program is writing to it")
+    }
+    let kept = try readLines(beginning, body)
     guard ftruncate(descriptor, kept) == 0, lseek(descriptor, kept, SEEK_SET) == kept else {
-      throw Self.error(path)
+      throw AtomicFile.systemError(path)
     }
+    if !exists { AtomicFile.syncFolder(of: path) }
   }
 
   deinit { close(descriptor) }
 
   /// Adds lines, each ending in a line feed.
   public func append(_ text: String) throws {
-    guard AtomicFile.writeAll(text, to: descriptor), fsync(descriptor) == 0 || errno == EINVAL else {
-      throw Self.error(path)
+    guard AtomicFile.writeAll(text, to: descriptor), fsync(descriptor) == 0 else {
+      throw AtomicFile.systemError(path)
     }
   }
 
-  private static func error(_ path: String) -> FileError {
+  /// Hands out the whole lines; where the last of them ends.
+  private func readLines(_ beginning: () -> String?, _ body: (String, Int) throws -> Void) throws -> off_t {
+    var line: [UInt8] = []
+    var number = 0
+    var kept: off_t = 0
+    while let chunk = try nextChunk() {
+      var rest = chunk[...]
+      while let end = rest.firstIndex(of: 0x0A) {
+        line += rest[..<end]
+        number += 1
+        kept += off_t(line.count + 1)
+        try body(String(decoding: line, as: UTF8.self), number)
+        line.removeAll(keepingCapacity: true)
+        rest = rest[(end + 1)...]
+      }
+      line += rest
+      guard line.count <= Self.longestLine else { throw foreign(after: number) }
+    }
+    guard line.isEmpty || Self.begins(line, as: beginning()) else { throw foreign(after: number) }
+    return kept
+  }
+
+  private func nextChunk() throws -> [UInt8]? {
+    var count = 0
+    let chunk = [UInt8](unsafeUninitializedCapacity: Self.chunkSize) { buffer, filled in
+      repeat {
+        count = read(descriptor, buffer.baseAddress, Self.chunkSize)
+      } while count < 0 && errno == EINTR
+      filled = max(0, count)
+    }
+    // An end and a failure look alike but for the sign.
+    guard count >= 0 else {
+      throw FileError(
+        path: path, reason: "cannot be read: \(ByteReader.systemReason())", exitCode: ExitCode.noInput)
+    }
+    return chunk.isEmpty ? nil : chunk
+  }
+
+  private static func begins(_ line: [UInt8], as beginning: String?) -> Bool {
+    guard let beginning else { return false }
+    return zip(line, beginning.utf8).allSatisfy { $0 == $1 }
+  }
+
+  private func foreign(after number: Int) -> FileError {
     FileError(
-      path: path, reason: "cannot be written: \(ByteReader.systemReason())", exitCode: ExitCode.cannotWrite)
+      path: path,
+      reason: "holds more than results: line \(number + 1) has no end and is not the beginning of a result",
+      exitCode: ExitCode.badData)
   }
 }

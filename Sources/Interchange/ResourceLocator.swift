@@ -122,6 +122,11 @@ public struct ResourceLocator: Sendable {
 
   /// Names of all visible entries of a folder, in no order; none if it cannot be read.
   public static func names(in folder: String) -> [String] {
+    allNames(in: folder).filter { !$0.hasPrefix(".") }
+  }
+
+  /// Names of all entries of a folder, `.` and `..` among them.
+  static func allNames(in folder: String) -> [String] {
     guard let handle = opendir(folder) else { return [] }
     defer { closedir(handle) }
     var names: [String] = []
@@ -129,7 +134,7 @@ public struct ResourceLocator: Sendable {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
         field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      names.append(name)
     }
     return names
   }

@@ -70,6 +70,11 @@ public struct SweepLine: Sendable, Equatable {
     return .object(entries)
   }
 
+  /// How the line of a scenario begins, which no line of another sweep does.
+  public static func beginning(index: Int, sweep: String) -> String {
+    String(JSONValue.object([("index", .integer(index)), ("sweep", .text(sweep))]).compact.dropLast())
+  }
+
   /// Reads a line; throws `InputError` with the problem's line in the file.
   public init(_ text: String, file: String, line: Int) throws {
     let root = try JSONParser.parse(SourceFile(path: file, text: text), firstLine: line)

@@ -14,6 +14,8 @@ enum ExitStatus {
   static let internalError: Int32 = 70
   static let cannotWrite: Int32 = 73
   static let interrupted: Int32 = 130
+  /// The reader of the result went away: what a shell says of a program that SIGPIPE ends.
+  static let noReader: Int32 = 128 + SIGPIPE
 }
 
 /// Runs the body of a command; problems with files go to standard error, one a line, with their status.
@@ -42,32 +44,4 @@ func noPlan(_ reason: String) -> ExitCode {
 func noPlan(_ reason: Infeasibility) -> ExitCode {
   StandardError.write("fleetmix: \(reason.verdict): \(reason.reason)\n")
   return ExitCode(Interruption.isRaised ? ExitStatus.interrupted : ExitStatus.noPlan)
-}
-
-/// Standard error as a place to write lines to; what acts on a terminal is shown instead.
-enum StandardError {
-  static func write(_ text: String) { writeAll(SafeText.shown(text), to: 2) }
-
-  /// Shows a line that the next one replaces, on a terminal; an empty one takes it away.
-  static func showStatus(_ text: String) { writeAll("\r\u{1B}[K" + SafeText.shown(text), to: 2) }
-}
-
-/// Standard output, which carries only the result; what acts on a terminal is shown instead.
-enum StandardOutput {
-  static func write(_ text: String) { writeAll(SafeText.shown(text), to: 1) }
-}
-
-private func writeAll(_ text: String, to descriptor: Int32) {
-  var text = text
-  text.withUTF8 { bytes in
-    var offset = 0
-    while offset < bytes.count {
-      let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
-      if count < 0 {
-        if errno == EINTR { continue }
-        return
-      }
-      offset += count
-    }
-  }
 }

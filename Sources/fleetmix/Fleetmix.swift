@@ -11,7 +11,7 @@ struct Fleetmix: ParsableCommand {
       Without a command it opens the dashboard, on the built-in sample if no scenario is named.
 
       Exit status: 0 done, 64 bad usage, 65 bad input data, 66 no such input, 69 infeasible or no plan, \
-      70 internal error, 73 cannot write, 130 interrupted.
+      70 internal error, 73 cannot write, 130 interrupted, 141 nobody reads the result.
       """,
     version: "0.1.0",
     subcommands: [
@@ -24,8 +24,9 @@ struct Fleetmix: ParsableCommand {
     defaultSubcommand: DashboardCommand.self)
 
   /// Runs the command that the arguments name. What is wrong with them is told with the arguments in it, and goes the
-  /// way of all other text.
+  /// way of all other text; help and version are results, and checked as such.
   static func main() {
+    StandardStreams.fillClosed()
     do {
       var command = try parseAsRoot()
       try command.run()

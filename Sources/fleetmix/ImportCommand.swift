@@ -61,6 +61,7 @@ struct ImportTrace: ParsableCommand {
   func run() throws {
     endOnInterrupt()
     try reportingProblems {
+      try OutputFiles.check([output.output, hours], inputs: files)
       let meanings = model.compactMap { meaning in meaning.traced.map { ($0, meaning.name) } }
       let models = TraceModels(
         meanings: Dictionary(uniqueKeysWithValues: meanings), only: meanings.isEmpty ? model.first?.name : nil
@@ -158,6 +159,7 @@ struct ImportProfile: ParsableCommand {
   func run() throws {
     endOnInterrupt()
     try reportingProblems {
+      try OutputFiles.check([output.output], inputs: files)
       let hints = BenchmarkHints(model: model, inputs: inputs.values, outputs: outputs.values)
       var rows = [BenchmarkPoint.profileHeader]
       for file in files {
@@ -219,6 +221,7 @@ struct ImportPrices: ParsableCommand {
   func run() throws {
     endOnInterrupt()
     try reportingProblems {
+      try OutputFiles.check([output.output], inputs: files)
       var rows = [PriceReader.header]
       for file in files {
         rows += try PriceReader.read(path: file, provider: provider, date: date).map(PriceReader.row)

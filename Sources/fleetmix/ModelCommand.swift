@@ -21,6 +21,7 @@ struct ModelCommand: ParsableCommand {
     endOnInterrupt()
     try reportingProblems {
       let stated = try scenario.read()
+      try OutputFiles.check([mps], inputs: scenario.files(of: stated))
       let fleet = FleetData(stated)
       var parameter = 0.0
       if stated.objective == .costPerToken {

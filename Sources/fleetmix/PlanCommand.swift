@@ -20,6 +20,7 @@ struct PlanCommand: ParsableCommand {
     let options = solve.planning()
     try reportingProblems {
       let stated = try scenario.read()
+      try OutputFiles.check([save], inputs: scenario.files(of: stated))
       let log = solve.log
       log.debug(
         "planning",

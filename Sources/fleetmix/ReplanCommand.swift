@@ -44,6 +44,7 @@ struct ReplanCommand: ParsableCommand {
     let options = solve.planning()
     try reportingProblems {
       var stated = try scenario.read()
+      try OutputFiles.check([save], inputs: scenario.files(of: stated) + [running].compactMap { $0 })
       if let running {
         let replicas = try PlanReader.read(path: running).plan.replicas.map {
           RunningReplica(model: $0.model, layout: $0.layout, count: $0.count)

@@ -12,6 +12,9 @@ struct ScenarioOptions: ParsableArguments {
 
   /// Reads the scenario and applies the options.
   func read() throws -> Scenario { try edits.read(scenario) }
+
+  /// The files that the scenario was read from.
+  func files(of stated: Scenario) -> [String] { edits.files(of: stated, at: scenario) }
 }
 
 /// The same where a command may do without a scenario.
@@ -59,6 +62,11 @@ struct EditOptions: ParsableArguments {
     if let demand { edits.append(ScenarioEdit(path: "demand", value: demand)) }
     edits += try changes.map { try ScenarioEdit(argument: $0) }
     return try ScenarioReader.read(path: path, edits: edits)
+  }
+
+  /// The files that the scenario at `path` was read from.
+  func files(of scenario: Scenario, at path: String) -> [String] {
+    [path] + SourceFolder.containing(path).files(of: scenario)
   }
 }
 

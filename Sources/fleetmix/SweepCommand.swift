@@ -87,6 +87,8 @@ struct SweepCommand: ParsableCommand {
 
   private func solve(_ grid: SweepGrid, _ base: Scenario, _ options: PlanningOptions) throws {
     guard let output else { return }
+    try OutputFiles.check(
+      [output, csv], inputs: edits.files(of: base, at: scenario) + [self.grid] + [keep].compactMap { $0 })
     if LineLog.exists(output) && !resume {
       throw FileError(
         path: output, reason: "is there already; --resume goes on with it", exitCode: ExitStatus.cannotWrite)
@@ -114,7 +116,10 @@ struct SweepCommand: ParsableCommand {
       if csv != nil { rows += line.csv(paths: grid.paths, pools: pools) }
       done += 1
     }
-    let log = try LineLog(path: output) { text, number in
+    func next() -> String? {
+      done < range.upperBound ? SweepLine.beginning(index: done, sweep: sweep) : nil
+    }
+    let log = try LineLog(path: output, beginning: next) { text, number in
       let line = try SweepLine(text, file: output, line: number)
       guard line.sweep == sweep, line.index == done, done < range.upperBound else {
         throw FileError(
