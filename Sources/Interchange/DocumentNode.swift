@@ -19,6 +19,8 @@ public struct DocumentNode: Sendable {
     public var column: Int
     /// The value.
     public var value: DocumentNode
+    /// Where the key stands, as `DocumentNode.span`.
+    var keySpan = 0..<0
   }
 
   /// What the node holds.
@@ -27,6 +29,10 @@ public struct DocumentNode: Sendable {
   public var line: Int
   /// Column in characters, from 1.
   public var column: Int
+  /// Where the node stands in a YAML text: Unicode scalars from its beginning, quotes, brackets and an anchor included.
+  var span = 0..<0
+  /// Whether it is a collection in brackets or braces.
+  var isFlow = false
 
   /// The element of a sequence; nil where there is none.
   func element(_ index: Int) -> DocumentNode? {

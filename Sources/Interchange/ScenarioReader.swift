@@ -20,8 +20,15 @@ public enum ScenarioReader {
     return try read(source, folder: folder, edits: edits, catalogue: catalogue)
   }
 
+  /// What a scenario's file states by itself: without profile rows and the running fleet's replicas, whose files are not
+  /// read.
+  static func statement(_ source: SourceFile, catalogue: CatalogueNames = .standard) throws -> Scenario {
+    try read(source, folder: nil, edits: [], catalogue: catalogue)
+  }
+
+  /// `folder` is nil where the files that the scenario names shall not be read.
   private static func read(
-    _ source: SourceFile, folder: SourceFolder, edits: [ScenarioEdit], catalogue: CatalogueNames
+    _ source: SourceFile, folder: SourceFolder?, edits: [ScenarioEdit], catalogue: CatalogueNames
   ) throws -> Scenario {
     let root = try YAMLParser.parse(source)
     let problems = ProblemList()
@@ -42,7 +49,7 @@ public enum ScenarioReader {
 /// One reading of a scenario's top level.
 private struct ScenarioPass {
   let map: MapReader
-  let folder: SourceFolder
+  let folder: SourceFolder?
   let catalogue: CatalogueNames
 
   /// The scenario as far as it can be read; the caller looks at the problems first.
@@ -129,6 +136,7 @@ private struct ScenarioPass {
   private func rows(
     _ profile: (path: String, node: DocumentNode), models: [ServedModel], pools: [Pool]
   ) -> [ProfileRow] {
+    guard let folder else { return [] }
     do {
       return try ProfileReader.read(folder.table(profile.path), models: models, pools: pools)
     } catch {
@@ -180,7 +188,7 @@ private struct ScenarioPass {
     reader.finish()
     guard let plan else { return nil }
     do {
-      let replicas = try PlanReader.runningReplicas(folder.document(plan.text))
+      let replicas = try folder.map { try PlanReader.runningReplicas($0.document(plan.text)) } ?? []
       return CurrentFleet(
         planPath: plan.text, replicas: replicas, startCost: startCost ?? 0, maxStarts: maxStarts,
         maxStops: maxStops)

@@ -196,7 +196,8 @@ enum YAMLText {
       && !words.contains(text.lowercased())
   }
 
-  private static func quoted(_ text: String) -> String {
+  /// Text in double quotes.
+  static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -72,6 +72,7 @@ private struct TreeBuilder {
   private mutating func accept(_ event: yaml_event_t) -> Bool {
     let line = Int(event.start_mark.line) + 1
     let column = Int(event.start_mark.column) + 1
+    let span = Int(event.start_mark.index)..<Int(event.end_mark.index)
     switch event.type {
     case YAML_DOCUMENT_START_EVENT:
       documents += 1
@@ -87,18 +88,27 @@ private struct TreeBuilder {
       let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.value == nil ? 0 : scalar.length)
       let text = String(decoding: bytes, as: UTF8.self)
       let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
-      return place(DocumentNode(content: .scalar(text, isPlain: isPlain), line: line, column: column))
+      return place(
+        DocumentNode(content: .scalar(text, isPlain: isPlain), line: line, column: column, span: span))
     case YAML_SEQUENCE_START_EVENT, YAML_MAPPING_START_EVENT:
       guard stack.count < DocumentLimits.depth else {
         add(line, column, "nested deeper than \(DocumentLimits.depth) levels")
         return false
       }
       let isMapping = event.type == YAML_MAPPING_START_EVENT
-      let node = DocumentNode(content: .sequence([]), line: line, column: column)
+      let isFlow =
+        isMapping
+        ? event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+        : event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+      let node = DocumentNode(content: .sequence([]), line: line, column: column, span: span, isFlow: isFlow)
       stack.append(Open(node: node, isMapping: isMapping))
     case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
       guard var closed = stack.popLast() else { return false }
       closed.node.content = closed.isMapping ? .mapping(closed.entries) : .sequence(closed.items)
+      // Without brackets the end comes only with the next token; the last element's is nearer.
+      let last = closed.isMapping ? closed.entries.last?.value.span : closed.items.last?.span
+      let end = closed.node.isFlow ? span.upperBound : last?.upperBound ?? span.lowerBound
+      closed.node.span = closed.node.span.lowerBound..<max(end, closed.node.span.lowerBound)
       return place(closed.node)
     default: break
     }
@@ -138,7 +148,7 @@ private struct TreeBuilder {
       return true
     }
     stack[last].entries.append(
-      DocumentNode.Entry(key: name, line: key.line, column: key.column, value: node))
+      DocumentNode.Entry(key: name, line: key.line, column: key.column, value: node, keySpan: key.span))
     return true
   }
 
