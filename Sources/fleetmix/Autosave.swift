@@ -1,49 +1,203 @@
+import Dashboard
 import Glibc
 import Interchange
 import Planning
 
-/// Keeps unsaved edits where a crash, a kill or a lost connection cannot take them; one folder a running program.
+/// Keeps unsaved work where a crash, a kill or a lost connection cannot take it: one folder a running program, locked
+/// while it runs, with a name that no other program has had.
 struct Autosave {
+  /// What an earlier session left.
+  struct Leftover {
+    let session: KeptSession
+    let document: ScenarioDocument
+    /// Where the files are that the scenario names.
+    let origin: SourceFolder
+    /// Pinned plans that could not be read.
+    let unreadablePins: Int
+  }
+
   /// The folder of all programs' folders; nil: nothing is kept.
   private let root: String?
+  /// This program's folder, with the descriptor that holds its lock.
+  private var own: (path: String, lock: Int32)?
 
-  private static let fileName = "scenario.yaml"
+  private static let scenarioName = "scenario.yaml"
+  private static let sessionName = "session.json"
+  private static let lockName = "lock"
 
-  /// Keeps edits below the user's state folder.
+  /// Keeps work below the user's state folder.
   init(stateFolder: String?) {
     root = stateFolder.map { $0 + "/autosave" }
   }
 
-  private var own: String? { root.map { "\($0)/\(getpid())" } }
-
-  /// Writes the scenario; what cannot be written is left out, as it disturbs more than it helps.
-  func keep(_ scenario: Scenario, origin: SourceFolder) {
-    guard let own else { return }
-    let path = "\(own)/\(Self.fileName)"
-    UserFolders.make(for: path)
-    try? ScenarioWriter.save(scenario, to: path, origin: origin)
+  /// Writes what a session holds; throws `FileError` where that fails.
+  mutating func keep(_ session: KeptSession, document: ScenarioDocument, origin: SourceFolder) throws {
+    guard let root else { return }
+    // Somebody may have tidied up.
+    if let own, access(own.path, F_OK) != 0 { forget() }
+    if own == nil { own = try Self.makeFolder(in: root) }
+    guard let folder = own?.path else { return }
+    var embedded: [String] = []
+    if case .embedded(let files) = origin { embedded = files.keys.sorted() }
+    let file = SessionFile(session, document: document, embedded: embedded)
+    try AtomicFile.write(file.json(from: origin, to: folder), to: "\(folder)/\(Self.sessionName)")
+    let path = "\(folder)/\(Self.scenarioName)"
+    do {
+      try ScenarioWriter.save(session.statement.scenario, to: path, origin: origin, keeping: document)
+    } catch is LayoutLost {
+      try ScenarioWriter.save(session.statement.scenario, to: path, origin: origin)
+    }
   }
 
   /// Forgets what this program kept.
-  func forget() {
+  mutating func forget() {
     guard let own else { return }
-    for name in ResourceLocator.names(in: own) { unlink("\(own)/\(name)") }
-    rmdir(own)
+    Self.remove(own.path)
+    close(own.lock)
+    self.own = nil
   }
 
-  /// The newest scenario that a program kept which runs no more; nil: there is none.
+  /// The newest scenario that was kept by a program which runs no more; nil: there is none. What is left of folders
+  /// without one is removed.
   func leftover() -> String? {
     guard let root else { return nil }
-    let paths = ResourceLocator.names(in: root).compactMap { name -> (path: String, time: Int)? in
-      guard let process = Int32(name), kill(process, 0) != 0, errno == ESRCH else { return nil }
-      let path = "\(root)/\(name)/\(Self.fileName)"
+    var newest: (path: String, time: timespec)?
+    for name in ResourceLocator.names(in: root) where "\(root)/\(name)" != own?.path {
+      let folder = "\(root)/\(name)"
+      guard !Self.isInUse(folder, name: name) else { continue }
+      let path = "\(folder)/\(Self.scenarioName)"
       var status = stat()
-      guard stat(path, &status) == 0 else { return nil }
-      return (path, status.st_mtim.tv_sec)
+      guard stat(path, &status) == 0 else {
+        Self.remove(folder)
+        continue
+      }
+      let time = status.st_mtim
+      if let newest, (newest.time.tv_sec, newest.time.tv_nsec) > (time.tv_sec, time.tv_nsec) { continue }
+      newest = (path, time)
     }
-    return paths.max { $0.time < $1.time }?.path
+    return newest?.path
   }
 
-  /// Takes a leftover out of the list; the files beside it stay, for the scenario refers to them.
-  func take(_ path: String) { unlink(path) }
+  /// Reads a leftover. From now on its folder is this program's: what is in it stays until it is saved or kept anew.
+  mutating func take(_ path: String) throws -> Leftover {
+    let folder = String(path.dropLast(Self.scenarioName.utf8.count + 1))
+    guard let lock = Self.lock(folder) else {
+      throw FileError(
+        path: path, reason: "another program has taken it over", exitCode: ExitStatus.noInput)
+    }
+    do {
+      let result = try Self.read(folder)
+      forget()
+      own = (folder, lock)
+      return result
+    } catch {
+      close(lock)
+      throw error
+    }
+  }
+
+  private static func read(_ folder: String) throws -> Leftover {
+    let path = "\(folder)/\(scenarioName)"
+    let source = try SourceFile.read(path)
+    let sessionPath = "\(folder)/\(sessionName)"
+    guard access(sessionPath, F_OK) == 0 else {
+      // Earlier versions kept the scenario alone, with a sample's files beside it.
+      let stated = try ScenarioDocument.stated(source.text, path: nil).scenario
+      let beside = stated.profilePaths.filter { access("\(folder)/\($0)", F_OK) == 0 && !$0.contains("/") }
+      let file = SessionFile(
+        path: nil, text: nil, embedded: beside, locked: [], switchedOff: [:], reference: "A", pins: [])
+      return try leftover(file, source, in: origin(of: beside, in: folder), folder: folder)
+    }
+    var place = SourceFolder.disk(folder)
+    let file = try SessionFile(SourceFile.read(sessionPath)) { file in
+      place = origin(of: file.embedded, in: folder)
+      return place
+    }
+    return try leftover(file, source, in: place, folder: folder)
+  }
+
+  /// Where the files of a kept scenario are: those that no other place has are taken along, for their folder will go.
+  private static func origin(of embedded: [String], in folder: String) -> SourceFolder {
+    if embedded.isEmpty { return .disk(folder) }
+    var files: [String: String] = [:]
+    for name in embedded { files[name] = try? SourceFile.read("\(folder)/\(name)").text }
+    return .embedded(files)
+  }
+
+  private static func leftover(
+    _ file: SessionFile, _ source: SourceFile, in place: SourceFolder, folder: String
+  ) throws -> Leftover {
+    var file = file
+    var scenario = try ScenarioReader.read(text: source.text, fileName: source.path, folder: place)
+    var origin = place
+    if case .disk = place {
+      // Paths lead from the scenario's own folder again.
+      origin = file.path.map(SourceFolder.containing) ?? .disk("")
+      if case .disk(let own) = origin {
+        scenario = scenario.moved(from: folder, to: own)
+        for index in file.pins.indices {
+          let pinned = file.pins[index].statement.scenario
+          file.pins[index].statement.scenario = pinned.moved(from: folder, to: own)
+        }
+      }
+    }
+    // The file's own text is what a save changes, and what tells whether somebody else changed the file.
+    let own = try file.text.map { try ScenarioDocument.stated($0, path: file.path) }
+    let document = own ?? ScenarioDocument(scenario: scenario, text: source.text, path: nil)
+    return Leftover(
+      session: file.session(of: scenario), document: document, origin: origin,
+      unreadablePins: file.unreadablePins)
+  }
+
+  // MARK: Folders
+
+  private static func makeFolder(in root: String) throws -> (path: String, lock: Int32) {
+    var host = [CChar](repeating: 0, count: 256)
+    gethostname(&host, host.count - 1)
+    let name = String(decoding: host.prefix { $0 != 0 }.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
+    let safe = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    let number = String(UInt64.random(in: 0...UInt64.max), radix: 36)
+    // Process numbers come again, in containers at once; the random number does not.
+    let path = "\(root)/\(safe)-\(getpid())-\(time(nil))-\(number)"
+    UserFolders.make(for: "\(path)/\(scenarioName)")
+    guard let lock = lock(path) else {
+      throw FileError(
+        path: path,
+        reason: "cannot be written: \(strerror(errno).map { String(cString: $0) } ?? "no reason")",
+        exitCode: ExitStatus.cannotWrite)
+    }
+    return (path, lock)
+  }
+
+  /// Takes the lock of a folder; nil: another program has it, or it cannot be had.
+  private static func lock(_ folder: String) -> Int32? {
+    let descriptor = open("\(folder)/\(lockName)", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return nil }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      return nil
+    }
+    return descriptor
+  }
+
+  /// Whether the program that keeps its work in a folder still runs. Earlier versions named theirs by the process and
+  /// locked nothing.
+  private static func isInUse(_ folder: String, name: String) -> Bool {
+    if let process = Int32(name), access("\(folder)/\(lockName)", F_OK) != 0 {
+      guard process != getpid(), kill(process, 0) == 0 || errno != ESRCH else { return false }
+      // The number may be another program's by now.
+      guard let command = try? SourceFile.read("/proc/\(process)/comm").text else { return true }
+      return command.hasPrefix("fleetmix")
+    }
+    guard let lock = lock(folder) else { return true }
+    close(lock)
+    return false
+  }
+
+  private static func remove(_ folder: String) {
+    // The scenario first: without it nothing is offered, should the rest not be reached.
+    for name in [scenarioName] + ResourceLocator.names(in: folder) { unlink("\(folder)/\(name)") }
+    AtomicFile.removeAbandoned(beside: "\(folder)/\(scenarioName)")
+    rmdir(folder)
+  }
 }

@@ -3,8 +3,8 @@ import Planning
 
 /// The scenario that opens when none is named, and where its profile lies.
 struct BuiltInSample {
-  /// The scenario.
-  let scenario: Scenario
+  /// The scenario with its text.
+  let document: ScenarioDocument
   /// The folder, on disk or inside the program, that its profile paths are relative to.
   let folder: SourceFolder
 
@@ -17,6 +17,7 @@ struct BuiltInSample {
     }
     let source = try locator.read(resource)
     folder = locator.folder(of: resource)
-    scenario = try ScenarioReader.read(text: source.text, fileName: source.path, folder: folder)
+    let scenario = try ScenarioReader.read(text: source.text, fileName: source.path, folder: folder)
+    document = ScenarioDocument(scenario: scenario, text: source.text, path: nil)
   }
 }

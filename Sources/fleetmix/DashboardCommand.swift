@@ -43,19 +43,19 @@ struct DashboardCommand: ParsableCommand {
 
   func run() throws {
     try reportingProblems {
-      let stated: Scenario
+      let document: ScenarioDocument
       let folder: SourceFolder
       if let scenario {
-        stated = try ScenarioReader.read(path: scenario)
+        document = try ScenarioDocument.read(path: scenario)
         folder = .containing(scenario)
       } else {
         let sample = try BuiltInSample()
-        stated = sample.scenario
+        document = sample.document
         folder = sample.folder
       }
       let themes = try ThemeLoader.load(file: theme)
       let runner = DashboardRunner(
-        scenario: stated, path: scenario, folder: folder, themes: themes,
+        document: document, folder: folder, inputs: [script, watch, config].compactMap { $0 }, themes: themes,
         themeName: theme.map(ThemeLoader.name), ascii: ascii ? true : nil, colours: color.count, gap: gap,
         config: configFile(themes: themes.map(\.name)), feed: watch)
       if let script { return try runner.run(script: script) }

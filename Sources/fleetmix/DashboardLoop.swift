@@ -20,7 +20,7 @@ struct DashboardLoop {
   private static let tickMilliseconds = 50.0
   /// Between two questions whether the feed still answers.
   private static let feedMilliseconds = 1000.0
-  /// Edits are kept for a later session after so long without a key.
+  /// Unsaved work is kept for a later session so long after its first change, and as often while it goes on.
   private static let keepMilliseconds = 2000.0
   /// A file being written at the end of the session gets this long.
   private static let fileMilliseconds = 5000.0
@@ -34,8 +34,9 @@ struct DashboardLoop {
   private let start: ContinuousClock.Instant
 
   private var session: DashboardSession
-  /// The scenario at the time edits were last kept.
-  private var keptScenario: Scenario
+  /// The scenario and the pins as they were last kept, and since when they are others.
+  private var kept: (scenario: Scenario, pins: [Pin])
+  private var unkeptSince: Double?
   private var exitStatus: Int32?
   private var isDirty = true
   /// What the mouse points at.
@@ -58,7 +59,7 @@ struct DashboardLoop {
   init(screen: TerminalScreen, session: DashboardSession) {
     self.screen = screen
     self.session = session
-    keptScenario = session.state.scenario
+    kept = (session.state.scenario, session.state.pins)
     start = clock.now
   }
 
@@ -70,9 +71,10 @@ struct DashboardLoop {
     apply(.start)
     while true {
       if let exitStatus {
-        // Whoever quits has been asked; a signal asks nobody.
-        if exitStatus == 0 { session.forgetEdits() } else { session.keepEdits() }
-        return finishFiles(exitStatus)
+        // What is being saved decides whether anything is left to be kept.
+        let status = finishFiles(exitStatus)
+        session.leaveWork()
+        return finishFiles(status)
       }
       let events = screen.events(timeoutMilliseconds: timeout())
       if !events.isEmpty { advanceClock() }
@@ -115,15 +117,16 @@ struct DashboardLoop {
     if let nextFrame { due.append(nextFrame) }
     if let tickStep { due.append(lastTick + tickStep) }
     if session.followsFeed { due.append(now + Self.feedMilliseconds) }
-    if state.scenario != keptScenario { due.append(lastActivity + Self.keepMilliseconds) }
+    if let unkeptSince { due.append(unkeptSince + Self.keepMilliseconds) }
     if heldReport != nil, let lastInterim { due.append(lastInterim.time + Self.interimMilliseconds) }
     return due.min().map { max(0, Int(($0 - now).rounded(.up))) }
   }
 
   private mutating func tick() {
-    if state.scenario != keptScenario, now >= lastActivity + Self.keepMilliseconds {
-      session.keepEdits()
-      keptScenario = state.scenario
+    if let unkeptSince, now >= unkeptSince + Self.keepMilliseconds {
+      session.keepWork()
+      kept = (state.scenario, state.pins)
+      self.unkeptSince = nil
     }
     if let tickStep, now >= lastTick + tickStep { advanceClock() }
   }
@@ -165,11 +168,14 @@ struct DashboardLoop {
       awaitsPlan = isPlannerFast
       lastRequest = now
     }
+    // Steady editing must not put the keeping off for ever: the first change starts the clock, not the last one.
+    if unkeptSince == nil, state.scenario != kept.scenario || state.pins != kept.pins { unkeptSince = now }
     isDirty = true
   }
 
-  /// Lets what is being written come to its end, for a while; the exit status, which a signal on the way changes.
-  private func finishFiles(_ exitStatus: Int32) -> Int32 {
+  /// Lets what is being written come to its end, for a while, and hears how it ended; the exit status, which a signal
+  /// on the way changes.
+  private mutating func finishFiles(_ exitStatus: Int32) -> Int32 {
     var exitStatus = exitStatus
     var end = now + (exitStatus == 0 ? Self.fileMilliseconds : Self.hurriedMilliseconds)
     while !session.filesAreIdle, now < end {
@@ -178,8 +184,13 @@ struct DashboardLoop {
         end = min(end, now + Self.hurriedMilliseconds)
       }
     }
+    if !session.filesAreIdle { apply(.saveFailed("the file is still being written")) }
+    for answer in session.answers() { apply(answer) }
     return exitStatus
   }
+
+  /// Why the last save failed; nil: it did not.
+  var saveFailure: String? { session.saveFailure }
 
   private mutating func takeReport() {
     guard let report = session.takeReport() ?? heldReport else { return }

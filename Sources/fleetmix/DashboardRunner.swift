@@ -6,12 +6,12 @@ import Terminal
 
 /// Runs the dashboard on the terminal: keys in, plans in, frames out.
 struct DashboardRunner {
-  /// What to plan for at first.
-  let scenario: Scenario
-  /// Where it came from; nil for the built-in sample.
-  let path: String?
+  /// What to plan for at first, and where it came from.
+  let document: ScenarioDocument
   /// The folder that its profile paths are relative to.
   let folder: SourceFolder
+  /// Other files that the session reads.
+  let inputs: [String]
   /// Themes to choose from, the default first.
   let themes: [Theme]
   /// The theme asked for; nil: the one that suits the terminal.
@@ -29,12 +29,12 @@ struct DashboardRunner {
 
   /// Makes a runner.
   init(
-    scenario: Scenario, path: String?, folder: SourceFolder, themes: [Theme], themeName: String?,
+    document: ScenarioDocument, folder: SourceFolder, inputs: [String], themes: [Theme], themeName: String?,
     ascii: Bool?, colours: Int?, gap: Double, config: ConfigFile, feed: String?
   ) {
-    self.scenario = scenario
-    self.path = path
+    self.document = document
     self.folder = folder
+    self.inputs = inputs
     self.themes = themes
     self.themeName = themeName
     self.ascii = ascii
@@ -64,11 +64,17 @@ struct DashboardRunner {
     screen.captureMouse(state.capturesMouse)
     let session = DashboardSession(
       state: state, gap: gap,
-      files: ScenarioFiles(folder: folder, stateFolder: UserFolders().state, offersTour: path == nil),
+      files: ScenarioFiles(
+        document: document, folder: folder, inputs: inputs, stateFolder: UserFolders().state,
+        offersTour: path == nil),
       feed: feed, onNews: { waker.wake() })
     defer { session.cancel() }
     var loop = DashboardLoop(screen: screen, session: session)
-    return loop.run()
+    let status = loop.run()
+    guard let failure = loop.saveFailure, status == 0 else { return status }
+    screen.close()
+    StandardError.write("fleetmix: the last save failed: \(failure)\n")
+    return ExitStatus.cannotWrite
   }
 
   /// Runs a script instead, without a terminal.
@@ -79,16 +85,21 @@ struct DashboardRunner {
     state.glyphs = ascii ?? config.ascii ?? false ? .ascii : .unicode
     (state.themes, state.themeIndex) = colours == 0 ? ([.mono], 0) : themesFor(.many)
     let session = DashboardSession(
-      state: state, gap: gap, files: ScenarioFiles(folder: folder, stateFolder: nil, offersTour: false),
+      state: state, gap: gap,
+      files: ScenarioFiles(
+        document: document, folder: folder, inputs: inputs, stateFolder: nil, offersTour: false),
       feed: feed, onNews: { news.signal() })
     defer { session.cancel() }
     var runner = ScriptRunner(name: name, script: script, session: session, news: news)
     try runner.run()
   }
 
+  private var path: String? { document.path }
+
   private var openedState: DashboardState {
     let notice = path == nil ? "built-in sample: `fleetmix SCENARIO` opens yours" : nil
-    var state = DashboardState(scenario: scenario, scenarioPath: path, notice: config.notice ?? notice)
+    var state = DashboardState(
+      scenario: document.scenario, scenarioPath: path, notice: config.notice ?? notice)
     state.keys = KeyBindings(changes: config.keys)
     state.capturesMouse = config.mouse ?? true
     return state

@@ -6,6 +6,8 @@ import Planning
 struct DashboardSession {
   /// What is shown.
   private(set) var state: DashboardState
+  /// Why the last save failed; nil: it did not.
+  private(set) var saveFailure: String?
 
   private let solver: SolverThread
   private let explorer: ExplorerThread
@@ -27,7 +29,12 @@ struct DashboardSession {
 
   /// Changes the state and starts what follows from it; the effects left are the terminal's.
   mutating func apply(_ action: Action) -> [Effect] {
-    update(&state, action).filter { !perform($0) }
+    switch action {
+    case .saveFailed(let reason): saveFailure = reason
+    case .saved, .planSaved, .tableSaved, .pictureSaved: saveFailure = nil
+    default: break
+    }
+    return update(&state, action).filter { !perform($0) }
   }
 
   /// What files, the feed and the exploration in the background have to say, once.
@@ -39,11 +46,11 @@ struct DashboardSession {
   /// Whether there is a feed, of which there may be news without a call when it does not answer.
   var followsFeed: Bool { feed != nil }
 
-  /// Keeps unsaved edits for a later session, or forgets them where there are none.
-  func keepEdits() { files.keep(state.hasUnsavedEdits ? state.scenario : nil) }
+  /// Keeps unsaved work for a later session, or forgets it where there is none.
+  func keepWork() { files.keep(state.keptSession) }
 
-  /// Forgets the edits kept: the operator left on purpose.
-  func forgetEdits() { files.keep(nil) }
+  /// Keeps unsaved work unless the operator agreed to lose it; after a save that failed nobody did.
+  func leaveWork() { files.keep(state.hasDiscarded && saveFailure == nil ? nil : state.keptSession) }
 
   /// Whether no file is being read or written.
   var filesAreIdle: Bool { files.isIdle }

@@ -42,8 +42,8 @@ final class FileThread: Sendable {
   /// Takes an effect on files; whether it was one.
   func perform(_ effect: Effect, picture: (ScreenPicture.Format) -> String) -> Bool {
     switch effect {
-    case .save(let scenario, let path, let overwrite):
-      add { $0.save(scenario, to: path, overwrite: overwrite) }
+    case .save(let scenario, let path, let consent):
+      add { $0.save(scenario, to: path, consent: consent) }
     case .savePlan(let plan, let scenario, let title, let path, let overwrite):
       add { $0.savePlan(plan, of: scenario, title: title, to: path, overwrite: overwrite) }
     case .export(let plan, let language, let title, let path, let overwrite):
@@ -68,8 +68,8 @@ final class FileThread: Sendable {
   /// Looks for files that can be opened without typing their path.
   func findKnownFiles() { add { $0.known() } }
 
-  /// Keeps unsaved edits for a later session; nil forgets them.
-  func keep(_ scenario: Scenario?) { add { $0.keep(scenario) } }
+  /// Keeps unsaved work for a later session; nil forgets it.
+  func keep(_ session: KeptSession?) { add { $0.keep(session) } }
 
   /// What the jobs done so far led to, once.
   func takeAnswers() -> [Action] {

@@ -8,17 +8,28 @@ struct ScenarioFiles {
   /// The folder that the scenario's profile paths are relative to. Saving elsewhere does not change what the
   /// scenario in memory states; opening does.
   private var folder: SourceFolder
+  /// The scenario's text as it was read or written last.
+  private var document: ScenarioDocument
+  /// Other files that the session reads.
+  private let inputs: [String]
 
   /// Files opened or saved lately.
   private let recent: RecentFiles
   /// Where unsaved edits are kept.
-  private let autosave: Autosave
+  private var autosave: Autosave
+  /// Whether it was said that unsaved edits cannot be kept.
+  private var hasToldKeeping = false
   /// What remembers that the tour was shown; nil: it is not offered.
   private let tourMark: String?
 
-  /// Starts with a scenario whose profile paths are relative to `folder`.
-  init(folder: SourceFolder, stateFolder: String?, offersTour: Bool) {
+  /// Starts with a scenario whose profile paths are relative to `folder`; `inputs` are the other files that the session
+  /// reads.
+  init(
+    document: ScenarioDocument, folder: SourceFolder, inputs: [String], stateFolder: String?, offersTour: Bool
+  ) {
+    self.document = document
     self.folder = folder
+    self.inputs = inputs
     recent = RecentFiles(path: stateFolder.map { $0 + "/recent" })
     autosave = Autosave(stateFolder: stateFolder)
     tourMark = offersTour ? stateFolder.map { $0 + "/tour" } : nil
@@ -40,19 +51,32 @@ struct ScenarioFiles {
   /// Reads what an earlier session left.
   mutating func recover(_ path: String) -> [Action] {
     do {
-      let scenario = try ScenarioReader.read(path: path)
-      folder = .containing(path)
-      autosave.take(path)
-      return [.recovered(scenario)]
+      let leftover = try autosave.take(path)
+      document = leftover.document
+      folder = leftover.origin
+      let lost = leftover.unreadablePins
+      return [.recovered(leftover.session)]
+        + (lost > 0 ? [.explain("Recovered but for \(lost) pinned plans that cannot be read")] : [])
     } catch {
       return [.openFailed(Self.sentence(error))]
     }
   }
 
-  /// Keeps unsaved edits, or forgets what was kept.
-  func keep(_ scenario: Scenario?) -> [Action] {
-    if let scenario { autosave.keep(scenario, origin: folder) } else { autosave.forget() }
-    return []
+  /// Keeps unsaved work, or forgets what was kept.
+  mutating func keep(_ session: KeptSession?) -> [Action] {
+    guard let session else {
+      autosave.forget()
+      return []
+    }
+    do {
+      try autosave.keep(session, document: document, origin: folder)
+      return []
+    } catch {
+      // Said once: the same every two seconds would hide everything else.
+      if hasToldKeeping { return [] }
+      hasToldKeeping = true
+      return [.explain("Unsaved edits cannot be kept for a crash: \(Self.sentence(error))")]
+    }
   }
 
   /// Files that can be opened without typing their path: those of late, then the samples.
@@ -71,10 +95,15 @@ struct ScenarioFiles {
       if access(path, F_OK) != 0, path.hasPrefix("Samples/"), let sample = ResourceLocator().file(path) {
         return try open(sample)
       }
-      let scenario = try ScenarioReader.read(path: path)
+      var status = stat()
+      if stat(path, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
+        // Reading one would wait for its writer, and every save behind it too.
+        return [.openFailed("\(path): error: is a pipe or a device, not a file")]
+      }
+      document = try ScenarioDocument.read(path: path)
       folder = .containing(path)
       recent.add(path)
-      return [.scenarioOpened(scenario, path: path)] + listed()
+      return [.scenarioOpened(document.scenario, path: path)] + listed()
     } catch {
       return [.openFailed(Self.sentence(error))]
     }
@@ -86,16 +115,31 @@ struct ScenarioFiles {
     let place = locator.folder(of: sample)
     let scenario = try ScenarioReader.read(text: source.text, fileName: source.path, folder: place)
     folder = place
+    document = ScenarioDocument(scenario: scenario, text: source.text, path: nil)
     // A sample is saved under a name of the operator's, not over itself.
     return [.scenarioOpened(scenario, path: nil)]
   }
 
-  /// Writes a scenario; a file that exists is replaced only with `overwrite`.
-  func save(_ scenario: Scenario, to path: String, overwrite: Bool) -> [Action] {
-    write(to: path, overwrite: overwrite, ifExists: Action.saveExists) { path in
-      try ScenarioWriter.save(scenario, to: path, origin: folder)
+  /// Writes a scenario into the text that it was read from; what there is no consent to is asked.
+  mutating func save(_ scenario: Scenario, to path: String, consent: SaveConsent) -> [Action] {
+    let path = Self.expanded(path)
+    let isOwn = document.path.map { OutputFiles.isSame($0, path) } ?? false
+    if access(path, F_OK) == 0 {
+      if isOwn, !consent.contains(.changed), document.differs(from: path) {
+        return [.saveNeeds([.changed, .overwrite], given: consent, path: path)]
+      }
+      if !consent.contains(.overwrite) { return [.saveExists(path: path)] }
+    }
+    do {
+      try OutputFiles.check([path], inputs: folder.files(of: scenario) + inputs)
+      document = try ScenarioWriter.save(
+        scenario, to: path, origin: folder, keeping: consent.contains(.rewrite) ? nil : document)
       recent.add(path)
       return [.saved(scenario, path: path)] + listed()
+    } catch is LayoutLost {
+      return [.saveNeeds(.rewrite, given: consent, path: path)]
+    } catch {
+      return [.saveFailed(Self.sentence(error))]
     }
   }
 
@@ -175,12 +219,22 @@ struct ScenarioFiles {
     _ body: (String) throws -> [Action]
   ) -> [Action] {
     let path = Self.expanded(path)
-    if !overwrite && access(path, F_OK) == 0 { return [question(path)] }
     do {
+      let own = [document.path].compactMap { $0 }
+      try OutputFiles.check([path], inputs: own + folder.files(of: document.scenario) + inputs)
+      if !overwrite && access(path, F_OK) == 0 { return [question(path)] }
       return try body(path)
     } catch {
       return [.saveFailed(Self.sentence(error))]
     }
+  }
+
+  /// The path from the root.
+  static func absolute(_ path: String) -> String {
+    if path.hasPrefix("/") { return path }
+    guard let folder = getcwd(nil, 0) else { return path }
+    defer { free(folder) }
+    return "\(String(cString: folder))/\(path)"
   }
 
   /// The path with a leading `~/` as a shell reads it.

@@ -10,7 +10,7 @@ import Testing
   @Test func theNameSaysWhatIsSaved() {
     var state = Fixtures.edited()
     for path in ["a.yaml", "b.YML", "plain", ".hidden", "dir.d/plain"] {
-      #expect(save(path, &state) == [.save(state.scenario, path: path, overwrite: false)])
+      #expect(save(path, &state) == [.save(state.scenario, path: path, consent: [])])
     }
     for path in ["a.json", "b.csv", "c.md", "d.x/e.JSON"] {
       #expect(
@@ -114,12 +114,60 @@ import Testing
     #expect(Fixtures.press([.character("O")], &state) == [.recover(path: "/state/1/scenario.yaml")])
     var left = Fixtures.scenario
     left.budget = 77
-    _ = update(&state, .recovered(left))
-    #expect(state.scenario == left && state.hasUnsavedEdits)
+    let statement = Statement(scenario: left, locked: [.modelShare(0)], switchedOff: [1: 3])
+    let pin = Pin(letter: "C", name: "kept", statement: statement, plan: Fixtures.plan)
+    _ = update(
+      &state,
+      .recovered(KeptSession(statement: statement, pins: [pin], reference: "C", path: "/fleets/x.yaml")))
+    #expect(state.statement == statement && state.hasUnsavedEdits && state.scenarioPath == "/fleets/x.yaml")
+    #expect(state.pins == [pin] && state.referenceLetter == "C")
+    // It is kept again as it was.
+    #expect(
+      state.keptSession
+        == KeptSession(statement: statement, pins: [pin], reference: "C", path: "/fleets/x.yaml"))
     #expect(Fixtures.press([.character("q")], &state).isEmpty)
     Fixtures.press([.character("n")], &state)
     _ = update(&state, .saved(left, path: "x.yaml"))
     #expect(!state.hasUnsavedEdits)
+  }
+
+  @Test func doubtsAboutASaveAreAskedOneByOne() {
+    var state = Fixtures.edited()
+    _ = save("a.yaml", &state)
+    _ = update(&state, .saveNeeds([.changed, .overwrite], given: [], path: "a.yaml"))
+    #expect(
+      render(state).text.contains { $0.contains("a.yaml was changed by somebody else. Overwrite it? y n") })
+    let second = Fixtures.press([.character("y")], &state)
+    #expect(second == [.save(state.scenario, path: "a.yaml", consent: [.overwrite, .changed])])
+    _ = update(&state, .saveNeeds(.rewrite, given: [.overwrite, .changed], path: "a.yaml"))
+    #expect(render(state).text.contains { $0.contains("cannot keep comments and layout. Rewrite it? y n") })
+    var other = state
+    #expect(Fixtures.press([.character("n")], &other).isEmpty && other.prompt == nil)
+    #expect(
+      Fixtures.press([.character("y")], &state) == [
+        .save(state.scenario, path: "a.yaml", consent: [.overwrite, .changed, .rewrite])
+      ])
+  }
+
+  @Test func leavingAsksAboutAllThatWouldBeLost() {
+    var state = Fixtures.opened()
+    #expect(state.keptSession == nil && Fixtures.press([.character("q")], &state) == [.quit])
+    state = PinTests.pinned()
+    _ = update(&state, .saved(state.scenario, path: "a.yaml"))
+    #expect(!state.hasUnsavedEdits && state.keptSession?.pins.count == 2)
+    #expect(Fixtures.press([.character("q")], &state).isEmpty)
+    #expect(render(state).text.contains { $0.contains("Quit and drop the pinned plans? y n") })
+    Fixtures.press([.character("n")], &state)
+    #expect(!state.hasDiscarded)
+    // What was left does not take the pins' place unasked.
+    _ = update(&state, .leftoverFound(path: "/state/1/scenario.yaml"))
+    #expect(Fixtures.press([.character("O")], &state).isEmpty)
+    #expect(Fixtures.press([.character("y")], &state) == [.recover(path: "/state/1/scenario.yaml")])
+    _ = update(&state, .set(.budget, 12))
+    Fixtures.press([.character("q")], &state)
+    #expect(
+      render(state).text.contains { $0.contains("Quit without saving the edits and pinned plans? y n") })
+    #expect(Fixtures.press([.character("y")], &state) == [.quit] && state.hasDiscarded)
   }
 
   @Test func openingKeepsKeysMouseAndCommands() {

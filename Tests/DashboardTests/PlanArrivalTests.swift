@@ -108,11 +108,11 @@ import Testing
     #expect(!state.shouldQuit)
     #expect(
       Fixtures.press([.character("s"), .enter], &state)
-        == [.save(state.scenario, path: "llama.yaml", overwrite: false)])
+        == [.save(state.scenario, path: "llama.yaml", consent: [])])
     _ = update(&state, .saveExists(path: "llama.yaml"))
     #expect(
       Fixtures.press([.character("y")], &state) == [
-        .save(state.scenario, path: "llama.yaml", overwrite: true)
+        .save(state.scenario, path: "llama.yaml", consent: .overwrite)
       ])
     _ = update(&state, .saved(state.scenario, path: "llama.yaml"))
     #expect(Fixtures.press([.character("q")], &state) == [.quit])

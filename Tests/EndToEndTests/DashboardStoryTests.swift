@@ -272,11 +272,18 @@ struct DashboardStoryTests {
     try session.press("S-Right")
     let edited = try session.waitForChange(of: "Budget", from: first)
     let budget = try #require(edited.first { $0.contains("Budget") }).figures.first
+    try session.waitUntilSolved()
+    try session.press("b")
+    try session.wait(for: "Pinned B")
     let folder = session.home.appending(path: "state/fleetmix/autosave")
-    try session.wait("the edits kept") { _ in
+    try session.wait("the edits and the pin kept") { _ in
       let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
-      return names?.contains { FileManager.default.fileExists(atPath: folder.path + "/\($0)/scenario.yaml") }
-        == true
+      return names?.contains { name in
+        let files = ["scenario.yaml", "session.json"].map {
+          (try? String(contentsOfFile: folder.path + "/\(name)/\($0)", encoding: .utf8)) ?? ""
+        }
+        return files[0].contains("# Two models of 2026") && files[1].contains("\"letter\": \"B\"")
+      } == true
     }
     kill(try session.childProcess(), SIGKILL)
     try session.wait(for: "status=137")
@@ -289,6 +296,20 @@ struct DashboardStoryTests {
     try session.wait(for: "Recovered")
     let recovered = try session.waitUntilSolved()
     #expect(recovered.first { $0.contains("Budget") }?.figures.first == budget)
+    // The pin is there again; a second kill before anything is saved loses nothing either.
+    try session.press("c", "B")
+    try session.wait("the pinned plan") { rows in rows.contains { $0.contains("FROM A TO B") } }
+    try session.press("c")
+    try session.wait(for: "CONTROLS")
+    kill(try session.childProcess(), SIGKILL)
+    try session.wait(for: "status=137")
+    try session.command("stty sane; tput rmcup; clear")
+    try session.startDashboard()
+    try session.wait(for: "An earlier session left unsaved edits")
+    try session.waitUntilSolved()
+    try session.press("O")
+    try session.wait(for: "Recovered")
+    try session.waitUntilSolved()
     try session.press("s")
     try session.press("C-u")
     try session.type("~/plan.json")
@@ -311,6 +332,55 @@ struct DashboardStoryTests {
     #expect(!last.contains { $0.contains("earlier session") })
     try session.press("q")
     try session.expectShell(status: 0)
+  }
+
+  @Test("a save changes the values edited and nothing else, and asks where somebody else was there before")
+  func saving() throws {
+    let session = try TmuxSession()
+    let path = session.home.appending(path: "mine.yaml")
+    let text = """
+      # My fleet
+      budget: 20.0   # agreed
+      gpus: [{name: H100, available: 8, price: 2.5}]   # all of them
+      models:
+        - name: llama-3-8b
+          workloads: [{name: w, input: 800, output: 200}]
+
+      """
+    func content() throws -> String { try String(contentsOf: path, encoding: .utf8) }
+    try text.write(to: path, atomically: true, encoding: .utf8)
+    try session.startDashboard("~/mine.yaml")
+    try session.waitUntilSolved()
+    try session.press(":")
+    try session.type("set budget 31")
+    try session.press("Enter")
+    try session.wait("the edit") { rows in rows.contains { $0.contains("31.00") } }
+    try session.press("s", "Enter")
+    try session.wait(for: "mine.yaml? y n")
+    try session.press("y")
+    try session.wait(for: "Saved ")
+    #expect(try content() == text.replacing("20.0", with: "31"))
+    let theirs = text.replacing("# My fleet", with: "# Our fleet")
+    try theirs.write(to: path, atomically: true, encoding: .utf8)
+    try session.press(":")
+    try session.type("set budget 32")
+    try session.press("Enter", "s", "Enter")
+    try session.wait(for: "was changed by somebody else")
+    try session.press("n")
+    #expect(try content() == theirs)
+    // A pipe that nobody reads holds nothing up, and the failure is not forgotten on leaving.
+    #expect(mkfifo(session.home.appending(path: "pipe.yaml").path, 0o600) == 0)
+    try session.press("s", "C-u")
+    try session.type("~/pipe.yaml")
+    try session.press("Enter")
+    try session.wait(for: "pipe.yaml? y n")
+    try session.press("y")
+    try session.wait(for: "nobody reads this pipe")
+    try session.press("q")
+    try session.wait(for: "Quit without saving")
+    try session.press("y")
+    try session.wait(for: "the last save failed")
+    try session.expectShell(status: 73)
   }
 
   @Test("clicks reach columns beyond 223, drags move sliders, and m leaves the mouse to the terminal")

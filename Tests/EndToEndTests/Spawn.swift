@@ -6,15 +6,24 @@ enum Spawn {
   ///
   /// Foundation's `Process` waits until all descendants are gone, and tmux leaves its server behind.
   static func run(_ arguments: [String], environment: [String: String], output: String) -> Int32 {
-    let process = start(arguments, environment: environment) { actions in
+    guard let process = start(arguments, environment: environment, output: output) else { return 127 }
+    return finish(process)
+  }
+
+  /// Waits for the end of a program; its exit status, 128 and the signal's number where one ended it.
+  static func finish(_ process: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    return exitStatus(status)
+  }
+
+  /// Starts `arguments[0]` from the PATH, its output going to a file; nil: it cannot be started.
+  static func start(_ arguments: [String], environment: [String: String], output: String) -> pid_t? {
+    start(arguments, environment: environment) { actions in
       posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
       posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
       posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
     }
-    guard let process else { return 127 }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
-    return exitStatus(status)
   }
 
   /// Starts `arguments[0]` from the PATH with the descriptors that `describe` gives it, in a session of its own where

@@ -27,12 +27,14 @@ public enum Action: Sendable, Equatable {
   case saved(Scenario, path: String)
   /// The file exists already: ask before it is overwritten.
   case saveExists(path: String)
+  /// The scenario cannot be saved without this consent; what was agreed to before.
+  case saveNeeds(SaveConsent, given: SaveConsent, path: String)
   /// The scenario could not be written; one sentence.
   case saveFailed(String)
-  /// An earlier session left unsaved edits in this file.
+  /// An earlier session left unsaved edits or pinned plans here.
   case leftoverFound(path: String)
   /// They were read.
-  case recovered(Scenario)
+  case recovered(KeptSession)
   case recover
   /// The plan was written.
   case planSaved(path: String)
@@ -188,18 +190,20 @@ public enum Effect: Sendable, Equatable {
   case stopSolving
   /// Answer these in the background, when no scenario is being planned; they replace those asked before.
   case explore([ExplorationTask], request: Int)
-  /// Write the scenario; without `overwrite`, an existing file is answered by `Action.saveExists`.
-  case save(Scenario, path: String, overwrite: Bool)
-  /// Write the plan of a scenario under that title, as the file's name asks; else as `save`.
+  /// Write the scenario into the text it was read from; what there is no consent to is answered by
+  /// `Action.saveExists` or `Action.saveNeeds`.
+  case save(Scenario, path: String, consent: SaveConsent)
+  /// Write the plan of a scenario under that title, as the file's name asks; without `overwrite`, an existing file is
+  /// answered by `Action.saveExists`.
   case savePlan(Plan, of: Scenario, title: String, path: String, overwrite: Bool)
   /// Write what runs the plan of a scenario of that title; without `overwrite`, an existing file is answered by
   /// `Action.exportExists`.
   case export(Plan, ExportLanguage, title: String, path: String, overwrite: Bool)
-  /// Write a table of texts, as the file's name asks; else as `save`.
+  /// Write a table of texts, as the file's name asks; else as `savePlan`.
   case saveTable(header: [String], rows: [[String]], path: String, overwrite: Bool)
   /// Say what a folder holds.
   case listFolder(String)
-  /// Read the edits that an earlier session left.
+  /// Read what an earlier session left.
   case recover(path: String)
   /// Read a scenario file.
   case open(path: String)

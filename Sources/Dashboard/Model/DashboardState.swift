@@ -53,10 +53,14 @@ public struct Prompt: Sendable, Equatable {
     case save
     /// A yes-or-no question; nothing is typed.
     case overwrite(path: String)
+    /// A question about a save beyond whether to overwrite: what it asks, and what was agreed to before.
+    case saveAnyway(SaveConsent, given: SaveConsent, path: String)
     case overwritePicture(path: String)
     case overwriteExport(ExportLanguage, path: String)
     case quit
     case discard(path: String)
+    /// Whether what an earlier session left shall take the place of the pins made here.
+    case discardForLeftover
     /// The name of a pinned plan.
     case pinName(Character)
     /// Text that the rows of a zoomed table must contain.
@@ -105,6 +109,13 @@ public struct Statement: Sendable, Equatable {
   public var locked: Set<Control>
   /// Pools switched off, with the GPUs they offered before.
   public var switchedOff: [Int: Int]
+
+  /// Makes a statement.
+  public init(scenario: Scenario, locked: Set<Control>, switchedOff: [Int: Int]) {
+    self.scenario = scenario
+    self.locked = locked
+    self.switchedOff = switchedOff
+  }
 }
 
 /// A step of the history: the statement before (undo) or after (redo) an edit, and what the edit was.
@@ -232,6 +243,8 @@ public struct DashboardState: Sendable, Equatable {
   var drag: Drag?
   /// Whether the mouse is the program's; else the terminal selects text with it.
   public var capturesMouse = true
+  /// Whether the operator agreed to lose what is saved nowhere.
+  public internal(set) var hasDiscarded = false
   /// Whether the program should end.
   public internal(set) var shouldQuit = false
 
@@ -262,7 +275,7 @@ public struct DashboardState: Sendable, Equatable {
     return isTransparent ? theme.transparent : theme
   }
   /// Whether plans are pinned that the operator chose: all but that of the scenario as opened.
-  var hasOwnPins: Bool { pins.contains { $0.statement.scenario != baseline } }
+  var hasOwnPins: Bool { pins.contains { !$0.isOptimum || $0.statement.scenario != baseline } }
   /// Whether quitting would lose edits.
   public var hasUnsavedEdits: Bool { isRecovered || scenario != savedScenario }
 }

@@ -11,7 +11,16 @@ public struct Pin: Sendable, Equatable {
   /// The plan.
   public internal(set) var plan: Plan
   /// Whether it is the planner's answer to its statement, not a runner-up or the goal of a move.
-  public internal(set) var isOptimum = true
+  public internal(set) var isOptimum: Bool
+
+  /// Makes a pin.
+  public init(letter: Character, name: String, statement: Statement, plan: Plan, isOptimum: Bool = true) {
+    self.letter = letter
+    self.name = name
+    self.statement = statement
+    self.plan = plan
+    self.isOptimum = isOptimum
+  }
 
   /// The letters there are.
   public static let letters: [Character] = Array("ABCDEFGHI")

@@ -80,10 +80,17 @@ extension Screen {
     case .save: fileLine("Save as ", prompt, row, end)
     case .overwrite(let path), .overwritePicture(let path), .overwriteExport(_, let path):
       question("Overwrite ", path, "? y n", row, end, strong)
+    case .saveAnyway(let asked, _, let path):
+      let doubt =
+        asked.contains(.changed)
+        ? " was changed by somebody else. Overwrite it? y n"
+        : " cannot keep comments and layout. Rewrite it? y n"
+      question("", path, doubt, row, end, strong)
+    case .discardForLeftover: question("Drop the pinned plans and recover? y n", "", "", row, end, strong)
     case .discard(let path): question("\(discardText) and open ", path, "? y n", row, end, strong)
     case .filter: fileLine("Rows with ", prompt, row, end)
     case .pinName(let letter): fileLine("Name of plan \(letter) ", prompt, row, end)
-    case .quit: question("Quit without saving the edits? y n", "", "", row, end, strong)
+    case .quit: question(quitText, "", "", row, end, strong)
     }
   }
 
@@ -91,6 +98,12 @@ extension Screen {
   private var discardText: String {
     guard state.hasOwnPins else { return "Discard the edits" }
     return state.hasUnsavedEdits ? "Discard edits and pinned plans" : "Drop the pinned plans"
+  }
+
+  /// What leaving loses.
+  private var quitText: String {
+    guard state.hasUnsavedEdits else { return "Quit and drop the pinned plans? y n" }
+    return "Quit without saving the edits\(state.hasOwnPins ? " and pinned plans" : "")? y n"
   }
 
   private mutating func fileLine(_ name: String, _ prompt: Prompt, _ row: Int, _ end: Int) {

@@ -2,12 +2,13 @@ import Planning
 
 extension DashboardState {
   /// Saves what the file's name asks for: the scenario, the plan shown, or the comparison shown.
-  mutating func save(to path: String, overwrite: Bool) -> [Effect] {
+  mutating func save(to path: String, consent: SaveConsent) -> [Effect] {
+    let overwrite = consent.contains(.overwrite)
     guard let format = SaveFormat(path: path) else {
       message = Message(.error, "A name must end in .yaml (scenario), .json, .csv or .md (plan)")
       return []
     }
-    if format == .yaml { return [.save(scenario, path: path, overwrite: overwrite)] }
+    if format == .yaml { return [.save(scenario, path: path, consent: consent)] }
     if format == .csv || format == .md, let texts = comparisonTexts {
       return [.saveTable(header: texts.header, rows: texts.rows, path: path, overwrite: overwrite)]
     }
@@ -45,7 +46,7 @@ extension DashboardState {
   /// Opens a file, or asks first where edits or pinned plans would be lost.
   mutating func open(_ path: String) -> [Effect] {
     overlay = nil
-    prompt = hasUnsavedEdits || hasOwnPins ? Prompt(.discard(path: path)) : nil
+    prompt = hasUnsavedWork ? Prompt(.discard(path: path)) : nil
     guard prompt == nil else { return [] }
     message = Message(.notice, "Opening \(path)")
     return [.open(path: path)]
@@ -62,21 +63,28 @@ extension DashboardState {
     message = Message(.notice, "An earlier session left unsaved edits: \(keys.hint("recover")) opens them")
   }
 
-  /// Opens what an earlier session left.
+  /// Opens what an earlier session left, or asks first where pinned plans would be lost.
   mutating func recover() -> [Effect] {
     guard let leftover else { return [] }
     guard !hasUnsavedEdits else {
       message = Message(.error, "Save or undo the edits made here first")
       return []
     }
-    return [.recover(path: leftover)]
+    prompt = hasOwnPins ? Prompt(.discardForLeftover) : nil
+    return prompt == nil ? [.recover(path: leftover)] : []
   }
 
   /// Starts on what an earlier session left; it counts as unsaved until it is saved.
-  mutating func takeRecovered(_ scenario: Scenario) -> [Effect] {
-    let effects = replaceScenario(scenario, path: nil)
+  mutating func takeRecovered(_ session: KeptSession) -> [Effect] {
+    let effects = replaceScenario(session.statement.scenario, path: session.path)
+    statement = session.statement
+    planStatement = statement
+    pins = session.pins
+    referenceLetter = session.reference
+    hasPinnedOpening = pin("A") != nil
     isRecovered = true
-    message = Message(.notice, "Recovered \(scenario.title); \(keys.hint("save")) saves it")
+    message = Message(
+      .notice, "Recovered \(session.statement.scenario.title); \(keys.hint("save")) saves it")
     return effects
   }
 }

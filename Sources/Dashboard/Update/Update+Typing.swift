@@ -34,13 +34,14 @@ extension DashboardState {
     case .save:
       guard !text.isEmpty else { return close() }
       prompt = nil
-      return save(to: text, overwrite: false)
+      return save(to: text, consent: [])
     case .pinName(let letter):
       prompt = nil
       rename(letter, to: text)
       return []
     case .filter: return close()
-    case .overwrite, .overwritePicture, .overwriteExport, .discard, .quit: return []
+    case .overwrite, .saveAnyway, .overwritePicture, .overwriteExport, .discard, .discardForLeftover, .quit:
+      return []
     }
   }
 
@@ -50,11 +51,14 @@ extension DashboardState {
     prompt = nil
     guard isYes else { return [] }
     switch asked.purpose {
-    case .overwrite(let path): return save(to: path, overwrite: true)
+    case .overwrite(let path): return save(to: path, consent: .overwrite)
+    case .saveAnyway(let asked, let given, let path): return save(to: path, consent: asked.union(given))
     case .overwritePicture(let path): return [.savePicture(path: path, overwrite: true)]
     case .overwriteExport(let language, let path): return export(language, to: path, overwrite: true)
     case .discard(let path): return [.open(path: path)]
+    case .discardForLeftover: return leftover.map { [.recover(path: $0)] } ?? []
     case .quit:
+      hasDiscarded = true
       shouldQuit = true
       return [.quit]
     case .value, .save, .pinName, .filter: return []
@@ -84,9 +88,9 @@ extension DashboardState {
     }
   }
 
-  /// Leaves, or asks first where edits would be lost.
+  /// Leaves, or asks first where edits or pinned plans would be lost.
   mutating func quit() -> [Effect] {
-    guard hasUnsavedEdits else {
+    guard hasUnsavedWork else {
       shouldQuit = true
       return [.quit]
     }
@@ -106,7 +110,8 @@ extension Prompt {
   var isTyped: Bool {
     switch purpose {
     case .value, .save, .pinName, .filter: true
-    case .overwrite, .overwritePicture, .overwriteExport, .discard, .quit: false
+    case .overwrite, .saveAnyway, .overwritePicture, .overwriteExport, .discard, .discardForLeftover, .quit:
+      false
     }
   }
 }

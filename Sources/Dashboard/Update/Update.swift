@@ -22,9 +22,11 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .openFailed(let reason), .saveFailed(let reason): state.message = Message(.error, reason)
   case .saved(let scenario, let path): state.noteSaved(scenario, path: path)
   case .saveExists(let path): state.prompt = Prompt(.overwrite(path: path))
+  case .saveNeeds(let asked, let given, let path):
+    state.prompt = Prompt(.saveAnyway(asked, given: given, path: path))
   case .leftoverFound(let path): state.noteLeftover(path)
   case .recover: return state.recover()
-  case .recovered(let scenario): return state.takeRecovered(scenario)
+  case .recovered(let session): return state.takeRecovered(session)
   case .planSaved(let path): state.message = Message(.notice, "Saved the plan to \(path)")
   case .filesKnown(let files): state.knownFiles = files
   case .tableSaved(let path): state.message = Message(.notice, "Saved the comparison to \(path)")
@@ -137,7 +139,7 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .run(let line): return state.run(line)
   case .openFile(let path): return state.open(path)
   case .savePicture(let path): return [.savePicture(path: path, overwrite: false)]
-  case .saveFile(let path): return state.save(to: path, overwrite: false)
+  case .saveFile(let path): return state.save(to: path, consent: [])
   case .export(let language, let path): return state.export(language, to: path, overwrite: false)
 
   case .toggleHelp: state.overlay = state.overlay == nil ? .help(HelpView()) : nil

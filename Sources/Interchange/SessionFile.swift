@@ -1,0 +1,175 @@
+import Planning
+
+/// What a session of the dashboard stated at one time.
+public struct SavedStatement: Sendable, Equatable {
+  /// What is planned for.
+  public var scenario: Scenario
+  /// Places of the locked shares: a model's, or a model's and its workload type's.
+  public var locked: [[Int]]
+  /// GPUs that pools switched off offered before, by the pool's place.
+  public var switchedOff: [Int: Int]
+
+  /// Makes a statement.
+  public init(scenario: Scenario, locked: [[Int]], switchedOff: [Int: Int]) {
+    self.scenario = scenario
+    self.locked = locked
+    self.switchedOff = switchedOff
+  }
+}
+
+/// A pinned plan as it is kept.
+public struct SavedPin: Sendable, Equatable {
+  /// Its letter.
+  public var letter: String
+  /// Its name.
+  public var name: String
+  /// What it answers.
+  public var statement: SavedStatement
+  /// The plan.
+  public var plan: Plan
+  /// Whether it is the planner's answer to its statement.
+  public var isOptimum: Bool
+
+  /// Makes a pin.
+  public init(letter: String, name: String, statement: SavedStatement, plan: Plan, isOptimum: Bool) {
+    self.letter = letter
+    self.name = name
+    self.statement = statement
+    self.plan = plan
+    self.isOptimum = isOptimum
+  }
+}
+
+/// What a file beside a kept scenario says of the rest of its session: one file, so that a kill leaves all or nothing.
+public struct SessionFile: Sendable, Equatable {
+  /// Absolute path of the scenario's own file; nil: it has none.
+  public var path: String?
+  /// The text of that file as it was read or written last; nil: it has none.
+  public var text: String?
+  /// Files beside the scenario that exist only inside the binary.
+  public var embedded: [String]
+  /// Locked shares, as in `SavedStatement`.
+  public var locked: [[Int]]
+  /// Pools switched off, as in `SavedStatement`.
+  public var switchedOff: [Int: Int]
+  /// The letter that deltas refer to.
+  public var reference: String
+  /// The pinned plans.
+  public var pins: [SavedPin]
+  /// Pinned plans that the file holds and that could not be read.
+  public private(set) var unreadablePins = 0
+
+  /// Makes a session.
+  public init(
+    path: String?, text: String?, embedded: [String], locked: [[Int]], switchedOff: [Int: Int],
+    reference: String, pins: [SavedPin]
+  ) {
+    self.path = path
+    self.text = text
+    self.embedded = embedded
+    self.locked = locked
+    self.switchedOff = switchedOff
+    self.reference = reference
+    self.pins = pins
+  }
+
+  /// The session as JSON: scenarios as YAML, plans as they are saved, both as texts. Paths that lead from `origin` are
+  /// written as they lead from `folder`.
+  public func json(from origin: SourceFolder, to folder: String) -> String {
+    func yaml(_ scenario: Scenario) -> String {
+      guard case .disk(let old) = origin else { return ScenarioWriter.text(scenario) }
+      return ScenarioWriter.text(scenario, from: old, to: folder)
+    }
+    let pins = pins.map { pin in
+      JSONValue.object(
+        [
+          ("letter", .text(pin.letter)), ("name", .text(pin.name)), ("optimum", .flag(pin.isOptimum)),
+          ("scenario", .text(yaml(pin.statement.scenario))),
+          ("plan", .text(PlanJSON.text(pin.plan, title: pin.statement.scenario.title))),
+        ] + Self.entries(pin.statement.locked, pin.statement.switchedOff))
+    }
+    return JSONValue.object(
+      [
+        ("path", path.map { .text($0) } ?? .null), ("text", text.map { .text($0) } ?? .null),
+        ("embedded", .array(embedded.map { .text($0) })), ("reference", .text(reference)),
+        ("pins", .array(pins)),
+      ] + Self.entries(locked, switchedOff)
+    ).pretty + "\n"
+  }
+
+  private static func entries(
+    _ locked: [[Int]], _ switchedOff: [Int: Int]
+  ) -> [(key: String, value: JSONValue)] {
+    let offers = switchedOff.sorted { $0.key < $1.key }
+    return [
+      ("locked", .array(locked.map { .array($0.map { .integer($0) }) })),
+      ("switched_off", .array(offers.map { .array([.integer($0.key), .integer($0.value)]) })),
+    ]
+  }
+}
+
+extension SessionFile {
+  /// Reads a session; the scenarios of its pins lie in `folder`. Throws `InputError` or `FileError`.
+  public init(_ source: SourceFile, folder: (SessionFile) -> SourceFolder) throws {
+    let problems = ProblemList()
+    guard
+      let reader = MapReader(
+        try JSONParser.parse(source), subject: "the session", file: source.path, problems: problems)
+    else { throw InputError(problems.problems) }
+    self.init(
+      path: reader.lines("path"), text: reader.lines("text"),
+      embedded: reader.list("embedded", mayBeEmpty: true)?.compactMap(\.scalar) ?? [],
+      locked: reader.places("locked"), switchedOff: reader.pairs("switched_off"),
+      reference: reader.lines("reference") ?? "", pins: [])
+    let place = folder(self)
+    try problems.throwIfAny()
+    for pin in reader.list("pins", mayBeEmpty: true) ?? [] {
+      do {
+        pins.append(try Self.pin(pin, file: source.path, in: place))
+      } catch {
+        // A plan of another version must not keep the edits from being read.
+        unreadablePins += 1
+      }
+    }
+  }
+
+  private static func pin(_ node: DocumentNode, file: String, in folder: SourceFolder) throws -> SavedPin {
+    let problems = ProblemList()
+    guard
+      let pin = MapReader(node, subject: "a pinned plan", file: file, problems: problems),
+      let letter = pin.name("letter", isRequired: true)?.text,
+      let name = pin.name("name", isRequired: true)?.text, let optimum = pin.flag("optimum"),
+      let yaml = pin.lines("scenario"), let plan = pin.lines("plan")
+    else { throw InputError(problems.problems) }
+    let label = "\(file), plan \(letter)"
+    let scenario = try ScenarioReader.read(text: yaml, fileName: label, folder: folder)
+    let saved = try PlanReader.read(SourceFile(path: label, text: plan)).plan
+    let statement = SavedStatement(
+      scenario: scenario, locked: pin.places("locked"), switchedOff: pin.pairs("switched_off"))
+    return SavedPin(letter: letter, name: name, statement: statement, plan: saved, isOptimum: optimum)
+  }
+}
+
+extension DocumentNode {
+  fileprivate var scalar: String? { if case .scalar(let text, _) = content { text } else { nil } }
+}
+
+extension MapReader {
+  /// Text over any number of lines; nil where it lacks or is null.
+  fileprivate func lines(_ key: String) -> String? { hasValue(key) ? value(key)?.scalar : nil }
+
+  /// Lists of whole numbers.
+  fileprivate func places(_ key: String) -> [[Int]] {
+    (list(key, mayBeEmpty: true) ?? []).map { node in
+      guard case .sequence(let items) = node.content else { return [] }
+      return items.compactMap { $0.scalar.flatMap { Int($0) } }
+    }
+  }
+
+  /// Pairs of whole numbers.
+  fileprivate func pairs(_ key: String) -> [Int: Int] {
+    var result: [Int: Int] = [:]
+    for pair in places(key) where pair.count == 2 { result[pair[0]] = pair[1] }
+    return result
+  }
+}
