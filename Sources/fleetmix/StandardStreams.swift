@@ -4,11 +4,11 @@ import Interchange
 /// Standard error as a place to write lines to; what acts on a terminal is shown instead. Where it cannot be written
 /// there is nobody to tell.
 enum StandardError {
-  static func write(_ text: String) { _ = writeAll(SafeText.shown(text), to: STDERR_FILENO) }
+  static func write(_ text: String) { _ = AtomicFile.writeAll(SafeText.shown(text), to: STDERR_FILENO) }
 
   /// Shows a line that the next one replaces, on a terminal; an empty one takes it away.
   static func showStatus(_ text: String) {
-    _ = writeAll("\r\u{1B}[K" + SafeText.shown(text), to: STDERR_FILENO)
+    _ = AtomicFile.writeAll("\r\u{1B}[K" + SafeText.shown(text), to: STDERR_FILENO)
   }
 }
 
@@ -17,7 +17,7 @@ enum StandardOutput {
   /// Writes a part of the result. Where that fails the result is not what its reader takes it for, so the program ends:
   /// with status 73 and the reason, or as SIGPIPE would end it where the reader has gone.
   static func write(_ text: String) {
-    guard !writeAll(SafeText.shown(text), to: STDOUT_FILENO) else { return }
+    guard !AtomicFile.writeAll(SafeText.shown(text), to: STDOUT_FILENO) else { return }
     if errno == EPIPE { _exit(ExitStatus.noReader) }
     let reason = strerror(errno).map { String(cString: $0).lowercased() } ?? "unknown reason"
     StandardError.write("fleetmix: standard output: error: cannot be written: \(reason)\n")
@@ -33,26 +33,5 @@ enum StandardStreams {
       // The lowest free number is given out first. Opened against their direction, they fail as closed ones do.
       _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
     }
-  }
-}
-
-/// Writes the whole text; false, with `errno` set, where that fails.
-private func writeAll(_ text: String, to descriptor: Int32) -> Bool {
-  var text = text
-  return text.withUTF8 { bytes in
-    var rest = UnsafeRawBufferPointer(bytes)
-    while !rest.isEmpty {
-      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-      if count < 0 && errno == EINTR { continue }
-      if count < 0 && errno == EAGAIN {
-        // Whoever shares the stream may have set it not to wait.
-        var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        _ = poll(&waiting, 1, -1)
-        continue
-      }
-      guard count > 0 else { return false }
-      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-    }
-    return true
   }
 }

@@ -31,6 +31,20 @@ extension TmuxSession {
     }
   }
 
+  /// Kills the dashboard, starts it again and opens what was kept; the screen then.
+  @discardableResult
+  func killAndRecover() throws -> [String] {
+    kill(try childProcess(), SIGKILL)
+    try wait(for: "status=137")
+    try command("stty sane; tput rmcup; clear")
+    try startDashboard()
+    try wait(for: "An earlier session left unsaved edits")
+    try waitUntilSolved()
+    try press("O")
+    try wait(for: "Recovered")
+    return try waitUntilSolved()
+  }
+
   /// Waits for the shell with the exit status, and checks that the terminal is as it was.
   func expectShell(status: Int, sourceLocation: SourceLocation = #_sourceLocation) throws {
     try wait(for: "status=\(status)")

@@ -285,31 +285,14 @@ struct DashboardStoryTests {
         return files[0].contains("# Two models of 2026") && files[1].contains("\"letter\": \"B\"")
       } == true
     }
-    kill(try session.childProcess(), SIGKILL)
-    try session.wait(for: "status=137")
-    try session.command("stty sane; tput rmcup; clear")
-
-    try session.startDashboard()
-    try session.wait(for: "An earlier session left unsaved edits")
-    try session.waitUntilSolved()
-    try session.press("O")
-    try session.wait(for: "Recovered")
-    let recovered = try session.waitUntilSolved()
+    let recovered = try session.killAndRecover()
     #expect(recovered.first { $0.contains("Budget") }?.figures.first == budget)
     // The pin is there again; a second kill before anything is saved loses nothing either.
     try session.press("c", "B")
     try session.wait("the pinned plan") { rows in rows.contains { $0.contains("FROM A TO B") } }
     try session.press("c")
     try session.wait(for: "CONTROLS")
-    kill(try session.childProcess(), SIGKILL)
-    try session.wait(for: "status=137")
-    try session.command("stty sane; tput rmcup; clear")
-    try session.startDashboard()
-    try session.wait(for: "An earlier session left unsaved edits")
-    try session.waitUntilSolved()
-    try session.press("O")
-    try session.wait(for: "Recovered")
-    try session.waitUntilSolved()
+    try session.killAndRecover()
     try session.press("s")
     try session.press("C-u")
     try session.type("~/plan.json")
