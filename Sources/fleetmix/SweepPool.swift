@@ -22,14 +22,15 @@ final class SweepPool: Sendable {
   private let chunks: Range<Int>
   private let solve: @Sendable (Int) -> Outcome
   private let done = DispatchSemaphore(value: 0)
-  private let room: DispatchSemaphore
+  private let room = DispatchSemaphore(value: 0)
 
   /// Starts the threads; `solve` answers one chunk, on any of them.
   init(chunks: Range<Int>, threads: Int, solve: @escaping @Sendable (Int) -> Outcome) {
     self.chunks = chunks
     self.solve = solve
     state = Mutex(State(next: chunks.lowerBound))
-    room = DispatchSemaphore(value: Self.lead * threads)
+    // Counted up, not made with its value: a pool given up with work ahead would end below it, which traps.
+    for _ in 0..<Self.lead * threads { room.signal() }
     for _ in 0..<min(threads, chunks.count) {
       WorkerThread.start(name: "sweep", stackBytes: Self.stackBytes) { [self] in run() }
     }

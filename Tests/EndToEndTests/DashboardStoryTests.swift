@@ -317,6 +317,39 @@ struct DashboardStoryTests {
     try session.expectShell(status: 0)
   }
 
+  @Test("what a version that named its folders by the process left is offered too")
+  func earlierVersions() throws {
+    let session = try TmuxSession()
+    // Process 1 runs always, and is fleetmix only in a container.
+    let folder = session.home.appending(path: "state/fleetmix/autosave/1")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let text = """
+      budget: 23
+      gpus: [{name: H100, available: 8, price: 2.5}]
+      models: [{name: llama-3-8b, workloads: [{name: w, input: 800, output: 200}]}]
+
+      """
+    let kept = folder.appending(path: "scenario.yaml")
+    try text.write(to: kept, atomically: true, encoding: .utf8)
+    try session.startDashboard()
+    try session.wait(for: "An earlier session left unsaved edits")
+    try session.waitUntilSolved()
+    try session.press("O")
+    try session.wait(for: "Recovered")
+    try session.wait(for: "23.00 $/h")
+    // It stays until it is saved, and goes then.
+    #expect(FileManager.default.fileExists(atPath: kept.path))
+    try session.press("s", "C-u")
+    try session.type("~/mine.yaml")
+    try session.press("Enter")
+    try session.wait(for: "Saved ")
+    try session.press("q")
+    try session.expectShell(status: 0)
+    #expect(!FileManager.default.fileExists(atPath: folder.path))
+    #expect(
+      try String(contentsOf: session.home.appending(path: "mine.yaml"), encoding: .utf8) == text)
+  }
+
   @Test("a save changes the values edited and nothing else, and asks where somebody else was there before")
   func saving() throws {
     let session = try TmuxSession()

@@ -183,11 +183,11 @@ import Testing
     let session = try TmuxSession()
     try session.startDashboard()
     let folder = session.home.appending(path: "state/fleetmix/autosave")
-    try session.press("S-Right")
     var random = SeededDelays(seed: UInt64(round))
-    // Two seconds after the edit it is kept, and the next again.
+    // Two seconds after the first edit it is kept, also while editing goes on.
     try session.wait("a folder for the edits") { _ in
-      (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.isEmpty == false
+      try session.press("Right")
+      return (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.isEmpty == false
     }
     usleep(UInt32(random.next() * 6000))
     Glibc.kill(try session.childProcess(), SIGKILL)

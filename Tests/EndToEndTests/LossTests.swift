@@ -67,6 +67,18 @@ import Testing
       #expect(try folder.run(sweep + ["part.jsonl"]).status == 0)
       #expect(try folder.text("part.jsonl") == whole)
     }
+    // A disk that fills up, here a limit of the file's size, ends it with what is whole.
+    let blocks = 1 + whole.utf8.count / 2 / 512
+    let full = try folder.run(
+      [
+        "-c",
+        "ulimit -f \(blocks); trap '' XFSZ; exec '\(try TmuxSession.program())' "
+          + sweep.joined(separator: " ") + " full.jsonl",
+      ],
+      program: "/bin/sh")
+    #expect(full.status == 73 && full.errors.contains("cannot be written"), "\(full.errors)")
+    #expect(try folder.run(sweep + ["full.jsonl"]).status == 0)
+    #expect(try folder.text("full.jsonl") == whole)
     for text in ["my notes", whole + "my notes", "{\"index\": 0, \"sweep\": \"0\"", "a\nb\n", whole + whole] {
       try folder.write(text, to: "notes")
       #expect(try folder.run(sweep + ["notes"]).status == 65)
