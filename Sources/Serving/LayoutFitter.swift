@@ -111,7 +111,7 @@ struct LayoutFitter {
   ) -> LayerSplit.StageLoad {
     let heads = cost.weightsGB(layers: 0, isFirst: isFirst, isLast: isLast)
     let tokens = Double(longest.input + longest.output)
-    let perLayer = cost.layerGB + tokens * cost.kvGBPerTokenLayer
+    let perLayer = cost.layerGB + cost.kvGBPerLayer(tokens: tokens)
     let most = perLayer > 0 ? (cost.roomGB - heads) / perLayer : Double(model.layers)
     let head =
       isLast
@@ -134,7 +134,7 @@ struct LayoutFitter {
       let width = Double(cost.tp)
       rooms += max(0, cost.roomGB) * width
       needed += cost.weightsGB(layers: 0, isFirst: index == 0, isLast: index == costs.count - 1) * width
-      needed += layers * (cost.layerGB + tokens * cost.kvGBPerTokenLayer) * width
+      needed += layers * (cost.layerGB + cost.kvGBPerLayer(tokens: tokens)) * width
     }
     if needed > rooms { return "needs \(decimal(needed)) GB, has \(decimal(rooms)) GB" }
     return "needs \(decimal(needed)) GB, has \(decimal(rooms)) GB, but whole layers do not fit the stages"

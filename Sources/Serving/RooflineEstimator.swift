@@ -33,11 +33,12 @@ public struct RooflineEstimator: Sendable {
     var isLast: Bool
     /// GB of weights on one GPU.
     var weightsGB: Double
-    /// GB of KV cache of one token on one GPU.
-    var kvGBPerToken: Double
+
+    /// GB of the KV cache of one request on one GPU.
+    func kvGB(tokens: Double) -> Double { Double(layers) * cost.kvGBPerLayer(tokens: tokens) }
 
     /// GB of the weights and one request on one GPU.
-    func neededGB(tokens: Double) -> Double { weightsGB + tokens * kvGBPerToken }
+    func neededGB(tokens: Double) -> Double { weightsGB + kvGB(tokens: tokens) }
   }
 
   /// Prepares the estimate of a layout whose stages state their layers.
@@ -84,8 +85,7 @@ public struct RooflineEstimator: Sendable {
         StageTerms(
           cost: costs[index], layers: stage.layers, index: index, isLast: index == last,
           weightsGB: costs[index].weightsGB(
-            layers: stage.layers, isFirst: index == 0, isLast: index == last),
-          kvGBPerToken: Double(stage.layers) * costs[index].kvGBPerTokenLayer))
+            layers: stage.layers, isFirst: index == 0, isLast: index == last)))
     }
     stages = kinds
     stageCount = last + 1
@@ -194,7 +194,7 @@ public struct RooflineEstimator: Sendable {
     var limit = Double.infinity
     let tokens = engine.cachedTokens(shape)
     for stage in stages {
-      let request = tokens * stage.kvGBPerToken
+      let request = stage.kvGB(tokens: tokens)
       guard request > 0 else { continue }
       limit = min(limit, constants.kvShare * (stage.cost.roomGB - stage.weightsGB) / request)
     }

@@ -18,6 +18,15 @@ public enum ServingEngine: String, Sendable, CaseIterable {
     return keepsSixteenBits ? 2 : precision.bytesPerKVElement
   }
 
+  /// Bytes one KV-cache element takes in memory.
+  ///
+  /// The latent vectors of multi-head latent attention are held in the 16 bits that vLLM and SGLang keep, though what is
+  /// measured of their steps looks like reading half of that.
+  func heldBytesPerKVElement(_ model: ModelArchitecture, _ precision: Precision, _ type: GPUType) -> Double {
+    let holdsSixteenBits = model.usesLatentAttention && self != .trtllm && type.generation != .blackwell
+    return holdsSixteenBits ? 2 : bytesPerKVElement(model, precision, type)
+  }
+
   /// Tokens of KV cache that a request takes on average while it is served.
   ///
   /// TensorRT-LLM sets the whole answer's room aside when it admits a request; the others take blocks as the answer

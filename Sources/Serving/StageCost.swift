@@ -38,8 +38,8 @@ struct StageCost {
   /// GB of the embedding (first stage) or output head (last stage) on one GPU.
   let headGB: Double
   private let tiedEmbeddings: Bool
-  /// GB of one layer's KV cache for one token on one GPU.
-  let kvGBPerTokenLayer: Double
+  /// GB of one layer's KV cache for one token inside its window on one GPU.
+  private let kvGBPerTokenLayer: Double
   /// GB on one GPU that weights and KV cache may fill.
   let roomGB: Double
 
@@ -85,7 +85,9 @@ struct StageCost {
     let kvBytes =
       Double(model.kvElementsPerTokenLayer)
       * engine.bytesPerKVElement(model, precision, type) / kvSplit
-    kvGBPerTokenLayer = kvBytes / 1e9
+    kvGBPerTokenLayer =
+      Double(model.kvElementsPerTokenLayer) * engine.heldBytesPerKVElement(model, precision, type)
+      / kvSplit / 1e9
     roomGB = Self.room(type: type, tp: tp, hidden: hidden, constants: constants)
 
     let link = LinkCost(type: type, tp: split, gpus: gpus, hidden: hidden, constants: constants)
@@ -150,6 +152,10 @@ struct StageCost {
       perExpertToken: count * layerExpertToken, readExperts: expert.map { count * $0.readAll } ?? 0,
       missed: expert?.missed ?? 0)
   }
+
+  /// GB that the KV cache of one request with so many tokens takes in a layer on one GPU, the mean over the layers:
+  /// those with an attention window hold what is inside it.
+  func kvGBPerLayer(tokens: Double) -> Double { kvGBPerTokenLayer * contextScale.effective(tokens) }
 
   /// GB of weights on one GPU; the first stage holds the embedding, the last the output head.
   func weightsGB(layers: Int, isFirst: Bool, isLast: Bool) -> Double {
