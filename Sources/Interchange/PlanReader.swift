@@ -27,15 +27,19 @@ public enum PlanReader {
 
   /// The plan in `source`; throws `InputError` with all problems.
   public static func read(_ source: SourceFile) throws -> SavedPlan {
+    try read(JSONParser.parse(source), file: source.path)
+  }
+
+  /// The plan in a parsed file.
+  static func read(_ root: DocumentNode, file: String) throws -> SavedPlan {
     let problems = ProblemList()
-    let root = try JSONParser.parse(source)
-    let reader = MapReader(root, subject: "the plan", file: source.path, problems: problems)
+    let reader = MapReader(root, subject: "the plan", file: file, problems: problems)
     let plan = reader.flatMap(plan)
     let origin = reader.flatMap { PlanOrigin($0) }
     try problems.throwIfAny()
     guard let reader, let plan else {
       throw InputError([
-        Diagnostic(file: source.path, line: root.line, column: root.column, message: "is not a plan")
+        Diagnostic(file: file, line: root.line, column: root.column, message: "is not a plan")
       ])
     }
     return SavedPlan(title: reader.has("title") ? reader.text("title") : nil, plan: plan, origin: origin)

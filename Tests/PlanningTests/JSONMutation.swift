@@ -71,3 +71,18 @@ struct JSONMutation: CustomStringConvertible {
     }
   }
 }
+
+extension JSONValue {
+  /// What a parser makes of the value's text, without the text.
+  var parsed: DocumentNode {
+    let content: DocumentNode.Content =
+      switch self {
+      case .object(let entries):
+        .mapping(entries.map { .init(key: $0.key, line: 1, column: 1, value: $0.value.parsed) })
+      case .array(let items): .sequence(items.map(\.parsed))
+      case .text(let text): .scalar(text, isPlain: false)
+      case .null, .flag, .integer, .number: .scalar(compact, isPlain: true)
+      }
+    return DocumentNode(content: content, line: 1, column: 1)
+  }
+}
