@@ -33,7 +33,10 @@ struct ModelReader {
   }
 
   private func model(_ reader: MapReader, name: String?, isOnly: Bool) -> ServedModel? {
-    let architecture = architecture(reader, name: name)
+    var architecture = architecture(reader, name: name)
+    if let context = reader.integer("context", in: 1...ScenarioLimits.tokens) {
+      architecture?.context = context
+    }
     // The share of the only model says nothing.
     let share = reader.number("share", in: .notNegative, isRequired: !isOnly)
     let precision = reader.choice("precision", Precision.self)
@@ -43,14 +46,21 @@ struct ModelReader {
         "says something only with precision: int4")
     }
     let slo = reader.map("slo", subject: "slo").map(sloLimits)
-    let workloads = workloads(reader)
-    guard let name, let architecture else { return nil }
+    let checkpoint = reader.name("checkpoint")?.text
+    let workloads = workloads(reader, of: architecture)
+    guard let name, var architecture else { return nil }
+    // Blocks are known of the catalogue's own repositories alone; another is quantised at load, or in its own way.
+    if let repository = checkpoint ?? (name.contains("/") ? name : nil),
+      !architecture.isInFP8(repository) || catalogue.model(repository) == nil
+    {
+      architecture.fp8Block = 0
+    }
     return ServedModel(
       name: name, architecture: architecture, share: share ?? 1, precision: precision ?? .bf16,
-      workloads: workloads, slo: slo)
+      workloads: workloads, slo: slo, checkpoint: checkpoint)
   }
 
-  private func workloads(_ model: MapReader) -> [Workload] {
+  private func workloads(_ model: MapReader, of architecture: ModelArchitecture?) -> [Workload] {
     var seen: [String: Int] = [:]
     var workloads: [Workload] = []
     let nodes = model.list("workloads", isRequired: true) ?? []
@@ -65,6 +75,12 @@ struct ModelReader {
       let share = reader.number("share", in: .notNegative, isRequired: nodes.count > 1)
       reader.finish()
       guard let name, let input, let output else { continue }
+      if let reason = architecture?.contextRefusal(of: RequestShape(input: input, output: output)) {
+        let key = input > output ? "input" : "output"
+        reader.add(
+          at: reader.value(key) ?? reader.node, key: key,
+          "makes requests too long: \(reason) (context: states another)", bad: "\(max(input, output))")
+      }
       workloads.append(Workload(name: name, inputTokens: input, outputTokens: output, share: share ?? 1))
     }
     return workloads

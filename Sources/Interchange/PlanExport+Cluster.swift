@@ -8,7 +8,7 @@ extension PlanExport {
 
   /// A Deployment of all copies of a replica and the Service in front of them.
   static func kubernetes(_ replica: Plan.Replica, _ shape: ReplicaShape, _ name: String) -> String {
-    let model = repository(replica.model)
+    let model = repository(replica)
     // A leading dash would be an option.
     let words =
       [model.hasPrefix("-") ? "./" + model : model] + arguments(replica, shape) + ["--port", "\(port)"]
@@ -60,7 +60,7 @@ extension PlanExport {
   /// A SkyPilot service of all copies of a replica.
   static func skyPilot(_ replica: Plan.Replica, _ shape: ReplicaShape, _ name: String) -> String {
     let command =
-      ["vllm", "serve", shellQuoted(repository(replica.model))] + arguments(replica, shape)
+      ["vllm", "serve", shellQuoted(repository(replica))] + arguments(replica, shape)
       + ["--port", "\(port)"]
     return """
       name: \(name)

@@ -60,9 +60,18 @@ public enum PlanExport {
 
   // MARK: vLLM
 
-  /// The Hugging Face id of a model that the catalogue knows, else its name.
-  static func repository(_ model: String) -> String {
-    CatalogueNames.standard.model(model)?.aliases.first { $0.contains("/") } ?? model
+  /// The Hugging Face id that a replica serves. Plans of earlier versions name none: then the model's name where it is
+  /// one, else the catalogue's.
+  static func repository(_ replica: Plan.Replica) -> String {
+    if let checkpoint = replica.checkpoint { return checkpoint }
+    if replica.model.contains("/") { return replica.model }
+    return CatalogueNames.standard.model(replica.model)?.repository(for: replica.precision) ?? replica.model
+  }
+
+  /// Whether its weights are in FP8 already, so that the engine need not quantise them.
+  private static func isInFP8(_ repository: String) -> Bool {
+    CatalogueNames.standard.model(repository)?.isInFP8(repository)
+      ?? repository.lowercased().contains("fp8")
   }
 
   /// The arguments of `vllm serve` after the model.
@@ -72,7 +81,7 @@ public enum PlanExport {
     switch replica.precision {
     case .bf16: arguments += ["--dtype", "bfloat16"]
     case .fp16: arguments += ["--dtype", "float16"]
-    case .fp8: arguments += ["--quantization", "fp8"]
+    case .fp8: if !isInFP8(repository(replica)) { arguments += ["--quantization", "fp8"] }
     // Weights of these formats are quantised ahead; the engine reads the method from the model's own files.
     case .int8, .int4: break
     }
@@ -92,7 +101,7 @@ public enum PlanExport {
       }
       guard let shape = ReplicaShape(replica.layout) else { continue }
       let words =
-        ["vllm", "serve", shellQuoted(repository(replica.model))] + arguments(replica, shape)
+        ["vllm", "serve", shellQuoted(repository(replica))] + arguments(replica, shape)
         + ["--port", "\(port)"]
       for copy in 1...max(1, replica.count) {
         text += note(replica, "copy \(copy) of \(replica.count)") + words.joined(separator: " ") + "\n"

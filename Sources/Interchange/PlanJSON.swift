@@ -51,19 +51,20 @@ public enum PlanJSON {
   }
 
   private static func replica(_ replica: Plan.Replica) -> JSONValue {
-    .object([
-      ("model", .text(replica.model)),
-      ("precision", .text(replica.precision.rawValue)),
-      ("layout", .text(replica.layout)),
-      ("gpus", .object(replica.gpus.map { ($0.pool, .integer($0.count)) })),
-      ("count", .integer(replica.count)),
-      ("cost_per_hour", .number(replica.costPerHour)),
-      ("utilization", .number(replica.utilization)),
-      ("source", .text(replica.provenance.kind)),
-      ("requests_per_second", .number(replica.requestsPerSecond)),
-      ("provenance", .text(replica.provenance.detail)),
-      ("error_band", band(replica.provenance)),
-    ])
+    .object(
+      [
+        ("model", .text(replica.model)),
+        ("precision", .text(replica.precision.rawValue)),
+        ("layout", .text(replica.layout)),
+        ("gpus", .object(replica.gpus.map { ($0.pool, .integer($0.count)) })),
+        ("count", .integer(replica.count)),
+        ("cost_per_hour", .number(replica.costPerHour)),
+        ("utilization", .number(replica.utilization)),
+        ("source", .text(replica.provenance.kind)),
+        ("requests_per_second", .number(replica.requestsPerSecond)),
+        ("provenance", .text(replica.provenance.detail)),
+        ("error_band", band(replica.provenance)),
+      ] + (replica.checkpoint.map { [("checkpoint", .text($0))] } ?? []))
   }
 
   private static func assignment(_ assignment: Plan.Assignment) -> JSONValue {

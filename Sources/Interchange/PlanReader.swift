@@ -123,10 +123,11 @@ public enum PlanReader {
     let utilization = figure(reader, "utilization")
     let rate = extra(reader, "requests_per_second")
     let provenance = provenance(reader)
+    let checkpoint = reader.has("checkpoint") ? reader.name("checkpoint")?.text : nil
     guard let model, let precision, let layout, let count, let gpus else { return nil }
     return Plan.Replica(
       model: model, precision: precision, layout: layout, gpus: gpus, count: count, costPerHour: cost,
-      utilization: utilization, requestsPerSecond: rate, provenance: provenance)
+      utilization: utilization, requestsPerSecond: rate, provenance: provenance, checkpoint: checkpoint)
   }
 
   private static func poolCounts(_ reader: MapReader) -> [Plan.PoolCount] {

@@ -96,6 +96,7 @@ public enum ScenarioWriter {
     lines.item("name", text: model.name)
     lines.add("share", number: model.share)
     lines.add("precision", text: model.precision.rawValue)
+    if let checkpoint = model.checkpoint { lines.add("checkpoint", text: checkpoint) }
     writeFacts(model.architecture, known: catalogue.model(model.name), to: &lines)
     if let slo = model.slo { lines.add("slo", raw: flow(slo)) }
     lines.open("workloads") { list in
@@ -135,6 +136,7 @@ public enum ScenarioWriter {
     if model.tiedEmbeddings != known?.tiedEmbeddings ?? false {
       lines.add("tied_embeddings", raw: "\(model.tiedEmbeddings)")
     }
+    if model.context > 0, model.context != known?.context { lines.add("context", raw: "\(model.context)") }
     if let format = model.fourBitFormat, format != known?.fourBitFormat {
       lines.add("four_bit", text: format.rawValue)
     }

@@ -45,10 +45,12 @@ public struct Plan: Sendable, Equatable {
     public var requestsPerSecond: Double
     /// The weakest provenance among the figures in use.
     public var provenance: Provenance
+    /// The repository that is served; nil where an older file names none.
+    public var checkpoint: String?
     /// Makes an entry.
     public init(
       model: String, precision: Precision, layout: String, gpus: [PoolCount], count: Int, costPerHour: Double,
-      utilization: Double, requestsPerSecond: Double, provenance: Provenance
+      utilization: Double, requestsPerSecond: Double, provenance: Provenance, checkpoint: String? = nil
     ) {
       self.model = model
       self.precision = precision
@@ -59,6 +61,7 @@ public struct Plan: Sendable, Equatable {
       self.utilization = utilization
       self.requestsPerSecond = requestsPerSecond
       self.provenance = provenance
+      self.checkpoint = checkpoint
     }
   }
   /// A number of GPUs of one pool.

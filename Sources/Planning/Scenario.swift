@@ -132,13 +132,21 @@ public struct ServedModel: Sendable, Equatable {
   public var workloads: [Workload]
   /// The model's own limits; nil: the scenario's.
   public var slo: SLO?
+  /// The Hugging Face repository to serve; nil: see `repository`.
+  public var checkpoint: String?
+
+  /// The repository that an engine loads: the one stated, the name where that is one, else the catalogue's.
+  public var repository: String {
+    checkpoint ?? (name.contains("/") ? name : architecture.repository(for: precision) ?? name)
+  }
 
   /// Makes a served model.
   public init(
     name: String, architecture: ModelArchitecture, share: Double, precision: Precision, workloads: [Workload],
-    slo: SLO? = nil
+    slo: SLO? = nil, checkpoint: String? = nil
   ) {
     self.name = name
+    self.checkpoint = checkpoint
     self.architecture = architecture
     self.share = share
     self.precision = precision

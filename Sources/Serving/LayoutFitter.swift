@@ -41,6 +41,7 @@ struct LayoutFitter {
 
   /// Shares out the layers: all of a stage's time balanced, or by memory where that serves more.
   mutating func fit(_ layout: Layout) -> Fit {
+    if let reason = blockRefusal(layout) { return .refused(reason) }
     let stages = layout.stages.map { Stage(pool: $0.pool, tp: $0.tp) }
     let stageCosts = stages.map { cost(of: $0) }
     let loads = zip(stages, stageCosts).enumerated().map { index, pair in
@@ -59,6 +60,21 @@ struct LayoutFitter {
       return .fits(second.layout, second.estimator)
     }
     return .fits(first.layout, first.estimator)
+  }
+
+  /// Why an engine cannot split the experts of an FP8 checkpoint that is scaled by blocks; nil where it can.
+  ///
+  /// vLLM and SGLang give each GPU whole blocks; TensorRT-LLM was measured on splits that are none.
+  private func blockRefusal(_ layout: Layout) -> String? {
+    guard precision == .fp8, engine != .trtllm, model.fp8Block > 0,
+      let width = model.experts?.width(hidden: model.hidden)
+    else { return nil }
+    guard let stage = layout.stages.first(where: { width % ($0.tp * model.fp8Block) != 0 }) else {
+      return nil
+    }
+    return
+      "TP \(stage.tp) cannot split the experts' \(width) columns into whole blocks of \(model.fp8Block), by which "
+      + "the FP8 checkpoint is scaled"
   }
 
   private func prepare(

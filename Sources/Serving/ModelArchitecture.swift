@@ -30,6 +30,12 @@ public struct ModelArchitecture: Sendable, Equatable {
   public var window: Int
   /// Whether the output head shares the embedding's weights.
   public var tiedEmbeddings: Bool
+  /// Most tokens of a request, prompt and answer together, that the published configuration allows; 0: not known.
+  public var context: Int
+  /// Whether the publisher's own checkpoint is in FP8.
+  public var isPublishedInFP8: Bool
+  /// Side of the square blocks by which its FP8 checkpoint is scaled; 0: it is scaled otherwise.
+  public var fp8Block: Int
   /// The four-bit format of its checkpoint; nil: the one such models are usually published in.
   public var fourBitFormat: FourBitFormat?
   /// Where the figures come from.
@@ -47,6 +53,12 @@ public struct ModelArchitecture: Sendable, Equatable {
     public var parametersB: Double
     /// What the model's four-bit checkpoint is like.
     public var fourBit: FourBitCheckpoint
+
+    /// Columns of one expert's gate and up matrices: a third of its parameters is one of three matrices.
+    func width(hidden: Int) -> Int {
+      let matrices = 3 * Double(hidden) * Double(count) * Double(layers)
+      return matrices > 0 ? Int((parametersB * 1e9 / matrices).rounded()) : 0
+    }
 
     /// Makes the expert part.
     public init(
@@ -113,7 +125,8 @@ public struct ModelArchitecture: Sendable, Equatable {
     name: String, aliases: [String] = [], parametersB: Double, activeParametersB: Double? = nil, layers: Int,
     hidden: Int, heads: Int, kvHeads: Int, headSize: Int? = nil, vocabulary: Int = 128_256,
     kvElementsPerTokenLayer: Int? = nil, experts: Experts? = nil, windowedLayers: Int = 0, window: Int = 0,
-    tiedEmbeddings: Bool = false, source: String
+    tiedEmbeddings: Bool = false, context: Int = 0, isPublishedInFP8: Bool = false, fp8Block: Int = 0,
+    source: String
   ) {
     let size = headSize ?? (heads > 0 ? hidden / heads : 0)
     self.name = name
@@ -131,7 +144,33 @@ public struct ModelArchitecture: Sendable, Equatable {
     self.windowedLayers = windowedLayers
     self.window = window
     self.tiedEmbeddings = tiedEmbeddings
+    self.context = context
+    self.isPublishedInFP8 = isPublishedInFP8
+    self.fp8Block = fp8Block
     self.source = source
+  }
+}
+
+extension ModelArchitecture {
+  /// The published repository of a number format, as far as the catalogue names one.
+  public func repository(for precision: Precision) -> String? {
+    let names = aliases.filter { $0.contains("/") }
+    guard let first = names.first else { return nil }
+    return precision == .fp8 && names.contains(first + "-FP8") ? first + "-FP8" : first
+  }
+
+  /// Whether a repository of this model holds FP8 weights: it says so, or the publisher has no others.
+  public func isInFP8(_ repository: String) -> Bool {
+    if repository.lowercased().contains("fp8") { return true }
+    return isPublishedInFP8 && aliases.contains { $0.lowercased() == repository.lowercased() }
+  }
+
+  /// Why a request is too long for the model's context; nil where it is not, or the context is not known.
+  public func contextRefusal(of shape: RequestShape) -> String? {
+    let tokens = shape.input + shape.output
+    guard context > 0, tokens > context else { return nil }
+    return
+      "\(shape.input) in and \(shape.output) out are \(tokens) tokens, the context of \(name) is \(context)"
   }
 }
 

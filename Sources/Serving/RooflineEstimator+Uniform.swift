@@ -16,7 +16,12 @@ extension RooflineEstimator {
       name: model.name, architecture: model, precision: precision, workloads: [workload], slo: slo)
     switch prepared(input, gpu: gpu, tp: tp, pp: pp, engine: engine) {
     case .failure(let refusal): return .refused(refusal.reason)
-    case .success(let estimator): return estimator.estimate(workload, slo: slo, concurrency: concurrency)
+    case .success(let estimator):
+      let estimate = estimator.estimate(workload, slo: slo, concurrency: concurrency)
+      guard case .throughput = estimate, let reason = model.contextRefusal(of: workload) else {
+        return estimate
+      }
+      return .refused(reason)
     }
   }
 

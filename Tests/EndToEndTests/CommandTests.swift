@@ -31,6 +31,31 @@ struct CommandTests {
     #expect(lie.status == 65 && lie.errors.contains("cost_per_hour"))
   }
 
+  @Test("check needs no scenario, knows another one, and proves again that there is no plan")
+  func checkClaims() throws {
+    #expect(try folder.run("plan", Self.workedExample, "--save", "plan.json").status == 0)
+    let alone = try folder.run("check", "plan.json")
+    #expect(alone.status == 0 && alone.output.contains("not checked: the bound, the marginal values"))
+    let richer = try folder.run("check", "plan.json", Self.workedExample, "--budget", "12")
+    #expect(richer.status == 65 && richer.errors.contains("budget 8 -> 12"), "\(richer.errors)")
+    #expect(try folder.run("check", "plan.json", "--budget", "12").status == 64)
+    let answer = try folder.run("plan", Self.workedExample, "--json")
+    try folder.write(answer.output, to: "answer.json")
+    #expect(try folder.run("check", "answer.json").status == 64)
+    #expect(try folder.run("check", "answer.json", Self.workedExample).status == 0)
+
+    let none = try folder.run("plan", Self.workedExample, "--budget", "1", "--json")
+    #expect(none.status == 69)
+    try folder.write(none.output, to: "none.json")
+    let proven = try folder.run("check", "none.json", Self.workedExample, "--budget", "1")
+    #expect(proven.status == 0 && proven.output.contains("proven again"), "\(proven.errors)")
+    // The same claim of a scenario that has a plan, as a file without a digest makes it.
+    let digest = try #require(none.output.range(of: ",\n  \"scenario_digest\""))
+    try folder.write(String(none.output[..<digest.lowerBound]) + "\n}\n", to: "empty.json")
+    let empty = try folder.run("check", "empty.json", Self.workedExample)
+    #expect(empty.status == 65 && empty.errors.contains("the scenario has a plan"), "\(empty.errors)")
+  }
+
   @Test("the exported model, solved by the engine's own solve command, has the plan's optimum")
   func modelAndSolve() throws {
     for (objective, optimum) in [("throughput", 100 / 28.43137), ("cost", 4.0), ("cost_per_token", 0.0)] {

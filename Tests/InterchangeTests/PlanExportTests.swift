@@ -39,6 +39,43 @@ import Testing
     }
   }
 
+  @Test("the repository that the scenario names is served, and quantised only where it is not yet")
+  func checkpoints() throws {
+    let cases: [(name: String, checkpoint: String?, repository: String, isQuantised: Bool)] = [
+      ("meta-llama/Llama-3.1-8B-Instruct", nil, "meta-llama/Llama-3.1-8B-Instruct", true),
+      ("Qwen/Qwen3-235B-A22B-FP8", nil, "Qwen/Qwen3-235B-A22B-FP8", false),
+      ("qwen3-235b-a22b", nil, "Qwen/Qwen3-235B-A22B-FP8", false),
+      ("Qwen/Qwen3-235B-A22B", nil, "Qwen/Qwen3-235B-A22B", true),
+      ("deepseek-ai/DeepSeek-V3-0324", nil, "deepseek-ai/DeepSeek-V3-0324", false),
+      ("deepseek-ai/DeepSeek-R1-0528", nil, "deepseek-ai/DeepSeek-R1-0528", false),
+      ("google/gemma-2-9b-it", nil, "google/gemma-2-9b-it", true),
+      ("llama-3.1-70b", nil, "meta-llama/Llama-3.1-70B", true),
+      ("llama-3.1-8b", "RedHatAI/Llama-3.1-8B-FP8-dynamic", "RedHatAI/Llama-3.1-8B-FP8-dynamic", false),
+      ("llama-3.1-8b", "me/tuned", "me/tuned", true),
+    ]
+    for entry in cases {
+      let key = entry.checkpoint.map { ", checkpoint: \($0)" } ?? ""
+      let stated = try scenario(
+        "budget: 400\ngpus: [{name: H200, available: 8, price: 4}]\nmodels: [{name: \(entry.name), precision: fp8\(key), "
+          + "workloads: [{name: chat, input: 1000, output: 500}]}]\n")
+      #expect(try scenario(ScenarioWriter.text(stated)).models == stated.models)
+      let plan = try #require(PlanningSession().solve(stated))
+      let text = PlanJSON.text(plan, of: stated, gapAsked: 1e-4, carriesScenario: true)
+      let saved = try PlanReader.read(SourceFile(path: "p.json", text: text))
+      #expect(PlanFileCheck(scenario: stated).problems(of: saved).isEmpty, "\(entry.name)")
+      for format in [PlanExport.Format.vllm, .kubernetes, .skypilot] {
+        let exported = PlanExport.text(saved.plan, format: format)
+        let isQuantised = exported.contains("quantization")
+        #expect(exported.contains(entry.repository + (format == .kubernetes ? "\"" : " ")), "\(exported)")
+        #expect(isQuantised == entry.isQuantised, "\(entry.name), \(format)")
+      }
+    }
+    // A plan of an earlier version names no repository.
+    #expect(
+      PlanExport.text(plan(model: "meta-llama/Llama-3.1-8B-Instruct", layout: "H100*1"), format: .vllm)
+        .contains("serve meta-llama/Llama-3.1-8B-Instruct "))
+  }
+
   private static func keys(_ text: String) throws -> [String] {
     let root = try YAMLParser.parse(SourceFile(path: "x.yaml", text: text))
     guard case .mapping(let entries) = root.content else { return [] }

@@ -284,4 +284,22 @@ import Testing
     #expect(throws: EditProblem.self) { try edit.apply(to: &scenario) }
     #expect(throws: InputError.self) { try read("1", "1", [edit]) }
   }
+
+  @Test("a workload longer than the context is refused, unless another context is stated") func context()
+    throws
+  {
+    let text =
+      "budget: 20\ngpus: [{name: H100, available: 4, price: 2.5}]\nmodels:\n"
+      + "  - {name: llama-3-8b, share: 1, workloads: [{name: long, input: 32000, output: 500}]}\n"
+      + "  - {name: meta-llama/Llama-3.1-8B-Instruct, share: 1, workloads: [{name: repo, input: 400000, output: 2000}]}\n"
+    let found = problems(text)
+    #expect(
+      found.count == 2 && found[0].hasPrefix("s.yaml:4:") && found[1].hasPrefix("s.yaml:5:"), "\(found)")
+    #expect(found[0].contains("32500 tokens") && found[0].contains("is 8192"), "\(found)")
+    #expect(found[1].contains("402000 tokens") && found[1].contains("is 131072"), "\(found)")
+    let stretched = text.replacing("share: 1,", with: "share: 1, context: 500000,")
+    let read = try scenario(stretched)
+    #expect(read.models.map(\.architecture.context) == [500_000, 500_000])
+    #expect(try scenario(ScenarioWriter.text(read)) == read)
+  }
 }

@@ -27,6 +27,10 @@ extension PlanCheck {
       let cost = fleet.cost[candidate] * Double(replica.count)
       report.equal(replica.costPerHour, cost, "\(label()): cost_per_hour")
       let model = fleet.table.model[candidate]
+      let repository = fleet.scenario.models[model].repository
+      report.expect(
+        replica.checkpoint.map { $0 == repository } ?? true,
+        "\(label()): checkpoint is \(replica.checkpoint ?? ""), the scenario's is \(repository)")
       if let before {
         let isInOrder =
           before.model < model
