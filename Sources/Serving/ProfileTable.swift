@@ -26,6 +26,7 @@ public struct ProfileTable: Sendable {
 
   private struct Group {
     var points: [RequestShape: [ProfileRow]] = [:]
+    var unservable = UnservableShapes()
   }
 
   private var groups: [Key: Group] = [:]
@@ -36,11 +37,15 @@ public struct ProfileTable: Sendable {
 
   /// Sorts the rows; stages are compared without their layers.
   public init(rows: [ProfileRow]) {
-    for row in rows where row.requestsPerSecond > 0 {
+    for row in rows {
       let key = Key(model: row.model, precision: row.precision, layout: row.layout.withoutLayers)
       if groups[key] == nil { order.append(key) }
       let shape = RequestShape(input: row.inputTokens, output: row.outputTokens)
-      groups[key, default: Group()].points[shape, default: []].append(row)
+      if row.requestsPerSecond > 0 {
+        groups[key, default: Group()].points[shape, default: []].append(row)
+      } else {
+        groups[key, default: Group()].unservable.add(shape, source: row.source)
+      }
     }
   }
 
@@ -49,7 +54,7 @@ public struct ProfileTable: Sendable {
     order.filter { $0.model == model && $0.precision == precision }.map(\.layout)
   }
 
-  /// The rows of a layout, by shape and then in the file's order.
+  /// The rows of a layout with a rate, by shape and then in the file's order.
   func rows(model: Int, precision: Precision, layout: Layout) -> [ProfileRow] {
     guard let group = groups[Key(model: model, precision: precision, layout: layout.withoutLayers)] else {
       return []
@@ -79,7 +84,10 @@ public struct ProfileTable: Sendable {
           provenance: .measured(row.source)))
     }
     let shapes = group.points.keys
-    guard let fit, Self.covers(shapes, shape), let rate = fit.requestsPerSecond(shape) else {
+    if let measured = group.unservable.reason(shape, servable: shapes, covers: Self.covers) {
+      return .outsideLimits(measured)
+    }
+    guard let fit, Self.covers(Array(shapes), shape), let rate = fit.requestsPerSecond(shape) else {
       return .unknown
     }
     let kept = shareInsideLimits(group, near: shape, slo: slo)
@@ -156,7 +164,7 @@ public struct ProfileTable: Sendable {
     return Double(row.inputTokens) / Double(max(1, row.inputTokens + row.outputTokens))
   }
 
-  private static func covers(_ shapes: some Collection<RequestShape>, _ shape: RequestShape) -> Bool {
+  private static func covers(_ shapes: [RequestShape], _ shape: RequestShape) -> Bool {
     func inside(_ value: Int, _ values: [Int]) -> Bool {
       guard let least = values.min(), let most = values.max() else { return false }
       return Double(value) * rangeSlack >= Double(least) && Double(value) <= Double(most) * rangeSlack

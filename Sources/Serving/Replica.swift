@@ -199,7 +199,7 @@ public struct ProfileRow: Sendable, Equatable {
   public var outputTokens: Int
   /// Concurrent requests, where stated.
   public var concurrency: Double?
-  /// Requests a second of one replica; > 0.
+  /// Requests a second of one replica; 0: measured, and no load keeps the limits at this shape.
   public var requestsPerSecond: Double
   /// Time to first token in ms, where stated.
   public var ttftMs: Double?

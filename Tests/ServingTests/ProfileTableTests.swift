@@ -107,4 +107,27 @@ struct ProfileTableTests {
     #expect(answer(rows, 2048, 4096) != .unknown)
     #expect(answer([], 1024, 1024) == .unknown)
   }
+
+  @Test("What was measured as unservable stays so, and nothing is interpolated into its bucket")
+  func unservable() {
+    var rows: [ProfileRow] = []
+    for (input, output, rate) in [
+      (128, 128, 4.0), (128, 512, 2), (128, 2048, 0.6), (512, 128, 2), (512, 512, 1), (512, 2048, 0.3),
+      (8000, 128, 0.5),
+      (8000, 512, 0.2),
+    ] { rows.append(row(input, output, rate)) }
+    let without = rows
+    rows.append(row(8000, 2048, 0, source: "melange"))
+    let refused = ProfileTable.Answer.outsideLimits("measured as unservable at 8000/2048 tokens (melange)")
+    for (input, output) in [(8000, 2048), (9000, 2048), (20_000, 4000), (600, 600), (7999, 513)] {
+      #expect(answer(rows, input, output) == refused, "\(input)/\(output)")
+    }
+    for (input, output) in [(300, 300), (512, 2000), (7000, 500), (9000, 300), (512, 512)] {
+      #expect(answer(rows, input, output) == answer(without, input, output), "\(input)/\(output)")
+      #expect(answer(rows, input, output) != .unknown)
+    }
+    // Far below the only shape that was measured nothing is known.
+    #expect(answer([row(8000, 2048, 0)], 100, 10) == .unknown)
+    #expect(ProfileTable(rows: [row(8000, 2048, 0)]).layouts(model: 0, precision: .bf16) == [layout])
+  }
 }
