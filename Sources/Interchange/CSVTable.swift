@@ -1,7 +1,8 @@
 /// Reads a CSV file with a header, giving fields by column name.
 ///
-/// Columns may stand in any order. A header that lacks a required column, names one twice, or names an
-/// unknown one ends the reading, because every row would be misread.
+/// Columns may stand in any order, and others beside them are passed over with a note. A header that lacks a required
+/// column, names one twice, or has one that looks like a misspelling of a column it lacks ends the reading, because
+/// every row would be misread. Rows without any text are no rows.
 final class CSVTable {
   /// One data row.
   struct Row {
@@ -15,8 +16,9 @@ final class CSVTable {
   let problems: ProblemList
   private let reader: CSVReader
   private let columns: [String]
+  private var numbers: TableNumbers
 
-  /// Reads the header.
+  /// Reads the header. With `ignoresUnknown` other columns need no note: the file is another tool's.
   init(
     _ reader: CSVReader, required: [String], optional: [String], ignoresUnknown: Bool = false,
     problems: ProblemList
@@ -27,41 +29,20 @@ final class CSVTable {
     guard let header = try reader.next() else {
       throw FileError(path: reader.name, reason: "the file is empty", exitCode: ExitCode.badData)
     }
-    var seen: Set<String> = []
-    var columns: [String] = []
-    var mistakes: [Diagnostic] = []
-    let known = required + optional
-    for field in header.fields {
-      let column = field.text.trimmed.lowercased()
-      columns.append(column)
-      var message: String?
-      var suggestion: String?
-      if !seen.insert(column).inserted && known.contains(column) {
-        message = "the column is named twice"
-      } else if !known.contains(column) && !ignoresUnknown {
-        message = "is not a column of this file"
-        suggestion = Suggestion.nearest(to: column, among: known)
-      }
-      if let message {
-        mistakes.append(
-          Diagnostic(
-            file: reader.name, line: field.line, column: field.column, key: field.text, message: message,
-            suggestion: suggestion))
-      }
-    }
-    for column in required where !seen.contains(column) {
-      mistakes.append(
-        Diagnostic(
-          file: reader.name, line: header.line, column: 1, key: column,
-          message: "the column is missing; the first line names the columns"))
-    }
-    self.columns = columns
+    numbers = TableNumbers(separator: reader.separator)
+    columns = header.fields.map { $0.text.trimmed.lowercased() }
+    let mistakes = HeaderCheck(header, file: reader.name, required: required, optional: optional)
+      .mistakes(ignoresUnknown: ignoresUnknown, notes: problems.notes)
     if !mistakes.isEmpty { throw InputError(mistakes) }
   }
 
   /// The next row with as many fields as the header; others are noted as problems and skipped.
   func next() throws -> Row? {
-    while !problems.isFull, let row = try reader.next() {
+    while !problems.isFull, var row = try reader.next() {
+      if row.fields.allSatisfy({ $0.text.trimmed.isEmpty }) { continue }
+      while row.fields.count > columns.count, row.fields.last?.text.trimmed.isEmpty == true {
+        row.fields.removeLast()
+      }
       guard row.fields.count == columns.count else {
         problems.add(
           Diagnostic(
@@ -69,9 +50,14 @@ final class CSVTable {
             message: "the row has \(row.fields.count) fields, the header \(columns.count)"))
         continue
       }
+      if let nameless = zip(columns, row.fields).first(where: { $0.isEmpty && !$1.text.trimmed.isEmpty })?.1 {
+        add(nameless, key: "", "stands in a column without a name")
+        continue
+      }
       let fields = Dictionary(zip(columns, row.fields)) { first, _ in first }
       return Row(line: row.line, fields: fields)
     }
+    if let note = reader.encodingNote { problems.notes.add(name, note) }
     return nil
   }
 
@@ -152,9 +138,9 @@ final class CSVTable {
   }
 
   private func number(_ field: CSVField, key: String, in range: NumberRange) -> Double? {
-    switch NumberText.double(field.text.trimmed) {
-    case .failure(let failure):
-      add(field, key: key, NumberText.message(failure))
+    switch numbers.value(field.text.trimmed, line: field.line) {
+    case .failure(let refusal):
+      add(field, key: key, refusal.reason)
       return nil
     case .success(let value):
       guard range.contains(value) else {
@@ -163,6 +149,64 @@ final class CSVTable {
       }
       return value
     }
+  }
+}
+
+/// What is wrong with a table's header.
+private struct HeaderCheck {
+  private let header: CSVRow
+  private let file: String
+  private let required: [String]
+  private let known: [String]
+  private let names: Set<String>
+
+  init(_ header: CSVRow, file: String, required: [String], optional: [String]) {
+    self.header = header
+    self.file = file
+    self.required = required
+    known = required + optional
+    names = Set(header.fields.map { $0.text.trimmed.lowercased() })
+  }
+
+  func mistakes(ignoresUnknown: Bool, notes: ReadingNotes) -> [Diagnostic] {
+    let missing = required.filter { !names.contains($0) }
+    let absent = known.filter { !names.contains($0) }
+    var seen: Set<String> = []
+    var mistakes: [Diagnostic] = []
+    var unused: [String] = []
+    for field in header.fields {
+      let column = field.text.trimmed.lowercased()
+      let isNew = seen.insert(column).inserted
+      if known.contains(column) {
+        if !isNew { mistakes.append(mistake(field, "the column is named twice")) }
+      } else if !ignoresUnknown, !column.isEmpty {
+        let meant = Suggestion.nearest(to: column, among: absent)
+        if meant != nil || !missing.isEmpty {
+          mistakes.append(mistake(field, "is not a column of this file", suggestion: meant))
+        } else {
+          unused.append(field.text.trimmed)
+        }
+      }
+    }
+    for column in missing {
+      mistakes.append(
+        Diagnostic(
+          file: file, line: header.line, column: 1, key: column,
+          message: "the column is missing; the first line names the columns"))
+    }
+    if mistakes.isEmpty, !unused.isEmpty {
+      let plural = unused.count > 1
+      notes.add(
+        file, line: header.line,
+        "the column\(plural ? "s" : "") \(ReadingNotes.listed(unused)) \(plural ? "are" : "is") not used")
+    }
+    return mistakes
+  }
+
+  private func mistake(_ field: CSVField, _ message: String, suggestion: String? = nil) -> Diagnostic {
+    Diagnostic(
+      file: file, line: field.line, column: field.column, key: field.text, message: message,
+      suggestion: suggestion)
   }
 }
 

@@ -106,6 +106,12 @@ final class ProblemList {
   static let limit = 100
 
   private(set) var problems: [Diagnostic] = []
+  /// What is worth telling though nothing is wrong.
+  let notes: ReadingNotes
+
+  init(notes: ReadingNotes = ReadingNotes()) {
+    self.notes = notes
+  }
 
   /// Whether enough problems were found to stop looking.
   var isFull: Bool { problems.count >= Self.limit }

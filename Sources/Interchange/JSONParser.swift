@@ -9,6 +9,8 @@ public struct JSONParser {
   private var line: Int
   private var lineStart = 0
   private var nodeCount = 0
+  /// Where the column was last counted: a line of megabytes is counted once.
+  private var counted = (position: 0, column: 1)
   private let allowsNaN: Bool
 
   private init(file: String, bytes: [UInt8], firstLine: Int, allowsNaN: Bool = false) {
@@ -28,8 +30,8 @@ public struct JSONParser {
     return root
   }
 
-  /// The values in `source`, one after the other as tools append them; at least one. With `allowsNaN` a bare `NaN`,
-  /// which Python writes though JSON has no such word, is a plain scalar for the reader to judge.
+  /// The values in `source`, one after the other as tools append them; at least one. With `allowsNaN` bare `NaN` and
+  /// `Infinity`, which Python writes though JSON has no such words, are plain scalars for the reader to judge.
   public static func parseAll(_ source: SourceFile, allowsNaN: Bool = false) throws -> [DocumentNode] {
     var parser = JSONParser(
       file: source.path, bytes: Array(source.text.utf8), firstLine: 1, allowsNaN: allowsNaN)
@@ -44,13 +46,19 @@ public struct JSONParser {
 
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  private var column: Int {
-    // Continuation bytes are no characters of their own.
-    1 + bytes[lineStart..<position].reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+  /// The column of the position, in characters from 1.
+  private mutating func column() -> Int {
+    if counted.position < lineStart || counted.position > position { counted = (lineStart, 1) }
+    while counted.position < position {
+      // Continuation bytes are no characters of their own.
+      if bytes[counted.position] & 0xC0 != 0x80 { counted.column += 1 }
+      counted.position += 1
+    }
+    return counted.column
   }
 
-  private func problem(_ message: String, key: String? = nil) -> InputError {
-    InputError([Diagnostic(file: file, line: line, column: column, key: key, message: message)])
+  private mutating func problem(_ message: String, key: String? = nil) -> InputError {
+    InputError([Diagnostic(file: file, line: line, column: column(), key: key, message: message)])
   }
 
   private mutating func skipSpace() {
@@ -71,7 +79,7 @@ public struct JSONParser {
     guard nodeCount <= DocumentLimits.nodes else {
       throw problem("the file has more than \(DocumentLimits.nodes) values")
     }
-    let start = (line: line, column: column)
+    let start = (line: line, column: column())
     let content: DocumentNode.Content
     switch next {
     case UInt8(ascii: "{"): content = try object(depth: depth)
@@ -91,7 +99,7 @@ public struct JSONParser {
     if take("}") { return .mapping([]) }
     while true {
       guard next == UInt8(ascii: "\"") else { throw problem("a key in double quotes should be here") }
-      let start = (line: line, column: column)
+      let start = (line: line, column: column())
       let (keyPosition, keyLineStart) = (position, lineStart)
       let key = try string()
       guard keys.insert(key).inserted else {
@@ -136,7 +144,7 @@ public struct JSONParser {
     while let byte = next, isWordByte(byte) { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if ["true", "false", "null"].contains(text) || isJSONNumber(text) { return text }
-    if allowsNaN && text == "NaN" { return text }
+    if allowsNaN && ["NaN", "Infinity", "-Infinity"].contains(text) { return text }
     position = start
     if text.isEmpty { throw problem("a value should be here") }
     throw problem("'\(SafeText.printable(text, limit: SafeText.shownValueLength))' is not a JSON value")

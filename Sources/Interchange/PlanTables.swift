@@ -19,15 +19,9 @@ public enum PlanCSV {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// One row, with quotes where RFC 4180 wants them.
+  /// One row, with quotes where RFC 4180 wants them; no text is a formula to a spreadsheet.
   public static func row(_ fields: [String]) -> String {
-    fields.map(field).joined(separator: ",")
-  }
-
-  private static func field(_ text: String) -> String {
-    let special: Set<Character> = [",", "\"", "\n", "\r", "\r\n"]
-    guard text.contains(where: special.contains) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    fields.map(CSVCell.written).joined(separator: ",")
   }
 
   /// A number in full precision; empty where it is not finite.

@@ -2,7 +2,14 @@ import Planning
 import Serving
 
 /// Reads profile files: measured operating points of replica layouts.
+///
+/// A row whose `requests_per_second` is the word `unservable` says that the layout cannot serve requests of that shape
+/// inside the limits at any load. Neither it nor the shapes around it are interpolated from the other rows. A rate of 0,
+/// a negative one or none at all stays an error: it may be a measurement that failed.
 public enum ProfileReader {
+  /// What stands in `requests_per_second` for a shape that cannot be served.
+  static let unservable = "unservable"
+
   private static let required = [
     "model", "precision", "layout", "input_tokens", "output_tokens", "requests_per_second",
   ]
@@ -20,14 +27,17 @@ public enum ProfileReader {
     try read(CSVReader(text: text, name: fileName), models: models, pools: pools)
   }
 
-  /// The rows that `reader` yields.
-  public static func read(_ reader: CSVReader, models: [ServedModel], pools: [Pool]) throws -> [ProfileRow] {
-    let problems = ProblemList()
+  /// The rows that `reader` yields; what is worth telling though nothing is wrong goes to `notes`.
+  public static func read(
+    _ reader: CSVReader, models: [ServedModel], pools: [Pool], notes: ReadingNotes = ReadingNotes()
+  ) throws -> [ProfileRow] {
+    let problems = ProblemList(notes: notes)
     do {
       let table = try CSVTable(reader, required: required, optional: optional, problems: problems)
       var rows = RowReader(table: table, models: models, pools: pools)
       let result = try rows.readAll()
       try problems.throwIfAny()
+      if result.isEmpty { notes.add(reader.name, "holds no row") }
       return result
     } catch let error as InputError {
       problems.add(error)
@@ -76,7 +86,7 @@ private struct RowReader {
     let layout = layout(row)
     let input = table.number("input_tokens", row, in: Self.tokens)
     let output = table.number("output_tokens", row, in: Self.tokens)
-    let rate = table.number("requests_per_second", row, in: .positive)
+    let rate = rate(row)
     let concurrency = table.optionalNumber("concurrency", row, in: .positive)
     let ttft = table.optionalNumber("ttft_ms", row, in: .positive)
     let tpot = table.optionalNumber("tpot_ms", row, in: .notNegative)
@@ -97,6 +107,12 @@ private struct RowReader {
       model: model, precision: precision, layout: layout, inputTokens: point.inputTokens,
       outputTokens: point.outputTokens, concurrency: point.concurrency, requestsPerSecond: rate,
       ttftMs: ttft.number, tpotMs: tpot.number, source: source)
+  }
+
+  /// The requests/s; 0 for the word of a shape that no load serves inside the limits.
+  private func rate(_ row: CSVTable.Row) -> Double? {
+    if row.fields["requests_per_second"]?.text.trimmed.lowercased() == ProfileReader.unservable { return 0 }
+    return table.number("requests_per_second", row, in: .positive)
   }
 
   private func model(_ row: CSVTable.Row) -> Int? {
@@ -136,11 +152,13 @@ private struct RowReader {
   private func source(_ row: CSVTable.Row) -> String? {
     let place = "\(table.name):\(row.line)"
     guard let field = row.fields["source"], !field.text.trimmed.isEmpty else { return place }
-    if let bad = field.text.unicodeScalars.first(where: SafeText.isUnsafe) {
+    // Spreadsheets let a cell have several lines.
+    let text = field.text.split(whereSeparator: \.isNewline).map { String($0).trimmed }.joined(separator: " ")
+    if let bad = text.unicodeScalars.first(where: SafeText.isUnsafe) {
       let code = String(bad.value, radix: 16, uppercase: true)
       table.add(field, key: "source", "must not contain the control or invisible character U+\(code)")
       return nil
     }
-    return "\(place): \(field.text.trimmed)"
+    return "\(place): \(text)"
   }
 }

@@ -3,12 +3,14 @@ import Serving
 
 /// Reads scenario files: YAML (or JSON, its subset) in, a checked `Scenario` out.
 public enum ScenarioReader {
-  /// The scenario in the file at `path`, with `edits` made before it is checked as a whole.
+  /// The scenario in the file at `path`, with `edits` made before it is checked as a whole; what is worth telling of the
+  /// files it names goes to `notes`.
   public static func read(
-    path: String, edits: [ScenarioEdit] = [], catalogue: CatalogueNames = .standard
+    path: String, edits: [ScenarioEdit] = [], catalogue: CatalogueNames = .standard,
+    notes: ReadingNotes = ReadingNotes()
   ) throws -> Scenario {
     let source = try SourceFile.read(path)
-    return try read(source, folder: .containing(path), edits: edits, catalogue: catalogue)
+    return try read(source, folder: .containing(path), edits: edits, catalogue: catalogue, notes: notes)
   }
 
   /// The scenario in `text`; the files it names are looked for in `folder`.
@@ -17,21 +19,22 @@ public enum ScenarioReader {
     catalogue: CatalogueNames = .standard
   ) throws -> Scenario {
     let source = SourceFile(path: fileName, text: text)
-    return try read(source, folder: folder, edits: edits, catalogue: catalogue)
+    return try read(source, folder: folder, edits: edits, catalogue: catalogue, notes: ReadingNotes())
   }
 
   /// What a scenario's file states by itself: without profile rows and the running fleet's replicas, whose files are not
   /// read.
   static func statement(_ source: SourceFile, catalogue: CatalogueNames = .standard) throws -> Scenario {
-    try read(source, folder: nil, edits: [], catalogue: catalogue)
+    try read(source, folder: nil, edits: [], catalogue: catalogue, notes: ReadingNotes())
   }
 
   /// `folder` is nil where the files that the scenario names shall not be read.
   private static func read(
-    _ source: SourceFile, folder: SourceFolder?, edits: [ScenarioEdit], catalogue: CatalogueNames
+    _ source: SourceFile, folder: SourceFolder?, edits: [ScenarioEdit], catalogue: CatalogueNames,
+    notes: ReadingNotes
   ) throws -> Scenario {
     let root = try YAMLParser.parse(source)
-    let problems = ProblemList()
+    let problems = ProblemList(notes: notes)
     guard let map = MapReader(root, subject: "the scenario", file: source.path, problems: problems) else {
       throw InputError(problems.problems)
     }
@@ -138,7 +141,8 @@ private struct ScenarioPass {
   ) -> [ProfileRow] {
     guard let folder else { return [] }
     do {
-      return try ProfileReader.read(folder.table(profile.path), models: models, pools: pools)
+      return try ProfileReader.read(
+        folder.table(profile.path), models: models, pools: pools, notes: map.problems.notes)
     } catch {
       add(error, key: "profiles", node: profile.node)
       return []

@@ -40,6 +40,18 @@ public struct SourceFile: Sendable, Equatable {
     return SourceFile(path: path, text: try decode(try bytes(of: reader, path, limit: limit), path: path))
   }
 
+  /// Reads a file that other programs write, as spreadsheets and shells of Windows do: UTF-16 is taken too.
+  static func readForeign(_ path: String, limit: Int = tableLimit) throws -> SourceFile {
+    let bytes = try readBytes(path, limit: limit)
+    guard var transcoder = UTF16Transcoder(bytes) else {
+      return SourceFile(path: path, text: try decode(bytes, path: path))
+    }
+    guard let text = transcoder.utf8(bytes), transcoder.isWhole else {
+      throw FileError(path: path, reason: "is not UTF-16 text", exitCode: ExitCode.badData)
+    }
+    return SourceFile(path: path, text: try decode(text, path: path))
+  }
+
   /// Reads the bytes of `path`, at most `limit`.
   static func readBytes(_ path: String, limit: Int) throws -> [UInt8] {
     let reader = try ByteReader(path: path)
@@ -67,6 +79,9 @@ public struct SourceFile: Sendable, Equatable {
     if content.starts(with: [0xFF, 0xFE]) || content.starts(with: [0xFE, 0xFF]) {
       throw FileError(
         path: path, reason: "is UTF-16 text; save it as UTF-8", exitCode: ExitCode.badData)
+    }
+    if let refusal = FileSignature.refusal(content) {
+      throw FileError(path: path, reason: refusal, exitCode: ExitCode.badData)
     }
     if let position = content.firstIndex(of: 0) {
       throw problem("is a binary file: it has a NUL byte", at: position, in: content, path: path)

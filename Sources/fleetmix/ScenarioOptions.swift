@@ -61,7 +61,10 @@ struct EditOptions: ParsableArguments {
     if let budget { edits.append(ScenarioEdit(path: "budget", value: budget)) }
     if let demand { edits.append(ScenarioEdit(path: "demand", value: demand)) }
     edits += try changes.map { try ScenarioEdit(argument: $0) }
-    return try ScenarioReader.read(path: path, edits: edits)
+    let notes = ReadingNotes()
+    let scenario = try ScenarioReader.read(path: path, edits: edits, notes: notes)
+    StandardError.write(notes)
+    return scenario
   }
 
   /// The files that the scenario at `path` was read from.

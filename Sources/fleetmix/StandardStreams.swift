@@ -6,6 +6,9 @@ import Interchange
 enum StandardError {
   static func write(_ text: String) { _ = AtomicFile.writeAll(SafeText.shown(text), to: STDERR_FILENO) }
 
+  /// Writes what a reading left out or took for granted.
+  static func write(_ notes: ReadingNotes) { write(notes.lines.map { $0 + "\n" }.joined()) }
+
   /// Shows a line that the next one replaces, on a terminal; an empty one takes it away.
   static func showStatus(_ text: String) {
     _ = AtomicFile.writeAll("\r\u{1B}[K" + SafeText.shown(text), to: STDERR_FILENO)

@@ -40,14 +40,15 @@ import Testing
       ("a\n\"b\nc", "t.csv:2:1: error: the quote that opens here is never closed"),
       ("a\nb\"c\n", "t.csv:2:2: error: a quote inside a field without quotes"),
       ("\"a\"b\n", "t.csv:1:4: error: text after the closing quote of a field"),
-      ("a\rb", "t.csv:1:3: error: a carriage return without a line feed"),
+      ("a\nb\rc", "t.csv:2:3: error: a carriage return without a line feed"),
       ("a\n\0", "t.csv:2:1: error: is a binary file: it has a NUL byte"),
     ]
     for (text, expected) in cases {
       let found = lines { _ = try rows(text) }
       #expect(found.count == 1 && found[0].hasPrefix(expected), "\(found)")
     }
-    var chunk: [UInt8]? = [0x61, 0x2C, 0xFF]
+    // No character of Windows-1252 either.
+    var chunk: [UInt8]? = [0x61, 0x2C, 0x81]
     let reader = CSVReader(name: "t.csv", limit: 9) {
       defer { chunk = nil }
       return chunk
@@ -74,5 +75,21 @@ import Testing
   @Test("rows written are rows read") func writing() throws {
     let fields = ["a", "b,c", "d\"e", "f\ng", "h\r\ni", "", "é"]
     #expect(try rows(PlanCSV.row(fields)) == [fields])
+  }
+
+  @Test("no cell that is written is a formula to a spreadsheet, and numbers stay numbers") func formulas()
+    throws
+  {
+    let fields = [
+      "=1+1", "+cmd|' /C calc'!A0", "-pool*4", "@SUM(A1)", "\t=x", "\r=x", "'=x", "''=x", "'", "'x",
+      "\u{FF1D}1",
+    ]
+    let row = PlanCSV.row(fields)
+    #expect(row.hasPrefix("'=1+1,'+cmd|' /C calc'!A0,'-pool*4,'@SUM(A1),"))
+    #expect(try rows(row) == [fields])
+    #expect(PlanCSV.row(["-3.5", "+2", "-1e-9", "- 3"]) == "-3.5,+2,-1e-9,'- 3")
+    for cell in row.split(separator: ",") {
+      #expect(!"=+-@\t\r".contains(cell.drop { $0 == "\"" }.first ?? "x"), "\(cell)")
+    }
   }
 }
