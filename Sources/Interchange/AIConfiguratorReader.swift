@@ -22,7 +22,7 @@ enum AIConfiguratorReader {
   ) -> BenchmarkPoint? {
     let degrees = NumberRange.whole(1...ScenarioLimits.gpusPerReplica)
     let tokens = NumberRange.whole(1...ScenarioLimits.tokens)
-    let model = file.hints.model ?? name("model", row, table)
+    let model = name("model", row, table).flatMap { file.model($0, line: row.line) }
     let input = table.number("isl", row, in: tokens)
     let output = table.number("osl", row, in: tokens)
     let concurrency = table.number("concurrency", row, in: .positive)

@@ -3,22 +3,27 @@ import Serving
 
 /// Reads benchmark results and throughput profiles of other tools, told apart by what they hold.
 ///
-/// Known are `vllm bench serve` JSON (several objects in a file where the tool appended them), AIPerf and genai-perf JSON,
-/// genai-perf CSV, AIConfigurator result CSV, Melange and AIBrix profiles, and llm-inferno coefficients.
+/// Known are `vllm bench serve` and SGLang JSON (several objects in a file where the tool appended them, or a list of
+/// them), AIPerf and genai-perf JSON and CSV, AIConfigurator result CSV, Melange and AIBrix profiles, and llm-inferno
+/// coefficients. A run of whose requests more than an allowed part failed is refused; what is left out or inferred is
+/// told in notes.
 public enum BenchmarkReader {
   /// The points in the file at `path`; throws `FileError` or `InputError` with all problems.
-  public static func read(path: String, hints: BenchmarkHints = BenchmarkHints()) throws -> [BenchmarkPoint] {
-    try read(SourceFile.read(path, limit: SourceFile.tableLimit), hints: hints)
+  public static func read(
+    path: String, hints: BenchmarkHints = BenchmarkHints(), notes: ReadingNotes = ReadingNotes()
+  ) throws -> [BenchmarkPoint] {
+    try read(SourceFile.readForeign(path), hints: hints, notes: notes)
   }
 
   /// The points in `source`.
   public static func read(
-    _ source: SourceFile, hints: BenchmarkHints = BenchmarkHints()
+    _ source: SourceFile, hints: BenchmarkHints = BenchmarkHints(), notes: ReadingNotes = ReadingNotes()
   ) throws -> [BenchmarkPoint] {
-    let file = BenchmarkFile(path: source.path, hints: hints, problems: ProblemList())
+    let file = BenchmarkFile(path: source.path, hints: hints, problems: ProblemList(notes: notes))
     let first = source.text.utf8.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
     let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     let points = isJSON ? try objects(source, file) : try table(source, file)
+    file.checkModels()
     try file.problems.throwIfAny()
     guard !points.isEmpty else {
       throw FileError(path: source.path, reason: "holds no operating point", exitCode: ExitCode.badData)
@@ -27,26 +32,39 @@ public enum BenchmarkReader {
   }
 
   private static func objects(_ source: SourceFile, _ file: BenchmarkFile) throws -> [BenchmarkPoint] {
-    // Only throughput tables may hold a bare NaN: an infeasible cell.
-    let allowsNaN = source.text.contains("\"tputs\"")
-    return try JSONParser.parseAll(source, allowsNaN: allowsNaN).flatMap { node -> [BenchmarkPoint] in
-      if case .sequence(let items) = node.content { return InfernoReader.points(items, file) }
-      let subject = "a benchmark result"
-      guard let reader = MapReader(node, subject: subject, file: file.path, problems: file.problems) else {
-        return []
-      }
-      if reader.has("gpu_info") || reader.has("tputs") { return BucketProfileReader.points(reader, file) }
-      if reader.has("models") { return InfernoReader.points(reader.list("models") ?? [], file) }
-      if reader.has("time_to_first_token") || reader.has("schema_version") {
-        return [AIPerfReader.point(reader, file)].compactMap { $0 }
-      }
-      return [VLLMBenchReader.point(reader, file)].compactMap { $0 }
+    // Python writes figures it could not compute as words that JSON does not have.
+    try JSONParser.parseAll(source, allowsNaN: true).flatMap { node -> [BenchmarkPoint] in
+      guard case .sequence(let items) = node.content else { return points(node, file) }
+      return items.flatMap { points($0, file) }
     }
   }
 
+  private static func points(_ node: DocumentNode, _ file: BenchmarkFile) -> [BenchmarkPoint] {
+    guard
+      let reader = MapReader(node, subject: "a benchmark result", file: file.path, problems: file.problems)
+    else { return [] }
+    if reader.has("gpu_info") || reader.has("tputs") { return BucketProfileReader.points(reader, file) }
+    if reader.has("models") {
+      return (reader.list("models") ?? []).flatMap { InfernoReader.points($0, file) }
+    }
+    if reader.has("decodeParms") || reader.has("prefillParms") { return InfernoReader.points(node, file) }
+    if reader.has("time_to_first_token") || reader.has("schema_version") {
+      return [AIPerfReader.point(reader, file)].compactMap { $0 }
+    }
+    if !reader.has("request_throughput"), let meaning = ForeignBenchmarks.meaning(of: reader.keys) {
+      file.add(line: node.line, column: node.column, key: nil, "\(meaning); \(ForeignBenchmarks.known)")
+      return []
+    }
+    return [VLLMBenchReader.point(reader, file)].compactMap { $0 }
+  }
+
   private static func table(_ source: SourceFile, _ file: BenchmarkFile) throws -> [BenchmarkPoint] {
-    let header = source.text.prefix { !$0.isNewline }.lowercased()
-    if header.hasPrefix("metric,") { return try GenAIPerfTable.points(source, file) }
+    let columns = try CSVReader(text: source.text, name: source.path).header()
+    if columns.first == "metric" { return try GenAIPerfTable.points(source, file) }
+    if let meaning = ForeignBenchmarks.meaning(ofColumns: columns) {
+      file.add(line: 1, key: nil, "\(meaning); \(ForeignBenchmarks.known)")
+      return []
+    }
     return try AIConfiguratorReader.points(source, file)
   }
 }

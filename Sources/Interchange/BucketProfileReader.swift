@@ -3,7 +3,9 @@ import Planning
 /// Reads Melange and AIBrix profiles: tables of the most requests/s by prompt and answer length.
 ///
 /// Melange's tables have a row for each prompt length, and do not state the lengths. AIBrix's state them, but with the
-/// answers along the rows, whatever their documentation says: the latency table beside them tells.
+/// answers along the rows, whatever their documentation says: the latency table beside them tells. A rate of 0 says that
+/// the bucket cannot be served within the tool's limits, and becomes a row of its own; a cell without a figure is left
+/// out with a note.
 enum BucketProfileReader {
   private enum Axis {
     case inputs, outputs
@@ -76,7 +78,7 @@ enum BucketProfileReader {
   private static func rowAxis(_ latencies: [[Double?]]) -> Axis? {
     func growth(_ lines: [[Double?]]) -> Double {
       let ratios = lines.compactMap { line -> Double? in
-        let values = line.compactMap { $0 }
+        let values = line.compactMap { $0 }.filter { $0 > 0 }
         guard let first = values.first, let last = values.last, values.count > 1 else { return nil }
         return last / first
       }
@@ -108,7 +110,7 @@ enum BucketProfileReader {
     return (read[0], read[1])
   }
 
-  /// A table of figures; 0 and a bare NaN are cells nobody could measure.
+  /// A table of figures of 0 or more; nil stands for a bare NaN, a cell without one.
   private static func table(
     _ node: DocumentNode, key: String, rows: Int, columns: Int, _ reader: MapReader
   ) -> [[Double?]]? {
@@ -129,7 +131,7 @@ enum BucketProfileReader {
           continue
         }
         guard let value = number(item, key: key, in: .notNegative, reader) else { return nil }
-        values.append(value > 0 ? value : nil)
+        values.append(value)
       }
       result.append(values)
     }
@@ -153,15 +155,31 @@ enum BucketProfileReader {
     model: String, gpu: String?, source: String, _ file: BenchmarkFile, line: Int
   ) -> [BenchmarkPoint] {
     var points: [BenchmarkPoint] = []
+    var empty = 0
     for (row, values) in rates.enumerated() {
       for (column, rate) in values.enumerated() {
-        guard let rate else { continue }
+        guard let rate else {
+          empty += 1
+          continue
+        }
         let lengths = rowsAre == .inputs ? (rows[row], columns[column]) : (columns[column], rows[row])
+        let wait = ttft?[row][column].flatMap { rate > 0 && $0 > 0 ? 1000 * $0 : nil }
         points.append(
           BenchmarkPoint(
             model: model, gpu: gpu, inputTokens: lengths.0, outputTokens: lengths.1, requestsPerSecond: rate,
-            ttftMs: ttft?[row][column].map { 1000 * $0 }, source: source, place: "\(file.path):\(line)"))
+            ttftMs: wait, source: rate > 0 ? source : "\(source): outside its limits at any load",
+            place: "\(file.path):\(line)"))
       }
+    }
+    let unservable = points.count { $0.requestsPerSecond == 0 }
+    let owner = gpu.map { " of \(SafeText.printable($0, limit: SafeText.shownValueLength))" } ?? ""
+    if unservable > 0 {
+      file.problems.notes.add(
+        file.path, line: line, "\(unservable) of \(points.count) buckets\(owner) cannot be served (rate 0)")
+    }
+    if empty > 0 {
+      file.problems.notes.add(
+        file.path, line: line, "\(empty) buckets\(owner) without a figure (NaN) left out")
     }
     return points
   }

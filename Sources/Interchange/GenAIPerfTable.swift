@@ -1,6 +1,6 @@
 import Planning
 
-/// Reads genai-perf's CSV: a block of metrics with statistics, then a block of single values.
+/// Reads genai-perf's CSV, or AIPerf's: a block of metrics with statistics, then a block of single values.
 enum GenAIPerfTable {
   private struct Entry {
     var value: Double
@@ -10,13 +10,14 @@ enum GenAIPerfTable {
   static func points(_ source: SourceFile, _ file: BenchmarkFile) throws -> [BenchmarkPoint] {
     let reader = CSVReader(text: source.text, name: source.path)
     var entries: [String: Entry] = [:]
+    var numbers = TableNumbers()
     while let row = try reader.next() {
       // Both blocks begin with a header of their own; the mean stands second, and so does a single value.
       guard row.fields.count > 1, row.fields[0].text.lowercased() != "metric" else { continue }
       let (name, unit) = split(row.fields[0].text)
       let field = row.fields[1]
-      let plain = field.text.trimmed.replacing(",", with: "")
-      guard case .success(let value) = NumberText.double(plain), value >= 0, value <= NumberRange.largest
+      guard case .success(let value) = numbers.value(field.text.trimmed, line: field.line), value >= 0,
+        value <= NumberRange.largest
       else {
         file.add(
           line: field.line, column: field.column, key: row.fields[0].text, "must be a number of 0 or more",
@@ -39,16 +40,22 @@ enum GenAIPerfTable {
     let input = needed("input sequence length")
     let output = needed("output sequence length")
     let model = file.model(nil, line: 1)
-    guard let rate, let input, let output, let model else { return [] }
+    let failed = entries["error request count"]?.value ?? 0
+    let all = failed + (entries["request count"]?.value ?? 0)
+    guard let rate, let input, let output, let model,
+      file.stands(failed: failed, of: all, key: "Error Request Count", line: 1)
+    else { return [] }
     let ttft = entries["time to first token"].map(milliseconds)
     let tpot = entries["inter token latency"].map(milliseconds)
     let answer = max(1, Int(min(output, Double(ScenarioLimits.tokens)).rounded()))
+    let inferred = file.inFlight(rate: rate, ttftMs: ttft, tpotMs: tpot, outputTokens: answer, line: 1)
+    let remarks: [String?] = ["genai-perf", inferred.remark, BenchmarkFile.remark(failed: failed, of: all)]
     return [
       BenchmarkPoint(
         model: model, inputTokens: max(1, Int(min(input, Double(ScenarioLimits.tokens)).rounded())),
-        outputTokens: answer,
-        concurrency: BenchmarkPoint.inFlight(rate: rate, ttftMs: ttft, tpotMs: tpot, outputTokens: answer),
-        requestsPerSecond: rate, ttftMs: ttft, tpotMs: tpot, source: "genai-perf", place: "\(file.path):1")
+        outputTokens: answer, concurrency: inferred.value, requestsPerSecond: rate, ttftMs: ttft,
+        tpotMs: tpot,
+        source: remarks.compactMap { $0 }.joined(separator: ", "), place: "\(file.path):1")
     ]
   }
 

@@ -3,20 +3,18 @@ import Planning
 /// Reads llm-inferno's coefficients and evaluates them: with `n` requests in a batch a token takes
 /// `alpha + beta * n` ms, a prompt of `in` tokens `gamma + delta * in * n` ms.
 enum InfernoReader {
-  static func points(_ models: [DocumentNode], _ file: BenchmarkFile) -> [BenchmarkPoint] {
+  static func points(_ node: DocumentNode, _ file: BenchmarkFile) -> [BenchmarkPoint] {
     guard !file.hints.inputs.isEmpty, !file.hints.outputs.isEmpty else {
       file.add(
-        line: models.first?.line ?? 1, key: "decodeParms",
+        line: node.line, column: node.column, key: "decodeParms",
         "coefficients hold for any length; give the lengths to evaluate: --inputs and --outputs")
       return []
     }
-    return models.flatMap { node -> [BenchmarkPoint] in
-      guard
-        let reader = MapReader(
-          node, subject: "a model's coefficients", file: file.path, problems: file.problems)
-      else { return [] }
-      return points(reader, file)
-    }
+    guard
+      let reader = MapReader(
+        node, subject: "a model's coefficients", file: file.path, problems: file.problems)
+    else { return [] }
+    return points(reader, file)
   }
 
   private static func points(_ reader: MapReader, _ file: BenchmarkFile) -> [BenchmarkPoint] {
@@ -33,7 +31,8 @@ enum InfernoReader {
     let beta = decode?.number("beta", in: .notNegative, isRequired: true)
     let gamma = prefill?.number("gamma", in: .notNegative, isRequired: true)
     let delta = prefill?.number("delta", in: .notNegative, isRequired: true)
-    guard let name, let gpu, let count, let batch, let tokens, let alpha, let beta, let gamma, let delta
+    guard let name, let model = file.model(name, line: reader.node.line), let gpu, let count, let batch,
+      let tokens, let alpha, let beta, let gamma, let delta
     else {
       return []
     }
@@ -50,7 +49,7 @@ enum InfernoReader {
           guard seconds > 0 else { continue }
           points.append(
             BenchmarkPoint(
-              model: file.hints.model ?? name, gpu: gpu, gpuCount: count, tp: count, inputTokens: input,
+              model: model, gpu: gpu, gpuCount: count, tp: count, inputTokens: input,
               outputTokens: output, concurrency: users, requestsPerSecond: users / seconds,
               ttftMs: ttft > 0 ? ttft : nil, tpotMs: tpot, source: "llm-inferno coefficients",
               place: "\(file.path):\(reader.node.line)"))

@@ -37,7 +37,9 @@ import Testing
     let rows = try ProfileReader.read(
       text: BenchmarkPoint.profileHeader + "\n" + row + "\n", fileName: "p.csv", models: stated.models,
       pools: stated.pools)
-    #expect(rows.map(\.requestsPerSecond) == [8] && rows[0].source == "p.csv:2: vllm 20250610-153417")
+    #expect(
+      rows.map(\.requestsPerSecond) == [8]
+        && rows[0].source == "p.csv:2: vllm 20250610-153417, concurrency from rate and latencies")
     let wrong = result.replacing("\"request_throughput\": 8,", with: "").replacing("\"1\"", with: "\"one\"")
     #expect(
       mistakes(wrong) == [
@@ -131,7 +133,12 @@ import Testing
       #"{"gpu_info": {"A10G": {"cost": 1.01, "tputs": [[2, 1], [5, 0]]}, "L4": {"cost": 1, "tputs": [[1, 2], [3, 4]]}}}"#
     let hints = BenchmarkHints(model: "m", inputs: [100, 200], outputs: [10, 20])
     let read = try points(text, hints)
-    #expect(read.count == 7 && read[0].gpu == "A10G" && read[6].gpu == "L4")
+    #expect(read.count == 8 && read[0].gpu == "A10G" && read[7].gpu == "L4")
+    #expect(
+      read[3].requestsPerSecond == 0
+        && read[3].profileRow(precision: .bf16, pool: "A10G", tp: 1)
+          == "m,bf16,A10G*1,200,20,,unservable,,,Melange profile: outside its limits at any load"
+    )
     #expect(read[1].inputTokens == 100 && read[1].outputTokens == 20 && read[1].requestsPerSecond == 1)
     #expect(read[2].inputTokens == 200 && read[2].outputTokens == 10 && read[2].requestsPerSecond == 5)
     #expect(mistakes(text, BenchmarkHints(model: "m"))[0].contains("give --inputs and --outputs"))
@@ -148,7 +155,7 @@ import Testing
       """#
     let hints = BenchmarkHints(model: "m")
     let read = try points(text, hints)
-    #expect(read.count == 4)
+    #expect(read.map(\.requestsPerSecond) == [62.5, 32.3, 0, 2.5, 2.25])
     #expect(read[1].inputTokens == 1024 && read[1].outputTokens == 4 && read[1].requestsPerSecond == 32.3)
     let turned =
       #"{"gpu": "a", "indexes": [[128, 1024], [4, 512]], "tputs": [[62.5, 2.5], [32, 2]], "e2e": [[0.1, 5], [0.2, 6]]}"#

@@ -1,0 +1,79 @@
+/// One file of benchmark results while it is read.
+final class BenchmarkFile {
+  let path: String
+  let hints: BenchmarkHints
+  let problems: ProblemList
+  /// Models that the file names, in its order.
+  private var stated: [String] = []
+
+  init(path: String, hints: BenchmarkHints, problems: ProblemList) {
+    self.path = path
+    self.hints = hints
+    self.problems = problems
+  }
+
+  /// The model's name: the hint, else what the file says; a problem without either.
+  func model(_ name: String?, line: Int) -> String? {
+    if let name, !stated.contains(name) { stated.append(name) }
+    if let name = hints.model ?? name { return name }
+    add(line: line, key: "model", "the file does not name the model; give --model")
+    return nil
+  }
+
+  /// Notes that one name was given for what the file says are several models.
+  func checkModels() {
+    guard hints.model != nil, stated.count > 1 else { return }
+    add(
+      line: 1, key: "model",
+      "the file holds \(stated.count) models (\(ReadingNotes.listed(stated))), which --model would make one")
+  }
+
+  /// Whether so few of a run's requests failed that its figures stand; a problem where they do not. It is one
+  /// too where the file counts no others.
+  func stands(failed: Double, of all: Double, key: String, line: Int, column: Int = 1) -> Bool {
+    guard failed > 0 else { return true }
+    guard failed < all else {
+      add(
+        line: line, column: column, key: key,
+        "\(YAMLText.number(failed)) requests failed, and the file does not count the others")
+      return false
+    }
+    let counts = "\(YAMLText.number(failed)) of \(YAMLText.number(all)) requests failed"
+    guard failed / all <= hints.allowedFailures else {
+      let part = YAMLText.number((failed / all * 1000).rounded(.up) / 1000)
+      add(
+        line: line, column: column, key: key,
+        "\(counts), more than \(YAMLText.number(hints.allowedFailures * 100)) %; measure again, or give "
+          + "--allow-failed \(part)")
+      return false
+    }
+    problems.notes.add(path, line: line, counts + "; its figures are of the others")
+    return true
+  }
+
+  /// What a row's source says of a run some of whose requests failed.
+  static func remark(failed: Double, of all: Double) -> String? {
+    failed > 0 ? "\(YAMLText.number(failed)) of \(YAMLText.number(all)) requests failed" : nil
+  }
+
+  /// The requests in flight of a run that does not state them, with a note; and the remark on it for the row's source.
+  func inFlight(
+    rate: Double, ttftMs: Double?, tpotMs: Double?, outputTokens: Int, line: Int
+  ) -> (value: Double?, remark: String?) {
+    guard let ttftMs, let tpotMs else {
+      problems.notes.add(path, line: line, "states no concurrency; left empty")
+      return (nil, nil)
+    }
+    // Little's law.
+    let value = rate * (ttftMs + Double(outputTokens - 1) * tpotMs) / 1000
+    let shown = YAMLText.number((value * 10).rounded() / 10)
+    problems.notes.add(
+      path, line: line, "states no concurrency; \(shown) in flight follow from its rate and latencies")
+    return (value, "concurrency from rate and latencies")
+  }
+
+  func add(line: Int, column: Int = 1, key: String?, _ message: String, bad: String? = nil) {
+    problems.add(
+      Diagnostic(file: path, line: line, column: column, key: key, badValue: bad, message: message))
+  }
+}
