@@ -234,6 +234,8 @@ struct NumberRange: Sendable {
   static let finite = NumberRange(meaning: "a finite number") { $0.isFinite }
   static let positive = NumberRange(meaning: "greater than 0 and at most 1e12") { $0 > 0 && $0 <= largest }
   static let notNegative = NumberRange(meaning: "0 or more and at most 1e12") { $0 >= 0 && $0 <= largest }
+  /// Nanoseconds since 1970 have 19 digits.
+  static let timeStamp = NumberRange(meaning: "0 or more and less than 1e19") { $0 >= 0 && $0 < 1e19 }
   static let part = NumberRange(meaning: "above 0 and at most 1") { $0 > 0 && $0 <= 1 }
   static let bandPosition = NumberRange(meaning: "from -1 (low end) to 1 (high end)") {
     BandPositions.range.contains($0)

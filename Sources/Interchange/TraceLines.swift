@@ -1,32 +1,65 @@
-/// Streams traces of JSON lines, as Mooncake publishes them: `timestamp` in ms, `input_length`, `output_length`.
+/// Streams traces of JSON lines, as Mooncake publishes them: `timestamp` in whole ms, `input_length`, `output_length`.
 enum TraceLines {
   /// Longest line in bytes; a long prompt lists a few thousand block hashes.
   private static let longest = 16 << 20
 
-  /// Hands every request to `body`; returns how many lines were left out because nothing was generated.
+  /// Whether a file that begins with `start` holds JSON lines, and not a table; throws `FileError` for what is neither.
+  static func isKind(of start: [UInt8], path: String) throws -> Bool {
+    let text = start.starts(with: mark) ? start[3...] : start[...]
+    switch text.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
+    case UInt8(ascii: "{"): break
+    case UInt8(ascii: "["):
+      let reason = "is one JSON list; write an object a line, as jq -c '.[]' does"
+      throw FileError(path: path, reason: reason, exitCode: ExitCode.badData)
+    default:
+      guard path.lowercased().hasSuffix(".jsonl") else { return false }
+      if let refusal = FileSignature.refusal(start) {
+        throw FileError(path: path, reason: refusal, exitCode: ExitCode.badData)
+      }
+    }
+    if UTF16Transcoder(start) != nil {
+      throw FileError(path: path, reason: "is UTF-16 text; save it as UTF-8", exitCode: ExitCode.badData)
+    }
+    return true
+  }
+
+  /// The byte-order mark.
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// Hands every request to `body`.
   static func read(
-    name: String, models: TraceModels, nextChunk: () throws -> [UInt8]?, _ body: (TraceRequest) -> Void
-  ) throws -> Int {
+    name: String, models: TraceModels, unit: TimeStampUnit, notes: ReadingNotes,
+    nextChunk: () throws -> [UInt8]?, _ body: (TraceRequest) -> Void
+  ) throws -> TraceReading {
     let problems = ProblemList()
-    var leftOut = 0
+    var reading = TraceReading()
+    var clock = TraceClock(
+      file: name, key: "timestamp", definition: .wholeMilliseconds, choice: unit)
     var line: [UInt8] = []
     var number = 0
     var isEmpty = true
     func take() throws {
       number += 1
       defer { line.removeAll(keepingCapacity: true) }
+      if number == 1, line.starts(with: mark) { line.removeFirst(mark.count) }
       guard line.contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) else { return }
       isEmpty = false
       guard let text = String(validating: line, as: UTF8.self) else {
         problems.add(Diagnostic(file: name, line: number, column: 1, message: "is not UTF-8 text"))
         return
       }
+      var timed: TraceColumns.Timed?
       do {
         let node = try JSONParser.parse(SourceFile(path: name, text: text), firstLine: number)
-        guard let request = request(node, models: models, file: name, problems: problems) else { return }
-        if request.inputTokens > 0 && request.outputTokens > 0 { body(request) } else { leftOut += 1 }
+        timed = request(node, models: models, file: name, problems: problems)
       } catch let error as InputError {
         problems.add(error)
+      }
+      guard let timed else { return }
+      if timed.request.inputTokens > 0 && timed.request.outputTokens > 0 {
+        try clock.take(timed.request, timed.kind, line: number, body)
+      } else {
+        reading.leftOut += 1
       }
     }
     while !problems.isFull, let chunk = try nextChunk() {
@@ -42,19 +75,27 @@ enum TraceLines {
     if !line.isEmpty { try take() }
     try problems.throwIfAny()
     if isEmpty { throw FileError(path: name, reason: "the file is empty", exitCode: ExitCode.badData) }
-    return leftOut
+    let finding = try clock.finish(notes: notes, body)
+    (reading.timeStamps, reading.isCalendar) = (finding.text, finding.isCalendar)
+    return reading
   }
 
   private static func request(
     _ node: DocumentNode, models: TraceModels, file: String, problems: ProblemList
-  ) -> TraceRequest? {
+  ) -> TraceColumns.Timed? {
     guard let reader = MapReader(node, subject: "a request", file: file, problems: problems) else {
+      return nil
+    }
+    if !reader.has("input_length"), reader.has("text_input") {
+      reader.add(
+        at: node, key: "text_input",
+        "gives the prompt's text; its length in tokens is needed, as input_length")
       return nil
     }
     let tokens = 0...ScenarioLimits.tokens
     let input = reader.integer("input_length", in: tokens, isRequired: true)
     let output = reader.integer("output_length", in: tokens, isRequired: true)
-    let time = reader.has("timestamp") ? reader.number("timestamp", in: .notNegative) : nil
+    let time = reader.has("timestamp") ? time(reader) : nil
     var model = models.numberOfUnnamed()
     if let (name, node) = reader.name("model") {
       switch models.number(named: name) {
@@ -64,7 +105,21 @@ enum TraceLines {
     }
     guard let input, let output, time != nil || !reader.has("timestamp"), !reader.has("model") || model != nil
     else { return nil }
-    return TraceRequest(
-      inputTokens: input, outputTokens: output, second: time.map { $0 / 1000 }, model: model)
+    let request = TraceRequest(inputTokens: input, outputTokens: output, second: time?.value, model: model)
+    return TraceColumns.Timed(request: request, kind: time?.kind ?? .number)
+  }
+
+  /// The time stamp: a number, or a date in quotes.
+  private static func time(_ reader: MapReader) -> TraceTime? {
+    guard let node = reader.value("timestamp") else { return nil }
+    if case .scalar(let text, false) = node.content {
+      let bytes = Array(text.utf8)
+      if let time = bytes.withUnsafeBufferPointer({ TraceTime.parse($0[...]) }), time.kind == .date {
+        return time
+      }
+    }
+    guard let value = reader.number("timestamp", in: .timeStamp) else { return nil }
+    let hasPoint = node.shown.contains(".")
+    return TraceTime(value: value, kind: hasPoint ? .numberWithPoint : .number)
   }
 }

@@ -26,8 +26,13 @@ public struct TraceMix: Sendable {
 
   /// A piece of a scenario file: `workloads`, or `models` with their shares and workloads, most requests first.
   ///
-  /// `names` are the models' by number, `limit` the most types of each.
-  public func yaml(types limit: Int, names: [String]) -> String {
+  /// `names` are the models' by number, `limit` the most types of each, `remarks` what is worth a comment.
+  public func yaml(types limit: Int, names: [String], remarks: [String] = []) -> String {
+    let head = remarks.map { "# \(SafeText.printable($0, limit: SafeText.shownPathLength))\n" }.joined()
+    return head + types(atMost: limit, names: names)
+  }
+
+  private func types(atMost limit: Int, names: [String]) -> String {
     guard !byModel.isEmpty else { return unnamed.yaml(types: limit) }
     var whole = TraceSpan()
     byModel.forEach { whole.include($0) }
@@ -85,17 +90,14 @@ struct TraceSpan {
   /// Its length, the mean rate and the busiest hour's, as the end of a sentence; empty without times.
   var text: String {
     guard let span, let hours else { return "" }
-    let seconds = Self.seconds(span)
+    let length = span.upperBound - span.lowerBound
+    var text = " in \(PlanText.fixed(length / 3600, 2)) h"
+    // Requests of one moment have no rate.
+    guard length > 0 else { return text }
     let requests = hourly.values.reduce(0, +)
-    let mean = PlanText.fixed(Double(requests) / seconds, 4)
-    let text = " in \(PlanText.fixed(seconds / 3600, 2)) h, \(mean) requests/s on average"
+    text += ", \(PlanText.fixed(Double(requests) / length, 4)) requests/s on average"
     // Of a single hour the trace holds only a part.
     guard hours.count > 1, let busiest = hourly.values.max() else { return text }
     return text + ", \(PlanText.fixed(Double(busiest) / 3600, 4)) in the busiest hour"
-  }
-
-  /// Seconds a trace spans, at least one.
-  static func seconds(_ span: ClosedRange<Double>) -> Double {
-    max(1, span.upperBound - span.lowerBound)
   }
 }

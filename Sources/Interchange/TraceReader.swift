@@ -18,90 +18,131 @@ public struct TraceRequest: Sendable, Equatable {
   }
 }
 
+/// What a trace says besides its requests.
+public struct TraceReading: Sendable, Equatable {
+  /// Rows that are no request (a failed one generates nothing) and were left out.
+  public var leftOut = 0
+  /// What the time stamps were taken for, such as `time stamps in ms, as stated`; nil where there are none.
+  public var timeStamps: String?
+  /// Whether times are dates or count from 1970, and not from the trace's beginning; nil where there are none.
+  public var isCalendar: Bool?
+}
+
 /// Streams request traces: CSV with any of the published headers, told apart by their columns, or JSON lines.
 ///
 /// Known are Azure LLM inference (`TIMESTAMP, ContextTokens, GeneratedTokens`), Vidur (`arrived_at,
 /// num_prefill_tokens, num_decode_tokens`), BurstGPT (`Timestamp, Request tokens, Response tokens`), plain
 /// `arrival_s, input_tokens, output_tokens`, and Mooncake's JSON lines. Columns may stand in any order; one named
-/// `Model` tells models apart, as does the key `model` of JSON lines.
+/// `Model` tells models apart, as does the key `model` of JSON lines. A file whose time stamps may be of several units
+/// is refused unless the unit is given.
 public enum TraceReader {
   /// Largest trace in bytes; it is streamed, never held.
   public static let limit = 64 << 30
 
-  /// Hands every request of the file at `path` to `body`; returns how many rows were no request (a failed one
-  /// generates nothing) and were left out. `progress` is told the bytes read, and the size where there is one.
+  /// Hands every request of the file at `path` to `body`. `progress` is told the bytes read, and the size where there is
+  /// one; `notes` take what was found out about times.
   public static func read(
-    path: String, models: TraceModels = TraceModels(),
+    path: String, models: TraceModels = TraceModels(), unit: TimeStampUnit = .auto,
+    notes: ReadingNotes = ReadingNotes(),
     progress: @escaping (_ bytes: Int, _ size: Int?) -> Void = { _, _ in },
     _ body: (TraceRequest) -> Void
-  ) throws -> Int {
+  ) throws -> TraceReading {
     let bytes = try ByteReader(path: path)
     var done = 0
     let size = bytes.size
-    let isLines = path.lowercased().hasSuffix(".jsonl")
-    let nextChunk = { () throws -> [UInt8]? in
+    let read = { () throws -> [UInt8]? in
       let chunk = try bytes.next()
       done += chunk?.count ?? 0
       progress(done, size)
       return chunk
     }
-    if isLines { return try TraceLines.read(name: path, models: models, nextChunk: nextChunk, body) }
-    return try read(CSVReader(name: path, limit: limit, nextChunk: nextChunk), models: models, body)
+    var first = try read()
+    let isLines = try TraceLines.isKind(of: first ?? [], path: path)
+    let nextChunk = { () throws -> [UInt8]? in
+      defer { first = nil }
+      return try first ?? read()
+    }
+    if isLines {
+      return try TraceLines.read(
+        name: path, models: models, unit: unit, notes: notes, nextChunk: nextChunk, body)
+    }
+    return try self.read(
+      CSVReader(name: path, limit: limit, nextChunk: nextChunk), models: models, unit: unit, notes: notes,
+      body)
   }
 
   /// The same for a table at hand.
   public static func read(
-    _ reader: CSVReader, models: TraceModels = TraceModels(), _ body: (TraceRequest) -> Void
-  ) throws -> Int {
+    _ reader: CSVReader, models: TraceModels = TraceModels(), unit: TimeStampUnit = .auto,
+    notes: ReadingNotes = ReadingNotes(), _ body: (TraceRequest) -> Void
+  ) throws -> TraceReading {
     guard let header = try reader.next() else {
       throw FileError(path: reader.name, reason: "the file is empty", exitCode: ExitCode.badData)
     }
-    let columns = try TraceColumns(header, file: reader.name, models: models)
+    var columns = try TraceColumns(header, reader, models: models)
+    var clock = columns.clock(unit)
     let problems = ProblemList()
-    var leftOut = 0
+    var reading = TraceReading()
     while !problems.isFull {
       // Nearly all rows are plain digits, which need no text to be made of them.
-      let request: TraceRequest?
+      let timed: TraceColumns.Timed?
       if let plain = reader.plainRow({ columns.request(plain: $0) }) {
-        request = plain
+        timed = plain
       } else if let row = try reader.next() {
-        request = columns.request(row, file: reader.name, problems: problems)
-        if request == nil { continue }
+        if row.fields.allSatisfy({ $0.text.trimmed.isEmpty }) { continue }
+        timed = columns.request(row, problems: problems)
+        if timed == nil { continue }
       } else {
         break
       }
-      guard let request, request.inputTokens > 0, request.outputTokens > 0 else {
-        leftOut += 1
+      guard let timed, timed.request.inputTokens > 0, timed.request.outputTokens > 0 else {
+        reading.leftOut += 1
         continue
       }
-      body(request)
+      try clock.take(timed.request, timed.kind, line: reader.lastLine, body)
     }
     try problems.throwIfAny()
-    return leftOut
+    if let note = reader.encodingNote { notes.add(reader.name, note) }
+    let finding = try clock.finish(notes: notes, body)
+    (reading.timeStamps, reading.isCalendar) = (finding.text, finding.isCalendar)
+    return reading
   }
 }
 
 /// Which columns of a trace hold what.
 struct TraceColumns {
-  private static let formats: [(input: String, output: String, times: [String])] = [
-    ("contexttokens", "generatedtokens", ["timestamp"]),
-    ("num_prefill_tokens", "num_decode_tokens", ["arrived_at"]),
-    ("request tokens", "response tokens", ["timestamp"]),
-    ("input_tokens", "output_tokens", ["arrival_s", "timestamp"]),
+  /// A request whose `second` is still the number of its time stamp.
+  struct Timed {
+    var request: TraceRequest
+    var kind: TraceTime.Kind
+  }
+
+  private static let formats: [(input: String, output: String, times: [String: TraceClock.Definition])] = [
+    ("contexttokens", "generatedtokens", ["timestamp": .none]),
+    ("num_prefill_tokens", "num_decode_tokens", ["arrived_at": .seconds]),
+    ("request tokens", "response tokens", ["timestamp": .seconds]),
+    ("input_tokens", "output_tokens", ["arrival_s": .seconds, "timestamp": .none]),
   ]
   private static let tokens = NumberRange.whole(0...ScenarioLimits.tokens)
 
+  private let file: String
+  private let separator: UInt8
   private let input: Int
   private let output: Int
   private let time: Int?
+  private let definition: TraceClock.Definition
   private let model: Int?
   private let models: TraceModels
   private let unnamed: Int?
   private let names: [String]
+  private var numbers: TableNumbers
 
   /// Finds the columns by the header's names.
-  init(_ header: CSVRow, file: String, models: TraceModels) throws {
+  init(_ header: CSVRow, _ reader: CSVReader, models: TraceModels) throws {
     self.models = models
+    file = reader.name
+    separator = reader.separator
+    numbers = TableNumbers(separator: separator)
     names = header.fields.map { $0.text.trimmed.lowercased() }
     model = names.firstIndex(of: "model")
     unnamed = models.numberOfUnnamed()
@@ -110,8 +151,10 @@ struct TraceColumns {
       else { continue }
       self.input = input
       self.output = output
-      let names = names
-      time = format.times.lazy.compactMap { names.firstIndex(of: $0) }.first
+      let stamps = ["arrival_s", "arrived_at", "timestamp"].filter { format.times[$0] != nil }
+      let stamp = stamps.first(where: names.contains)
+      time = stamp.flatMap(names.firstIndex(of:))
+      definition = stamp.flatMap { format.times[$0] } ?? .none
       return
     }
     let wanted = Self.formats.map { "\($0.input), \($0.output)" }.joined(separator: "; ")
@@ -119,14 +162,20 @@ struct TraceColumns {
     throw InputError([Diagnostic(file: file, line: header.line, column: 1, message: message)])
   }
 
+  /// What puts the times of these columns into seconds.
+  func clock(_ unit: TimeStampUnit) -> TraceClock {
+    TraceClock(file: file, key: time.map { names[$0] } ?? "time", definition: definition, choice: unit)
+  }
+
   /// The request of a row without quotes; nil where it is not as usual, and has to be read with care.
-  func request(plain row: UnsafeBufferPointer<UInt8>) -> TraceRequest? {
+  func request(plain row: UnsafeBufferPointer<UInt8>) -> Timed? {
     var request = TraceRequest(inputTokens: -1, outputTokens: -1, model: unnamed)
+    var kind = TraceTime.Kind.number
     var start = row.startIndex
     var column = 0
     while true {
       var end = start
-      while end < row.endIndex, row[end] != UInt8(ascii: ",") { end += 1 }
+      while end < row.endIndex, row[end] != separator { end += 1 }
       let field = row[start..<end]
       if column == input || column == output {
         var scanner = ByteScanner(field)
@@ -136,7 +185,7 @@ struct TraceColumns {
         if column == input { request.inputTokens = count.value } else { request.outputTokens = count.value }
       } else if column == time {
         guard let time = TraceTime.parse(field) else { return nil }
-        request.second = time.seconds
+        (request.second, kind) = (time.value, time.kind)
       } else if column == model {
         guard let number = models.number(plain: field) else { return nil }
         request.model = number
@@ -145,11 +194,11 @@ struct TraceColumns {
       if end == row.endIndex { break }
       start = end + 1
     }
-    return column == names.count ? request : nil
+    return column == names.count ? Timed(request: request, kind: kind) : nil
   }
 
   /// The request of any row; nil, with the problems noted, where it is none.
-  func request(_ row: CSVRow, file: String, problems: ProblemList) -> TraceRequest? {
+  mutating func request(_ row: CSVRow, problems: ProblemList) -> Timed? {
     guard row.fields.count == names.count else {
       let message = "the row has \(row.fields.count) fields, the header \(names.count)"
       problems.add(Diagnostic(file: file, line: row.line, column: 1, message: message))
@@ -164,15 +213,16 @@ struct TraceColumns {
     }
     let counts = [input, output].map { index -> Int? in
       let text = row.fields[index].text.trimmed
-      if case .success(let value) = NumberText.double(text), Self.tokens.contains(value) { return Int(value) }
+      if case .success(let value) = numbers.value(text, line: row.line), Self.tokens.contains(value) {
+        return Int(value)
+      }
       problem(index, "must be \(Self.tokens.meaning)")
       return nil
     }
-    var second: Double?
+    var stamp: TraceTime?
     if let time {
-      let bytes = Array(row.fields[time].text.trimmed.utf8)
-      second = bytes.withUnsafeBufferPointer { TraceTime.parse($0[...])?.seconds }
-      if second == nil { problem(time, "must be seconds, or a date like 2023-11-16 18:15:46.68") }
+      stamp = TraceTime.parse(row.fields[time].text.trimmed, line: row.line, numbers: &numbers)
+      if stamp == nil { problem(time, "must be a number, or a date like 2023-11-16 18:15:46.68") }
     }
     var number = unnamed
     if let model {
@@ -181,18 +231,11 @@ struct TraceColumns {
       case .failure(let refused): problem(model, refused.reason)
       }
     }
-    guard let prompt = counts[0], let answer = counts[1], time == nil || second != nil,
+    guard let prompt = counts[0], let answer = counts[1], time == nil || stamp != nil,
       model == nil || number != nil
     else { return nil }
-    return TraceRequest(inputTokens: prompt, outputTokens: answer, second: second, model: number)
-  }
-}
-
-extension TraceTime {
-  /// Seconds since whatever the trace counts from.
-  var seconds: Double {
-    switch self {
-    case .clock(let seconds), .elapsed(let seconds): seconds
-    }
+    let request = TraceRequest(
+      inputTokens: prompt, outputTokens: answer, second: stamp?.value, model: number)
+    return Timed(request: request, kind: stamp?.kind ?? .number)
   }
 }

@@ -11,9 +11,10 @@ extension TraceSummary {
 
   /// A list entry for each type; the rates are those over `span`.
   func workloadLines(_ types: [TypeSummary], span: ClosedRange<Double>?) -> [String] {
-    types.map { type in
+    let length = span.map { $0.upperBound - $0.lowerBound } ?? 0
+    return types.map { type in
       let workload = type.workload
-      let rate = span.map { Double(type.count) / TraceSpan.seconds($0) }
+      let rate = length > 0 ? Double(type.count) / length : nil
       return "- {name: \(workload.name), input: \(workload.inputTokens), output: \(workload.outputTokens), "
         + "share: \(PlanText.fixed(workload.share, 3))}  # \(type.count) requests"
         + (rate.map { ", \(PlanText.fixed($0, 4)) requests/s" } ?? "")

@@ -1,24 +1,43 @@
-/// When a request of a trace arrived.
-enum TraceTime: Equatable {
-  /// Seconds since 1970 in the zone the trace states, or in its own where it states none.
-  case clock(Double)
-  /// Seconds since the trace began.
-  case elapsed(Double)
+/// The time stamp of a request in a trace.
+struct TraceTime: Equatable {
+  /// How a time stamp is written.
+  enum Kind: Equatable {
+    /// As a date: seconds since 1970 in the zone it states, or in the trace's own where it states none.
+    case date
+    /// As a whole number of the trace's unit.
+    case number
+    /// As a number with a decimal point.
+    case numberWithPoint
+  }
 
-  /// The time that `text` stands for: seconds (`4.314579`), or a date with 0 to 9 digits of a second's fraction and
+  var value: Double
+  var kind: Kind
+
+  /// The time that `text` stands for: a number (`4.314579`), or a date with 0 to 9 digits of a second's fraction and
   /// perhaps a zone (`2023-11-16 18:15:46.6805900`, `2024-05-10 00:00:00.009930+00:00`); nil for anything else.
   static func parse(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> TraceTime? {
     var scanner = ByteScanner(text)
-    guard let first = scanner.digits(upTo: 15) else { return nil }
+    guard let first = scanner.digits(upTo: 19) else { return nil }
     guard scanner.take(UInt8(ascii: "-")) else {
-      guard let seconds = scanner.fraction(after: first.value), scanner.isAtEnd else { return nil }
-      return .elapsed(seconds)
+      let kind: Kind = scanner.isAtEnd ? .number : .numberWithPoint
+      guard let value = scanner.fraction(after: first.value), scanner.isAtEnd else { return nil }
+      return TraceTime(value: value, kind: kind)
     }
     guard first.count == 4, let day = date(year: first.value, &scanner),
       scanner.take(UInt8(ascii: " ")) || scanner.take(UInt8(ascii: "T")),
       let seconds = timeOfDay(&scanner), let zone = zone(&scanner), scanner.isAtEnd
     else { return nil }
-    return .clock(Double(day * 86_400) + seconds - zone)
+    return TraceTime(value: Double(day * 86_400) + seconds - zone, kind: .date)
+  }
+
+  /// The same of text; numbers may be written as spreadsheets do.
+  static func parse(_ text: String, line: Int, numbers: inout TableNumbers) -> TraceTime? {
+    let bytes = Array(text.utf8)
+    if let time = bytes.withUnsafeBufferPointer({ parse($0[...]) }) { return time }
+    guard case .success(let value) = numbers.value(text, line: line), value >= 0, value < 1e19 else {
+      return nil
+    }
+    return TraceTime(value: value, kind: value == value.rounded() ? .number : .numberWithPoint)
   }
 
   /// Days since 1970-01-01 of a date whose year and first dash are read.
@@ -71,13 +90,16 @@ struct ByteScanner {
     return true
   }
 
-  /// A whole number of at most `most` digits, which stay far below what an Int holds.
+  /// A whole number of at most `most` digits; nil also where an Int does not hold it.
   mutating func digits(upTo most: Int) -> (value: Int, count: Int)? {
     var value = 0
     let start = position
     while !isAtEnd, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10 {
       guard position - start < most else { return nil }
-      value = value * 10 + Int(digit)
+      let (tens, isTooLarge) = value.multipliedReportingOverflow(by: 10)
+      let (sum, isLarger) = tens.addingReportingOverflow(Int(digit))
+      guard !isTooLarge, !isLarger else { return nil }
+      value = sum
       position += 1
     }
     return position > start ? (value, position - start) : nil

@@ -30,8 +30,15 @@ struct ImportTrace: ParsableCommand {
       which model of the scenario a name stands for.
       """)
 
-  @Argument(help: "Trace files (CSV; Mooncake: .jsonl).")
+  @Argument(help: "Trace files (CSV, or JSON lines as Mooncake's).")
   var files: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "What numbers in time stamps count: \(TimeStampUnit.allCases.map(\.rawValue).joined(separator: ", ")). With iso only "
+        + "dates are taken; auto takes what the format defines or the numbers leave no doubt of, and says so.",
+      valueName: "unit"))
+  var timeUnit: TimeStampUnit = .auto
 
   @Option(parsing: .unconditional, help: "Most workload types of a model (1 to 64).")
   var types: Int = 9
@@ -60,6 +67,8 @@ struct ImportTrace: ParsableCommand {
 
   func run() throws {
     endOnInterrupt()
+    let notes = ReadingNotes()
+    defer { StandardError.write(notes) }
     try reportingProblems {
       try OutputFiles.check([output.output, hours], inputs: files)
       let meanings = model.compactMap { meaning in meaning.traced.map { ($0, meaning.name) } }
@@ -68,10 +77,18 @@ struct ImportTrace: ParsableCommand {
       )
       var mix = TraceMix()
       var skipped = 0
+      var readings: [TraceReading] = []
       for file in files {
         let progress = ReadingProgress(of: file)
         defer { progress.finish() }
-        skipped += try TraceReader.read(path: file, models: models, progress: progress.update) { mix.add($0) }
+        let reading = try TraceReader.read(
+          path: file, models: models, unit: timeUnit, notes: notes, progress: progress.update
+        ) { mix.add($0) }
+        skipped += reading.leftOut
+        readings.append(reading)
+      }
+      guard Set(readings.compactMap(\.isCalendar)).count <= 1 else {
+        throw problem("some count time from 1970, others from their beginning")
       }
       guard mix.count > 0 else { throw problem("no request in it") }
       guard !mix.isPartlyNamed else {
@@ -84,7 +101,8 @@ struct ImportTrace: ParsableCommand {
         }
         try AtomicFile.write(table, to: hours)
       }
-      try AtomicFile.write(mix.yaml(types: types, names: models.names), to: output.output)
+      let remarks = Set(readings.compactMap(\.timeStamps)).sorted()
+      try AtomicFile.write(mix.yaml(types: types, names: models.names, remarks: remarks), to: output.output)
       if skipped > 0 { StandardError.write("fleetmix: \(skipped) failed requests left out\n") }
       for name in models.names where ModelCatalogue.model(named: name) == nil {
         StandardError.write(
@@ -120,8 +138,11 @@ struct ImportProfile: ParsableCommand {
     commandName: "profile",
     abstract: "Turn benchmark results and profiles of other tools into profile rows.",
     discussion: """
-      Known are: vllm bench serve JSON, AIPerf and genai-perf JSON, genai-perf CSV, AIConfigurator result CSV, Melange and \
-      AIBrix profiles (JSON), llm-inferno coefficients (JSON). What a file does not say, options have to.
+      Known are: vllm bench serve and SGLang JSON, AIPerf and genai-perf JSON and CSV, AIConfigurator result CSV, Melange \
+      and AIBrix profiles (JSON), llm-inferno coefficients (JSON). What a file does not say, options have to.
+
+      A run of whose requests more than --allow-failed failed, or that was not finished, is refused. Buckets that the \
+      tool found unservable become rows marked so. What is left out or inferred is told on standard error.
       """)
 
   @Argument(help: "Result files.")
@@ -150,36 +171,34 @@ struct ImportProfile: ParsableCommand {
   @Option(help: "Answer lengths of Melange's columns, or to evaluate coefficients at.")
   var outputs: TokenList = TokenList(values: [])
 
+  @Option(help: ArgumentHelp("Largest part of a run's requests that may have failed.", valueName: "part"))
+  var allowFailed: Double = BenchmarkHints.standardFailures
+
   @OptionGroup var output: OutputOption
 
   func validate() throws {
     if let tp, tp < 1 { throw ValidationError("--tp must be at least 1") }
+    guard allowFailed >= 0, allowFailed < 1 else {
+      throw ValidationError("--allow-failed must be at least 0 and below 1")
+    }
   }
 
   func run() throws {
     endOnInterrupt()
+    let notes = ReadingNotes()
+    defer { StandardError.write(notes) }
     try reportingProblems {
       try OutputFiles.check([output.output], inputs: files)
-      let hints = BenchmarkHints(model: model, inputs: inputs.values, outputs: outputs.values)
-      var rows = [BenchmarkPoint.profileHeader]
+      let hints = BenchmarkHints(
+        model: model, inputs: inputs.values, outputs: outputs.values, allowedFailures: allowFailed)
+      var profile = ProfileImport()
       for file in files {
-        rows += try BenchmarkReader.read(path: file, hints: hints).map { try row($0, file: file) }
+        for point in try BenchmarkReader.read(path: file, hints: hints, notes: notes) {
+          try profile.add(point, precision: precision, pool: pool, tp: tp, notes: notes)
+        }
       }
-      try AtomicFile.write(rows.joined(separator: "\n") + "\n", to: output.output)
+      try AtomicFile.write(profile.lines.joined(separator: "\n") + "\n", to: output.output)
     }
-  }
-
-  private func row(_ point: BenchmarkPoint, file: String) throws -> String {
-    guard let precision = point.precision ?? precision else {
-      throw FileError(
-        path: point.place, reason: "does not state the number format of the weights; give --precision",
-        exitCode: ExitStatus.badData)
-    }
-    guard let pool = pool ?? point.gpu else {
-      throw FileError(
-        path: point.place, reason: "does not state the GPU; give --pool", exitCode: ExitStatus.badData)
-    }
-    return point.profileRow(precision: precision, pool: pool, tp: tp ?? point.gpuCount ?? 1)
   }
 }
 
@@ -200,6 +219,7 @@ struct TokenList: ExpressibleByArgument {
 }
 
 extension Precision: ExpressibleByArgument {}
+extension TimeStampUnit: ExpressibleByArgument {}
 
 /// `fleetmix import prices`: a price table from a cloud catalogue.
 struct ImportPrices: ParsableCommand {
@@ -220,11 +240,14 @@ struct ImportPrices: ParsableCommand {
 
   func run() throws {
     endOnInterrupt()
+    let notes = ReadingNotes()
+    defer { StandardError.write(notes) }
     try reportingProblems {
       try OutputFiles.check([output.output], inputs: files)
       var rows = [PriceReader.header]
       for file in files {
-        rows += try PriceReader.read(path: file, provider: provider, date: date).map(PriceReader.row)
+        rows += try PriceReader.read(path: file, provider: provider, date: date, notes: notes).map(
+          PriceReader.row)
       }
       try AtomicFile.write(rows.joined(separator: "\n") + "\n", to: output.output)
     }

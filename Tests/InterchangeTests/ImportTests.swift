@@ -48,12 +48,13 @@ import Testing
 
   @Test("prices: own tables read back, a cloud's are for one GPU") func prices() throws {
     let own = PriceReader.header + "\nh100,2.5,lambda,secure,2026-10-01,\"a, b\"\nL4,0.8,,,,\n"
-    let offers = try PriceReader.read(SourceFile(path: "p.csv", text: own), provider: "x", date: "2026-11-01")
+    let offers = try PriceReader.read(
+      CSVReader(text: own, name: "p.csv"), provider: "x", date: "2026-11-01")
     #expect(offers.map(\.gpu) == ["H100-SXM", "L4"] && offers.map(\.provider) == ["lambda", "x"])
     #expect(
       offers.map(\.tier) == ["secure", "on_demand"] && offers.map(\.date) == ["2026-10-01", "2026-11-01"])
     let rows = ([PriceReader.header] + offers.map(PriceReader.row)).joined(separator: "\n")
-    #expect(try PriceReader.read(SourceFile(path: "q.csv", text: rows)) == offers)
+    #expect(try PriceReader.read(CSVReader(text: rows, name: "q.csv")) == offers)
     let cloud = """
       InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,GpuInfo,Price,SpotPrice,Region
       big,H100,8,1,2,"{'Gpus': [{'Name': 'H100'}]}",24,12,us
@@ -63,13 +64,60 @@ import Testing
       pod,A100,1,1,2,"{'Gpus': [{'MemoryInfo': {'SizeInMiB': 80}}]}",1.5,1.5,eu
       ,A100-80GB,2,,,,4,,eu
       """
-    let read = try PriceReader.read(SourceFile(path: "vms.csv", text: cloud), provider: "aws", date: "d")
+    let notes = ReadingNotes()
+    let read = try PriceReader.read(
+      CSVReader(text: cloud, name: "vms.csv"), provider: "aws", date: "d", notes: notes)
+    #expect(
+      notes.lines == [
+        "vms.csv: note: 1 row without a GPU left out",
+        "vms.csv: note: 1 row of GPUs that the catalogue does not have left out: K80",
+        "vms.csv: note: 1 row without a price left out (line 4)",
+        "vms.csv: note: 1 row priced without the host that the GPU needs (line 7)",
+      ])
     #expect(read.map(\.dollarsPerHour) == [3, 1.5, 1.5, 2])
     #expect(read.map(\.tier) == ["on_demand", "spot", "on_demand", "on_demand"])
     #expect(read.map(\.gpu) == ["H100-SXM", "H100-SXM", "A100-40G-SXM", "A100-80G-SXM"])
     #expect(read[3].source == "without a host, eu, vms.csv:7")
     #expect(read[0].source == "big, us, vms.csv:2")
     let wrong = PriceReader.header + "\nH10O,0,a,b,c,\u{7}\n"
-    #expect(lines { _ = try PriceReader.read(SourceFile(path: "p.csv", text: wrong)) }.count == 3)
+    #expect(lines { _ = try PriceReader.read(CSVReader(text: wrong, name: "p.csv")) }.count == 3)
+  }
+
+  @Test("prices: what is sold nowhere is no offer, a host sold apart is added")
+  func cloudPrices() throws {
+    let text = """
+      InstanceType,AcceleratorName,AcceleratorCount,Price,SpotPrice,Region,AvailabilityZone
+      a,H100,2,NaN,nan,eu,b
+      b,H100,1,0.0,0.5,eu,b
+      c,L4,0.125,0.24,0.1,eu,b
+      ,A100,1.0,2.93,0.88,us,a
+      a2-highgpu-1g,,,0.94,0.28,us,a
+      a2-highgpu-1g,,,0.99,,us,b
+      ,A100,1,2.93,0.88,us,b
+      ,V100,1,2.48,,us,a
+      """
+    let notes = ReadingNotes()
+    let read = try PriceReader.read(CSVReader(text: text, name: "g.csv"), notes: notes)
+    #expect(read.map(\.tier) == ["spot", "on_demand", "spot", "on_demand"])
+    #expect(read.map { ($0.dollarsPerHour * 100).rounded() / 100 } == [0.5, 3.87, 1.16, 3.92])
+    #expect(read[1].source == "with host a2-highgpu-1g, us, g.csv:5")
+    #expect(
+      notes.lines.contains("g.csv: note: 1 row without a price left out (line 2)")
+        && notes.lines.contains("g.csv: note: 1 row of a part of a GPU left out (line 4)"))
+    for bad in ["x", "-3", "inf"] {
+      #expect(
+        lines {
+          _ = try PriceReader.read(CSVReader(text: text.replacing("2.93", with: bad), name: "g.csv"))
+        }.count == 2, "\(bad)")
+    }
+    let none = "InstanceType,AcceleratorName,AcceleratorCount,Price\na,H100,8,\n"
+    #expect(throws: FileError.self) { try PriceReader.read(CSVReader(text: none, name: "n.csv")) }
+    let own = PriceReader.header + "\nH100,$2.99,,,,\nL4,\"0,55\",,,,\nL40S,\"1,234.50\",,,,\n"
+    #expect(
+      lines { _ = try PriceReader.read(CSVReader(text: own, name: "o.csv")) } == [
+        "o.csv:2:6: error: key 'usd_per_gpu_h': must be a number without a currency sign, found '$2.99'",
+        "o.csv:3:4: error: key 'usd_per_gpu_h': must have a point before the decimals, since commas part the "
+          + "columns, found '0,55'",
+      ])
   }
 }

@@ -42,7 +42,7 @@ struct TraceCommand: ParsableCommand {
     let start = (wall: Clocks.wall(), cpu: Clocks.cpu())
     let names = TraceModels()
     var mix = TraceMix()
-    let leftOut = try TraceReader.read(path: path, models: names) { mix.add($0) }
+    let leftOut = try TraceReader.read(path: path, models: names) { mix.add($0) }.leftOut
     let text = mix.yaml(types: 9, names: names.names)
     let hours = mix.hourlyTable(types: 9, names: names.names)
     let (wall, cpu) = (Clocks.wall() - start.wall, Clocks.cpu() - start.cpu)
