@@ -58,7 +58,7 @@ public struct ScenarioDocument: Sendable {
       try editor.carry(
         tree(ScenarioWriter.text(scenario)), tree(ScenarioWriter.text(wanted)), into: tree(own))
       guard let result = editor.changes.result(),
-        try ScenarioReader.statement(SourceFile(path: name, text: result)) == wanted.withoutFiles
+        try ScenarioReader.statement(SourceFile(path: name, text: result)) == wanted.asStated
       else { return nil }
       return (hasMark ? String(mark) : "") + result
     } catch {
@@ -69,7 +69,7 @@ public struct ScenarioDocument: Sendable {
 
 extension Scenario {
   /// The scenario as its own file states it.
-  fileprivate var withoutFiles: Scenario {
+  fileprivate var asStated: Scenario {
     var result = self
     result.profile = []
     result.current?.replicas = []
