@@ -2,8 +2,8 @@ import Planning
 
 /// Checks plan files against one scenario: whether they were made of it, and every figure (see `PlanCheck`).
 public struct PlanFileCheck {
-  /// What a check leaves alone, for whoever reads its result.
-  public static let unchecked = "the bound, the marginal values and what the solve cost"
+  /// What a check leaves alone beside the bound, for whoever reads its result.
+  public static let unchecked = "the marginal values and what the solve cost"
 
   /// Most differing values that a sentence names.
   private static let shownDifferences = 5

@@ -9,7 +9,7 @@ struct CheckCommand: ParsableCommand {
     discussion: """
       Without SCENARIO the plan is checked against the one it carries. With it, and with the options that the plan was \
       made with, it is also checked to be a plan of that scenario. A claim that there is no plan is proven again by \
-      the general engine.
+      the general engine; so is the bound with --prove, and where the plan does not say which scenario it is of.
       """)
 
   @Argument(help: "Plan file (JSON), as saved by plan --save.")
@@ -26,7 +26,10 @@ struct CheckCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "Samples of --robustness (1 to 100000).")
   var samples: Int = 400
 
-  @Option(parsing: .unconditional, help: "Seconds that proving again that there is no plan may take (1 to 3600).")
+  @Flag(help: "Also prove the bound again, with the general engine.")
+  var prove = false
+
+  @Option(parsing: .unconditional, help: "Seconds that a proof may take (1 to 3600).")
   var proofSeconds: Int = 20
 
   func validate() throws {
@@ -51,7 +54,13 @@ struct CheckCommand: ParsableCommand {
         let reason = saved.plan.infeasibility?.reason ?? "no plan"
         return StandardOutput.write("the plan is empty and claims nothing: \(reason)\n")
       }
-      StandardOutput.write(verdict(saved))
+      let proof =
+        prove || saved.origin == nil && saved.plan.status == .optimal
+        ? BoundCheck(scenario: stated).verdict(of: saved.plan, seconds: Double(proofSeconds)) : nil
+      if case .refuted(let better)? = proof {
+        throw refused(["bound is \(saved.plan.bound), but there is a better plan: \(better)"])
+      }
+      StandardOutput.write(verdict(saved, proof))
       if robustness, let study = RobustnessStudy(plan: saved.plan, scenario: stated) {
         StandardOutput.write(RobustnessText.text(study.run(samples: samples)))
       }
@@ -71,15 +80,21 @@ struct CheckCommand: ParsableCommand {
   }
 
   /// Says what was recomputed and what was not.
-  private func verdict(_ saved: SavedPlan) -> String {
+  private func verdict(_ saved: SavedPlan, _ proof: BoundCheck.Verdict?) -> String {
     let replicas = saved.plan.replicas.reduce(0) { $0 + $1.count }
     let origin =
       saved.origin.map { "of this scenario (digest \($0.digest.prefix(12)))" }
       ?? "without a digest: which scenario it was made of is not known"
+    let bound =
+      switch proof {
+      case .proven?: "bound proven again by the general engine\nnot checked: "
+      case .unknown?: "not checked: the bound, which the general engine did not prove in \(proofSeconds) s, "
+      case .refuted?, nil: "not checked: the bound, "
+      }
     return """
       the plan holds: \(replicas) replicas, stock, budget, routing, time, rates, sources, bands, costs and prices recomputed
       status \(saved.plan.status.rawValue), which its gap agrees with; \(origin)
-      not checked: \(PlanFileCheck.unchecked)
+      \(bound)\(PlanFileCheck.unchecked)
 
       """
   }

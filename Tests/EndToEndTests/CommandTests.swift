@@ -44,14 +44,24 @@ struct CommandTests {
     #expect(try folder.run("check", "answer.json").status == 64)
     #expect(try folder.run("check", "answer.json", Self.workedExample).status == 0)
 
+    // A file without a digest, as earlier versions wrote: the bound tells that it is of another budget.
+    func older(_ text: String) throws -> String {
+      let digest = try #require(text.range(of: ",\n  \"scenario_digest\""))
+      return String(text[..<digest.lowerBound]) + "\n}\n"
+    }
+    try folder.write(older(answer.output), to: "older.json")
+    let same = try folder.run("check", "older.json", Self.workedExample)
+    #expect(same.status == 0 && same.output.contains("bound proven again"), "\(same.errors)")
+    let more = try folder.run("check", "older.json", Self.workedExample, "--budget", "12")
+    #expect(more.status == 65 && more.errors.contains("there is a better plan"), "\(more.errors)")
+
     let none = try folder.run("plan", Self.workedExample, "--budget", "1", "--json")
     #expect(none.status == 69)
     try folder.write(none.output, to: "none.json")
     let proven = try folder.run("check", "none.json", Self.workedExample, "--budget", "1")
     #expect(proven.status == 0 && proven.output.contains("proven again"), "\(proven.errors)")
     // The same claim of a scenario that has a plan, as a file without a digest makes it.
-    let digest = try #require(none.output.range(of: ",\n  \"scenario_digest\""))
-    try folder.write(String(none.output[..<digest.lowerBound]) + "\n}\n", to: "empty.json")
+    try folder.write(older(none.output), to: "empty.json")
     let empty = try folder.run("check", "empty.json", Self.workedExample)
     #expect(empty.status == 65 && empty.errors.contains("the scenario has a plan"), "\(empty.errors)")
   }

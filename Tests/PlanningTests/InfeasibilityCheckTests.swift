@@ -51,6 +51,22 @@ import Testing
     #expect((answers[true] ?? 0) > 10 && (answers[false] ?? 0) > 10, "\(answers)")
   }
 
+  /// Bounds hold under the general engine, and better plans than a false bound are named.
+  @Test func boundsAreProvenAgain() throws {
+    for (objective, demand) in [(Objective.throughput, nil), (.cost, 2.0), (.costPerToken, 1.0)] {
+      let scenario = Fixture.workedExample(objective: objective, demand: demand)
+      let check = BoundCheck(scenario: scenario)
+      var plan = try #require(PlanningSession().solve(scenario))
+      #expect(check.verdict(of: plan, seconds: 20) == .proven, "\(objective)")
+      plan.bound *= objective == .throughput ? 0.9 : 1.1
+      guard case .refuted(let text) = check.verdict(of: plan, seconds: 20) else {
+        Issue.record("\(objective): nothing better was found")
+        continue
+      }
+      #expect(text.contains(" x tiny on "))
+    }
+  }
+
   @Test func anEmptyPlanMustBeEmpty() throws {
     let scenario = Fixture.workedExample(objective: .cost, demand: 100)
     let check = PlanCheck(scenario: scenario)

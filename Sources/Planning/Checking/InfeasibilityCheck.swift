@@ -37,7 +37,11 @@ public struct InfeasibilityCheck {
     // Without a demand any service at all is a plan, and the first will do.
     options.relativeGap = demand > 0 ? 0 : PlanningTolerance.anyPlanGap
     let result = MIPSession(program).solve(options)
-    if let point = result.point, let found = plan(at: point, program) { return .plan(found) }
+    if let point = result.point, let found = FoundFleet(point, of: program, fleet),
+      found.rate >= demand * (1 - PlanningTolerance.roundOff)
+    {
+      return .plan(found.text)
+    }
     switch result.status {
     case .infeasible: return .noPlan
     case .optimal:
@@ -45,41 +49,5 @@ public struct InfeasibilityCheck {
       return result.bound < needed ? .noPlan : .unknown
     default: return .unknown
     }
-  }
-
-  /// The plan that a point stands for, if it keeps every limit in whole replicas.
-  private func plan(at point: [Double], _ program: LinearProgram) -> String? {
-    var counts = [Int](repeating: 0, count: fleet.candidates.count)
-    for column in program.columnNames.indices where program.columnIsInteger[column] {
-      guard let candidate = Int(program.columnNames[column].dropFirst()),
-        fleet.candidates.indices ~= candidate
-      else { return nil }
-      counts[candidate] = Int(point[column].rounded())
-    }
-    let scenario = fleet.scenario
-    let fits = scenario.pools.indices.allSatisfy { pool in
-      counts.indices.reduce(0) { $0 + counts[$1] * fleet.use[$1 * fleet.poolCount + pool] }
-        <= scenario.pools[pool].available
-    }
-    let cost = fleet.cost(of: counts)
-    let isPaid =
-      scenario.budget.map { cost + fleet.startCharge(of: counts) <= $0 * (1 + PlanningTolerance.roundOff) }
-      ?? true
-    let isMoved =
-      (scenario.current?.maxStarts).map { fleet.starts(of: counts) <= $0 } ?? true
-      && (scenario.current?.maxStops).map { fleet.stops(of: counts) <= $0 } ?? true
-    guard fits, isPaid, isMoved else { return nil }
-    var rate = FleetEvaluator(fleet: fleet).value(of: counts).rate
-    if scenario.resilience.isAsked {
-      rate = min(rate, Endurance.rate(of: Endurance(fleet: fleet, counts: counts).trials()))
-    }
-    guard rate > PlanningTolerance.smallestRate, rate >= demand * (1 - PlanningTolerance.roundOff) else {
-      return nil
-    }
-    let replicas = counts.indices.filter { counts[$0] > 0 }.map { candidate in
-      "\(counts[candidate]) x \(scenario.models[fleet.table.model[candidate]].name) on "
-        + fleet.layouts[candidate]
-    }
-    return "\(replicas.joined(separator: ", ")) serve \(Text.rate(rate)) req/s for \(Text.money(cost)) $/h"
   }
 }

@@ -1,0 +1,48 @@
+import Optimization
+
+/// The replicas that a point of the explicit program stands for, valued anew: whole numbers, every limit kept.
+struct FoundFleet {
+  /// Requests/s that they serve in every event they must withstand.
+  let rate: Double
+  /// $/h.
+  let costPerHour: Double
+  /// Replicas, rate and cost, as a sentence part.
+  let text: String
+
+  /// Nil where the point keeps the limits by a tolerance only.
+  init?(_ point: [Double], of program: LinearProgram, _ fleet: FleetData) {
+    let scenario = fleet.scenario
+    var counts = [Int](repeating: 0, count: fleet.candidates.count)
+    for column in program.columnNames.indices where program.columnIsInteger[column] {
+      guard let candidate = Int(program.columnNames[column].dropFirst()), counts.indices ~= candidate
+      else { return nil }
+      counts[candidate] = Int(point[column].rounded())
+    }
+    let fits = scenario.pools.indices.allSatisfy { pool in
+      counts.indices.reduce(0) { $0 + counts[$1] * fleet.use[$1 * fleet.poolCount + pool] }
+        <= scenario.pools[pool].available
+    }
+    let cost = fleet.cost(of: counts)
+    let isPaid =
+      scenario.budget.map {
+        cost + fleet.startCharge(of: counts) <= $0 * (1 + PlanningTolerance.roundOff)
+      } ?? true
+    let isMoved =
+      (scenario.current?.maxStarts).map { fleet.starts(of: counts) <= $0 } ?? true
+      && (scenario.current?.maxStops).map { fleet.stops(of: counts) <= $0 } ?? true
+    guard fits, isPaid, isMoved else { return nil }
+    var rate = FleetEvaluator(fleet: fleet).value(of: counts).rate
+    if scenario.resilience.isAsked {
+      rate = min(rate, Endurance.rate(of: Endurance(fleet: fleet, counts: counts).trials()))
+    }
+    guard rate > PlanningTolerance.smallestRate else { return nil }
+    self.rate = rate
+    costPerHour = cost
+    let replicas = counts.indices.filter { counts[$0] > 0 }.map { candidate in
+      "\(counts[candidate]) x \(scenario.models[fleet.table.model[candidate]].name) on "
+        + fleet.layouts[candidate]
+    }
+    text =
+      "\(replicas.joined(separator: ", ")) serve \(Text.rate(rate)) req/s for \(Text.money(cost)) $/h"
+  }
+}
