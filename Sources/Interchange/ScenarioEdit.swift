@@ -208,12 +208,12 @@ public struct EditProblem: Error, Sendable, Equatable, CustomStringConvertible {
   /// The nearest valid path or value.
   public let suggestion: String?
 
-  /// Makes a problem; path and value are made safe to print.
+  /// Makes a problem; everything is made safe to print.
   public init(path: String, message: String, badValue: String? = nil, suggestion: String? = nil) {
     self.path = SafeText.printable(path, limit: SafeText.shownPathLength)
-    self.message = message
+    self.message = SafeText.shown(message)
     self.badValue = badValue.map { SafeText.printable($0, limit: SafeText.shownValueLength) }
-    self.suggestion = suggestion
+    self.suggestion = suggestion.map { SafeText.printable($0, limit: SafeText.shownPathLength) }
   }
 
   /// `'bugdet': is no value that can be set; did you mean 'budget'?`

@@ -1,5 +1,3 @@
-import Glibc
-
 /// A line on standard error that counts what is done; nothing where nobody sees it.
 struct ProgressLine {
   private let total: Int
@@ -7,11 +5,11 @@ struct ProgressLine {
   private let isShown: Bool
   private var done = 0
 
-  /// A count up to `total`, shown where standard error is a terminal.
+  /// A count up to `total`, shown where standard error is a terminal that can show it.
   init(total: Int, unit: String, isShown: Bool = true) {
     self.total = total
     self.unit = unit
-    self.isShown = isShown && isatty(STDERR_FILENO) == 1
+    self.isShown = isShown && StandardError.showsStatus
   }
 
   /// Counts; more than `total` may come of what is refined on the way.

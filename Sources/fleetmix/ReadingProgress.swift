@@ -1,4 +1,3 @@
-import Glibc
 import Interchange
 
 /// A line on standard error that tells how much of a file is read; nothing where nobody watches.
@@ -6,7 +5,7 @@ final class ReadingProgress {
   private static let interval = ContinuousClock.Duration.milliseconds(200)
 
   private let name: String
-  private let isShown = isatty(2) == 1
+  private let isShown = StandardError.showsStatus
   private var last = ContinuousClock.now
 
   /// Makes a line for the file at `path`.

@@ -9,6 +9,12 @@ enum StandardError {
   /// Writes what a reading left out or took for granted.
   static func write(_ notes: ReadingNotes) { write(notes.lines.map { $0 + "\n" }.joined()) }
 
+  /// Whether somebody looks at lines that replace each other: a terminal that can take one away.
+  static var showsStatus: Bool {
+    guard isatty(STDERR_FILENO) == 1, let name = getenv("TERM").map({ String(cString: $0) }) else { return false }
+    return !name.isEmpty && name != "dumb"
+  }
+
   /// Shows a line that the next one replaces, on a terminal; an empty one takes it away.
   static func showStatus(_ text: String) {
     _ = AtomicFile.writeAll("\r\u{1B}[K" + SafeText.shown(text), to: STDERR_FILENO)
