@@ -75,6 +75,9 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(name: "BenchTests", dependencies: ["fleetmix-bench"]),
     .testTarget(name: "EndToEndTests", dependencies: ["fleetmix"]),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: ["fleetmix", "Dashboard", "Interchange", "Planning", "Serving", "Optimization"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -27,7 +27,7 @@ public struct Diagnostic: Sendable, Hashable {
     self.column = column
     self.key = key.map { SafeText.printable($0, limit: SafeText.shownValueLength) }
     self.badValue = badValue.map { SafeText.printable($0, limit: SafeText.shownValueLength) }
-    self.message = SafeText.shown(message)
+    self.message = SafeText.printable(message, limit: SafeText.shownMessageLength)
     self.suggestion = suggestion.map { SafeText.printable($0, limit: SafeText.shownValueLength) }
     self.isMissingFile = isMissingFile
   }
@@ -92,7 +92,7 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Makes an error.
   public init(path: String, reason: String, exitCode: Int32) {
     self.path = SafeText.printable(path, limit: SafeText.shownPathLength)
-    self.reason = SafeText.shown(reason)
+    self.reason = SafeText.printable(reason, limit: SafeText.shownMessageLength)
     self.exitCode = exitCode
   }
 

@@ -7,6 +7,9 @@ public enum SafeText {
   /// Longest part of a path an error message repeats.
   public static let shownPathLength = 500
 
+  /// Longest message; it may name what a file does.
+  static let shownMessageLength = 1000
+
   /// Whether a scalar acts on a terminal or hides: control characters, bidirectional overrides, zero width.
   public static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

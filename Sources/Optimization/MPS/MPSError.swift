@@ -7,11 +7,24 @@ public struct MPSError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What is wrong.
   public var message: String
 
-  /// Makes an error.
+  /// Makes an error; what its texts repeat of a file is made safe to print.
   public init(fileName: String, line: Int, message: String) {
-    self.fileName = fileName
+    self.fileName = Self.printable(fileName)
     self.line = line
-    self.message = message
+    self.message = Self.printable(message)
+  }
+
+  /// `text` with the characters that act on a terminal, or turn its writing around, shown as `\u{1B}`.
+  private static func printable(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator:
+        result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
   }
 
   /// `file:line: message`.

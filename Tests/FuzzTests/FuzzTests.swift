@@ -1,0 +1,79 @@
+import Foundation
+import Interchange
+import Testing
+
+/// Every format the program reads, changed at random: read or refused in words, never fatal, never slow.
+///
+/// `FLEETMIX_FUZZ=100000` makes so many cases; `FLEETMIX_FUZZ_SEED` another series. The case that a crash ended stands in
+/// a file `fleetmix-fuzz-FORMAT` in the temporary folder, as number and bytes.
+@Suite("Random changes of every format") struct FuzzTests {
+  private static let standardCases = 10_000
+  /// Longest case; a real one takes a millisecond.
+  private static let limit = ContinuousClock.Duration.seconds(5)
+
+  private static let environment = ProcessInfo.processInfo.environment
+  private static let cases = environment["FLEETMIX_FUZZ"].flatMap { Int($0) } ?? standardCases
+  private static let seed = environment["FLEETMIX_FUZZ_SEED"].flatMap { UInt64($0) } ?? 20_261_130
+
+  @Test("is read or refused", arguments: FuzzFormat.all) func format(_ format: FuzzFormat) throws {
+    let mark = LastCase(format.testDescription)
+    let count = Self.cases / FuzzFormat.all.count + 1
+    for bytes in format.seeds { check(bytes, of: format, "seed", mustRead: true) }
+    for number in 0..<count {
+      var mutator = Mutator(seed: Self.seed &+ UInt64(number) &* 0x1_0000_0001)
+      let bytes = mutator.changed(format.seeds)
+      mark.set(number, bytes)
+      guard check(bytes, of: format, "case \(number)", mustRead: false) else { break }
+    }
+    mark.remove()
+  }
+
+  /// Whether the case went as it should; issues where not.
+  @discardableResult
+  private func check(_ bytes: [UInt8], of format: FuzzFormat, _ name: String, mustRead: Bool) -> Bool {
+    let start = ContinuousClock.now
+    var texts: [String] = []
+    var difference: FuzzFormat.Difference?
+    do {
+      texts = try format.texts(bytes)
+    } catch let error as FuzzFormat.Difference {
+      difference = error
+    } catch {
+      texts = ["\(error)"]
+      if mustRead || texts[0].isEmpty { Issue.record("\(format.testDescription), \(name): \(texts[0])") }
+    }
+    let time = ContinuousClock.now - start
+    let raw = texts.lazy.compactMap(RawControl.first).first
+    if let difference {
+      Issue.record("\(format.testDescription), \(name): does not read back: \(difference.written)")
+    } else if let raw {
+      let text = texts.first { RawControl.first(in: $0) != nil } ?? ""
+      Issue.record(
+        "\(format.testDescription), \(name): U+\(String(raw.value, radix: 16)) in \(text.debugDescription)")
+    } else if time > Self.limit {
+      Issue.record("\(format.testDescription), \(name): took \(time)")
+    } else {
+      return true
+    }
+    print(String(decoding: bytes.prefix(4000), as: UTF8.self).debugDescription)
+    return false
+  }
+}
+
+/// The case at work, kept in a file for who looks after a crash.
+private struct LastCase {
+  private let path: String
+
+  init(_ format: String) {
+    path = NSTemporaryDirectory() + "fleetmix-fuzz-" + format.replacing(" ", with: "-")
+  }
+
+  func set(_ number: Int, _ bytes: [UInt8]) {
+    guard let file = fopen(path, "w") else { return }
+    fputs("\(number)\n", file)
+    fwrite(bytes, 1, bytes.count, file)
+    fclose(file)
+  }
+
+  func remove() { unlink(path) }
+}
