@@ -4,6 +4,7 @@
 final class CutSeparator {
   private let relaxation: MixedRelaxation
   private let domain: Domain
+  private let mustStop: () -> Bool
   private let model: MixedModel
   private let rounding: RoundingCuts
   private let covers: CoverCuts
@@ -11,9 +12,10 @@ final class CutSeparator {
   /// Rows of each continuous column, for aggregation.
   private var rowsOfColumn: [[Int32]]
 
-  init(_ relaxation: MixedRelaxation, domain: Domain) {
+  init(_ relaxation: MixedRelaxation, domain: Domain, mustStop: @escaping () -> Bool = { false }) {
     self.relaxation = relaxation
     self.domain = domain
+    self.mustStop = mustStop
     model = relaxation.model
     rounding = RoundingCuts(relaxation, domain: domain)
     covers = CoverCuts(relaxation, domain: domain)
@@ -27,18 +29,22 @@ final class CutSeparator {
   }
 
   /// Cuts of all kinds, best first, no two nearly parallel.
+  ///
+  /// None when the run must end meanwhile.
   func separate(limit: Int) -> [Cut] {
     var found: [Cut] = []
     aggregateRows(into: &found)
-    for row in 0..<relaxation.rowCount {
+    for row in 0..<relaxation.rowCount where !mustStop() {
       for sign in [1.0, -1] { if let cut = covers.cut(row: row, sign: sign) { found.append(cut) } }
     }
     gomory(into: &found)
+    if mustStop() { return [] }
     found.sort {
       $0.efficacy != $1.efficacy ? $0.efficacy > $1.efficacy : $0.columns.count < $1.columns.count
     }
     var chosen: [Cut] = []
     for cut in found {
+      if mustStop() { return [] }
       if chosen.contains(where: { $0.parallelism(to: cut) > CutRule.parallelism }) { continue }
       chosen.append(cut)
       if chosen.count >= limit { break }
@@ -51,6 +57,7 @@ final class CutSeparator {
   /// Rounding cuts of sums of rows: continuous columns off their bounds are eliminated one after the other.
   private func aggregateRows(into found: inout [Cut]) {
     for start in 0..<relaxation.rowCount {
+      if mustStop() { return }
       guard isNearlyTight(start) else { continue }
       sum.clear()
       rounding.add(row: start, weight: 1, to: &sum)
@@ -131,7 +138,7 @@ final class CutSeparator {
       if distance > 0.005 { fractional.append((distance, position)) }
     }
     fractional.sort { $0.distance != $1.distance ? $0.distance > $1.distance : $0.position < $1.position }
-    for (_, position) in fractional.prefix(200) {
+    for (_, position) in fractional.prefix(200) where !mustStop() {
       let weights = solver.tableauMultipliers(position: position)
       let largest = weights.reduce(0) { max($0, abs($1)) }
       guard largest > 0, largest < 1e7 else { continue }

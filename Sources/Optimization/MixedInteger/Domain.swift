@@ -237,7 +237,7 @@ final class Domain {
       activity.add(values[entry], lower: columnLow, upper: columnHigh)
       if columnLow < columnHigh { widest = max(widest, abs(values[entry]) * (columnHigh - columnLow)) }
     }
-    let error = 1e-13 * activity.magnitude
+    let error = max(1e-13, Double.ulpOfOne * Double(range.count)) * activity.magnitude
     if activity.leastValue > high + Self.feasibility * max(1, abs(high)) + error
       || activity.mostValue < low - Self.feasibility * max(1, abs(low)) - error
     {

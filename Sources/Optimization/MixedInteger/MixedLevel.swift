@@ -21,10 +21,11 @@ enum MixedLevel {
     rootBound: (Double) -> Void = { _ in }, progress: @escaping (Double) -> Void = { _ in },
     offer: @escaping ([Double]) -> Bool
   ) -> LevelOutcome {
-    var presolve = Presolve(model)
-    guard let (reduced, record) = presolve.run() else {
+    var presolve = Presolve(model, isCancelled: { context.isCancelled() })
+    guard let (reduced, record) = context.usesPresolve ? presolve.run() : presolve.rounded() else {
       return LevelOutcome(bound: .infinity, isComplete: true)
     }
+    if context.mustStop() { return LevelOutcome(bound: -.infinity, isComplete: false) }
     let offerFull: ([Double]) -> Bool = { offer(record.expanded($0)) }
     if reduced.columnCount == 0 {
       let fits = zip(reduced.rowLower, reduced.rowUpper).allSatisfy { $0 <= 1e-9 && $1 >= -1e-9 }

@@ -89,12 +89,13 @@ struct MixedModel {
   /// All columns with a cost must be integer, and the costs multiples of a common number.
   var objectiveStep: Double {
     var step = 0.0
-    for column in 0..<columnCount where cost[column] != 0 && lower[column] < upper[column] {
+    let priced = (0..<columnCount).filter { cost[$0] != 0 }
+    for column in priced {
       guard isInteger[column] else { return 0 }
       step = commonMeasure(step, abs(cost[column]))
       if step == 0 { return 0 }
     }
-    return step
+    return priced.allSatisfy { isExactMultiple(cost[$0], of: step) } ? step : 0
   }
 }
 
@@ -112,6 +113,15 @@ func commonMeasure(_ first: Double, _ second: Double) -> Double {
 }
 
 /// An integer that a bound or activity may take, with what rounding may have added taken off.
-func integralFloor(_ value: Double) -> Double { (value + Integrality.tolerance).rounded(.down) }
+func integralFloor(_ value: Double, tolerance: Double = Integrality.tolerance) -> Double {
+  (value + min(tolerance, Integrality.tolerance)).rounded(.down)
+}
 /// See `integralFloor`.
-func integralCeiling(_ value: Double) -> Double { (value - Integrality.tolerance).rounded(.up) }
+func integralCeiling(_ value: Double, tolerance: Double = Integrality.tolerance) -> Double {
+  (value - min(tolerance, Integrality.tolerance)).rounded(.up)
+}
+
+/// Whether a number is a multiple of a step to its last digits.
+func isExactMultiple(_ number: Double, of step: Double) -> Bool {
+  abs((number / step).rounded() * step - number) <= Presolve.lastDigits * abs(number)
+}

@@ -58,6 +58,7 @@ extension MixedSearch {
 
   func rememberRoot() {
     rootObjective = relaxation.objective
+    rootBound = relaxation.safeBound
     rootValues = relaxation.values
     rootReducedCosts = relaxation.solver.reducedCosts()
     lowerBound = max(lowerBound, relaxation.safeBound)
@@ -65,7 +66,7 @@ extension MixedSearch {
   }
 
   private func cutLoop(budget: Int) -> LevelOutcome? {
-    let separator = CutSeparator(relaxation, domain: domain)
+    let separator = CutSeparator(relaxation, domain: domain, mustStop: { [context] in context.isCancelled() })
     let start = relaxation.solver.pivotCount
     let first = rootObjective
     var stalled = 0

@@ -31,6 +31,8 @@ final class MixedSearch {
   /// Least bound among nodes that could not be finished.
   var unresolvedBound = Double.infinity
   var rootObjective = -Double.infinity
+  /// Bound that the root's duals prove, from which its reduced costs count.
+  var rootBound = -Double.infinity
   var rootValues: [Double] = []
   var rootReducedCosts: [Double] = []
   private var cutoffOfDomain = Double.infinity
@@ -142,7 +144,7 @@ final class MixedSearch {
     let value = cutoff
     guard value < cutoffOfRootFixing, !rootReducedCosts.isEmpty else { return true }
     cutoffOfRootFixing = value
-    let slack = value - rootObjective
+    let slack = value - rootBound
     guard slack >= 0 else { return true }
     let mark = domain.mark
     tighten(by: rootReducedCosts, values: rootValues, slack: slack)

@@ -158,7 +158,9 @@ extension MixedSearch {
       }
       if cutoff.isFinite {
         let mark = domain.mark
-        tighten(by: relaxation.solver.reducedCosts(), values: relaxation.values, slack: cutoff - objective)
+        tighten(
+          by: relaxation.solver.reducedCosts(), values: relaxation.values,
+          slack: cutoff - relaxation.safeBound)
         if domain.mark > mark {
           prune(cutoff)
           guard domain.propagate() else { return .closed }

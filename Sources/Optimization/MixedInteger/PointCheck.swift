@@ -3,6 +3,11 @@ enum PointCheck {
   /// Violation of a row or bound that a point may have, relative to the size of the bound beyond 1.
   static let feasibility = 1e-7
 
+  /// Violation of a finite bound that is allowed; zero for an infinite one.
+  static func allowance(_ bound: Double) -> Double {
+    bound.isFinite ? feasibility * max(1, abs(bound)) : 0
+  }
+
   /// The point with integer columns rounded and its objective, if it satisfies the whole program.
   static func checked(_ values: [Double], in program: LinearProgram) -> (point: [Double], objective: Double)?
   {
@@ -37,7 +42,7 @@ enum PointCheck {
   }
 
   private static func fits(_ value: Double, _ low: Double, _ high: Double) -> Bool {
-    value >= low - feasibility * max(1, abs(low)) && value <= high + feasibility * max(1, abs(high))
+    value >= low - allowance(low) && value <= high + allowance(high)
   }
 
   /// The program with every row in the relaxation from the start.

@@ -20,15 +20,14 @@ extension Presolve {
       if value > 0 ? hasLower : hasUpper { downLocks += 1 }
     }
     let cost = model.cost[column]
-    if cost >= 0 && downLocks == 0 && model.lower[column].isFinite {
-      guard model.lower[column] < model.upper[column] else { return false }
-      fix(column, at: model.lower[column])
+    if statedLower[column] == statedUpper[column] { return false }
+    if cost >= 0 && downLocks == 0 && statedLower[column].isFinite {
+      fix(column, at: statedLower[column])
       changes += 1
       return true
     }
-    if cost <= 0 && upLocks == 0 && model.upper[column].isFinite {
-      guard model.lower[column] < model.upper[column] else { return false }
-      fix(column, at: model.upper[column])
+    if cost <= 0 && upLocks == 0 && statedUpper[column].isFinite {
+      fix(column, at: statedUpper[column])
       changes += 1
       return true
     }
@@ -46,7 +45,7 @@ extension Presolve {
     let columns = others.map { $0.column }
     let values = others.map { $0.value }
     let (low, high) = (model.rowLower[row], model.rowUpper[row])
-    let (lower, upper) = (model.lower[column], model.upper[column])
+    let (lower, upper) = (statedLower[column], statedUpper[column])
     let isEquation = low == high
     if isEquation && model.cost[column] == 0 {
       record.steps.append(
@@ -75,7 +74,8 @@ extension Presolve {
     let ratio = model.cost[column] / value
     model.constant += ratio * side
     for entry in others { model.cost[Int(entry.column)] -= ratio * entry.value }
-    for entry in others where abs(model.cost[Int(entry.column)]) < 1e-12 * max(1, abs(ratio * entry.value)) {
+    for entry in others
+    where abs(model.cost[Int(entry.column)]) < Self.lastDigits * abs(ratio * entry.value) {
       model.cost[Int(entry.column)] = 0
     }
     isColumnAlive[column] = false
@@ -84,8 +84,8 @@ extension Presolve {
 
   /// Whether a row keeps a column within its bounds by itself.
   private func isImpliedFree(_ column: Int, row: Int, coefficient value: Double) -> Bool {
-    let range = activityRange(row)
-    let (lower, upper) = (model.lower[column], model.upper[column])
+    let range = activityRange(row, stated: true)
+    let (lower, upper) = (statedLower[column], statedUpper[column])
     if lower == -.infinity && upper == .infinity { return true }
     let least = range.leastWithout(value, lower: lower, upper: upper)
     let most = range.mostWithout(value, lower: lower, upper: upper)
@@ -113,12 +113,17 @@ extension Presolve {
       }
       guard liveRows(of: gone).count <= 30 else { continue }
       // Bounds of x as bounds of y.
-      let ends = (
-        (side - x.value * model.lower[gone]) / y.value, (side - x.value * model.upper[gone]) / y.value
-      )
-      raiseLower(kept, to: min(ends.0, ends.1))
+      let ratio = x.value / y.value
+      func image(_ bound: Double) -> (bound: Double, rounding: Double) {
+        // An integral x has no room beyond its bounds.
+        let room = model.isInteger[gone] ? 1e-9 : PointCheck.allowance(bound)
+        return ((side - x.value * bound) / y.value, abs(ratio) * room)
+      }
+      var (lower, upper) = (image(statedLower[gone]), image(statedUpper[gone]))
+      if ratio > 0 { (lower, upper) = (upper, lower) }
+      raiseLower(kept, to: lower.bound, rounding: lower.rounding)
       if isInfeasible { return }
-      lowerUpper(kept, to: max(ends.0, ends.1))
+      lowerUpper(kept, to: upper.bound, rounding: upper.rounding)
       if isInfeasible { return }
       let live = liveRows(of: gone).filter { Int($0) != row }
       record.steps.append(
@@ -137,19 +142,20 @@ extension Presolve {
 
   /// Puts `slope * kept + shift` in the place of a column in one row.
   private mutating func replace(_ gone: Int, by kept: Int, in row: Int, slope: Double, shift: Double) {
-    guard let place = rows[row].firstIndex(where: { $0.column == Int32(gone) }) else { return }
+    guard let place = position(of: gone, in: row) else { return }
     let value = rows[row][place].value
     rows[row].remove(at: place)
     shiftSides(row, by: value * shift)
-    if let other = rows[row].firstIndex(where: { $0.column == Int32(kept) }) {
+    if let other = position(of: kept, in: row) {
       let sum = rows[row][other].value + value * slope
-      if abs(sum) <= 1e-12 * abs(value * slope) {
+      if abs(sum) <= Self.lastDigits * abs(value * slope) {
         rows[row].remove(at: other)
       } else {
         rows[row][other].value = sum
       }
     } else {
-      rows[row].append(Entry(column: Int32(kept), value: value * slope))
+      rows[row].insert(
+        Entry(column: Int32(kept), value: value * slope), at: insertion(of: kept, in: row))
       rowsOfColumn[kept].append(Int32(row))
     }
   }
@@ -161,8 +167,9 @@ extension Presolve {
       for entry in rows[row] { entries[Int(entry.column)].append((Int32(row), entry.value)) }
     }
     var buckets: [UInt64: [Int]] = [:]
+    var hasMerged = false
     for column in 0..<model.columnCount where isColumnAlive[column] && !entries[column].isEmpty {
-      guard model.lower[column] < model.upper[column] else { continue }
+      guard statedLower[column] < statedUpper[column] else { continue }
       let lead = entries[column][0].value
       var hash: UInt64 = 0xcbf2_9ce4_8422_2325
       for entry in entries[column] {
@@ -176,7 +183,9 @@ extension Presolve {
         if isMerged { break }
       }
       if !isMerged { buckets[hash, default: []].append(column) }
+      hasMerged = hasMerged || isMerged
     }
+    if hasMerged { removeDeadEntries() }
   }
 
   /// The factor of `column` over `other`, if they are parallel.
@@ -196,21 +205,18 @@ extension Presolve {
     // Only columns of one kind are merged, integer ones at ratio 1 or -1, so that splitting is always possible.
     guard model.isInteger[column] == model.isInteger[other] else { return false }
     if model.isInteger[column] && abs(ratio) != 1 { return false }
-    guard model.lower[column].isFinite, model.upper[column].isFinite, model.lower[other].isFinite,
-      model.upper[other].isFinite
+    guard statedLower[column].isFinite, statedUpper[column].isFinite, statedLower[other].isFinite,
+      statedUpper[other].isFinite
     else { return false }
-    let ends = (ratio * model.lower[column], ratio * model.upper[column])
+    let ends = (ratio * statedLower[column], ratio * statedUpper[column])
     record.steps.append(
       .merged(
-        column: Int32(column), kept: Int32(other), ratio: ratio, lower: model.lower[column],
-        upper: model.upper[column], keptLower: model.lower[other], keptUpper: model.upper[other],
+        column: Int32(column), kept: Int32(other), ratio: ratio, lower: statedLower[column],
+        upper: statedUpper[column], keptLower: statedLower[other], keptUpper: statedUpper[other],
         isInteger: model.isInteger[column], keptIsInteger: model.isInteger[other]))
-    model.lower[other] += min(ends.0, ends.1)
-    model.upper[other] += max(ends.0, ends.1)
+    setLower(other, statedLower[other] + min(ends.0, ends.1))
+    setUpper(other, statedUpper[other] + max(ends.0, ends.1))
     isColumnAlive[column] = false
-    for row in rowsOfColumn[column] where isRowAlive[Int(row)] {
-      rows[Int(row)].removeAll { $0.column == Int32(column) }
-    }
     rowsOfColumn[column].removeAll()
     changes += 1
     return true

@@ -27,7 +27,7 @@ extension Presolve {
     let live = liveRows(of: column)
     guard !live.isEmpty else { return nil }
     var common = Lattice()
-    for bound in [model.lower[column], model.upper[column]] where bound.isFinite { common.add(bound) }
+    for bound in [statedLower[column], statedUpper[column]] where bound.isFinite { common.add(bound) }
     var isAlone = true
     for row in live {
       var own = common
@@ -64,17 +64,15 @@ extension Presolve {
   private mutating func rescale(_ column: Int, by step: Double) {
     model.isInteger[column] = true
     changes += 1
-    model.lower[column] = integralCeiling(model.lower[column] / step)
-    model.upper[column] = integralFloor(model.upper[column] / step)
+    let (lower, upper) = (model.lower[column], model.upper[column])
+    setLower(column, integralCeiling(lower / step, tolerance: PointCheck.allowance(lower) / step))
+    setUpper(column, integralFloor(upper / step, tolerance: PointCheck.allowance(upper) / step))
     if model.lower[column] > model.upper[column] { isInfeasible = true }
     guard step != 1 else { return }
     record.steps.append(.scaled(column: Int32(column), factor: step))
     model.cost[column] *= step
     for row in liveRows(of: column) {
-      let index = Int(row)
-      for place in rows[index].indices where rows[index][place].column == Int32(column) {
-        rows[index][place].value *= step
-      }
+      if let place = position(of: column, in: Int(row)) { rows[Int(row)][place].value *= step }
     }
   }
 
@@ -100,10 +98,7 @@ extension Presolve {
       let step = inverse >= 1 && abs(1 / inverse - measure) < 1e-9 * measure ? 1 / inverse : measure
       for number in numbers {
         let multiple = (number / step).rounded()
-        guard abs(multiple) < Presolve.largestMultiple, abs(multiple * step - number) <= 1e-11 * abs(number)
-        else {
-          return nil
-        }
+        guard abs(multiple) < Presolve.largestMultiple, isExactMultiple(number, of: step) else { return nil }
       }
       return step
     }

@@ -44,31 +44,31 @@ struct ActivityRange {
 }
 
 extension Presolve {
-  func activityRange(_ row: Int) -> ActivityRange {
+  /// Activities of a row over the tightest bounds, or over the stated ones alone.
+  func activityRange(_ row: Int, stated: Bool) -> ActivityRange {
     var range = ActivityRange()
     for entry in rows[row] {
       let column = Int(entry.column)
-      range.add(entry.value, lower: model.lower[column], upper: model.upper[column])
+      range.add(
+        entry.value, lower: stated ? statedLower[column] : model.lower[column],
+        upper: stated ? statedUpper[column] : model.upper[column])
     }
     return range
   }
 
   /// Everything one row says about itself and its columns.
   mutating func reduceRow(_ row: Int) {
-    let range = activityRange(row)
     let (low, high) = (model.rowLower[row], model.rowUpper[row])
-    let error = 1e-12 * range.magnitude
-    func slack(_ side: Double) -> Double { Self.tolerance * max(1, abs(side)) + error }
-    if range.leastValue > high + slack(high) || range.mostValue < low - slack(low) || low > high + slack(high)
-    {
+    if contradictsItself(row) {
       isInfeasible = true
       return
     }
     // A side that no point can violate is dropped.
-    if low > -.infinity && range.leastValue >= low - 1e-9 * max(1, abs(low)) {
+    let stated = activityRange(row, stated: true)
+    if low > -.infinity && stated.leastValue >= low - Self.droppedShare * lowAllowance[row] {
       model.rowLower[row] = -.infinity
     }
-    if high < .infinity && range.mostValue <= high + 1e-9 * max(1, abs(high)) {
+    if high < .infinity && stated.mostValue <= high + Self.droppedShare * highAllowance[row] {
       model.rowUpper[row] = .infinity
     }
     if model.rowLower[row] == -.infinity && model.rowUpper[row] == .infinity || rows[row].isEmpty {
@@ -76,48 +76,98 @@ extension Presolve {
       return
     }
     if rows[row].count == 1 {
-      let entry = rows[row][0]
-      let ends = (model.rowLower[row] / entry.value, model.rowUpper[row] / entry.value)
-      raiseLower(Int(entry.column), to: min(ends.0, ends.1))
-      if isInfeasible { return }
-      lowerUpper(Int(entry.column), to: max(ends.0, ends.1))
-      removeRow(row)
+      boundBySingleton(row)
       return
     }
+    if forceColumns(row, stated) { return }
     tightenBounds(row)
-    if isInfeasible || !isRowAlive[row] { return }
+    if isInfeasible { return }
     divideByMeasure(row)
+    if isInfeasible { return }
     tightenCoefficients(row)
   }
 
-  /// Bounds of integer columns that a row implies, and those that force it whole.
+  /// Whether no point within the bounds comes near the sides of a row.
+  private func contradictsItself(_ row: Int) -> Bool {
+    let (low, high) = (model.rowLower[row], model.rowUpper[row])
+    let range = activityRange(row, stated: false)
+    let error = roundingError(range, row)
+    let lowSlack = max(Self.tolerance * max(1, abs(low)), lowAllowance[row]) + error
+    let highSlack = max(Self.tolerance * max(1, abs(high)), highAllowance[row]) + error
+    return range.leastValue > high + highSlack || range.mostValue < low - lowSlack || low > high + highSlack
+  }
+
+  /// Error that summing a row's activity may have.
+  private func roundingError(_ range: ActivityRange, _ row: Int) -> Double {
+    max(1e-12, Double.ulpOfOne * Double(rows[row].count)) * range.magnitude
+  }
+
+  /// A row of one column becomes bounds of it.
+  private mutating func boundBySingleton(_ row: Int) {
+    let entry = rows[row][0]
+    let column = Int(entry.column)
+    let size = abs(entry.value)
+    var lower = (bound: model.rowLower[row] / entry.value, rounding: lowAllowance[row] / size)
+    var upper = (bound: model.rowUpper[row] / entry.value, rounding: highAllowance[row] / size)
+    if entry.value < 0 { (lower, upper) = (upper, lower) }
+    raiseLower(column, to: lower.bound, rounding: lower.rounding)
+    if isInfeasible { return }
+    lowerUpper(column, to: upper.bound, rounding: upper.rounding)
+    if isInfeasible { return }
+    removeRow(row)
+  }
+
+  /// Fixes all columns of a row whose extreme activity is just what a side asks for; true if it did.
+  ///
+  /// Nothing may be left for any of them to move by: the stated bounds and the side must agree to the last digits.
+  private mutating func forceColumns(_ row: Int, _ range: ActivityRange) -> Bool {
+    let (low, high) = (model.rowLower[row], model.rowUpper[row])
+    let error = Self.lastDigits * range.magnitude
+    let forcesLeast = high < .infinity && range.leastValue >= high - error
+    let forcesMost = low > -.infinity && range.mostValue <= low + error
+    guard forcesLeast || forcesMost else { return false }
+    let room = max(0, forcesLeast ? high - range.leastValue : range.mostValue - low)
+    let isTight = rows[row].allSatisfy {
+      room <= Self.largestForcedMove * abs($0.value)
+        || statedLower[Int($0.column)] == statedUpper[Int($0.column)]
+    }
+    guard isTight else { return false }
+    for entry in rows[row] {
+      let column = Int(entry.column)
+      fix(column, at: (entry.value > 0) == forcesLeast ? statedLower[column] : statedUpper[column])
+    }
+    removeRow(row)
+    return true
+  }
+
+  /// Move of a column that rounding may leave in a row that forces it.
+  private static let largestForcedMove = 1e-12
+
+  /// Bounds of columns that a row implies.
   private mutating func tightenBounds(_ row: Int) {
     let (low, high) = (model.rowLower[row], model.rowUpper[row])
-    let range = activityRange(row)
-    let error = 1e-12 * range.magnitude
-    // All columns must be where the activity is extreme.
-    let forcesLeast = high < .infinity && range.leastValue >= high - 1e-9 * max(1, abs(high)) - error
-    let forcesMost = low > -.infinity && range.mostValue <= low + 1e-9 * max(1, abs(low)) + error
-    if forcesLeast || forcesMost {
-      for entry in rows[row] {
-        let column = Int(entry.column)
-        fix(column, at: (entry.value > 0) == forcesLeast ? model.lower[column] : model.upper[column])
-      }
-      removeRow(row)
-      return
-    }
+    let range = activityRange(row, stated: false)
+    let error = roundingError(range, row)
     for entry in rows[row] {
       let column = Int(entry.column)
       let (lower, upper) = (model.lower[column], model.upper[column])
       if lower == upper { continue }
       if high < .infinity {
         let rest = range.leastWithout(entry.value, lower: lower, upper: upper)
-        if rest > -.infinity { imply(column, (high - rest + error) / entry.value, isUpper: entry.value > 0) }
+        if rest > -.infinity {
+          imply(
+            column, (high - rest) / entry.value, error: error / abs(entry.value),
+            rounding: highAllowance[row] / abs(entry.value), isUpper: entry.value > 0)
+        }
       }
       if isInfeasible { return }
       if low > -.infinity {
         let rest = range.mostWithout(entry.value, lower: lower, upper: upper)
-        if rest < .infinity { imply(column, (low - rest - error) / entry.value, isUpper: entry.value < 0) }
+        if rest < .infinity {
+          imply(
+            column, (low - rest) / entry.value, error: error / abs(entry.value),
+            rounding: lowAllowance[row] / abs(entry.value), isUpper: entry.value < 0)
+        }
       }
       if isInfeasible { return }
       // The range was that of the former bounds: still a valid, weaker one.
@@ -125,25 +175,39 @@ extension Presolve {
   }
 
   /// Takes over an implied bound; of a continuous column only if it is much tighter, and with room for rounding.
-  private mutating func imply(_ column: Int, _ value: Double, isUpper: Bool) {
+  private mutating func imply(
+    _ column: Int, _ value: Double, error: Double, rounding: Double, isUpper: Bool
+  ) {
     if model.isInteger[column] {
-      if isUpper { lowerUpper(column, to: value) } else { raiseLower(column, to: value) }
+      if isUpper {
+        lowerUpper(column, to: value + error, rounding: rounding)
+      } else {
+        raiseLower(column, to: value - error, rounding: rounding)
+      }
       return
     }
     guard abs(value) < Self.largestImplied else { return }
     let (lower, upper) = (model.lower[column], model.upper[column])
     let nearest = value.rounded()
-    let isWhole = abs(value - nearest) < 1e-9 * max(1, abs(value))
-    let loosened = isWhole ? nearest : value + (isUpper ? 1e-8 : -1e-8) * max(1, abs(value))
+    let isWhole = abs(value - nearest) <= Self.lastDigits * max(1, abs(value))
+    let room = 1e-8 * max(1, abs(value)) + error
+    let loosened = isWhole ? nearest : value + (isUpper ? room : -room)
+    let crossing = isUpper ? lower - loosened : loosened - upper
+    if crossing > 0 {
+      if crossing > Self.tolerance * max(1, abs(loosened)) { isInfeasible = true }
+      return
+    }
     if isUpper {
       let former = upper - max(lower, -Self.largestImplied)
       if loosened < upper - Self.continuousShare * max(min(former, Self.largestImplied), 1e-3) {
-        lowerUpper(column, to: loosened)
+        if isWorthwhile(loosened, upper, lower) { changes += 1 }
+        model.upper[column] = loosened
       }
     } else {
       let former = min(upper, Self.largestImplied) - lower
       if loosened > lower + Self.continuousShare * max(min(former, Self.largestImplied), 1e-3) {
-        raiseLower(column, to: loosened)
+        if isWorthwhile(loosened, lower, upper) { changes += 1 }
+        model.lower[column] = loosened
       }
     }
   }
@@ -164,12 +228,10 @@ extension Presolve {
     let multiples = rows[row].map { ($0.value / measure).rounded() }
     // Only exact multiples are safe: the sides are rounded.
     for (entry, multiple) in zip(rows[row], multiples) {
-      guard abs(multiple) < 1e6, abs(multiple * measure - entry.value) <= 1e-12 * abs(entry.value) else {
-        return
-      }
+      guard abs(multiple) < 1e6, isExactMultiple(entry.value, of: measure) else { return }
     }
-    let low = integralCeiling(model.rowLower[row] / measure)
-    let high = integralFloor(model.rowUpper[row] / measure)
+    let low = integralCeiling(model.rowLower[row] / measure, tolerance: lowAllowance[row] / measure)
+    let high = integralFloor(model.rowUpper[row] / measure, tolerance: highAllowance[row] / measure)
     if low > high {
       isInfeasible = true
       return
@@ -178,29 +240,33 @@ extension Presolve {
     for index in rows[row].indices { rows[row][index].value = multiples[index] }
     model.rowLower[row] = low
     model.rowUpper[row] = high
+    lowAllowance[row] /= measure
+    highAllowance[row] /= measure
   }
 
   /// Makes coefficients of integer columns in a one-sided row as small as the integer points allow.
+  ///
+  /// Implied bounds serve here: they are loosened outwards and stay in the model, so that the new row holds at every
+  /// integral point of the old one, and the old one at every integral point of the new.
   private mutating func tightenCoefficients(_ row: Int) {
     let (low, high) = (model.rowLower[row], model.rowUpper[row])
     guard (low == -.infinity) != (high == .infinity) else { return }
     let sign = high < .infinity ? 1.0 : -1.0
     var side = high < .infinity ? high : -low
+    var most = 0.0
+    for entry in rows[row] {
+      let value = sign * entry.value
+      most += value * (value > 0 ? model.upper[Int(entry.column)] : model.lower[Int(entry.column)])
+    }
+    // Coefficient and side change so that the excess stays.
+    let excess = most - side
+    guard excess.isFinite, excess > 1e-6 * max(1, abs(side)) else { return }
     for index in rows[row].indices {
       let column = Int(rows[row][index].column)
       guard model.isInteger[column], model.lower[column] < model.upper[column] else { continue }
-      var most = 0.0
-      for entry in rows[row] {
-        let value = sign * entry.value
-        most += value * (value > 0 ? model.upper[Int(entry.column)] : model.lower[Int(entry.column)])
-      }
-      guard most.isFinite else { return }
-      let excess = most - side
       let value = sign * rows[row][index].value
       // With the column one step off its worst bound the row says nothing: it may say as much with less.
-      guard excess > 1e-6 * max(1, abs(side)), abs(value) > excess + 1e-6 * max(1, abs(value)) else {
-        continue
-      }
+      guard abs(value) > excess + 1e-6 * max(1, abs(value)) else { continue }
       let reduced = value > 0 ? excess : -excess
       side -= (value - reduced) * (value > 0 ? model.upper[column] : model.lower[column])
       rows[row][index].value = sign * reduced
@@ -213,7 +279,6 @@ extension Presolve {
   mutating func mergeParallelRows() {
     var buckets: [UInt64: [Int]] = [:]
     for row in rows.indices where isRowAlive[row] && rows[row].count > 1 {
-      rows[row].sort { $0.column < $1.column }
       let lead = rows[row][0].value
       var hash: UInt64 = 0xcbf2_9ce4_8422_2325
       for entry in rows[row] {
@@ -234,7 +299,7 @@ extension Presolve {
     let ratio = rows[row][0].value / rows[other][0].value
     for (first, second) in zip(rows[row], rows[other]) {
       guard first.column == second.column,
-        abs(first.value - ratio * second.value) <= 1e-13 * abs(first.value)
+        abs(first.value - ratio * second.value) <= Self.lastDigits * abs(first.value)
       else { return false }
     }
     return true
@@ -242,14 +307,26 @@ extension Presolve {
 
   private mutating func merge(_ row: Int, into other: Int) {
     let ratio = rows[row][0].value / rows[other][0].value
-    let ends = (model.rowLower[row] / ratio, model.rowUpper[row] / ratio)
-    model.rowLower[other] = max(model.rowLower[other], min(ends.0, ends.1))
-    model.rowUpper[other] = min(model.rowUpper[other], max(ends.0, ends.1))
-    if model.rowLower[other] > model.rowUpper[other] {
-      if model.rowLower[other] > model.rowUpper[other] + Self.tolerance * max(1, abs(model.rowUpper[other])) {
+    let size = abs(ratio)
+    var lower = (side: model.rowLower[row] / ratio, allowance: lowAllowance[row] / size)
+    var upper = (side: model.rowUpper[row] / ratio, allowance: highAllowance[row] / size)
+    if ratio < 0 { (lower, upper) = (upper, lower) }
+    if lower.side > model.rowLower[other] {
+      (model.rowLower[other], lowAllowance[other]) = (lower.side, lower.allowance)
+    }
+    if upper.side < model.rowUpper[other] {
+      (model.rowUpper[other], highAllowance[other]) = (upper.side, upper.allowance)
+    }
+    let (low, high) = (model.rowLower[other], model.rowUpper[other])
+    if low > high {
+      if low - high > lowAllowance[other] + highAllowance[other] {
         isInfeasible = true
+        return
       }
-      model.rowLower[other] = model.rowUpper[other]
+      // Each side is missed by its share of what it allows.
+      let share = highAllowance[other] / (lowAllowance[other] + highAllowance[other])
+      model.rowLower[other] = high + share * (low - high)
+      model.rowUpper[other] = model.rowLower[other]
     }
     removeRow(row)
   }

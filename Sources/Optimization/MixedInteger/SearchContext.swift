@@ -7,6 +7,8 @@ final class SearchContext {
   let nodeLimit: Int
   let pivotLimit: Int
   let usesHeuristics: Bool
+  /// Whether models are reduced before they are searched.
+  let usesPresolve: Bool
   /// Bytes of waiting nodes from which a tree is searched deep first.
   let mostOpenBytes: Int
   /// Sub-searches around this one.
@@ -24,13 +26,15 @@ final class SearchContext {
 
   init(
     relativeGap: Double, absoluteGap: Double, nodeLimit: Int, pivotLimit: Int, usesHeuristics: Bool,
-    mostOpenBytes: Int, parent: SearchContext? = nil, stopRequest: @escaping () -> Bool
+    mostOpenBytes: Int, usesPresolve: Bool = true, parent: SearchContext? = nil,
+    stopRequest: @escaping () -> Bool
   ) {
     self.relativeGap = relativeGap
     self.absoluteGap = absoluteGap
     self.nodeLimit = nodeLimit
     self.pivotLimit = pivotLimit
     self.usesHeuristics = usesHeuristics
+    self.usesPresolve = usesPresolve && parent?.usesPresolve ?? true
     self.mostOpenBytes = mostOpenBytes
     self.parent = parent
     depth = parent.map { $0.depth + 1 } ?? 0
