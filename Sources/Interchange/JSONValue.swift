@@ -17,6 +17,8 @@ public enum JSONValue: Sendable, Equatable {
 
   /// A number or `null`.
   public static func optional(_ number: Double?) -> JSONValue { number.map { .number($0) } ?? .null }
+  /// Text, or null where there is none.
+  public static func optional(_ text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
 
   /// On one line, without spaces at the ends.
   public var compact: String {

@@ -60,11 +60,13 @@ public struct SolveReport: Sendable, Equatable {
   public var nodes: Int
   /// Simplex pivots.
   public var pivots: Int
+  /// `certified` or `searched`; nil where nothing is claimed.
+  public var proof: String?
 
   /// Makes a report.
   public init(
     status: String, objective: Double?, bound: Double?, gap: Double?, milliseconds: Double, nodes: Int,
-    pivots: Int
+    pivots: Int, proof: String?
   ) {
     self.status = status
     self.objective = objective
@@ -73,6 +75,7 @@ public struct SolveReport: Sendable, Equatable {
     self.milliseconds = milliseconds
     self.nodes = nodes
     self.pivots = pivots
+    self.proof = proof
   }
 
   /// The report as one JSON object.
@@ -85,6 +88,7 @@ public struct SolveReport: Sendable, Equatable {
       ("milliseconds", .number(milliseconds)),
       ("nodes", .integer(nodes)),
       ("pivots", .integer(pivots)),
+      ("proof", .optional(proof)),
     ])
   }
 }

@@ -73,6 +73,21 @@ public enum Certificates {
   public static func dualBound(
     rowDuals: [Double], in program: LinearProgram, tolerance: Double = 1e-7
   ) -> Double {
+    dualBound(rowDuals, in: program) { abs($0.value) <= tolerance * max(1, $0.magnitude) }
+  }
+
+  /// The same, where a reduced cost counts as zero only beside its own summands, by default as their rounding.
+  static func rigorousBound(
+    rowDuals: [Double], in program: LinearProgram, zero: Double = Tolerances.certificateZero,
+    reach: ImpliedReach? = nil
+  ) -> Double {
+    dualBound(rowDuals, in: program, reach: reach) { abs($0.value) <= zero * $0.magnitude }
+  }
+
+  private static func dualBound(
+    _ rowDuals: [Double], in program: LinearProgram, reach: ImpliedReach? = nil,
+    isZero: (CompensatedSum) -> Bool
+  ) -> Double {
     let sign = program.sense == .minimize ? 1.0 : -1.0
     guard rowDuals.count == program.rowCount else { return -sign * .infinity }
     // Any multipliers give a bound, so one that points to an infinite side, by rounding mostly, is best left out.
@@ -88,8 +103,11 @@ public enum Certificates {
     }
     for column in 0..<program.columnCount {
       let term = reduced[column]
-      let limit = term.value > 0 ? program.columnLower[column] : program.columnUpper[column]
-      if !limit.isFinite && abs(term.value) <= tolerance * max(1, term.magnitude) { continue }
+      var limit = term.value > 0 ? program.columnLower[column] : program.columnUpper[column]
+      if !limit.isFinite {
+        if isZero(term) { continue }
+        if let reach { limit = term.value > 0 ? reach.lower[column] : reach.upper[column] }
+      }
       bound.add(term.value, times: limit)
     }
     return bound.value.isNaN ? -sign * .infinity : sign * bound.value + program.objectiveConstant
@@ -100,26 +118,37 @@ public enum Certificates {
   /// Any point has `y'(Ax) = (A'y)'x`. The proof holds if the left side, over the rows' bounds, is always above the
   /// right side over the columns' bounds. A column or row whose own bounds cross is a proof in itself.
   public static func provesInfeasibility(_ multipliers: [Double], in program: LinearProgram) -> Bool {
+    provesInfeasibility(multipliers, in: program, zero: Tolerances.farkasZero)
+  }
+
+  /// The same, with the share of its summands below which a column's weight counts as zero at an infinite bound, and
+  /// with how far columns without a bound reach, for larger weights.
+  static func provesInfeasibility(
+    _ multipliers: [Double], in program: LinearProgram, zero: Double, reach: ImpliedReach? = nil
+  ) -> Bool {
     func isEmpty(_ lower: Double, _ upper: Double) -> Bool {
       lower > upper || lower == .infinity || upper == -.infinity
     }
     if zip(program.columnLower, program.columnUpper).contains(where: { isEmpty($0, $1) }) { return true }
     if zip(program.rowLower, program.rowUpper).contains(where: { isEmpty($0, $1) }) { return true }
     guard multipliers.count == program.rowCount else { return false }
-    let zero = [Double](repeating: 0, count: program.columnCount)
+    let none = [Double](repeating: 0, count: program.columnCount)
     let multipliers = multipliers.indices.map { row in
       let side = multipliers[row] > 0 ? program.rowLower[row] : program.rowUpper[row]
       return side.isFinite ? multipliers[row] : 0
     }
-    let weights = combination(of: multipliers, plus: zero, factor: 1, in: program)
+    let weights = combination(of: multipliers, plus: none, factor: 1, in: program)
     var gap = CompensatedSum()
     for row in 0..<program.rowCount where multipliers[row] != 0 {
       gap.add(multipliers[row], times: multipliers[row] > 0 ? program.rowLower[row] : program.rowUpper[row])
     }
     for column in 0..<program.columnCount {
       let weight = weights[column]
-      let limit = weight.value > 0 ? program.columnUpper[column] : program.columnLower[column]
-      if !limit.isFinite && abs(weight.value) <= Tolerances.farkasZero * weight.magnitude { continue }
+      var limit = weight.value > 0 ? program.columnUpper[column] : program.columnLower[column]
+      if !limit.isFinite {
+        if abs(weight.value) <= zero * weight.magnitude { continue }
+        if let reach { limit = weight.value > 0 ? reach.upper[column] : reach.lower[column] }
+      }
       gap.add(-weight.value, times: limit)
     }
     return gap.value > Tolerances.farkasGap * gap.magnitude && gap.magnitude.isFinite
@@ -127,27 +156,25 @@ public enum Certificates {
 
   /// Whether a direction improves the objective without end: it must stay within every finite bound.
   ///
-  /// Together with one feasible point this proves unboundedness.
+  /// A row may move only by the rounding of its own terms, a column not at all. Together with one feasible point this
+  /// proves unboundedness.
   public static func provesUnboundedness(_ ray: [Double], in program: LinearProgram) -> Bool {
     guard ray.count == program.columnCount, ray.allSatisfy(\.isFinite) else { return false }
-    let size = ray.reduce(0) { max($0, abs($1)) }
-    guard size > 0 else { return false }
-    func stays(_ change: Double, _ scale: Double, _ lower: Double, _ upper: Double) -> Bool {
-      let tolerance = Tolerances.finalFeasibility * scale
-      return (change >= -tolerance || lower == -.infinity) && (change <= tolerance || upper == .infinity)
+    func stays(_ change: Double, within tolerance: Double, _ lower: Double, _ upper: Double) -> Bool {
+      (change >= -tolerance || lower == -.infinity) && (change <= tolerance || upper == .infinity)
     }
     var improvement = CompensatedSum()
     for column in 0..<program.columnCount {
       improvement.add(program.cost[column], times: ray[column])
       let (lower, upper) = (program.columnLower[column], program.columnUpper[column])
-      guard stays(ray[column], size, lower, upper) else { return false }
+      guard stays(ray[column], within: 0, lower, upper) else { return false }
     }
     for row in 0..<program.rowCount {
       let (columns, values) = program.entries(ofRow: row)
       var change = CompensatedSum()
       for (column, value) in zip(columns, values) { change.add(value, times: ray[Int(column)]) }
-      guard stays(change.value, max(size, change.magnitude), program.rowLower[row], program.rowUpper[row])
-      else {
+      let tolerance = Tolerances.rayZero * change.magnitude
+      guard stays(change.value, within: tolerance, program.rowLower[row], program.rowUpper[row]) else {
         return false
       }
     }

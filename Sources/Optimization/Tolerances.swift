@@ -46,6 +46,12 @@ enum Tolerances {
   static let farkasGap = 1e-9
   /// A term at an infinite bound below this share of its own summands is the rounding of an exact zero.
   static let farkasZero = 1e-9
+  /// The same in a claim that leaves the engine: a few dozen roundings of double precision, 1e-16 each.
+  static let certificateZero = 1e-13
+  /// Share of a row's own terms by which a ray may leave it: the rounding of a basic solution.
+  static let rayZero = 1e-12
+  /// Error that a bound and an objective may have, relative to `max(1, |value|)`, where they are compared.
+  static let objectiveRounding = 1e-9
   /// Scaling factors stay within two to this power (HiGHS `kMaxAllowedMatrixPow2Scale`).
   static let scaleExponent = 20
 }

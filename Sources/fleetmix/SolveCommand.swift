@@ -29,42 +29,55 @@ struct SolveCommand: ParsableCommand {
       case .optimal, .feasible: return
       case .infeasible, .noneBetter: throw noPlan("the program is infeasible (proven)")
       case .unbounded: throw noPlan("the objective is unbounded")
-      case .unknown, .cancelled: throw noPlan("no solution was found before the limit")
+      case .unknown, .cancelled: throw noPlan("unknown: no solution was found, and none is ruled out")
       }
     }
   }
 
   /// Solves one file and prints the answer.
   private func solve(_ file: String) throws -> MIPStatus {
+    let deadline = options.timeLimit.map { Deadline(after: $0) }
     let clock = ContinuousClock()
-    let limit = options.planning()
+    let isCancelled = { Interruption.isRaised }
     let source = try SourceFile.read(file, limit: SourceFile.tableLimit)
     let program: LinearProgram
     do {
-      program = try MPSReader.read(source.text, fileName: file)
+      program = try MPSReader.read(
+        source.text, fileName: file, isCancelled: { isCancelled() || deadline?.hasPassed ?? false })
     } catch let error as MPSError {
       StandardError.write("\(error)\n")
       throw ExitCode(ExitStatus.badData)
+    } catch is CancellationError {
+      print(
+        SolveReport(
+          status: MIPStatus.unknown.word, objective: nil, bound: nil, gap: nil, milliseconds: 0, nodes: 0,
+          pivots: 0, proof: nil))
+      return .unknown
     }
     var settings = MIPOptions()
     if let gap = options.gap { settings.relativeGap = gap }
-    settings.timeLimitSeconds = limit.deadline.map { max(0, (clock.now.duration(to: $0)) / .seconds(1)) }
+    settings.timeLimitSeconds = deadline?.remainingSeconds
     let log = options.log
     log.debug("solving", metadata: ["rows": "\(program.rowCount)", "columns": "\(program.columnCount)"])
     let start = clock.now
     let result = MIPSession(program).solve(
-      settings, isCancelled: { Interruption.isRaised },
+      settings, isCancelled: isCancelled,
       onImprovement: {
         log.debug("better point", metadata: ["objective": "\($0.objective)", "bound": "\($0.bound)"])
       })
     let elapsed = (clock.now - start).components
     let milliseconds = Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) * 1e-15
-    let report = SolveReport(
-      status: result.status == .cancelled && result.point != nil ? "feasible" : result.status.word,
-      objective: result.objective, bound: result.bound, gap: result.gap,
-      milliseconds: milliseconds, nodes: result.nodes, pivots: result.pivots)
-    StandardOutput.write((json ? report.json.compact : text(report)) + "\n")
+    print(
+      SolveReport(
+        status: result.status == .cancelled && result.point != nil ? "feasible" : result.status.word,
+        objective: result.objective, bound: result.bound, gap: result.gap, milliseconds: milliseconds,
+        nodes: result.nodes, pivots: result.pivots,
+        proof: result.proof?.word))
     return result.status
+  }
+
+  private func print(_ report: SolveReport) {
+    StandardOutput.write((json ? report.json.compact : text(report)) + "\n")
   }
 
   private func text(_ report: SolveReport) -> String {
@@ -74,6 +87,7 @@ struct SolveCommand: ParsableCommand {
       objective  \(shown(report.objective))
       bound      \(shown(report.bound))
       gap        \(shown(report.gap))
+      proof      \(report.proof ?? "none")
       work       \(report.nodes) nodes, \(report.pivots) pivots, \(report.milliseconds) ms
       """
   }
@@ -88,6 +102,16 @@ extension MIPStatus {
     case .unbounded: "unbounded"
     case .feasible: "feasible"
     case .unknown, .cancelled: "unknown"
+    }
+  }
+}
+
+extension MIPProof {
+  /// The proof as the JSON answer spells it.
+  fileprivate var word: String {
+    switch self {
+    case .certified: "certified"
+    case .searched: "searched"
     }
   }
 }

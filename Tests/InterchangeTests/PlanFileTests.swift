@@ -204,10 +204,10 @@ let samplePlan = Plan(
         + #""pivots": 123, "set": {"budget": 32}}"#)
     let report = SolveReport(
       status: "unbounded", objective: nil, bound: -Double.infinity, gap: nil, milliseconds: 1, nodes: 0,
-      pivots: 3)
+      pivots: 3, proof: "certified")
     #expect(
       report.json.compact
         == #"{"status": "unbounded", "objective": null, "bound": null, "gap": null, "milliseconds": 1, "nodes": 0, "#
-        + #""pivots": 3}"#)
+        + #""pivots": 3, "proof": "certified"}"#)
   }
 }

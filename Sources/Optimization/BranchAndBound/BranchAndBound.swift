@@ -10,7 +10,7 @@ final class BranchAndBound {
   private let isCancelledByCaller: () -> Bool
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
-  private let deadline: ContinuousClock.Instant?
+  private let deadline: Deadline?
   private let pivotsBefore: Int
 
   /// Best checked point and its value.
@@ -48,7 +48,7 @@ final class BranchAndBound {
     self.onImprovement = onImprovement
     isCancelledByCaller = isCancelled
     start = clock.now
-    deadline = options.timeLimitSeconds.map { [start] in start + .seconds($0) }
+    deadline = options.timeLimitSeconds.map { [start] in Deadline(after: $0, from: start) }
     pivotsBefore = relaxation.solver.pivotCount
     wantedBelow = options.cutoff.map { relaxation.sign * $0 } ?? .infinity
   }
@@ -62,7 +62,7 @@ final class BranchAndBound {
     if wasCancelled || hitLimit { return true }
     if isCancelledByCaller() {
       wasCancelled = true
-    } else if let deadline, clock.now >= deadline {
+    } else if let deadline, deadline.hasPassed {
       hitLimit = true
     } else if let limit = options.pivotLimit, pivots >= limit {
       hitLimit = true
@@ -130,6 +130,7 @@ final class BranchAndBound {
     case .unbounded:
       result.status = .unbounded
       result.unboundedRay = relaxation.solver.unboundedRay
+      result.witness = relaxation.solver.columnValues()
       finish(&result)
       return result
     default:

@@ -9,7 +9,8 @@ public final class MIPSession {
   /// Best point of the last run that had one; tried first, after the caller's starts, by the next run.
   public private(set) var incumbent: [Double]?
 
-  private let relaxation: Relaxation
+  /// Made when a search without presolve needs it.
+  private lazy var relaxation = Relaxation(program)
   private var pseudocosts: Pseudocosts
   private var rootBasis: StoredBasis?
 
@@ -19,7 +20,6 @@ public final class MIPSession {
   /// Loads a program; pure linear programs are welcome.
   public init(_ program: LinearProgram) {
     self.program = program
-    relaxation = Relaxation(program)
     pseudocosts = Pseudocosts(entityCount: program.columnCount + program.rowCount)
   }
 
@@ -61,13 +61,31 @@ public final class MIPSession {
   ) -> MIPResult {
     var options = options
     if let incumbent, incumbent.count == program.columnCount { options.starts.append(incumbent) }
-    if isGeneral {
-      let result = MixedSolver(
-        program, options: options, isCancelled: isCancelled, onImprovement: onImprovement
+    let deadline = options.timeLimitSeconds.map { Deadline(after: $0) }
+    let mustEnd = { isCancelled() || deadline?.hasPassed ?? false }
+    let believed =
+      isGeneral
+      ? MixedSolver(program, options: options, isCancelled: isCancelled, onImprovement: onImprovement).run()
+      : searchByRows(options, isCancelled: isCancelled, onImprovement: onImprovement)
+    let verdict = Verdict(program, options: options, isCancelled: mustEnd) { [program] start in
+      var again = options
+      again.starts = [start]
+      again.timeLimitSeconds = deadline?.remainingSeconds
+      return MixedSolver(
+        program, options: again, usesPresolve: false, isCancelled: isCancelled,
+        onImprovement: onImprovement
       ).run()
-      if let point = result.point { incumbent = point }
-      return result
     }
+    let result = verdict.settled(believed)
+    if let point = result.point { incumbent = point }
+    return result
+  }
+
+  /// Searches with rows that may stay out and integer activities, from where the last run ended.
+  private func searchByRows(
+    _ options: MIPOptions, isCancelled: @escaping () -> Bool,
+    onImprovement: @escaping (MIPProgress) -> Void
+  ) -> MIPResult {
     relaxation.reset(to: program, basis: rootBasis)
     pseudocosts.fade(by: Self.pseudocostMemory)
     let search = BranchAndBound(
@@ -76,7 +94,6 @@ public final class MIPSession {
     let result = search.run()
     pseudocosts = search.pseudocosts
     rootBasis = search.rootBasis ?? rootBasis
-    if let point = result.point { incumbent = point }
     return result
   }
 }

@@ -38,16 +38,24 @@ public enum MIPStatus: Sendable, Equatable {
   case optimal
   /// No point satisfies the program.
   case infeasible
-  /// The relaxation is unbounded.
+  /// There is a point, and the objective improves along a ray without end.
   case unbounded
   /// A point was found, a limit came before the proof.
   case feasible
   /// No point is strictly better than the cutoff that was asked for.
   case noneBetter
-  /// A limit came before any point or proof.
+  /// A limit came before any point or proof, or what the search believed could not be proven.
   case unknown
   /// The caller cancelled; a point may be there.
   case cancelled
+}
+
+/// What stands behind a claim of optimality, infeasibility or unboundedness.
+public enum MIPProof: Sendable, Equatable {
+  /// A proof over the program as it was given, accepted by code other than what found it.
+  case certified
+  /// The search alone, with its reductions and cuts: no proof of its own came about within the work allowed for one.
+  case searched
 }
 
 /// A better point found during a run.
@@ -80,6 +88,8 @@ public struct MIPProgress: Sendable {
 public struct MIPResult: Sendable {
   /// What was proven.
   public var status: MIPStatus
+  /// What the proof rests on; nil where nothing is proven.
+  public var proof: MIPProof?
   /// Column values of the best point, checked apart from the simplex method.
   public var point: [Double]?
   /// Objective of the best point, computed from it.
@@ -104,6 +114,8 @@ public struct MIPResult: Sendable {
   public var farkasProof: [Double]?
   /// A ray along which the relaxation is unbounded.
   public var unboundedRay: [Double]?
+  /// A point of a program whose objective is unbounded.
+  var witness: [Double]?
   /// Largest number of working rows seen in the relaxation.
   public var peakRows = 0
   /// Seconds until the first point was there; nil without a point.

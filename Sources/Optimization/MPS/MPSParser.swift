@@ -24,11 +24,15 @@ struct MPSParser {
     self.layout = layout
   }
 
-  /// Reads the whole file.
-  mutating func parse() throws(MPSError) -> LinearProgram {
+  /// Lines between two questions whether to go on.
+  private static let linesPerQuestion = 256
+
+  /// Reads the whole file; nil if cancelled.
+  mutating func parse(_ isCancelled: () -> Bool) throws(MPSError) -> LinearProgram? {
     var section = Section.name
     var hasEnd = false
     while !hasEnd, let line = fields.nextLine() {
+      if fields.lineNumber % Self.linesPerQuestion == 0 && isCancelled() { return nil }
       if let first = line.first, !MPSFields.isSpace(first) {
         section = try header(line)
         hasEnd = section == .end

@@ -7,7 +7,8 @@ final class MixedSolver {
   private let onImprovement: (MIPProgress) -> Void
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
-  private let deadline: ContinuousClock.Instant?
+  private let deadline: Deadline?
+  private let usesPresolve: Bool
   private let model: MixedModel
   private var incumbent: [Double]?
   private var incumbentValue = Double.infinity
@@ -19,9 +20,10 @@ final class MixedSolver {
   private var callsSinceClock = 0
 
   init(
-    _ program: LinearProgram, options: MIPOptions, isCancelled: @escaping () -> Bool,
-    onImprovement: @escaping (MIPProgress) -> Void
+    _ program: LinearProgram, options: MIPOptions, usesPresolve: Bool = true,
+    isCancelled: @escaping () -> Bool, onImprovement: @escaping (MIPProgress) -> Void
   ) {
+    self.usesPresolve = usesPresolve
     self.program = program
     self.options = options
     self.onImprovement = onImprovement
@@ -29,7 +31,7 @@ final class MixedSolver {
     sign = program.sense == .minimize ? 1 : -1
     model = MixedModel(program)
     start = clock.now
-    deadline = options.timeLimitSeconds.map { [start] in start + .seconds($0) }
+    deadline = options.timeLimitSeconds.map { [start] in Deadline(after: $0, from: start) }
   }
 
   private func stopRequest() -> Bool {
@@ -41,9 +43,9 @@ final class MixedSolver {
     guard let deadline else { return false }
     // Reading the clock at every pivot would cost more than small pivots do.
     callsSinceClock += 1
-    guard callsSinceClock >= 32 else { return false }
+    guard callsSinceClock >= 4 else { return false }
     callsSinceClock = 0
-    hasReachedLimit = clock.now >= deadline
+    hasReachedLimit = deadline.hasPassed
     return hasReachedLimit
   }
 
@@ -52,7 +54,8 @@ final class MixedSolver {
       relativeGap: options.relativeGap, absoluteGap: options.absoluteGap,
       nodeLimit: options.nodeLimit ?? .max,
       pivotLimit: options.pivotLimit ?? .max, usesHeuristics: options.usesHeuristics,
-      mostOpenBytes: options.openNodeBytes, stopRequest: { [unowned self] in stopRequest() })
+      mostOpenBytes: options.openNodeBytes, usesPresolve: usesPresolve,
+      stopRequest: { [unowned self] in stopRequest() })
     if let cutoff = options.cutoff { context.wantedBelow = sign * cutoff }
     for point in options.starts where point.count == program.columnCount {
       if let (rounded, value) = checked(point), value < incumbentValue, value < context.wantedBelow {
@@ -166,21 +169,22 @@ final class MixedSolver {
       // With rational data an integer program with a point is as unbounded as its relaxation.
       var feasibility = model
       feasibility.cost = feasibility.cost.map { _ in 0 }
-      var hasPoint = incumbent != nil
+      var witness = incumbent
       let search = SearchContext(
         relativeGap: 0, absoluteGap: 0, nodeLimit: context.nodeLimit, pivotLimit: context.pivotLimit,
         usesHeuristics: context.usesHeuristics, mostOpenBytes: context.mostOpenBytes, parent: context,
-        stopRequest: { [unowned self] in hasPoint || stopRequest() })
+        stopRequest: { [unowned self] in witness != nil || stopRequest() })
       let outcome = MixedLevel.solve(
         feasibility, context: search,
         offer: { [unowned self] point in
           let columns = Array(point.prefix(program.columnCount))
-          guard checked(columns) != nil else { return false }
-          hasPoint = true
+          guard let (found, _) = checked(columns) else { return false }
+          witness = found
           return true
         })
-      if hasPoint {
+      if witness != nil {
         result.status = .unbounded
+        result.witness = witness
         result.unboundedRay = solver.unboundedRay
       } else if outcome.isComplete {
         result.status = .infeasible

@@ -16,10 +16,14 @@ enum Scaling {
     largest > 0 ? 1 / powerOfTwo((smallest * largest).squareRoot()) : 1
   }
 
+  /// Factors that leave a program as it is.
+  static func none(_ program: LinearProgram, rows: [Int]) -> (rows: [Double], columns: [Double]) {
+    ([Double](repeating: 1, count: rows.count), [Double](repeating: 1, count: program.columnCount))
+  }
+
   /// Row and column factors of a program; all 1 if every coefficient is within [0.2, 5] already.
   static func factors(_ program: LinearProgram, rows: [Int]) -> (rows: [Double], columns: [Double]) {
-    var rowFactors = [Double](repeating: 1, count: rows.count)
-    var columnFactors = [Double](repeating: 1, count: program.columnCount)
+    var (rowFactors, columnFactors) = none(program, rows: rows)
     let values = program.entryValues
     let columns = program.entryColumns
     let starts = program.rowStarts

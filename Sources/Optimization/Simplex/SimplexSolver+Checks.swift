@@ -125,6 +125,8 @@ extension SimplexSolver {
     var gain = CompensatedSum()
     for column in 0..<columnCount where ray[column] != 0 {
       guard stays(ray[column], size, Int32(column)) else { return false }
+      // A move past a bound by no more than rounding is none.
+      if !stays(ray[column], 0, Int32(column)) { ray[column] = 0 }
       gain.add(-trueCost.base[column], times: ray[column])
     }
     let view = rows.view

@@ -84,7 +84,10 @@ public final class SimplexSolver {
   var limits = SolveLimits()
 
   /// Loads all rows that are not lazy, in order; integrality is ignored.
-  public init(_ program: LinearProgram) {
+  public convenience init(_ program: LinearProgram) { self.init(program, isScaled: true) }
+
+  /// The same; without scaling the rounding errors are others.
+  init(_ program: LinearProgram, isScaled: Bool) {
     let loaded = (0..<program.rowCount).filter { !program.rowIsLazy[$0] }
     let (n, m) = (program.columnCount, loaded.count)
     sense = program.sense == .minimize ? 1 : -1
@@ -109,11 +112,12 @@ public final class SimplexSolver {
     solvedColumn = Buffer(capacity: m + 8)
     solvedRow = Buffer(capacity: m + 8)
     scratch = Buffer(capacity: m + 8)
-    loadMatrix(program, loaded: loaded)
+    loadMatrix(program, loaded: loaded, isScaled: isScaled)
   }
 
-  private func loadMatrix(_ program: LinearProgram, loaded: [Int]) {
-    let factors = Scaling.factors(program, rows: loaded)
+  private func loadMatrix(_ program: LinearProgram, loaded: [Int], isScaled: Bool) {
+    let factors =
+      isScaled ? Scaling.factors(program, rows: loaded) : Scaling.none(program, rows: loaded)
     let (starts, entryColumns, entryValues) = (program.rowStarts, program.entryColumns, program.entryValues)
     var lengths = [Int](repeating: 0, count: program.columnCount)
     for row in loaded {

@@ -1,0 +1,303 @@
+// A search of its own that makes proofs by cases for `ProofChecker`. It works on the program as it was given and knows
+// no presolve, no cuts and no fixing: depth first, one relaxation a case, splits by pseudocosts.
+
+/// What a proof is to show.
+enum CertificateGoal {
+  /// That there is no point.
+  case emptiness
+  /// That no point has a value, to be minimised, below the target.
+  case bound(Double)
+}
+
+/// How the making of a proof ended.
+enum CertificateEnd {
+  /// Every case is closed, and the checker has accepted it.
+  case proven
+  /// A point contradicts what was to be shown.
+  case refuted
+  /// A limit came first.
+  case interrupted
+  /// A case can neither be closed nor split.
+  case stuck
+}
+
+/// Makes one proof.
+final class CertificateSearch {
+  private let program: LinearProgram
+  private let sign: Double
+  private let isEmptiness: Bool
+  private let target: Double
+  private let grid: ObjectiveGrid
+  private let workLimit: Int
+  private let isCancelled: () -> Bool
+  private let solver: SimplexSolver
+  private let integers: [Int]
+  private var checker: ProofChecker
+  private var pseudocosts: Pseudocosts
+  private var lower: [Double]
+  private var upper: [Double]
+  private var path: [Branch] = []
+  /// Pivots and cases so far.
+  private(set) var work = 0
+  /// Direction of endless improvement from the root, not checked.
+  private(set) var ray: [Double]?
+  /// Whether the relaxation of the whole program seems to bound nothing.
+  private(set) var rootIsOpen = false
+  /// Point that refutes the goal, checked.
+  private(set) var refutation: (point: [Double], value: Double)?
+
+  /// A split on the way to the present case.
+  private struct Branch {
+    var entity: Int
+    var lower: Double
+    var upper: Double
+    var floor: Double
+    var startsAbove: Bool
+    var distance: Double
+    var objective: Double
+    var isInSecond = false
+
+    /// Whether the present case is the upper range.
+    var isAbove: Bool { startsAbove != isInSecond }
+  }
+
+  /// What is to be done with a case.
+  private enum Decision {
+    case closed
+    case split(entity: Int, value: Double)
+    case end(CertificateEnd)
+  }
+
+  /// Prepares a proof for a program without lazy rows; the objective does not matter where none is to be bounded.
+  init(
+    _ program: LinearProgram, goal: CertificateGoal, workLimit: Int, isCancelled: @escaping () -> Bool
+  ) {
+    var stated = program
+    switch goal {
+    case .emptiness:
+      (isEmptiness, target) = (true, .infinity)
+      for column in 0..<stated.columnCount where stated.cost[column] != 0 { stated.setCost(column, to: 0) }
+    case .bound(let value): (isEmptiness, target) = (false, value)
+    }
+    self.program = stated
+    self.workLimit = workLimit
+    self.isCancelled = isCancelled
+    sign = stated.sense == .minimize ? 1 : -1
+    grid = ObjectiveGrid(stated)
+    checker = ProofChecker(stated)
+    let columnCount = stated.columnCount
+    let entityCount = columnCount + stated.rowCount
+    integers = (0..<entityCount).filter {
+      $0 < columnCount ? stated.columnIsInteger[$0] : stated.rowIsInteger[$0 - columnCount]
+    }
+    lower = stated.columnLower + stated.rowLower
+    upper = stated.columnUpper + stated.rowUpper
+    for column in 0..<columnCount where stated.columnIsInteger[column] {
+      lower[column] = lower[column].rounded(.up)
+      upper[column] = upper[column].rounded(.down)
+    }
+    pseudocosts = Pseudocosts(entityCount: entityCount)
+    solver = SimplexSolver(stated)
+    for column in integers where column < columnCount {
+      solver.setColumnBounds(column, lower: lower[column], upper: upper[column])
+    }
+  }
+
+  /// Bound that the finished proof shows, to be minimised.
+  var provenBound: Double { checker.bound }
+
+  /// Searches until the proof is finished or cannot be.
+  func run() -> CertificateEnd {
+    if isEmptiness && isEmptyByMultiples() { return .proven }
+    while true {
+      if work >= workLimit || isCancelled() { return .interrupted }
+      switch examine() {
+      case .closed:
+        if checker.isComplete { return .proven }
+        leaveCase()
+      case .split(let entity, let value): if !split(entity, value) { return .stuck }
+      case .end(let end): return end
+      }
+    }
+  }
+
+  /// Whether one row alone, whose coefficients have a common measure, leaves no integral point.
+  private func isEmptyByMultiples() -> Bool {
+    for row in 0..<program.rowCount where program.rowLower[row].isFinite && program.rowUpper[row].isFinite {
+      let (columns, values) = program.entries(ofRow: row)
+      guard !columns.isEmpty, columns.allSatisfy({ program.columnIsInteger[Int($0)] }) else { continue }
+      let measure = values.reduce(0) { $0 < 0 || $1 == 0 ? $0 : sharedMeasure($0, abs($1)) }
+      if measure > 0 && checker.closeByMultiples(row: row, of: measure) { return true }
+    }
+    return false
+  }
+
+  /// The common measure of two numbers, -1 once there is none.
+  private func sharedMeasure(_ first: Double, _ second: Double) -> Double {
+    let measure = commonMeasure(first, second)
+    return measure > 0 ? measure : -1
+  }
+
+  // MARK: One case
+
+  private func examine() -> Decision {
+    let before = solver.pivotCount
+    let limit = target.isFinite ? sign * margin(grid.sufficient(for: target)) : nil
+    let status = solver.solve(
+      objectiveLimit: limit, pivotLimit: workLimit - work, isCancelled: isCancelled)
+    work += solver.pivotCount - before + 1
+    switch status {
+    case .infeasible:
+      return checker.closeEmpty(solver.farkasProof ?? []) ? .closed : secondOpinion()
+    case .objectiveLimit:
+      return checker.closeBounded(solver.rowDuals(), atLeast: target) ? .closed : secondOpinion()
+    case .optimal: return examineOptimum(of: solver, mayAskAgain: true)
+    case .pivotLimit, .cancelled: return .end(.interrupted)
+    case .unbounded:
+      if path.isEmpty { ray = solver.unboundedRay }
+      return secondOpinion()
+    case .unknown: return secondOpinion()
+    }
+  }
+
+  /// A little beyond a limit, so that rounding does not leave what reaches it just short of it.
+  private func margin(_ limit: Double) -> Double { limit + 1e-10 * max(1, abs(limit)) }
+
+  private func examineOptimum(of solver: SimplexSolver, mayAskAgain: Bool) -> Decision {
+    var isOpenRoot = false
+    if !isEmptiness {
+      let duals = solver.rowDuals()
+      if checker.closeBounded(duals, atLeast: target) { return .closed }
+      isOpenRoot = path.isEmpty && !boundsSomething(duals)
+      if isOpenRoot && mayAskAgain { return secondOpinion() }
+    }
+    let values = solver.columnValues()
+    let activities = integers.contains { $0 >= program.columnCount } ? solver.rowActivities() : []
+    func value(_ entity: Int) -> Double {
+      entity < program.columnCount ? values[entity] : activities[entity - program.columnCount]
+    }
+    recordLoss(solver.objective)
+    let entity = branchingEntity(value)
+    if let entity, !isOpenRoot { return .split(entity: entity, value: value(entity)) }
+    if entity == nil, let (point, objective) = PointCheck.checked(values, in: program),
+      sign * objective < target
+    {
+      refutation = (point, sign * objective)
+      return .end(.refuted)
+    }
+    if isOpenRoot {
+      rootIsOpen = true
+      return .end(.stuck)
+    }
+    return mayAskAgain ? secondOpinion() : splitAnywhere(value)
+  }
+
+  /// The case solved anew from the slack basis and without scaling: its errors are others.
+  private func secondOpinion() -> Decision {
+    var present = program
+    for column in 0..<program.columnCount {
+      present.setColumnBounds(column, lower: lower[column], upper: upper[column])
+    }
+    for row in 0..<program.rowCount {
+      let entity = program.columnCount + row
+      present.setRowBounds(row, lower: lower[entity], upper: upper[entity])
+    }
+    let other = SimplexSolver(present, isScaled: false)
+    let status = other.solve(pivotLimit: workLimit - work, isCancelled: isCancelled)
+    work += other.pivotCount
+    switch status {
+    case .infeasible:
+      return checker.closeEmpty(other.farkasProof ?? []) ? .closed : splitAnywhere { _ in 0 }
+    case .optimal: return examineOptimum(of: other, mayAskAgain: false)
+    case .pivotLimit, .cancelled: return .end(.interrupted)
+    case .unbounded:
+      guard path.isEmpty else { return splitAnywhere { _ in 0 } }
+      ray = other.unboundedRay
+      rootIsOpen = true
+      return .end(.stuck)
+    case .objectiveLimit, .unknown: return splitAnywhere { _ in 0 }
+    }
+  }
+
+  /// Whether duals bound the whole program, within the tolerance of the simplex method.
+  private func boundsSomething(_ duals: [Double]) -> Bool {
+    Certificates.rigorousBound(rowDuals: duals, in: program, zero: Tolerances.farkasZero).isFinite
+  }
+
+  // MARK: Splits
+
+  /// The fractional entity with the largest product of expected losses.
+  private func branchingEntity(_ value: (Int) -> Double) -> Int? {
+    var best: (score: Double, entity: Int)?
+    for entity in integers {
+      let x = value(entity)
+      guard abs(x - x.rounded()) > Integrality.tolerance else { continue }
+      let fraction = x - x.rounded(.down)
+      let down = pseudocosts.loss(entity, up: false, distance: fraction)
+      let up = pseudocosts.loss(entity, up: true, distance: 1 - fraction)
+      let score = max(down, 1e-6) * max(up, 1e-6)
+      if score > best?.score ?? -1 { best = (score, entity) }
+    }
+    return best?.entity
+  }
+
+  /// Splits any entity that is not fixed, so that what the relaxation leaves open becomes smaller.
+  private func splitAnywhere(_ value: (Int) -> Double) -> Decision {
+    guard let entity = integers.first(where: { lower[$0].rounded(.up) < upper[$0].rounded(.down) }) else {
+      return .end(.stuck)
+    }
+    let (low, high) = (lower[entity].rounded(.up), upper[entity].rounded(.down))
+    let known = min(max(value(entity).rounded(), low), high)
+    return .split(entity: entity, value: known < high ? known + 0.25 : known - 0.25)
+  }
+
+  private func split(_ entity: Int, _ value: Double) -> Bool {
+    let floor = value.rounded(.down)
+    let startsAbove = value - floor > 0.5
+    guard checker.split(entity, at: floor, startsAbove: startsAbove) else { return false }
+    path.append(
+      Branch(
+        entity: entity, lower: lower[entity], upper: upper[entity], floor: floor, startsAbove: startsAbove,
+        distance: value - floor, objective: sign * solver.objective))
+    enterCase()
+    return true
+  }
+
+  private func setBounds(_ entity: Int, _ low: Double, _ high: Double) {
+    lower[entity] = low
+    upper[entity] = high
+    if entity < program.columnCount {
+      solver.setColumnBounds(entity, lower: low, upper: high)
+    } else {
+      solver.setRowBounds(entity - program.columnCount, lower: low, upper: high)
+    }
+  }
+
+  private func enterCase() {
+    guard let branch = path.last else { return }
+    if branch.isAbove {
+      setBounds(branch.entity, max(branch.lower, branch.floor + 1), branch.upper)
+    } else {
+      setBounds(branch.entity, branch.lower, min(branch.upper, branch.floor))
+    }
+  }
+
+  /// Follows the checker to the next open case.
+  private func leaveCase() {
+    while let last = path.last, last.isInSecond {
+      setBounds(last.entity, last.lower, last.upper)
+      path.removeLast()
+    }
+    guard !path.isEmpty else { return }
+    path[path.count - 1].isInSecond = true
+    enterCase()
+  }
+
+  private func recordLoss(_ objective: Double) {
+    guard let branch = path.last else { return }
+    pseudocosts.record(
+      branch.entity, up: branch.isAbove,
+      distance: branch.isAbove ? 1 - branch.distance : branch.distance,
+      loss: sign * objective - branch.objective)
+  }
+}

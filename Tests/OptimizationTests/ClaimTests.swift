@@ -1,0 +1,150 @@
+import Testing
+
+@testable import Optimization
+
+/// What the engine claims, against what is true.
+@Suite("Claims") struct ClaimTests {
+  /// A row that an implied bound, loosened outwards, seemed to force: x = (0, 3, 1.000002) satisfies every row.
+  @Test("a loosened bound forces no row") func loosenedBound() {
+    var program = LinearProgram()
+    program.addColumn(lower: 0, upper: 0)
+    program.addColumn(lower: 0, upper: 1e6, isInteger: true)
+    program.addColumn()
+    program.addRow(lower: -.infinity, upper: 3_000_003, columns: [1], values: [1e6])
+    program.addRow(lower: -.infinity, upper: 1_000_004, columns: [0, 2], values: [-1e6, 1e6])
+    program.addRow(lower: 3_000_007, upper: .infinity, columns: [1, 2], values: [1e6, 7])
+    let result = MIPSession(program).solve()
+    #expect(result.status == .optimal)
+    #expect(result.proof == .certified)
+    #expect(result.objective == 0)
+    #expect(result.point.map { PointCheck.checked($0, in: program) != nil } == true)
+  }
+
+  /// A column of small weight keeps its room in a row of large sides.
+  @Test("a row that leaves room forces no column") func roomInLargeRow() {
+    var program = LinearProgram()
+    program.addColumn(lower: 0, upper: 3, isInteger: true)
+    program.addColumn(lower: 0, upper: 10, cost: 1)
+    program.addColumn(lower: 0, upper: 1, cost: -0.5)
+    program.addRow(lower: 3e6, upper: .infinity, columns: [0, 1], values: [1e6, 1e-6])
+    program.addRow(lower: -.infinity, upper: 5, columns: [1, 2], values: [1, 1])
+    let result = MIPSession(program).solve()
+    #expect(result.status == .optimal)
+    #expect(abs((result.objective ?? 0) + 0.5) < 1e-6)
+  }
+
+  @Test("infeasible for want of an integer point is proven by cases") func emptinessByCases() {
+    var program = LinearProgram()
+    for _ in 0..<3 { program.addColumn(lower: 0, upper: 5, isInteger: true) }
+    program.addRow(lower: 7.6, upper: 8.8, columns: [0, 1, 2], values: [1.5, 1.5, 1.5])
+    let result = MIPSession(program).solve()
+    #expect(result.status == .infeasible)
+    #expect(result.proof == .certified)
+    #expect(result.point == nil)
+  }
+
+  @Test("without work for the proof the answer is unknown") func noWorkForProof() {
+    var program = LinearProgram()
+    for _ in 0..<3 { program.addColumn(lower: 0, upper: 5, isInteger: true) }
+    program.addRow(lower: 7.6, upper: 8.8, columns: [0, 1, 2], values: [1.5, 1.5, 1.5])
+    var options = MIPOptions()
+    options.pivotLimit = 0
+    #expect(MIPSession(program).solve(options).status == .unknown)
+  }
+
+  /// The row rises by 1e-8 along the only ray: x ends at 1e8.
+  @Test("a nearly flat row still bounds") func flatRow() {
+    var program = LinearProgram(sense: .maximize)
+    program.addColumn(cost: 1)
+    program.addColumn(upper: 1)
+    program.addRow(lower: -.infinity, upper: 1, columns: [0, 1], values: [1e-8, 1])
+    #expect(!Certificates.provesUnboundedness([1, 0], in: program))
+    let result = MIPSession(program).solve()
+    #expect(result.status == .optimal)
+    #expect(result.objective.map { abs($0 - 1e8) < 1 } == true)
+  }
+
+  @Test("unbounded needs a point") func unboundedNeedsPoint() {
+    var program = LinearProgram(sense: .maximize)
+    program.addColumn(cost: 1, isInteger: true)
+    program.addColumn(lower: 0, upper: 1, isInteger: true)
+    program.addRow(lower: 0.4, upper: 0.6, columns: [1], values: [1])
+    #expect(MIPSession(program).solve().status == .infeasible)
+    program.setRowBounds(0, lower: 0.4, upper: 1.6)
+    let result = MIPSession(program).solve()
+    #expect(result.status == .unbounded)
+    #expect(result.proof == .certified)
+  }
+}
+
+/// The checker of proofs by cases.
+@Suite("Proofs by cases") struct ProofCheckerTests {
+  /// Two integer columns with `x + y = 1.5`.
+  private var halves: LinearProgram {
+    var program = LinearProgram()
+    for _ in 0..<2 { program.addColumn(lower: 0, upper: 2, cost: 1, isInteger: true) }
+    program.addColumn(lower: 0, upper: 0.5)
+    program.addRow(lower: 1.5, upper: 1.5, columns: [0, 1], values: [1, 1])
+    return program
+  }
+
+  @Test("a case is closed only by multipliers that hold there") func wrongMultipliers() {
+    var checker = ProofChecker(halves)
+    let closings = [[1], [-1], []].map { checker.closeEmpty($0) }
+    #expect(closings == [false, false, false])
+    let isBounded = checker.closeBounded([1], atLeast: 2.5)
+    #expect(!isBounded)
+    #expect(!checker.isComplete)
+  }
+
+  @Test("every range must be closed") func everyRange() {
+    var checker = ProofChecker(halves)
+    var steps = [
+      checker.split(0, at: 0, startsAbove: false), checker.split(1, at: 1, startsAbove: true),
+      // x = 0 and y >= 2: too much; then y <= 1: too little.
+      checker.closeEmpty([-1]), checker.closeEmpty([1]),
+    ]
+    #expect(steps == [true, true, true, true])
+    #expect(!checker.isComplete)
+    // x >= 1: not empty by the row alone, as y is split no longer.
+    steps = [checker.closeEmpty([1]), checker.closeEmpty([-1])]
+    #expect(steps == [false, false])
+    // The objective of integral points is whole: 1.5 is raised to 2.
+    steps = [checker.closeBounded([1], atLeast: 2)]
+    #expect(steps == [true])
+    #expect(checker.isComplete)
+    #expect(checker.bound == 2)
+  }
+
+  @Test("only integers are split, at integers") func onlyIntegers() {
+    var checker = ProofChecker(halves)
+    let steps = [
+      checker.split(2, at: 0, startsAbove: false), checker.split(3, at: 0, startsAbove: false),
+      checker.split(0, at: 0.5, startsAbove: false),
+    ]
+    #expect(steps == [false, false, false])
+  }
+}
+
+/// Times that no clock counts to.
+@Suite("Deadlines") struct DeadlineTests {
+  @Test("any number of seconds makes one", arguments: [1e21, .infinity, .greatestFiniteMagnitude])
+  func farAway(seconds: Double) {
+    let deadline = Deadline(after: seconds)
+    #expect(!deadline.hasPassed)
+    #expect(deadline.remainingSeconds > 1e8)
+  }
+
+  @Test("none, nothing and less have passed", arguments: [0, -1, -1e21, .nan]) func passed(seconds: Double) {
+    #expect(Deadline(after: seconds).hasPassed)
+  }
+
+  @Test("a program is solved under a limit of 1e21 s") func hugeLimit() {
+    var program = LinearProgram()
+    program.addColumn(lower: 0, upper: 3, cost: 1, isInteger: true)
+    program.addRow(lower: 1.5, upper: .infinity, columns: [0], values: [1])
+    var options = MIPOptions()
+    options.timeLimitSeconds = 1e21
+    #expect(MIPSession(program).solve(options).objective == 2)
+  }
+}
