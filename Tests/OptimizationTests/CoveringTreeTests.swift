@@ -84,7 +84,7 @@ import Testing
     guard first.status != .feasible, second.status != .feasible else { return }
     #expect(first.status == second.status, "\(name)")
     guard let one = first.cover?.objective, let other = second.cover?.objective else { return }
-    let room = 2 * options.relativeGap * max(abs(one), abs(other)) + options.absoluteGap
+    let room = 2 * options.relativeGap * max(abs(one), abs(other)) + (options.absoluteGap ?? 1e-9)
     #expect(abs(one - other) <= room, "\(name): \(one) \(other)")
     #expect(first.bound <= other + 1e-9 * abs(other), "\(name): bound \(first.bound) above \(other)")
     #expect(second.bound <= one + 1e-9 * abs(one), "\(name): bound \(second.bound) above \(one)")

@@ -46,7 +46,7 @@ struct CoveringVerdict {
       if let cutoff = options.cutoff, cover.objective >= cutoff { problems.append("not below the cutoff") }
       if cover.objective > lastObjective { problems.append("the best choice was lost") }
       if result.bound > cover.objective { problems.append("bound \(result.bound) above \(cover.objective)") }
-      let room = max(options.absoluteGap, options.relativeGap * abs(cover.objective))
+      let room = max((options.absoluteGap ?? 1e-9), options.relativeGap * abs(cover.objective))
       let most = room * (1 + 1e-9) + 1e-14 * abs(cover.objective)
       if result.status == .optimal && cover.objective - result.bound > most {
         problems.append("optimal with bound \(result.bound) for \(cover.objective)")
@@ -103,7 +103,7 @@ struct CoveringVerdict {
     }
     if result.rootBound > value + error { problems.append("root bound \(result.rootBound) is past \(value)") }
     if let cover = result.cover, result.status == .optimal {
-      let gap = max(options.absoluteGap, options.relativeGap * abs(cover.objective))
+      let gap = max((options.absoluteGap ?? 1e-9), options.relativeGap * abs(cover.objective))
       if cover.objective > value + gap + error {
         problems.append("optimal at \(cover.objective), but \(value) is reached")
       }

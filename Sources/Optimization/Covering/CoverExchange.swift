@@ -5,6 +5,7 @@
 /// is valued exactly, and the cut that this leaves behind turns down the next ones.
 final class CoverExchange {
   private let evaluator: CoverEvaluator
+  private let mustStop: () -> Bool
   private let point: CoverPoint
   private let slots = CoverWork.cuts
   /// Sums of the cuts at the point, and after the removal at hand; `slots` a family.
@@ -28,8 +29,9 @@ final class CoverExchange {
     var gains: UnsafeMutablePointer<Double>
   }
 
-  init(_ evaluator: CoverEvaluator, _ point: CoverPoint) {
+  init(_ evaluator: CoverEvaluator, _ point: CoverPoint, mustStop: @escaping () -> Bool) {
     self.evaluator = evaluator
+    self.mustStop = mustStop
     self.point = point
     sums = .allocate(capacity: evaluator.pools.count * CoverWork.cuts)
     reduced = .allocate(capacity: evaluator.pools.count * CoverWork.cuts)
@@ -56,12 +58,12 @@ final class CoverExchange {
     let cutoff = cover.objective - CoveringTolerance.improvement * abs(cover.objective)
     if let found = search(removing: [], cutoff, &work) { return found }
     for one in members {
-      if work <= 0 { return nil }
+      if work <= 0 || mustStop() { return nil }
       if let found = search(removing: [one], cutoff, &work) { return found }
     }
     for (index, one) in members.enumerated() {
       for other in members[index...] where other != one || point.counts[one] > 1 {
-        if work <= 0 { return nil }
+        if work <= 0 || mustStop() { return nil }
         if let found = search(removing: [one, other], cutoff, &work) { return found }
       }
     }

@@ -8,6 +8,7 @@ struct CoverGoal {
   private(set) var value = Double.infinity
   /// Only choices strictly better than this objective are wanted.
   private let wanted: Double?
+  /// Scaled.
   private let absoluteGap: Double
   /// Relative gap at which the incumbent counts as optimal.
   var relativeGap: Double
@@ -15,7 +16,7 @@ struct CoverGoal {
   init(_ options: CoverOptions, unit: Double) {
     self.unit = unit
     wanted = options.cutoff
-    absoluteGap = options.absoluteGap / unit
+    absoluteGap = options.absoluteGap.map { $0 / unit } ?? CoveringTolerance.absoluteGap / max(1, unit)
     relativeGap = options.relativeGap
   }
 

@@ -13,14 +13,14 @@ extension CoverHeuristics {
     } else if work > 0 {
       best = raised(best, &work)
     }
-    while work > 0, let better = inserted(best, candidates, &work) {
+    while work > 0, !mustStop(), let better = inserted(best, candidates, &work) {
       best = exchanged(better, candidates, &work)
     }
     return best
   }
 
   private func exchanged(_ cover: Cover, _ candidates: [Int32], _ work: inout Int) -> Cover {
-    let exchange = CoverExchange(evaluator, point)
+    let exchange = CoverExchange(evaluator, point, mustStop: mustStop)
     var best = cover
     point.load(best.counts, use: evaluator.use)
     while work > 0 {
@@ -40,7 +40,7 @@ extension CoverHeuristics {
   private func inserted(_ cover: Cover, _ candidates: [Int32], _ work: inout Int) -> Cover? {
     point.load(cover.counts, use: evaluator.use)
     for group in candidates.isEmpty ? ownCandidates() : candidates {
-      if work <= 0 { return nil }
+      if work <= 0 || mustStop() { return nil }
       let before = evaluator.pivots
       point.load(cover.counts, use: evaluator.use)
       point.add(group, 1, use: evaluator.use)

@@ -83,7 +83,7 @@ extension CoverHeuristics {
     var levels = evaluator.pools.indices.map { level(ofFamily: $0) }
     var closed = [Bool](repeating: false, count: levels.count)
     var idleSteps = 0
-    for _ in 0..<CoverWork.fillSteps {
+    for _ in 0..<CoverWork.fillSteps where !mustStop() {
       var family = 0
       for other in levels.indices where levels[other].level < levels[family].level { family = other }
       let before = levels[family]
@@ -183,7 +183,7 @@ extension CoverHeuristics {
     var members = point.members.flatMap { $0 }
     members.sort { (evaluator.unitCost[Int($0)], $0) > (evaluator.unitCost[Int($1)], $1) }
     guard var best = evaluator.evaluate(point, cutoff: .infinity) else { return }
-    for group in members {
+    for group in members where !mustStop() {
       while point.counts[group] > 0 {
         guard let better = trimmed(group, below: best.objective) else { break }
         best = better

@@ -11,7 +11,7 @@ extension CoverHeuristics {
     let (ceiling, groups) = frontierCandidates()
     guard ceiling > best.level else { return best }
     for fraction in CoverWork.fractions {
-      while work > 0 {
+      while work > 0, !mustStop() {
         let level = min(
           best.level + fraction * (min(ceiling, program.levelUpper) - best.level), program.levelUpper)
         guard level > best.level * (1 + CoverWork.leastRise),
@@ -73,7 +73,7 @@ extension CoverHeuristics {
         for (group, count) in found ?? members { point.add(group, count, use: evaluator.use) }
         if found != nil && isWithinLimits() { return fillLeastCounts() && isWithinLimits() }
       }
-      guard work > 0, chargeOverdrawn(&limit) else { return false }
+      guard work > 0, !mustStop(), chargeOverdrawn(&limit) else { return false }
     }
     return false
   }

@@ -17,6 +17,8 @@ final class CoverHeuristics {
   private(set) var budgetWorth = 0.0
   /// The rule that the charges follow.
   private(set) var rule = Charge.parts
+  /// Whether the run must end; what is found by then is handed out.
+  var mustStop: () -> Bool = { false }
   /// Made once it is needed: small problems often end before.
   private(set) lazy var frontier = CoverFrontier(evaluator)
 
@@ -57,13 +59,13 @@ final class CoverHeuristics {
     // From nothing, costs alone make a poor choice where stock is short.
     let rules: [Charge] = isCold ? [.parts, .worth, .cost] : [.cost, .parts, .worth]
     for rule in rules where isUsable(rule) {
-      if rule == rules[2] && best != nil { break }
+      if best != nil && (rule == rules[2] || mustStop()) { break }
       setCharge(rule)
       point.load(counts, use: evaluator.use)
       fit()
       complete(candidates: [], cutoff: best?.objective ?? cutoff, best: &best)
     }
-    if cutoff < .infinity { return best }
+    if cutoff < .infinity || mustStop() { return best }
     // Under tight limits the greedy steps may leave some item without a server.
     var work = CoverWork.rescue
     if program.levelWeight == 0 {
@@ -81,7 +83,7 @@ final class CoverHeuristics {
     var best: Cover?
     setCharge(isUsable(.worth) ? .worth : isUsable(.cost) ? .cost : .parts)
     var seen: [[Int32]] = []
-    for threshold in CoverWork.roundingThresholds {
+    for threshold in CoverWork.roundingThresholds where best == nil || !mustStop() {
       let counts = y.map { value -> Int32 in
         value > 0 ? Int32((value + threshold).rounded(.down)) : 0
       }

@@ -61,6 +61,7 @@ extension CoverSearch {
     let ownEvaluator = CoverEvaluator(program)
     let ownHeuristics = CoverHeuristics(ownEvaluator)
     ownHeuristics.setWorth(ofResources: heuristics.resourceWorth, budget: heuristics.budgetWorth)
+    ownHeuristics.mustStop = { [stopFlag] in stopFlag.isRaised }
     let own = CoverRelaxation(like: relaxation, bounds: lead.root, units: units)
     own.simplex.isInterrupted = { [stopFlag] in stopFlag.isRaised }
     return CoverExplorer(

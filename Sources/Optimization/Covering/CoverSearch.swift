@@ -2,8 +2,8 @@
 public struct CoverOptions: Sendable {
   /// Relative gap |bound - objective| / |objective| at which a choice counts as optimal.
   public var relativeGap = 1e-4
-  /// Absolute gap at which a choice counts as optimal.
-  public var absoluteGap = 1e-9
+  /// Absolute gap at which a choice counts as optimal; nil: 1e-9, or of an objective below one, that part of it.
+  public var absoluteGap: Double?
   /// Only choices strictly better than this objective are wanted.
   public var cutoff: Double?
   /// Counts to repair and try first.
@@ -194,6 +194,8 @@ final class CoverSearch {
   // MARK: Run
 
   func run(basis: CoverBasis?, forecast: CoverForecast? = nil) -> CoverResult {
+    heuristics.mustStop = { [unowned self] in isInterrupted() }
+    defer { heuristics.mustStop = { false } }
     var result = CoverResult(status: .unknown, bound: -.infinity, gap: .infinity, rootBound: -.infinity)
     provenBound = max(knownBound, forecast.map { $0.bound(program) / unit } ?? -.infinity)
     adoptStarts()
@@ -233,6 +235,7 @@ final class CoverSearch {
     var best = seed
     for counts in options.trials {
       best = evaluator.evaluate(counts, cutoff: best?.objective ?? .infinity) ?? best
+      if best != nil && mustStop() { break }
     }
     seed = best
     adopt(best)

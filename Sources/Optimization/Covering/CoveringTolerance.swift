@@ -29,6 +29,8 @@ enum CoveringTolerance {
   static let farkas = 1e-9
   /// Distance from an integer that still counts as integral; the customary value of mixed-integer codes.
   static let integrality = 1e-6
+  /// Gap that is round-off, of an objective of the order of one or more; of a smaller one, the same part.
+  static let absoluteGap = 1e-9
   /// Keeps rounding errors from showing a gap a hair above the wanted one.
   static let gapSafety = 1 - 1e-9
   /// Share of a step by which a fixing is rounded outwards against errors of the duals.
