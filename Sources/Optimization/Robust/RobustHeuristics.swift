@@ -12,15 +12,22 @@ struct RobustHeuristics {
   /// What one of each group takes, weighted by the worth of what it takes.
   private let charge: [Double]
   private let target: Double
+  private let mustStop: () -> Bool
 
   /// Most steps of a filling, passes of exchanges, and thresholds that fractions are rounded up from.
   private static let steps = 200
   private static let passes = 6
   private static let thresholds = [1.0, 0.5, 0.75]
+  /// A step of filling adds this part of the copies that still fit, at least one, so that large fleets fill in few steps.
+  private static let partOfStep: Int32 = 16
 
   /// Takes the cuts as they are now; `prices`: what a unit of each resource is worth beside its price.
-  init(_ program: CoveringProgram, lines: [StressCutPool.Line], target: Double, prices: [Double]) {
+  init(
+    _ program: CoveringProgram, lines: [StressCutPool.Line], target: Double, prices: [Double],
+    mustStop: @escaping () -> Bool
+  ) {
     self.program = program
+    self.mustStop = mustStop
     stride = program.resourceCount
     gains = lines.map(\.gains)
     self.target = target
@@ -48,10 +55,32 @@ struct RobustHeuristics {
       counts: [Int32](repeating: 0, count: counts.count), left: program.available.map { Int($0) },
       money: program.budget * (1 + CoveringTolerance.budget),
       levels: [Double](repeating: 0, count: gains.count))
-    for group in counts.indices {
-      for _ in 0..<counts[group] where fits(group, draft) { add(group, 1, &draft) }
+    for group in counts.indices where counts[group] > 0 {
+      add(group, min(counts[group], room(group, draft)), &draft)
     }
     return draft
+  }
+
+  /// Copies of a group that still fit.
+  private func room(_ group: Int, _ draft: Draft) -> Int32 {
+    guard fits(group, draft) else { return 0 }
+    var most = Int(program.capacity(ofGroup: group))
+    for resource in 0..<stride where program.use[group * stride + resource] > 0 {
+      most = min(most, draft.left[resource] / Int(program.use[group * stride + resource]))
+    }
+    if unitCost[group] > 0, draft.money.isFinite {
+      most = min(most, Int((draft.money / unitCost[group]).rounded(.down)))
+    }
+    return Int32(clamping: max(0, most))
+  }
+
+  /// Copies after which a cut that a group helps may first meet the target; at least one.
+  private func missing(_ group: Int, _ draft: Draft) -> Int32 {
+    var least = Double(Int32.max)
+    for cut in gains.indices where draft.levels[cut] < target && gains[cut][group] > 0 {
+      least = min(least, (target - draft.levels[cut]) / gains[cut][group])
+    }
+    return Int32(max(1, least.rounded(.down)))
   }
 
   private func fits(_ group: Int, _ draft: Draft) -> Bool {
@@ -75,7 +104,7 @@ struct RobustHeuristics {
 
   /// Adds groups until nothing fits or the target is met.
   private func fill(_ draft: inout Draft) {
-    for _ in 0..<Self.steps {
+    for _ in 0..<Self.steps where !mustStop() {
       var best = -1
       var bestWorth = 0.0
       for group in draft.counts.indices where fits(group, draft) {
@@ -90,7 +119,8 @@ struct RobustHeuristics {
         }
       }
       if best < 0 { return }
-      add(best, 1, &draft)
+      let step = max(1, room(best, draft) / Self.partOfStep)
+      add(best, min(step, missing(best, draft)), &draft)
     }
   }
 
@@ -102,6 +132,12 @@ struct RobustHeuristics {
       unitCost[$0] != unitCost[$1] ? unitCost[$0] > unitCost[$1] : $0 < $1
     }
     for group in order {
+      var spare = Double(draft.counts[group])
+      for cut in gains.indices where gains[cut][group] > 0 {
+        spare = min(spare, (draft.levels[cut] - kept) / gains[cut][group])
+      }
+      // The last ones one by one, as round-off decides about them.
+      if spare >= 2 { add(group, 1 - Int32(spare), &draft) }
       while draft.counts[group] > 0 {
         add(group, -1, &draft)
         if least(draft) >= kept { continue }
@@ -128,6 +164,7 @@ struct RobustHeuristics {
     for _ in 0..<Self.passes {
       var improved = false
       for group in draft.counts.indices where draft.counts[group] > 0 {
+        if mustStop() { return }
         var other = draft
         add(group, -1, &other)
         fill(&other)

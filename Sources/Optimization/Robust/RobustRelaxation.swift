@@ -38,9 +38,11 @@ final class RobustRelaxation {
       let cost = program.costWeight * program.cost(ofGroup: group) + program.countCharge
       linear.addColumn(upper: upper[group], cost: cost / units.objective)
     }
+    // As far below the least level as the exact test goes; a level that is fixed stays fixed, not in a range of round-off.
+    let least = program.levelLower * (1 - CoveringTolerance.level)
+    let isFixed = program.levelUpper <= program.levelLower
     levelColumn = linear.addColumn(
-      lower: program.levelLower * (1 - CoveringTolerance.level) / units.level,
-      upper: program.levelUpper / units.level,
+      lower: least / units.level, upper: (isFixed ? least : program.levelUpper) / units.level,
       cost: -program.levelWeight * units.level / units.objective)
     var rows: [(columns: [Int32], values: [Double])] = []
     func use(_ resource: Int, of family: Int?) -> (columns: [Int32], values: [Double]) {

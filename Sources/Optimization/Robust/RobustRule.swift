@@ -18,6 +18,8 @@ enum RobustRule {
   /// Depth to which the oracle is asked at each node, and nodes from one question to the next below it.
   static let oracleDepth = 4
   static let oracleInterval = 4
+  /// Relaxations that the simplex may lose its way in: their nodes are branched without a point, which proves little.
+  static let lostRelaxations = 200
   /// Nodes from one rounding to the next, and how many count as early.
   static let roundingInterval = 100
   static let earlyNodes = 20

@@ -3,7 +3,23 @@ extension RobustSearch {
   /// Branches on a node's point; returns the child to go on with, the other one is open.
   func branch(_ node: OpenRobustNode, at point: [Double], bound: Double) -> OpenRobustNode? {
     let basis = relaxation.basis()
-    guard let choice = choose(at: point, bound: bound, node: node, basis: basis) else {
+    let choice = choose(at: point, bound: bound, node: node, basis: basis)
+    return branch(node, on: choice, bound: bound, basis: basis)
+  }
+
+  /// Branches on a node whose relaxation said nothing: between the bounds of a group.
+  func halve(_ node: OpenRobustNode, bound: Double) -> OpenRobustNode? {
+    let middle = (0..<program.groupCount).map { group in
+      let (lower, upper) = bounds(ofGroup: group, in: node)
+      return ((lower + upper) / 2).rounded(.down)
+    }
+    return branch(node, on: fallback(at: middle, node: node), bound: bound, basis: node.basis)
+  }
+
+  private func branch(
+    _ node: OpenRobustNode, on choice: BranchChoice?, bound: Double, basis: RobustBasis
+  ) -> OpenRobustNode? {
+    guard let choice else {
       settle((0..<program.groupCount).map { Int32(bounds(ofGroup: $0, in: node).0) }, bound: bound)
       return nil
     }
@@ -46,25 +62,30 @@ extension RobustSearch {
     bounds(of: relaxation.rowEntities + group, in: node)
   }
 
-  /// Where to split a group whose count is whole already, or has no other value left: at a point that is refused though
-  /// all its counts are whole, on the least whole one first. Nil once all groups are fixed.
+  /// Where to split at a point that is refused though its counts are whole to the tolerance: on what is least whole,
+  /// sums first, else between the count of a group that has others left. Nil once all groups are fixed.
   private func fallback(at point: [Double], node: OpenRobustNode) -> BranchChoice? {
-    let free = point.indices.filter {
-      let (lower, upper) = bounds(ofGroup: $0, in: node)
-      return lower < upper
+    var best: (choice: BranchChoice, distance: Double)?
+    for (entity, value) in relaxation.activities(point).enumerated() {
+      let (lower, upper) = bounds(of: entity, in: node)
+      let weight = entity < relaxation.rowEntities ? RobustRule.sumWeight : 1
+      let distance = abs(value - value.rounded()) * weight
+      guard distance > CoveringTolerance.primal * max(1, abs(value)) * weight, value > lower, value < upper,
+        distance > best?.distance ?? 0
+      else { continue }
+      best = (BranchChoice(entity: entity, value: value, prefersUp: false), distance)
     }
-    func distance(_ group: Int) -> Double { abs(point[group] - point[group].rounded()) }
-    guard let group = free.max(by: { distance($0) < distance($1) }) else { return nil }
-    let (lower, upper) = bounds(ofGroup: group, in: node)
-    let value = point[group]
-    if distance(group) > CoveringTolerance.primal, value > lower, value < upper {
-      return BranchChoice(entity: relaxation.rowEntities + group, value: value, prefersUp: false)
+    if let best { return best.choice }
+    for group in point.indices {
+      let (lower, upper) = bounds(ofGroup: group, in: node)
+      guard lower < upper else { continue }
+      // Between the count and the one below or above it.
+      let count = min(max(point[group].rounded(), lower), upper)
+      return BranchChoice(
+        entity: relaxation.rowEntities + group, value: count > lower ? count - 0.5 : count + 0.5,
+        prefersUp: false)
     }
-    // Between the count and the one below or above it.
-    let count = min(max(value.rounded(), lower), upper)
-    return BranchChoice(
-      entity: relaxation.rowEntities + group, value: count > lower ? count - 0.5 : count + 0.5,
-      prefersUp: false)
+    return nil
   }
 
   /// Reliability branching with one observation a side (Achterberg, Koch & Martin, 2005); sums before groups.

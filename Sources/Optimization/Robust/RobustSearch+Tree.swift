@@ -50,6 +50,8 @@ extension RobustSearch {
       case .optimal, .objectiveLimit: break
       case .infeasible: return nil
       default:
+        lostRelaxations += 1
+        if !mustStop(), lostRelaxations <= RobustRule.lostRelaxations { return halve(node, bound: bound) }
         unresolvedBound = min(unresolvedBound, bound)
         return nil
       }

@@ -33,6 +33,8 @@ final class RobustSearch {
   /// Reduced costs of the root's entities, and its bound: what fixing goes by.
   private var rootPrices: [Double] = []
   private var rootBound = -Double.infinity
+  /// Relaxations that the simplex lost its way in.
+  var lostRelaxations = 0
 
   init(
     _ program: CoveringProgram, oracle: StressOracle, pool: StressCutPool, options: CoverOptions,
@@ -125,7 +127,14 @@ final class RobustSearch {
     let before = oracle.pivots
     for counts in options.starts + options.trials { offer(counts) }
     for place in pool.lines.indices { relaxation.add(place, gains: pool.lines[place].gains) }
-    if solveRoot() {
+    let start = relaxation.basis()
+    switch solveRoot() {
+    case .closed: break
+    case .lost:
+      // The tree does without the root: its nodes have tighter bounds and other relaxations.
+      push([], bound: provenBound, basis: start, depth: 0)
+      searchTree()
+    case .solved:
       result.rootBound = rootBound * goal.unit
       result.resourceValues = relaxation.resourceValues()
       result.budgetValue = relaxation.budgetValue()
@@ -143,18 +152,28 @@ final class RobustSearch {
     return result
   }
 
-  /// Cuts until the root's point keeps them all; false if that settles everything.
-  private func solveRoot() -> Bool {
+  /// What became of the root.
+  private enum Root {
+    case solved
+    /// Nothing is left to search, or the run must end.
+    case closed
+    /// The simplex lost its way.
+    case lost
+  }
+
+  /// Cuts until the root's point keeps them all.
+  private func solveRoot() -> Root {
     for round in 0..<RobustRule.rootRounds {
       switch relaxation.solver.solve(isCancelled: { [unowned self] in mustStop() }) {
       case .optimal: break
       case .infeasible:
         provenBound = .infinity
         prunedBound = .infinity
-        return false
+        return .closed
       default:
+        if !mustStop() { return .lost }
         unresolvedBound = provenBound
-        return false
+        return .closed
       }
       rootBound = relaxation.solver.dualBound
       let (point, level) = relaxation.point()
@@ -166,7 +185,7 @@ final class RobustSearch {
     let reduced = relaxation.solver.reducedCosts()
     let duals = relaxation.solver.rowDuals()
     rootPrices = Array(duals[0..<relaxation.rowEntities]) + reduced[0..<program.groupCount]
-    return true
+    return .solved
   }
 
   /// Rounds a point, values what comes of it, and again as long as that brings cuts but no better choice.
@@ -180,9 +199,11 @@ final class RobustSearch {
         program,
         lines: pool.lines.indices.filter {
           relaxation.cutRow[$0] != nil || $0 >= known - RobustRule.roundingCuts
-        }.map { pool.lines[$0] }, target: max(level, program.levelLower), prices: prices)
+        }.map { pool.lines[$0] }, target: max(level, program.levelLower), prices: prices,
+        mustStop: { [unowned self] in mustStop() })
       var isBetter = false
       for counts in heuristics.rounded(point) where offer(counts) { isBetter = true }
+      if mustStop() { return }
       if let incumbent = goal.incumbent, offer(heuristics.improved(incumbent.counts)) { isBetter = true }
       if pool.lines.count == known && !isBetter || mustStop() { return }
     }
