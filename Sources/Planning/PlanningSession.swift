@@ -12,6 +12,8 @@ public final class PlanningSession {
   private(set) var fleet: FleetData?
   private(set) var engine: Engine?
   var memory = PlanningMemory()
+  /// Whether pools that differ in name and stock alone are planned as one; not once that has failed.
+  var mergesTwins = true
 
   /// The engine's session with the model it solves.
   struct Engine {
@@ -35,7 +37,11 @@ public final class PlanningSession {
 
   /// Starts with candidates that are there already, for every scenario that shares them (see
   /// `FleetData.sharesCandidates`); nothing else is kept of `fleet`.
-  package init(candidatesOf fleet: FleetData) { self.fleet = fleet }
+  package init(candidatesOf fleet: FleetData) {
+    self.fleet = fleet
+    // What is there already is of the pools as stated.
+    mergesTwins = false
+  }
 
   /// Solves a scenario to the gap asked for; better plans stream through `onPlan`. Nil if cancelled.
   ///
@@ -47,6 +53,33 @@ public final class PlanningSession {
     isCancelled: @escaping () -> Bool = { false }, onPlan: @escaping (Plan) -> Void = { _ in }
   ) -> Plan? {
     let clock = PlanningClock()
+    if mergesTwins, let twins = TwinPools(scenario) {
+      if let plan = solve(twins, options, clock, isCancelled, onPlan) { return plan }
+    }
+    return solve(scenario, options, clock, isCancelled, onPlan)
+  }
+
+  /// Solves twins as one pool; nil where that is no answer.
+  private func solve(
+    _ twins: TwinPools, _ options: PlanningOptions, _ clock: PlanningClock,
+    _ isCancelled: @escaping () -> Bool, _ onPlan: @escaping (Plan) -> Void
+  ) -> Plan? {
+    var options = options
+    // Why there is no plan is said of the pools as stated.
+    options.diagnoses = false
+    let found = solve(twins.merged, options, clock, isCancelled) { [unowned self] plan in
+      if let apart = fleet.flatMap({ twins.apart(plan, $0, gap: nil) }) { onPlan(apart) }
+    }
+    guard let found, found.status != .infeasible, let fleet else { return nil }
+    let apart = twins.apart(found, fleet, gap: options.gap)
+    mergesTwins = apart != nil
+    return apart
+  }
+
+  private func solve(
+    _ scenario: Scenario, _ options: PlanningOptions, _ clock: PlanningClock,
+    _ isCancelled: @escaping () -> Bool, _ onPlan: @escaping (Plan) -> Void
+  ) -> Plan? {
     if isCancelled() { return nil }
     if var answer = memory.answer(to: scenario, options: options) {
       let now = clock.milliseconds()
