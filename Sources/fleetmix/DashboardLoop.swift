@@ -24,8 +24,9 @@ struct DashboardLoop {
   private static let keepMilliseconds = 2000.0
   /// A file being written at the end of the session gets this long.
   private static let fileMilliseconds = 5000.0
-  /// The same where a signal ends it: whoever sent that waits no longer than a second for all there is to do.
-  private static let hurriedMilliseconds = 400.0
+  /// The same where a signal ends it: whoever sent that waits no longer than a second for all there is to do, of which
+  /// a terminal that nobody reads takes its part.
+  private static let hurriedMilliseconds = 250.0
   /// After the last event, marks of what changed still fade for this long.
   private static let afterglowMilliseconds = 1000.0
 

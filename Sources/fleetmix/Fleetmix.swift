@@ -27,6 +27,7 @@ struct Fleetmix: ParsableCommand {
   /// way of all other text; help and version are results, and checked as such.
   static func main() {
     StandardStreams.fillClosed()
+    endOnQuit()
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -40,6 +41,12 @@ struct Fleetmix: ParsableCommand {
       Glibc.exit(status == .failure ? ExitStatus.internalError : status.rawValue)
     }
   }
+}
+
+/// Lets Ctrl-\ end a command at once. The runtime takes it for a crash, about which it asks questions on the terminal
+/// for half a minute; that is left to those who configured it.
+private func endOnQuit() {
+  if getenv("SWIFT_BACKTRACE") == nil { signal(SIGQUIT, SIG_DFL) }
 }
 
 /// Lets Ctrl-C end a command with the documented status.
