@@ -47,7 +47,8 @@ final class CSVTable {
         problems.add(
           Diagnostic(
             file: name, line: row.line, column: 1,
-            message: "the row has \(row.fields.count) fields, the header \(columns.count)"))
+            message: "the row has \(row.fields.count) fields, the header \(columns.count)"
+              + (row.fields.count > columns.count ? "; a field with the separator in it needs quotes" : "")))
         continue
       }
       if let nameless = zip(columns, row.fields).first(where: { $0.isEmpty && !$1.text.trimmed.isEmpty })?.1 {
@@ -170,6 +171,10 @@ private struct HeaderCheck {
 
   func mistakes(ignoresUnknown: Bool, notes: ReadingNotes) -> [Diagnostic] {
     let missing = required.filter { !names.contains($0) }
+    if let mark = foreignSeparator {
+      let message = "the columns are parted by '\(mark)'; commas, semicolons and tabs are read"
+      return [Diagnostic(file: file, line: header.line, column: 1, message: message)]
+    }
     let absent = known.filter { !names.contains($0) }
     var seen: Set<String> = []
     var mistakes: [Diagnostic] = []
@@ -201,6 +206,15 @@ private struct HeaderCheck {
         "the column\(plural ? "s" : "") \(ReadingNotes.listed(unused)) \(plural ? "are" : "is") not used")
     }
     return mistakes
+  }
+
+  /// What parts the columns of a header that holds several of them in one field.
+  private var foreignSeparator: Character? {
+    guard header.fields.count == 1, let text = header.fields.first?.text.lowercased() else { return nil }
+    return "|:^~!/ ".first { mark in
+      let parts = text.split(separator: mark).map { String($0).trimmed }
+      return parts.count > 1 && parts.count(where: required.contains) > 1
+    }
   }
 
   private func mistake(_ field: CSVField, _ message: String, suggestion: String? = nil) -> Diagnostic {

@@ -22,7 +22,7 @@ struct ReplayCommand: ParsableCommand {
   func run() throws {
     endOnInterrupt()
     try reportingProblems {
-      var stated = try ScenarioReader.read(path: scenario)
+      var stated = try readScenario(scenario)
       // All moves are read and tried before the first solve, so that a bad line prints no half result.
       let moves = try MovesReader.read(path: moves, scenario: stated)
       let session = PlanningSession()

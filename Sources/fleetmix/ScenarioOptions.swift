@@ -61,16 +61,21 @@ struct EditOptions: ParsableArguments {
     if let budget { edits.append(ScenarioEdit(path: "budget", value: budget)) }
     if let demand { edits.append(ScenarioEdit(path: "demand", value: demand)) }
     edits += try changes.map { try ScenarioEdit(argument: $0) }
-    let notes = ReadingNotes()
-    let scenario = try ScenarioReader.read(path: path, edits: edits, notes: notes)
-    StandardError.write(notes)
-    return scenario
+    return try readScenario(path, edits: edits)
   }
 
   /// The files that the scenario at `path` was read from.
   func files(of scenario: Scenario, at path: String) -> [String] {
     [path] + SourceFolder.containing(path).files(of: scenario)
   }
+}
+
+/// Reads a scenario; what was left out or taken for granted in its files goes to standard error.
+func readScenario(_ path: String, edits: [ScenarioEdit] = []) throws -> Scenario {
+  let notes = ReadingNotes()
+  let scenario = try ScenarioReader.read(path: path, edits: edits, notes: notes)
+  StandardError.write(notes)
+  return scenario
 }
 
 /// How far to solve, shared by the commands that do.

@@ -83,6 +83,26 @@ import Testing
       ])
   }
 
+  @Test("a dialect that is not read is named") func foreign() {
+    for mark in ["|", " ", ":"] {
+      let text = Self.plain.replacing("lab, run 4", with: "lab").replacing(",", with: mark)
+      #expect(
+        lines { _ = try read(Array(text.utf8)) } == [
+          "p.csv:1:1: error: the columns are parted by '\(mark)'; commas, semicolons and tabs are read"
+        ])
+    }
+    let decimals = Self.plain.replacing("6.5", with: "6,5")
+    #expect(
+      lines { _ = try read(Array(decimals.utf8)) } == [
+        "p.csv:2:1: error: the row has 11 fields, the header 10; a field with the separator in it needs quotes"
+      ])
+    let stated = "sep=|\n" + Self.plain
+    #expect(
+      lines { _ = try read(Array(stated.utf8)) } == [
+        "p.csv:1:1: error: columns may be parted by commas, semicolons or tabs"
+      ])
+  }
+
   @Test("files that are no text are told by name") func signatures() {
     for (bytes, word) in [
       ([0x1F, 0x8B, 8, 0, 0, 0], "gunzip"), ([0x50, 0x4B, 3, 4, 20, 0], "CSV"),
