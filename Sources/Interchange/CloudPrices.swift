@@ -120,8 +120,17 @@ struct CloudPrices {
     return [(whole.firm, "on_demand"), (whole.spot, "spot")].compactMap { price, tier in
       // A spot price that is the firm one says that there is no spot market.
       guard let price, tier != "spot" || prices.spot != prices.firm else { return nil }
+      // A sum with a host, or a part of an instance, may leave the range that each price keeps.
+      let dollars = price / count
+      guard NumberRange.positive.contains(dollars) else {
+        table.problems.add(
+          Diagnostic(
+            file: table.name, line: row.line, column: 1, key: "price",
+            message: "of one GPU must be \(NumberRange.positive.meaning)"))
+        return nil
+      }
       return ListPrice(
-        gpu: gpu.name, dollarsPerHour: price / count, provider: provider, tier: tier, date: date,
+        gpu: gpu.name, dollarsPerHour: dollars, provider: provider, tier: tier, date: date,
         source: source.joined(separator: ", "))
     }
   }

@@ -90,6 +90,10 @@ public struct SweepLine: Sendable, Equatable {
         guard case .scalar(let text, _) = entry.value.content else {
           return ScenarioEdit(path: entry.key, value: "")
         }
+        if (entry.key + text).unicodeScalars.contains(where: SafeText.isUnsafe) {
+          reader.add(
+            at: entry.value, key: entry.key, "must not contain control or invisible characters", bad: text)
+        }
         return ScenarioEdit(path: entry.key, value: text)
       }
     }

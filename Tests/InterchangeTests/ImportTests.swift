@@ -110,6 +110,10 @@ import Testing
           _ = try PriceReader.read(CSVReader(text: text.replacing("2.93", with: bad), name: "g.csv"))
         }.count == 2, "\(bad)")
     }
+    #expect(
+      lines {
+        _ = try PriceReader.read(CSVReader(text: text.replacing("0.28,us", with: "1e12,us"), name: "g.csv"))
+      } == ["g.csv:5:1: error: key 'price': of one GPU must be greater than 0 and at most 1e12"])
     let none = "InstanceType,AcceleratorName,AcceleratorCount,Price\na,H100,8,\n"
     #expect(throws: FileError.self) { try PriceReader.read(CSVReader(text: none, name: "n.csv")) }
     let own = PriceReader.header + "\nH100,$2.99,,,,\nL4,\"0,55\",,,,\nL40S,\"1,234.50\",,,,\n"

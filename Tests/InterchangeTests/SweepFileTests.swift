@@ -106,6 +106,13 @@ import Testing
       #expect(try SweepLine(line.json.compact, file: "s.jsonl", line: 1) == line)
     }
     #expect(throws: InputError.self) { try SweepLine("{\"index\": -1}", file: "s.jsonl", line: 3) }
+    // Edits of a file of somebody else's go into tables as they are.
+    let hostile =
+      "{\"index\": 1, \"sweep\": \"a\", \"set\": {\"budget\": \"1\\u202e\"}, \"status\": \"optimal\"}"
+    let found = lines { _ = try SweepLine(hostile, file: "s.jsonl", line: 3) }
+    #expect(
+      found.contains { $0.hasPrefix("s.jsonl:3:46: error: key 'budget': must not contain control") },
+      "\(found)")
   }
 
   @Test("the summary has the quantiles") func summary() {
