@@ -1,4 +1,3 @@
-import Foundation
 import Planning
 
 /// What must hold for a scenario as a whole, whichever way it came about.
@@ -38,7 +37,9 @@ enum ScenarioRules {
 
   /// The least number of two digits that is not below another one, > 0.
   private static func twoDigits(_ number: Double) -> Double {
-    let unit = pow(10, log10(number).rounded(.down) - 1)
+    var unit = 1.0
+    while number < unit * 10 { unit /= 10 }
+    while number >= unit * 100 { unit *= 10 }
     return (number / unit).rounded(.up) * unit
   }
 

@@ -164,6 +164,8 @@ public final class FleetData: Sendable {
     if pruned {
       rules.reduce = { undominated(scenario, $0) }
       rules.keeps = runs(in: scenario)
+      let figures = pools.count + (models.map(\.workloads.count).max() ?? 0)
+      rules.mostCandidates = PlanningTolerance.mostFigures / max(1, figures) / max(1, models.count)
     }
     if scenario.hasSeveralSites {
       // What spans sites is no candidate, and must not beat what does not.

@@ -16,6 +16,8 @@ struct FleetEvaluator {
   }
 
   let fleet: FleetData
+  /// Asked on the way where many workload types make it long; once it says so the rate is 0. Nil: it goes to the end.
+  var interruption: (() -> Bool)?
 
   /// Solves the programs; a rate of 0 where some traffic has no replica. `factors` multiply the candidates' rates.
   func value(of counts: [Int], factors: [Double]? = nil) -> Value {
@@ -32,7 +34,7 @@ struct FleetEvaluator {
         rate[candidate * width + $0] * factor
       }
     }
-    guard let routing = rented.routing() else { return Value(rate: 0, time: []) }
+    guard let routing = rented.routing(interruption: interruption) else { return Value(rate: 0, time: []) }
     return Value(
       rate: routing.level,
       time: routing.entries.map { (candidates[Int($0.group)], Int($0.item), $0.time) })

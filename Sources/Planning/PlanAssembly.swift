@@ -3,6 +3,8 @@ import Serving
 /// Makes a `Plan` of replica counts: routes the traffic, shares the costs, adds up, and says what is proven of it.
 struct PlanAssembly {
   let fleet: FleetData
+  /// Asked while traffic is routed; once it says so there is no plan. Nil: it goes to the end.
+  var interruption: (() -> Bool)?
 
   /// What the search proved about a fleet.
   struct Proof {
@@ -47,7 +49,7 @@ struct PlanAssembly {
   /// All of a plan but its proof.
   private func assembled(_ counts: [Int]) -> Plan? {
     let scenario = fleet.scenario
-    let value = FleetEvaluator(fleet: fleet).value(of: counts)
+    let value = FleetEvaluator(fleet: fleet, interruption: interruption).value(of: counts)
     guard value.rate > PlanningTolerance.smallestRate else { return nil }
     // Under objective cost the rate is the demand; the replicas' slack becomes idle time, spread evenly.
     var rate = value.rate

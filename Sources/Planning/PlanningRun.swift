@@ -136,7 +136,10 @@ final class PlanningRun {
       // Its replicas and routes have passed; only the proof is news.
       return check.problems(ofProof: plan).isEmpty ? plan : nil
     }
-    let plan = PlanAssembly(fleet: fleet).plan(counts: counts, proof: proof, statistics: statistics())
+    let last = end.map { $0 + .seconds(PlanningTolerance.routingSeconds) }
+    let assembly = PlanAssembly(
+      fleet: fleet, interruption: last.map { last in { ContinuousClock.now >= last } })
+    let plan = assembly.plan(counts: counts, proof: proof, statistics: statistics())
     guard let plan, check.problems(of: plan).isEmpty else { return nil }
     return plan
   }

@@ -40,6 +40,11 @@ enum PlanningTolerance {
   static let smallestShare = 1e-8
   /// Longest time limit, in seconds: some thirty years, well inside what the clock can count.
   static let mostSeconds = 1e9
+  /// Most figures that all candidates have: GPUs of each pool and requests/s of each workload type. The planner and its
+  /// engine hold some ten copies of eight bytes at most.
+  static let mostFigures = 6_000_000
+  /// Seconds that routing the traffic of a last plan may take after the time limit.
+  static let routingSeconds = 0.1
   /// Part of the time limit that listing the replica layouts may take.
   static let listingShare = 0.5
   /// Slack of the independent check, relative to the limit checked.

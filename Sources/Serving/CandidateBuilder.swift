@@ -21,6 +21,8 @@ public enum CandidateBuilder {
     package var keeps: ((Candidate) -> Bool)?
     /// Whether two pools may share a replica.
     package var mayShare: (Int, Int) -> Bool = { _, _ in true }
+    /// Most candidates of a model; of more those on two pools that serve least for their GPUs are left out.
+    package var mostCandidates = Int.max
     /// Asked between layouts; what is left then is left out.
     package var shouldStop: () -> Bool = { false }
 
@@ -67,6 +69,11 @@ public enum CandidateBuilder {
       search.build()
       built.candidates += search.candidates
       built.refusals += search.refusals.nearest(of: model.name, poolNames: names)
+      if search.leftOut > 0 {
+        built.omission =
+          "\(search.leftOut) replica layouts on two pools each, which serve least for their GPUs, are left out; they "
+          + "may do better together"
+      }
       if search.wasStopped {
         built.omission = "the time ran out before all replica layouts were looked at; others may do better"
         break

@@ -19,6 +19,8 @@ struct ModelCandidates {
   private(set) var refusals = RefusalTally()
   /// Whether some layouts were not looked at.
   private(set) var wasStopped = false
+  /// Layouts on two pools that were left out, being too many.
+  private(set) var leftOut = 0
 
   private struct KindPair: Hashable {
     var first: Int
@@ -31,6 +33,20 @@ struct ModelCandidates {
     var all: [Candidate] = []
     var stays: [Bool] = []
     var refused: [(layout: Layout, reason: String)] = []
+
+    /// Number of the wanted ones.
+    var wanted: Int { stays.count { $0 } }
+
+    /// Wants so many only: those that serve most of some workload type for their GPUs, the first of equals.
+    mutating func keepBest(_ count: Int) {
+      func worth(_ candidate: Candidate) -> Double {
+        let most = candidate.throughput.reduce(0) { max($0, $1?.requestsPerSecond ?? 0) }
+        return most / Double(candidate.layout.gpuCount)
+      }
+      let ranked = all.indices.filter { stays[$0] }.map { (place: $0, worth: worth(all[$0])) }
+        .sorted { ($1.worth, $0.place) < ($0.worth, $1.place) }
+      for entry in ranked.dropFirst(count) { stays[entry.place] = false }
+    }
   }
 
   init(evaluator: LayoutEvaluator, enumerator: LayoutEnumerator, rules: CandidateBuilder.Rules) {
@@ -53,17 +69,44 @@ struct ModelCandidates {
       guard let listing = listing(of: pool, &keptMeasured) else { return finish(keptMeasured, rest) }
       take(listing, standing: [kinds.standIn(for: pool): pool], &rest)
     }
-    guard enumerator.mixed else { return finish(keptMeasured, rest) }
-    for first in evaluator.pools.indices {
-      for second in evaluator.pools.indices.dropFirst(first + 1) where rules.mayShare(first, second) {
-        guard let listing = listing(of: first, second, &keptMeasured) else {
-          return finish(keptMeasured, rest)
-        }
-        let (one, other) = kinds.standIns(for: first, second)
-        take(listing, standing: [one: first, other: second], &rest)
-      }
+    let found = enumerator.mixed ? lookAtPairs(&keptMeasured) : []
+    shorten(found, beside: rest.count)
+    for (first, second) in found {
+      let (one, other) = kinds.standIns(for: first, second)
+      guard let listing = pairs[KindPair(first: one, second: other)] else { continue }
+      take(listing, standing: [one: first, other: second], &rest)
     }
     finish(keptMeasured, rest)
+  }
+
+  /// Looks at the layouts on every two pools; those pools whose layouts there was time for.
+  private mutating func lookAtPairs(_ keptMeasured: inout [Layout: Bool]) -> [(Int, Int)] {
+    var found: [(Int, Int)] = []
+    for first in evaluator.pools.indices {
+      for second in evaluator.pools.indices.dropFirst(first + 1) where rules.mayShare(first, second) {
+        guard listing(of: first, second, &keptMeasured) != nil else { return found }
+        found.append((first, second))
+      }
+    }
+    return found
+  }
+
+  /// Takes the worst layouts from the listings of pairs where all together are too many.
+  private mutating func shorten(_ found: [(Int, Int)], beside others: Int) {
+    guard rules.reduce != nil, rules.mostCandidates < .max, !found.isEmpty else { return }
+    var uses: [KindPair: Int] = [:]
+    for (first, second) in found {
+      let (one, other) = kinds.standIns(for: first, second)
+      uses[KindPair(first: one, second: other), default: 0] += 1
+    }
+    let total = uses.reduce(0) { $0 + $1.value * (pairs[$1.key]?.wanted ?? 0) }
+    guard others + total > rules.mostCandidates else { return }
+    let each = max(0, rules.mostCandidates - others) / found.count
+    for (pair, count) in uses {
+      guard let before = pairs[pair]?.wanted, before > each else { continue }
+      pairs[pair]?.keepBest(each)
+      leftOut += count * (before - each)
+    }
   }
 
   private mutating func lookAtMeasured() {

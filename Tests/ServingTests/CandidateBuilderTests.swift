@@ -209,4 +209,24 @@ struct CandidateBuilderTests {
     #expect(!built.candidates.isEmpty && built.candidates.count < all.candidates.count / 2)
     #expect(built.candidates.allSatisfy { $0.model == 0 })
   }
+
+  @Test("Too many layouts are cut to those that serve most for their GPUs, and that is said")
+  func mostCandidates() throws {
+    let (model, pools, _) = try twins()
+    let all = CandidateBuilder.build(models: [model], pools: pools, profile: [], source: .estimated)
+    let alone = all.candidates.filter { Set($0.layout.stages.map(\.pool)).count == 1 }
+    var rules = CandidateBuilder.Rules()
+    for most in [all.candidates.count, all.candidates.count - 1, alone.count + 11, 1] {
+      rules.mostCandidates = most
+      let built = CandidateBuilder.build(
+        models: [model], pools: pools, profile: [], source: .estimated, enumerator: LayoutEnumerator(),
+        rules: rules)
+      #expect(built.candidates.count <= max(most, alone.count))
+      #expect(
+        built.candidates.allSatisfy(all.candidates.contains) && alone.allSatisfy(built.candidates.contains))
+      #expect((built.omission == nil) == (most == all.candidates.count))
+      let leftOut = all.candidates.count - built.candidates.count
+      #expect(built.omission?.hasPrefix("\(leftOut) replica layouts") ?? (leftOut == 0))
+    }
+  }
 }

@@ -34,6 +34,13 @@ final class CoverEvaluator {
   let use: UnsafeMutablePointer<Int32>
   let rate: UnsafeMutablePointer<Double>
   let share: UnsafeMutablePointer<Double>
+  /// Asked before level programs, and within large ones; nil: nobody may interrupt. From then on levels are not known:
+  /// 0, under no bound.
+  var interruption: (() -> Bool)? {
+    didSet { for solver in solvers { solver.interruption = interruption } }
+  }
+  /// Whether levels are not to be found any more.
+  var isInterrupted: Bool { interruption?() ?? false }
   /// Level programs solved so far.
   private(set) var levelPrograms = 0
   private let solvers: [CoverLevelSolver]
@@ -137,6 +144,14 @@ final class CoverEvaluator {
         unitWorth[item] = 1 / share[item]
         return FamilyLevel(level: 0, bound: 0, slot: pool.add(unitWorth, rate: rate))
       }
+    }
+    if isInterrupted {
+      // Any worths make a cut that holds.
+      let items = program.items(ofFamily: family).count
+      var sum = 0.0
+      for item in 0..<items { sum += share[item] }
+      for item in 0..<program.width { unitWorth[item] = item < items ? 1 / sum : 0 }
+      return FamilyLevel(level: 0, bound: .infinity, slot: pool.add(unitWorth, rate: rate))
     }
     levelPrograms += 1
     let solver = solvers[family]

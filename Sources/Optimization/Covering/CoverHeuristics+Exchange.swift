@@ -23,7 +23,7 @@ extension CoverHeuristics {
     let exchange = CoverExchange(evaluator, point, mustStop: mustStop)
     var best = cover
     point.load(best.counts, use: evaluator.use)
-    while work > 0 {
+    while work > 0, !evaluator.isInterrupted {
       let chosen = candidates.isEmpty ? ownCandidates() : candidates
       guard let better = exchange.firstImprovement(on: best, candidates: chosen, work: &work) else { break }
       best = better

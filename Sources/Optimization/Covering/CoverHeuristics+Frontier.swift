@@ -48,6 +48,7 @@ extension CoverHeuristics {
     // No counts within the limits are charged more than the limits.
     var limit = chargeOfLimits(costLimit: costLimit) * (1 + CoveringTolerance.level)
     for _ in 0..<CoverWork.frontierRounds {
+      if evaluator.isInterrupted { return false }
       point.clear()
       var charged = 0.0
       for family in families {

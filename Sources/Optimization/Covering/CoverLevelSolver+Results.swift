@@ -52,7 +52,7 @@ extension CoverLevelSolver {
     return level
   }
 
-  /// The general engine, for counts on which the simplex above lost its way.
+  /// The general engine, for many items and for counts on which the simplex above lost its way.
   func solveGenerally(
     _ groups: UnsafePointer<Int32>, _ groupCount: Int, _ counts: UnsafePointer<Int32>,
     _ rate: UnsafePointer<Double>,
@@ -76,7 +76,9 @@ extension CoverLevelSolver {
         values: [-1] + (0..<rowCount).map { scaledRate[$0 * width + item] })
     }
     let solver = SimplexSolver(program)
-    guard solver.solve() == .optimal else {
+    let status = solver.solve(isCancelled: interruption)
+    guard status == .optimal else {
+      wasInterrupted = status == .cancelled
       return Outcome(level: 0, bound: takeWorth(share, rate), isStopped: false)
     }
     let point = solver.columnValues()

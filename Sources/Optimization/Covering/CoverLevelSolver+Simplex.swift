@@ -5,7 +5,12 @@ extension CoverLevelSolver {
     let positions = itemCount + rowCount
     let stop = stopAt > 0 ? stopAt / unit : -1
     var left = CoverWork.levelPivots(rows: positions)
+    let interruption = positions >= CoverWork.polledPositions ? interruption : nil
     while let leaving = leavingPosition() {
+      if interruption?() == true {
+        wasInterrupted = true
+        break
+      }
       if value[levelPosition] <= stop {
         let bound = takeWorth(share, rate)
         if bound <= stopAt { return Outcome(level: 0, bound: bound, isStopped: true) }

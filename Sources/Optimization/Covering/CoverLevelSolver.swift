@@ -60,6 +60,10 @@ final class CoverLevelSolver {
   var pivots = 0
   /// Copies that one count stands for.
   var countScale = 1.0
+  /// Asked between the pivots of a large program; nil: nobody may interrupt.
+  var interruption: (() -> Bool)?
+  /// Whether the last solve was interrupted: its level and its bound hold, but may be far apart.
+  var wasInterrupted = false
 
   init(itemCount: Int, width: Int, groupCount: Int) {
     self.itemCount = itemCount
@@ -104,14 +108,20 @@ final class CoverLevelSolver {
     groups: UnsafePointer<Int32>, groupCount: Int, counts: UnsafePointer<Int32>, rate: UnsafePointer<Double>,
     share: UnsafePointer<Double>, stopAt: Double
   ) -> Outcome {
+    wasInterrupted = false
+    if itemCount >= CoverWork.sparseItems { return solveGenerally(groups, groupCount, counts, rate, share) }
     let wasWarm = isValid && takeUp(groups, groupCount, counts, rate)
     if !wasWarm { begin(groups, groupCount, counts, rate, share) }
     var outcome = run(share, rate, stopAt: stopAt)
+    if wasInterrupted {
+      isValid = false
+      return outcome
+    }
     if wasWarm && !isCertified(outcome) {
       begin(groups, groupCount, counts, rate, share)
       outcome = run(share, rate, stopAt: stopAt)
     }
-    if !isCertified(outcome) {
+    if !wasInterrupted, !isCertified(outcome) {
       isValid = false
       outcome = solveGenerally(groups, groupCount, counts, rate, share)
     }

@@ -47,13 +47,14 @@ package struct CoverFleet {
 
   /// Who serves what, so that the level is the highest; nil if some item has no server.
   ///
-  /// Depends on the groups alone, not on what was solved before.
-  package func routing() -> CoverRouting? {
+  /// Depends on the groups alone, not on what was solved before. Nil too once `interruption`, asked between the pivots
+  /// of a large program, says so.
+  package func routing(interruption: (() -> Bool)? = nil) -> CoverRouting? {
     var routing = CoverRouting(level: .infinity, entries: [])
     routing.entries.reserveCapacity(counts.count + share.count)
     for family in members.indices {
       guard isServed(family) else { return nil }
-      let level = route(family, into: &routing.entries)
+      let level = route(family, into: &routing.entries, interruption)
       guard level > 0 else { return nil }
       routing.level = min(routing.level, level)
     }
@@ -68,11 +69,15 @@ package struct CoverFleet {
     return true
   }
 
-  /// Appends the routing of one family; the level that it reaches.
-  private func route(_ family: Int, into entries: inout [CoverRouting.Entry]) -> Double {
+  /// Appends the routing of one family; the level that it reaches, 0 if it was interrupted.
+  private func route(
+    _ family: Int, into entries: inout [CoverRouting.Entry], _ interruption: (() -> Bool)?
+  ) -> Double {
     let items = items(ofFamily: family)
     let solver = CoverLevelSolver(itemCount: items.count, width: width, groupCount: counts.count)
+    solver.interruption = interruption
     let level = solver.solve(members[family], counts: counts, rates: rates, share: share[items])
+    if solver.wasInterrupted { return 0 }
     for row in 0..<solver.rowCount {
       for position in 0..<items.count where solver.time[row * width + position] > 0 {
         entries.append(

@@ -198,6 +198,9 @@ final class CoverSearch {
     defer { heuristics.mustStop = { false } }
     var result = CoverResult(status: .unknown, bound: -.infinity, gap: .infinity, rootBound: -.infinity)
     provenBound = max(knownBound, forecast.map { $0.bound(program) / unit } ?? -.infinity)
+    // The evaluator outlives the search.
+    evaluator.interruption = { [unowned self] in isInterrupted() }
+    defer { evaluator.interruption = nil }
     adoptStarts()
     relaxation.load(basis)
     let status = relaxation.solve(cutoff: .infinity, pivotLimit: CoverRule.nodePivots)

@@ -6,6 +6,12 @@ enum CoverWork {
   static let idleRows = 8
   /// Most pivots of one level program; far above what is ever needed.
   static func levelPivots(rows: Int) -> Int { 50 + 20 * rows }
+  /// Positions of a level program's basis from which on somebody may interrupt it: below, it takes less than a
+  /// millisecond.
+  static let polledPositions = 256
+  /// Items from which on a level program is the general engine's: an explicit inverse of so many rows takes a millisecond
+  /// a pivot.
+  static let sparseItems = 512
   /// Most steps of filling.
   static let fillSteps = 400
   /// A step of filling adds this part of the copies that still fit, at least one, so that large fleets fill in few
