@@ -137,8 +137,7 @@ extension SessionFile {
     let problems = ProblemList()
     guard
       let pin = MapReader(node, subject: "a pinned plan", file: file, problems: problems),
-      let letter = pin.name("letter", isRequired: true)?.text,
-      let name = pin.name("name", isRequired: true)?.text, let optimum = pin.flag("optimum"),
+      let letter = pin.lines("letter"), let name = pin.lines("name"), let optimum = pin.flag("optimum"),
       let yaml = pin.lines("scenario"), let plan = pin.lines("plan")
     else { throw InputError(problems.problems) }
     let label = "\(file), plan \(letter)"
@@ -146,7 +145,9 @@ extension SessionFile {
     let saved = try PlanReader.read(SourceFile(path: label, text: plan)).plan
     let statement = SavedStatement(
       scenario: scenario, locked: pin.places("locked"), switchedOff: pin.pairs("switched_off"))
-    return SavedPin(letter: letter, name: name, statement: statement, plan: saved, isOptimum: optimum)
+    // A name may hold what no file's name may, such as the selectors of emoji: shown, it is better than lost.
+    let shown = SafeText.printable(name, limit: SafeText.nameLength)
+    return SavedPin(letter: letter, name: shown, statement: statement, plan: saved, isOptimum: optimum)
   }
 }
 

@@ -199,4 +199,23 @@ import Testing
     #expect(copy.text == document.text.replacing("data/p.csv", with: "\"../data/p.csv\""))
     #expect(try ScenarioReader.read(path: folder.path + "/out/c.yaml").profile.count == 1)
   }
+
+  @Test("a kept session reads back, and a plan that cannot be read keeps nothing else away") func session()
+    throws
+  {
+    let statement = SavedStatement(
+      scenario: try scenario(Self.authored), locked: [[0], [0, 1]], switchedOff: [1: 6])
+    let pin = SavedPin(
+      letter: "B", name: "half \"A100\"", statement: statement, plan: samplePlan, isOptimum: false)
+    let kept = SessionFile(
+      path: "/fleets/s.yaml", text: Self.authored, embedded: [], locked: [[1]], switchedOff: [0: 8],
+      reference: "B", pins: [pin])
+    let json = kept.json(from: .disk("/fleets"), to: "/state/1")
+    func read(_ text: String) throws -> SessionFile {
+      try SessionFile(SourceFile(path: "session.json", text: text)) { _ in .disk("/state/1") }
+    }
+    #expect(try read(json) == kept)
+    let other = try read(json.replacing("budget: 30", with: "bugdet: 30", maxReplacements: 2))
+    #expect(other.pins.isEmpty && other.unreadablePins == 1 && other.path == kept.path)
+  }
 }
