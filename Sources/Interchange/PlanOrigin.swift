@@ -138,7 +138,7 @@ extension PlanOrigin {
     }
     let input = reader.integer("input_tokens", in: 1...ScenarioLimits.tokens, isRequired: true)
     let output = reader.integer("output_tokens", in: 1...ScenarioLimits.tokens, isRequired: true)
-    let rate = reader.number("requests_per_second", in: .positive, isRequired: true)
+    let rate = reader.number("requests_per_second", in: .notNegative, isRequired: true)
     func figure(_ key: String) -> Double? { reader.has(key) ? reader.number(key, in: .notNegative) : nil }
     let (concurrency, ttft, tpot) = (figure("concurrency"), figure("ttft_ms"), figure("tpot_ms"))
     guard let model, let precision, let layout, let input, let output, let rate else { return nil }

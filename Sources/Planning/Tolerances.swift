@@ -54,9 +54,6 @@ enum PlanningTolerance {
   static let checkScale = 1e-9
   /// Last digits of a figure that is computed twice from the same numbers, relative.
   static let roundOff = 1e-9
-  /// What a gap may be over the one asked for: what breaking ties gives up, and what two valuations of the same
-  /// replicas differ by.
-  static let statusSlack = 2e-8
   /// Gap at which a search for any plan at all stops: a point of a tenth of the bound is one.
   static let anyPlanGap = 9.0
   /// Most steps of Dinkelbach's iteration; it converges superlinearly, so this is never reached in practice.

@@ -67,6 +67,38 @@ import Testing
     }
   }
 
+  @Test func whatWasNotLookedAtMayBeBetter() throws {
+    let scenario = Fixture.workedExample()
+    let check = PlanCheck(scenario: scenario)
+    var plan = try #require(PlanningSession().solve(scenario))
+    #expect(check.problems(of: plan, gapAsked: 1e-4).isEmpty)
+    plan.omission = "some layouts were left out"
+    #expect(!check.problems(of: plan, gapAsked: 1e-4).isEmpty)
+    plan.status = .feasible
+    #expect(check.problems(of: plan, gapAsked: 1e-4).isEmpty)
+    plan.omission = nil
+    #expect(!check.problems(of: plan, gapAsked: 1e-4).isEmpty)
+  }
+
+  /// Nothing asked for is nothing rented; a figure in such a plan is wrong.
+  @Test func noDemandIsTheEmptyPlan() throws {
+    let scenario = Fixture.workedExample(objective: .cost, demand: 0)
+    let check = PlanCheck(scenario: scenario)
+    let plan = try #require(PlanningSession().solve(scenario))
+    #expect(plan.exists && plan.replicas.isEmpty)
+    #expect(
+      check.problems(of: plan, gapAsked: 1e-4).isEmpty, "\(check.problems(of: plan, gapAsked: 1e-4))")
+    let lies: [(inout Plan) -> Void] = [
+      { $0.costPerHour = 1 }, { $0.requestsPerSecond = 1 }, { $0.bound = 3 }, { $0.gap = 0.1 },
+      { $0.status = .feasible }, { $0.totalCostPerMillionTokens = 1 },
+    ]
+    for (index, lie) in lies.enumerated() {
+      var altered = plan
+      lie(&altered)
+      #expect(!check.problems(of: altered, gapAsked: 1e-4).isEmpty, "\(index)")
+    }
+  }
+
   @Test func anEmptyPlanMustBeEmpty() throws {
     let scenario = Fixture.workedExample(objective: .cost, demand: 100)
     let check = PlanCheck(scenario: scenario)

@@ -25,7 +25,7 @@ struct FoundFleet {
     let cost = fleet.cost(of: counts)
     let isPaid =
       scenario.budget.map {
-        cost + fleet.startCharge(of: counts) <= $0 * (1 + PlanningTolerance.roundOff)
+        cost + fleet.startCharge(of: counts) <= $0 * (1 + PlanningTolerance.budget)
       } ?? true
     let isMoved =
       (scenario.current?.maxStarts).map { fleet.starts(of: counts) <= $0 } ?? true

@@ -68,10 +68,17 @@ extension PlanCheck {
   /// The status against the gap: neither stronger nor weaker than the figures are.
   func checkStatus(_ plan: Plan, gapAsked: Double?, _ report: inout CheckReport) {
     let asked = gapAsked ?? PlanningTolerance.defaultGap
+    guard plan.omission == nil else {
+      // What was not looked at may be better, whatever the bound over the rest.
+      report.expect(
+        plan.status == .feasible,
+        "status is \(plan.status.rawValue), but not all was looked at: \(plan.omission ?? "")")
+      return
+    }
     switch plan.status {
     case .optimal:
       report.expect(
-        plan.gap <= asked + PlanningTolerance.statusSlack,
+        plan.gap <= asked + PlanningTolerance.proof,
         "status is optimal, but the gap is \(plan.gap) where \(asked) was asked for")
     case .feasible:
       guard let gapAsked else { return }
@@ -98,8 +105,18 @@ extension PlanCheck {
 
   /// A plan for no demand rents nothing, and every figure is 0.
   func checkNothingServed(_ plan: Plan, _ report: inout CheckReport) {
-    let figures = plan.totals + plan.workloads.flatMap { [$0.requestsPerSecond, $0.costPerHour] }
+    let figures =
+      plan.totals
+      + plan.workloads.flatMap {
+        [$0.requestsPerSecond, $0.costPerHour, $0.costPerMillionTokens, $0.split.input, $0.split.output]
+      }
     report.expect(figures.allSatisfy { $0 == 0 }, "nothing is rented, but a figure is not 0")
+    report.expect(plan.stresses.isEmpty, "withstands: nothing is rented that could be lost")
+    report.expect(
+      plan.workloads.isEmpty
+        || plan.workloads.map { "\($0.model) / \($0.workload)" }
+          == fleet.traffic.indices.map(fleet.label(ofTraffic:)),
+      "workloads: not those of the scenario")
     if !plan.gpus.isEmpty { checkPools(plan, ResolvedPlan(plan, fleet), &report) }
     checkBound(plan, &report)
   }
