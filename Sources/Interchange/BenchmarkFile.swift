@@ -28,8 +28,8 @@ final class BenchmarkFile {
       "the file holds \(stated.count) models (\(ReadingNotes.listed(stated))), which --model would make one")
   }
 
-  /// Whether so few of a run's requests failed that its figures stand; a problem where they do not. It is one
-  /// too where the file counts no others.
+  /// Whether so few of a run's requests failed that its figures stand; a problem where they do not, or where `all`
+  /// has none but the failed ones because the file does not count the others.
   func stands(failed: Double, of all: Double, key: String, line: Int, column: Int = 1) -> Bool {
     guard failed > 0 else { return true }
     guard failed < all else {
@@ -40,11 +40,11 @@ final class BenchmarkFile {
     }
     let counts = "\(YAMLText.number(failed)) of \(YAMLText.number(all)) requests failed"
     guard failed / all <= hints.allowedFailures else {
-      let part = YAMLText.number((failed / all * 1000).rounded(.up) / 1000)
+      let part = min(0.999, (failed / all * 1000).rounded(.up) / 1000)
+      let advice = failed / all <= part ? ", or give --allow-failed \(YAMLText.number(part))" : ""
       add(
         line: line, column: column, key: key,
-        "\(counts), more than \(YAMLText.number(hints.allowedFailures * 100)) %; measure again, or give "
-          + "--allow-failed \(part)")
+        "\(counts), more than \(YAMLText.number(hints.allowedFailures * 100)) %; measure again\(advice)")
       return false
     }
     problems.notes.add(path, line: line, counts + "; its figures are of the others")
