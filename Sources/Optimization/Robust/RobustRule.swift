@@ -25,8 +25,6 @@ enum RobustRule {
   static let earlyNodes = 20
   /// Nodes from one report of the bound to the next.
   static let reportInterval = 100
-  /// Questions about a stop from one look at the clock to the next.
-  static let clockInterval = 64
   /// Candidates compared at a node, how many of them are probed, and pivots of a probe.
   static let candidates = 12
   static let probes = 8

@@ -29,7 +29,6 @@ final class RobustSearch {
   var closedBound: Double { min(prunedBound, unresolvedBound) }
   var open = Heap<OpenRobustNode>()
   var serial = 0
-  private var callsSinceClock = 0
   /// Reduced costs of the root's entities, and its bound: what fixing goes by.
   private var rootPrices: [Double] = []
   private var rootBound = -Double.infinity
@@ -63,11 +62,7 @@ final class RobustSearch {
     } else if let limit = options.pivotLimit, relaxation.solver.pivotCount >= limit {
       hitLimit = true
     } else if let deadline {
-      callsSinceClock += 1
-      if callsSinceClock >= RobustRule.clockInterval {
-        callsSinceClock = 0
-        hitLimit = clock.now >= deadline
-      }
+      hitLimit = clock.now >= deadline
     }
     return wasCancelled || hitLimit
   }
@@ -125,6 +120,8 @@ final class RobustSearch {
   func run() -> CoverResult {
     var result = CoverResult(status: .unknown, bound: -.infinity, gap: .infinity, rootBound: -.infinity)
     let before = oracle.pivots
+    oracle.mustStop = { [unowned self] in mustStop() }
+    defer { oracle.mustStop = { false } }
     for counts in options.starts + options.trials { offer(counts) }
     for place in pool.lines.indices { relaxation.add(place, gains: pool.lines[place].gains) }
     let start = relaxation.basis()

@@ -19,6 +19,9 @@ final class StressOracle {
   /// Simplex pivots so far.
   var pivots: Int { solvers.reduce(0) { $0 + $1.pivots } }
 
+  /// Whether the run must end: sets of low classes can be many. What is not known of counts by then is taken for nothing.
+  var mustStop: () -> Bool = { false }
+
   private let solvers: [CoverLevelSolver]
   private let members: [[Int32]]
   /// Amounts in `scale`ths, as the level programs take them.
@@ -83,6 +86,7 @@ final class StressOracle {
     var chosen = Array(0..<stress.mostLow)
     var worst = level(family, event, live, low: chosen.map { classes[$0] }, at: point)
     while worst.level >= needed {
+      if mustStop() { return Finding(level: 0, cut: worst.cut) }
       // The next set in lexicographic order.
       var place = chosen.count - 1
       while place >= 0, chosen[place] == classes.count - chosen.count + place { place -= 1 }
