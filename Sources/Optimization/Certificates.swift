@@ -151,7 +151,7 @@ public enum Certificates {
       }
       gap.add(-weight.value, times: limit)
     }
-    return gap.value > Tolerances.farkasGap * gap.magnitude && gap.magnitude.isFinite
+    return gap.value > min(Tolerances.farkasGap, zero) * gap.magnitude && gap.magnitude.isFinite
   }
 
   /// Whether a direction improves the objective without end: it must stay within every finite bound.

@@ -33,10 +33,43 @@ import Testing
     #expect(abs((result.objective ?? 0) + 0.5) < 1e-6)
   }
 
+  @Test("small programs, against integer arithmetic", arguments: [1, 2, 3, 4]) func random(part: UInt64) {
+    let gap = 1e-6
+    var options = MIPOptions()
+    options.relativeGap = gap
+    var (certified, open) = (0, 0)
+    for seed in (part * 10_000)..<(part * 10_000 + 100) {
+      let exact = ExactProgram(seed: seed)
+      let result = MIPSession(exact.program).solve(options)
+      let truth = exact.optimum(allowance: 0)
+      if result.proof == .certified { certified += 1 }
+      switch result.status {
+      case .infeasible: #expect(truth == nil, "seed \(seed): infeasible, but \(truth ?? 0)")
+      case .optimal:
+        let objective = result.objective ?? .nan
+        let rounding = 2e-9 * max(1, abs(objective))
+        if let truth {
+          #expect(objective <= truth + gap * abs(objective) + rounding, "seed \(seed): \(truth) is better")
+          #expect(result.bound <= truth + rounding, "seed \(seed): bound \(result.bound) is beyond \(truth)")
+        }
+        // Values better than the optimum use the tolerance of the rows, and no more.
+        if objective < (truth ?? .infinity) - rounding {
+          let least = exact.optimum(allowance: 1) ?? .infinity
+          #expect(objective >= least - rounding, "seed \(seed): \(objective) is out of reach")
+        }
+      case .unknown: open += 1
+      default: Issue.record("seed \(seed): \(result.status)")
+      }
+    }
+    #expect(certified > 95)
+    #expect(open < 5)
+  }
+
   @Test("infeasible for want of an integer point is proven by cases") func emptinessByCases() {
     var program = LinearProgram()
     for _ in 0..<3 { program.addColumn(lower: 0, upper: 5, isInteger: true) }
-    program.addRow(lower: 7.6, upper: 8.8, columns: [0, 1, 2], values: [1.5, 1.5, 1.5])
+    program.addColumn(lower: 0, upper: 0.05)
+    program.addRow(lower: 7.6, upper: 8.8, columns: [0, 1, 2, 3], values: [1.5, 1.5, 1.5, 1])
     let result = MIPSession(program).solve()
     #expect(result.status == .infeasible)
     #expect(result.proof == .certified)
@@ -46,7 +79,8 @@ import Testing
   @Test("without work for the proof the answer is unknown") func noWorkForProof() {
     var program = LinearProgram()
     for _ in 0..<3 { program.addColumn(lower: 0, upper: 5, isInteger: true) }
-    program.addRow(lower: 7.6, upper: 8.8, columns: [0, 1, 2], values: [1.5, 1.5, 1.5])
+    program.addColumn(lower: 0, upper: 0.05)
+    program.addRow(lower: 7.6, upper: 8.8, columns: [0, 1, 2, 3], values: [1.5, 1.5, 1.5, 1])
     var options = MIPOptions()
     options.pivotLimit = 0
     #expect(MIPSession(program).solve(options).status == .unknown)

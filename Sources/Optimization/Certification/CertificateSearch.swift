@@ -156,8 +156,13 @@ final class CertificateSearch {
     case .unbounded:
       if path.isEmpty { ray = solver.unboundedRay }
       return secondOpinion()
-    case .unknown: return secondOpinion()
+    case .unknown: return closesWeakly(solver) ? .closed : secondOpinion()
     }
+  }
+
+  /// Whether a contradiction that was too small for the simplex method is enough for exact sums.
+  private func closesWeakly(_ solver: SimplexSolver) -> Bool {
+    solver.weakFarkasProof.map { checker.closeEmpty($0) } ?? false
   }
 
   /// A little beyond a limit, so that rounding does not leave what reaches it just short of it.
@@ -215,7 +220,8 @@ final class CertificateSearch {
       ray = other.unboundedRay
       rootIsOpen = true
       return .end(.stuck)
-    case .objectiveLimit, .unknown: return splitAnywhere { _ in 0 }
+    case .objectiveLimit: return splitAnywhere { _ in 0 }
+    case .unknown: return closesWeakly(other) ? .closed : splitAnywhere { _ in 0 }
     }
   }
 

@@ -144,9 +144,7 @@ struct Verdict {
       case .proven: return proven(result, by: search)
       case .interrupted: return isClaimed && !program.hasIntegers ? withoutProof(result) : result
       case .stuck:
-        if let ray = search.ray, Certificates.provesUnboundedness(ray, in: program) {
-          return unbounded(along: ray, result)
-        }
+        if let ray = checkedRay(search.ray) { return unbounded(along: ray, result) }
         let isWeak = search.rootIsOpen || !program.hasIntegers
         return isClaimed && isWeak ? withoutProof(result) : result
       case .refuted:
@@ -235,10 +233,11 @@ struct Verdict {
 
   private func settledUnbounded(_ believed: MIPResult) -> MIPResult {
     var result = believed
-    let hasRay = believed.unboundedRay.map { Certificates.provesUnboundedness($0, in: program) } ?? false
+    let ray = checkedRay(believed.unboundedRay) ?? rayWithoutScaling()
+    result.unboundedRay = ray
     let witness = [believed.witness, believed.point].lazy.compactMap { $0 }
       .compactMap { PointCheck.checked($0, in: program)?.point }.first
-    if hasRay && witness != nil {
+    if ray != nil && witness != nil {
       result.proof = .certified
       return result
     }
@@ -257,16 +256,25 @@ struct Verdict {
       }
     }
     guard let point else { return unknown(result) }
-    if hasRay {
+    if ray != nil {
       result.proof = .certified
       return result
     }
     result = unknown(result)
-    result.unboundedRay = nil
     result.status = .feasible
     result.point = point
     result.objective = program.objective(at: point)
     return result
+  }
+
+  private func checkedRay(_ ray: [Double]?) -> [Double]? {
+    ray.flatMap { Certificates.provesUnboundedness($0, in: program) ? $0 : nil }
+  }
+
+  /// A ray from a solution whose rounding errors are others.
+  private func rayWithoutScaling() -> [Double]? {
+    let solver = SimplexSolver(program, isScaled: false)
+    return solver.solve(isCancelled: isCancelled) == .unbounded ? checkedRay(solver.unboundedRay) : nil
   }
 
   private func unbounded(along ray: [Double], _ believed: MIPResult) -> MIPResult {

@@ -109,10 +109,13 @@ extension MixedSearch {
     defer { pivotsInDives += context.pivots - before }
     let budget = 5000 + 10 * model.rowCount
     var backtracks = 0
+    // Where columns have no bounds a dive can go on without a pivot.
+    var steps = 0
     // The relaxation's values may be those of another point by now.
     guard solveRelaxation() == .optimal else { return }
     while !context.mustStop() {
-      if context.pivots - before > budget { return }
+      steps += 1
+      if context.pivots - before + steps > budget { return }
       let fractional = fractionalColumns()
       if fractional.isEmpty {
         _ = acceptRelaxation()

@@ -102,8 +102,13 @@ extension SimplexSolver {
       }
       most.add(weight.value, times: limit)
     }
-    guard most.value < -Tolerances.farkasGap * most.magnitude else { return false }
-    farkasProof = (0..<rowCount).map { direction * rho[$0] * rowScale.base[$0] }
+    guard most.value < 0 else { return false }
+    let proof = (0..<rowCount).map { direction * rho[$0] * rowScale.base[$0] }
+    guard most.value < -Tolerances.farkasGap * most.magnitude else {
+      weakFarkasProof = proof
+      return false
+    }
+    farkasProof = proof
     return true
   }
 

@@ -19,6 +19,7 @@ extension SimplexSolver {
     objectiveLimit: Double? = nil, pivotLimit: Int? = nil, isCancelled: (() -> Bool)? = nil
   ) -> SimplexStatus {
     farkasProof = nil
+    weakFarkasProof = nil
     unboundedRay = nil
     dualBound = -sense * .infinity
     limits = SolveLimits()

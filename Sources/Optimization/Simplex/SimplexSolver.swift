@@ -18,6 +18,8 @@ public final class SimplexSolver {
   ///
   /// All zero when a column's own bounds cross.
   public internal(set) var farkasProof: [Double]?
+  /// Multipliers of the last solve whose contradiction was too small for the simplex method to claim.
+  var weakFarkasProof: [Double]?
   /// Direction of endless improvement over the columns, after `.unbounded`.
   public internal(set) var unboundedRay: [Double]?
   /// A valid bound on the objective in the program's sense; infinite if there is none.
