@@ -272,7 +272,7 @@ import Testing
     }
     #expect(try read("0", "2e-8").tinyShares.isEmpty)
     for (model, workload, place) in [
-      ("0", "1e-9", "s.yaml:9:56"), ("0", "5e-324", "s.yaml:9:56"), ("1e-300", "1", "s.yaml:11:12"),
+      ("0", "1e-9", "s.yaml:9:55"), ("0", "5e-324", "s.yaml:9:55"), ("1e-300", "1", "s.yaml:11:12"),
     ] {
       let problem = try #require(throws: InputError.self) { try read(model, workload) }
       let line = try #require(problem.problems.first).description

@@ -34,13 +34,15 @@ final class CoverEvaluator {
   let use: UnsafeMutablePointer<Int32>
   let rate: UnsafeMutablePointer<Double>
   let share: UnsafeMutablePointer<Double>
-  /// Asked before level programs, and within large ones; nil: nobody may interrupt. From then on levels are not known:
-  /// 0, under no bound.
+  /// Asked before the level programs of a large program, and within them; nil: nobody may interrupt. From then on
+  /// levels are not known: 0, under no bound.
   var interruption: (() -> Bool)? {
     didSet { for solver in solvers { solver.interruption = interruption } }
   }
-  /// Whether levels are not to be found any more.
-  var isInterrupted: Bool { interruption?() ?? false }
+  /// Whether levels are not to be found any more. Where they take no time they always are, so that even a run without
+  /// any time has a choice to offer.
+  var isInterrupted: Bool { isLarge && interruption?() ?? false }
+  private let isLarge: Bool
   /// Level programs solved so far.
   private(set) var levelPrograms = 0
   private let solvers: [CoverLevelSolver]
@@ -56,6 +58,7 @@ final class CoverEvaluator {
   init(_ program: CoveringProgram) {
     self.program = program
     let groupCount = program.groupCount
+    isLarge = groupCount * program.width >= CoverWork.polledFigures
     place = .allocate(capacity: max(1, groupCount))
     unitCost = .allocate(capacity: max(1, groupCount))
     use = .allocate(capacity: max(1, program.use.count))
@@ -145,14 +148,7 @@ final class CoverEvaluator {
         return FamilyLevel(level: 0, bound: 0, slot: pool.add(unitWorth, rate: rate))
       }
     }
-    if isInterrupted {
-      // Any worths make a cut that holds.
-      let items = program.items(ofFamily: family).count
-      var sum = 0.0
-      for item in 0..<items { sum += share[item] }
-      for item in 0..<program.width { unitWorth[item] = item < items ? 1 / sum : 0 }
-      return FamilyLevel(level: 0, bound: .infinity, slot: pool.add(unitWorth, rate: rate))
-    }
+    if isInterrupted { return unknownLevel(family) }
     levelPrograms += 1
     let solver = solvers[family]
     let outcome = members.withUnsafeBufferPointer { groups -> CoverLevelSolver.Outcome in
@@ -160,8 +156,19 @@ final class CoverEvaluator {
       return solver.solve(
         groups: base, groupCount: groups.count, counts: counts, rate: rate, share: share, stopAt: needed)
     }
+    if solver.wasInterrupted { return unknownLevel(family) }
     let slot = pool.add(solver.worth, rate: rate)
     return FamilyLevel(level: outcome.level, bound: outcome.bound, slot: slot)
+  }
+
+  /// A level that was not looked for, with a cut that holds all the same, as it does for any worths.
+  private func unknownLevel(_ family: Int) -> FamilyLevel {
+    let share = share + Int(program.itemStarts[family])
+    let items = program.items(ofFamily: family).count
+    var sum = 0.0
+    for item in 0..<items { sum += share[item] }
+    for item in 0..<program.width { unitWorth[item] = item < items ? 1 / sum : 0 }
+    return FamilyLevel(level: 0, bound: .infinity, slot: pools[family].add(unitWorth, rate: rate))
   }
 
   /// The least level with which counts of this cost are better than `cutoff`; infinite if none is.
@@ -190,6 +197,7 @@ final class CoverEvaluator {
       let found = self.level(
         family, members: point.members[family], counts: point.counts,
         needed: needed * (1 - CoveringTolerance.level))
+      guard found.level > 0 || found.bound < .infinity else { return nil }
       level = min(level, found.level)
       if level < needed { return nil }
     }

@@ -9,6 +9,8 @@ enum CoverWork {
   /// Positions of a level program's basis from which on somebody may interrupt it: below, it takes less than a
   /// millisecond.
   static let polledPositions = 256
+  /// Rates of all groups from which on the search for a first choice may be interrupted.
+  static let polledFigures = 1 << 16
   /// Items from which on a level program is the general engine's: an explicit inverse of so many rows takes a millisecond
   /// a pivot.
   static let sparseItems = 512
