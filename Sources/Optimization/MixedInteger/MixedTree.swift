@@ -148,7 +148,7 @@ extension MixedSearch {
         prune(node.bound)
         return .closed
       }
-      let fractional = fractionalColumns()
+      let fractional = fractionalColumns().filter(canBeSplit)
       if fractional.isEmpty {
         if acceptRelaxation() {
           prune(node.bound)
@@ -179,6 +179,13 @@ extension MixedSearch {
       case .interrupted: return .interrupted
       }
     }
+  }
+
+  /// Whether a fractional column has integers of the node's domain on both sides: one that the simplex's tolerance lets
+  /// past a bound has not, and its children would be the node again.
+  private func canBeSplit(_ column: Int32) -> Bool {
+    let floor = relaxation.values[Int(column)].rounded(.down)
+    return floor >= domain.lower.base[column] && floor + 1 <= domain.upper.base[column]
   }
 
   /// Whether tightened bounds have cut the relaxation's point off.
