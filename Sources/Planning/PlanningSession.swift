@@ -193,7 +193,8 @@ public final class PlanningSession {
       finding.bound = run.trivialBound
     }
     let proof = PlanAssembly.Proof(
-      gap: run.fleet.omission == nil ? run.options.gap : nil, bound: finding.bound, poolValues: finding.poolValues,
+      gap: run.fleet.omission == nil ? run.options.gap : nil, bound: finding.bound,
+      poolValues: finding.poolValues,
       budgetValue: finding.budgetValue)
     guard let plan = run.checkedPlan(finding.counts, proof) else {
       return run.lastPlan(bound: finding.bound)

@@ -19,6 +19,12 @@ enum Interruption {
   private static func listen() {
     // The counter is made before a handler can need it.
     _ = isRaised
+    // A parent may have started the program with its own signals blocked.
+    var asked = sigset_t()
+    sigemptyset(&asked)
+    sigaddset(&asked, SIGINT)
+    sigaddset(&asked, SIGTERM)
+    pthread_sigmask(SIG_UNBLOCK, &asked, nil)
     signal(SIGINT) { _ in Interruption.raise() }
     signal(SIGTERM) { _ in Interruption.raise() }
   }

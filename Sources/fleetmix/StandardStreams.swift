@@ -11,7 +11,9 @@ enum StandardError {
 
   /// Whether somebody looks at lines that replace each other: a terminal that can take one away.
   static var showsStatus: Bool {
-    guard isatty(STDERR_FILENO) == 1, let name = getenv("TERM").map({ String(cString: $0) }) else { return false }
+    guard isatty(STDERR_FILENO) == 1, let name = getenv("TERM").map({ String(cString: $0) }) else {
+      return false
+    }
     return !name.isEmpty && name != "dumb"
   }
 

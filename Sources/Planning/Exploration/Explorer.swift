@@ -132,7 +132,8 @@ public final class Explorer {
         return answer
       }
       let found = search.smallest(kind)
-      answer = found != nil || isConclusive ? .relaxation(found) : nil
+      // What is found out of time is a plan, but not known to be the nearest.
+      answer = !options.isPastDeadline && (found != nil || isConclusive) ? .relaxation(found) : nil
     case .conflict:
       answer = .conflict(Conflict(of: task.scenario, options: options, isCancelled: isCancelled))
     case .alternatives:
