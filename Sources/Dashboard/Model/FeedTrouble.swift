@@ -5,13 +5,13 @@ public struct FeedTrouble: Sendable, Equatable {
   /// Seconds since its figures were last confirmed; nil: it had none yet.
   public var age: Double?
 
-  /// Makes a trouble.
+  /// Creates a report of a feed that cannot be read.
   public init(reason: String, age: Double?) {
     self.reason = reason
     self.age = age
   }
 
-  /// What is planned with meanwhile, as a sentence part.
+  /// The figures in use meanwhile, as a sentence part.
   public var kept: String {
     age.map { "the figures of \(Self.text($0)) ago stay" } ?? "the scenario's own figures stay"
   }

@@ -1,6 +1,6 @@
-/// What a session holds that is saved nowhere: it is kept for the next one and asked about on leaving.
+/// Unsaved work of a session: it is kept for the next one and asked about on leaving.
 public struct KeptSession: Sendable, Equatable {
-  /// What is stated.
+  /// The scenario with its edits.
   public var statement: Statement
   /// The pinned plans.
   public var pins: [Pin]
@@ -9,7 +9,7 @@ public struct KeptSession: Sendable, Equatable {
   /// Where the scenario is saved; nil: nowhere yet.
   public var path: String?
 
-  /// Makes a session.
+  /// Creates the unsaved work of a session.
   public init(statement: Statement, pins: [Pin], reference: Character, path: String?) {
     self.statement = statement
     self.pins = pins
@@ -18,12 +18,12 @@ public struct KeptSession: Sendable, Equatable {
   }
 }
 
-/// What the operator has agreed to when a scenario is saved; a step without consent is asked about.
+/// Consents of the operator to a save; a step without consent is asked about.
 public struct SaveConsent: OptionSet, Sendable {
   /// One bit a consent.
   public let rawValue: Int
 
-  /// Makes a set of consents.
+  /// Creates a set of consents.
   public init(rawValue: Int) { self.rawValue = rawValue }
 
   /// Replace a file that exists.
