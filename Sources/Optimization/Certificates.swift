@@ -36,6 +36,13 @@ public struct CompensatedSum: Sendable {
     add(product)
     if product.isFinite { low += (-product).addingProduct(left, right) }
   }
+
+  /// Adds a multiple of another sum without rounding that sum first.
+  public mutating func add(_ other: CompensatedSum, times factor: Double) {
+    guard factor.isFinite else { return add(other.value, times: factor) }
+    add(other.high, times: factor)
+    add(other.low, times: factor)
+  }
 }
 
 /// Independent verification of what a linear program's solver claims.
@@ -108,7 +115,7 @@ public enum Certificates {
         if isZero(term) { continue }
         if let reach { limit = term.value > 0 ? reach.lower[column] : reach.upper[column] }
       }
-      bound.add(term.value, times: limit)
+      bound.add(term, times: limit)
     }
     return bound.value.isNaN ? -sign * .infinity : sign * bound.value + program.objectiveConstant
   }
@@ -149,7 +156,7 @@ public enum Certificates {
         if abs(weight.value) <= zero * weight.magnitude { continue }
         if let reach { limit = weight.value > 0 ? reach.upper[column] : reach.lower[column] }
       }
-      gap.add(-weight.value, times: limit)
+      gap.add(weight, times: -limit)
     }
     return gap.value > min(Tolerances.farkasGap, zero) * gap.magnitude && gap.magnitude.isFinite
   }

@@ -33,6 +33,40 @@ import Testing
     #expect(abs((result.objective ?? 0) + 0.5) < 1e-6)
   }
 
+  /// A side of 12 million of which 39 is left, divided by 4e-6: its last digits are hundreds of units of the column.
+  /// x = (1750007, 3, 1, 0, -3, 4) satisfies every row as the decimals are written.
+  @Test("a side left by a cancellation is not rounded away") func cancelledSide() {
+    var program = LinearProgram()
+    let infinity = Double.infinity
+    for (lower, upper, cost) in [
+      (-infinity, infinity, -22.3), (3, 3, 6), (0, 1, -0.000005), (0, 1, 7_000_000), (-3, -3, 7.33),
+      (-7, 4, 0),
+    ] {
+      program.addColumn(lower: lower, upper: upper, cost: cost, isInteger: true)
+    }
+    program.addRow(
+      lower: -infinity, upper: -11_999_960.999972, columns: [0, 1, 2, 3, 4, 5],
+      values: [0.000004, -4_000_000, -7, 6.05, -5, 6])
+    program.addRow(lower: -24.59998, upper: -24.59998, columns: [1, 4, 5], values: [-15.2, -7, 0.000005])
+    let result = MIPSession(program).solve()
+    #expect(result.bound <= -39_025_160.090005)
+    #expect(result.status != .infeasible)
+  }
+
+  /// A reduced cost of 3e8 of which nothing is left beside the rows: rounded to one number it makes 2e-8 of bound.
+  @Test("a bound keeps the last digits of reduced costs") func digitsOfReducedCosts() {
+    var program = LinearProgram()
+    program.addColumn(lower: -.infinity, cost: 4e-6)
+    program.addColumn(lower: 0, upper: 1, cost: 2)
+    program.addColumn(lower: -2, upper: 1)
+    program.addRow(lower: -.infinity, upper: 131.9, columns: [0, 1, 2], values: [43.3, -1.9, 2])
+    program.addRow(lower: 7_000_010, upper: .infinity, columns: [0, 2], values: [1, 7_000_007])
+    let duals = [-1.0526315789473684, 45.57895136842105]
+    #expect(abs(Certificates.dualBound(rowDuals: duals, in: program) - 1.2e-5) < 1e-12)
+    let result = MIPSession(program).solve()
+    #expect(result.bound <= 1.2e-5 + 1e-12)
+  }
+
   @Test("small programs, against integer arithmetic", arguments: [1, 2, 3, 4]) func random(part: UInt64) {
     let gap = 1e-6
     var options = MIPOptions()

@@ -27,6 +27,9 @@ struct Presolve {
   /// Violation of each row's sides that the final check allows, in the row's present scale.
   var lowAllowance: [Double]
   var highAllowance: [Double]
+  /// Error that each row's sides may have, in the row's present scale: of the decimals they were read from and of all
+  /// that was moved into them. Matters after a cancellation, where the side left is small against what it came from.
+  var sideError: [Double]
   var record = PresolveRecord()
   var isInfeasible = false
   /// Reductions made in the present pass.
@@ -44,6 +47,9 @@ struct Presolve {
   static let droppedShare = 0.01
   /// Relative error of a few operations in a row: equality to the last digits.
   static let lastDigits = 1e-15
+  /// Error of a bound, relative to it, from which on the bound is loosened by it: some thousand times the rounding of
+  /// one operation, and far below what the final check allows.
+  private static let noticedError = 1e-12
 
   init(_ model: MixedModel, isCancelled: @escaping () -> Bool = { false }) {
     self.model = model
@@ -66,6 +72,7 @@ struct Presolve {
     statedUpper = model.upper
     lowAllowance = model.rowLower.map { PointCheck.allowance($0) }
     highAllowance = model.rowUpper.map { PointCheck.allowance($0) }
+    sideError = zip(model.rowLower, model.rowUpper).map { max(Self.readingError($0), Self.readingError($1)) }
     record.fullCount = model.columnCount
   }
 
@@ -198,7 +205,7 @@ struct Presolve {
     // A dead column that a row still holds was fixed just now.
     for row in rows.indices where isRowAlive[row] {
       for entry in rows[row] where !isColumnAlive[Int(entry.column)] {
-        shiftSides(row, by: entry.value * statedLower[Int(entry.column)])
+        shiftSides(row, by: entry.value, times: statedLower[Int(entry.column)])
       }
     }
     removeDeadEntries()
@@ -211,14 +218,34 @@ struct Presolve {
     }
   }
 
-  mutating func shiftSides(_ row: Int, by amount: Double) {
+  /// Takes `coefficient * value` out of a row's sides, both of them read from decimals or rounded.
+  mutating func shiftSides(_ row: Int, by coefficient: Double, times value: Double) {
+    let amount = coefficient * value
     guard amount != 0 else { return }
+    let error =
+      Self.readingError(coefficient) * abs(value) + Self.readingError(value) * abs(coefficient)
+      + Self.readingError(amount)
     model.rowLower[row] -= amount
     model.rowUpper[row] -= amount
+    sideError[row] +=
+      error + max(Self.readingError(model.rowLower[row]), Self.readingError(model.rowUpper[row]))
     // What is left of a cancellation is zero.
     let scale = Self.lastDigits * abs(amount)
     if abs(model.rowLower[row]) < scale { model.rowLower[row] = 0 }
     if abs(model.rowUpper[row]) < scale { model.rowUpper[row] = 0 }
+  }
+
+  /// Error of a number that was read or rounded: none of a whole one, half a unit in the last place of others.
+  static func readingError(_ value: Double) -> Double {
+    guard value.isFinite, value != value.rounded() || abs(value) >= 0x1p53 else { return 0 }
+    return value.ulp / 2
+  }
+
+  /// How far beyond `bound` the bound may lie that a side implies through a coefficient; 0 where that is no more than
+  /// the rounding of the quotient.
+  func boundError(_ row: Int, _ coefficient: Double, _ bound: Double) -> Double {
+    let error = sideError[row] / abs(coefficient)
+    return error > Self.noticedError * max(1, abs(bound)) ? error : 0
   }
 
   /// Rows that still hold a column, without the ones that have lost it.

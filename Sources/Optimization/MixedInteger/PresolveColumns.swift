@@ -58,6 +58,7 @@ extension Presolve {
       rows[row] = others
       model.rowLower[row] = min(ends.0, ends.1)
       model.rowUpper[row] = max(ends.0, ends.1)
+      sideError[row] += max(roundingOfSlack(value, lower, ends.0), roundingOfSlack(value, upper, ends.1))
       changes += 1
       return
     }
@@ -80,6 +81,13 @@ extension Presolve {
     }
     isColumnAlive[column] = false
     removeRow(row)
+  }
+
+  /// Error of a side from which `value * bound` was taken.
+  private func roundingOfSlack(_ value: Double, _ bound: Double, _ side: Double) -> Double {
+    guard bound.isFinite else { return 0 }
+    return Self.readingError(value) * abs(bound) + Self.readingError(bound) * abs(value)
+      + Self.readingError(value * bound) + Self.readingError(side)
   }
 
   /// Whether a row keeps a column within its bounds by itself.
@@ -114,16 +122,17 @@ extension Presolve {
       guard liveRows(of: gone).count <= 30 else { continue }
       // Bounds of x as bounds of y.
       let ratio = x.value / y.value
-      func image(_ bound: Double) -> (bound: Double, rounding: Double) {
+      func image(_ bound: Double) -> (bound: Double, error: Double, rounding: Double) {
         // An integral x has no room beyond its bounds.
         let room = model.isInteger[gone] ? 1e-9 : PointCheck.allowance(bound)
-        return ((side - x.value * bound) / y.value, abs(ratio) * room)
+        let value = (side - x.value * bound) / y.value
+        return (value, boundError(row, y.value, value), abs(ratio) * room)
       }
       var (lower, upper) = (image(statedLower[gone]), image(statedUpper[gone]))
       if ratio > 0 { (lower, upper) = (upper, lower) }
-      raiseLower(kept, to: lower.bound, rounding: lower.rounding)
+      raiseLower(kept, to: lower.bound - lower.error, rounding: lower.rounding)
       if isInfeasible { return }
-      lowerUpper(kept, to: upper.bound, rounding: upper.rounding)
+      lowerUpper(kept, to: upper.bound + upper.error, rounding: upper.rounding)
       if isInfeasible { return }
       let live = liveRows(of: gone).filter { Int($0) != row }
       record.steps.append(
@@ -145,7 +154,7 @@ extension Presolve {
     guard let place = position(of: gone, in: row) else { return }
     let value = rows[row][place].value
     rows[row].remove(at: place)
-    shiftSides(row, by: value * shift)
+    shiftSides(row, by: value, times: shift)
     if let other = position(of: kept, in: row) {
       let sum = rows[row][other].value + value * slope
       if abs(sum) <= Self.lastDigits * abs(value * slope) {

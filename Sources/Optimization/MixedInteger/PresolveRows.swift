@@ -97,9 +97,9 @@ extension Presolve {
     return range.leastValue > high + highSlack || range.mostValue < low - lowSlack || low > high + highSlack
   }
 
-  /// Error that summing a row's activity may have.
+  /// Error that comparing a row's activity with its sides may have.
   private func roundingError(_ range: ActivityRange, _ row: Int) -> Double {
-    max(1e-12, Double.ulpOfOne * Double(rows[row].count)) * range.magnitude
+    max(1e-12, Double.ulpOfOne * Double(rows[row].count)) * range.magnitude + sideError[row]
   }
 
   /// A row of one column becomes bounds of it.
@@ -110,9 +110,12 @@ extension Presolve {
     var lower = (bound: model.rowLower[row] / entry.value, rounding: lowAllowance[row] / size)
     var upper = (bound: model.rowUpper[row] / entry.value, rounding: highAllowance[row] / size)
     if entry.value < 0 { (lower, upper) = (upper, lower) }
-    raiseLower(column, to: lower.bound, rounding: lower.rounding)
+    let (lowerError, upperError) = (
+      boundError(row, entry.value, lower.bound), boundError(row, entry.value, upper.bound)
+    )
+    raiseLower(column, to: lower.bound - lowerError, rounding: lower.rounding)
     if isInfeasible { return }
-    lowerUpper(column, to: upper.bound, rounding: upper.rounding)
+    lowerUpper(column, to: upper.bound + upperError, rounding: upper.rounding)
     if isInfeasible { return }
     removeRow(row)
   }
@@ -128,7 +131,7 @@ extension Presolve {
     guard forcesLeast || forcesMost else { return false }
     let room = max(0, forcesLeast ? high - range.leastValue : range.mostValue - low)
     let isTight = rows[row].allSatisfy {
-      room <= Self.largestForcedMove * abs($0.value)
+      room + sideError[row] <= Self.largestForcedMove * abs($0.value)
         || statedLower[Int($0.column)] == statedUpper[Int($0.column)]
     }
     guard isTight else { return false }
@@ -230,8 +233,10 @@ extension Presolve {
     for (entry, multiple) in zip(rows[row], multiples) {
       guard abs(multiple) < 1e6, isExactMultiple(entry.value, of: measure) else { return }
     }
-    let low = integralCeiling(model.rowLower[row] / measure, tolerance: lowAllowance[row] / measure)
-    let high = integralFloor(model.rowUpper[row] / measure, tolerance: highAllowance[row] / measure)
+    let low = integralCeiling(
+      (model.rowLower[row] - sideError[row]) / measure, tolerance: lowAllowance[row] / measure)
+    let high = integralFloor(
+      (model.rowUpper[row] + sideError[row]) / measure, tolerance: highAllowance[row] / measure)
     if low > high {
       isInfeasible = true
       return
@@ -242,6 +247,7 @@ extension Presolve {
     model.rowUpper[row] = high
     lowAllowance[row] /= measure
     highAllowance[row] /= measure
+    sideError[row] = 0
   }
 
   /// Makes coefficients of integer columns in a one-sided row as small as the integer points allow.
@@ -268,7 +274,9 @@ extension Presolve {
       // With the column one step off its worst bound the row says nothing: it may say as much with less.
       guard abs(value) > excess + 1e-6 * max(1, abs(value)) else { continue }
       let reduced = value > 0 ? excess : -excess
-      side -= (value - reduced) * (value > 0 ? model.upper[column] : model.lower[column])
+      let shift = (value - reduced) * (value > 0 ? model.upper[column] : model.lower[column])
+      side -= shift
+      sideError[row] += Double.ulpOfOne * (abs(shift) + abs(side))
       rows[row][index].value = sign * reduced
       if sign > 0 { model.rowUpper[row] = side } else { model.rowLower[row] = -side }
       changes += 1
@@ -311,6 +319,7 @@ extension Presolve {
     var lower = (side: model.rowLower[row] / ratio, allowance: lowAllowance[row] / size)
     var upper = (side: model.rowUpper[row] / ratio, allowance: highAllowance[row] / size)
     if ratio < 0 { (lower, upper) = (upper, lower) }
+    sideError[other] = max(sideError[other], sideError[row] / size)
     if lower.side > model.rowLower[other] {
       (model.rowLower[other], lowAllowance[other]) = (lower.side, lower.allowance)
     }
