@@ -45,6 +45,16 @@ public struct CompensatedSum: Sendable {
   }
 }
 
+/// Numbers as a program states them.
+enum ReadNumber {
+  /// Error of a number that was read from decimals, or rounded once: none of a whole one, half a unit in the last place
+  /// of others.
+  static func error(_ value: Double) -> Double {
+    guard value.isFinite, value != value.rounded() || abs(value) >= 0x1p53 else { return 0 }
+    return value.ulp / 2
+  }
+}
+
 /// Independent verification of what a linear program's solver claims.
 public enum Certificates {
   /// Largest violation of a bound of a column or a row, relative to `max(1, |bound|)`. Lazy rows count.
@@ -76,7 +86,7 @@ public enum Certificates {
   ///
   /// `c'x = y'(Ax) + (c - A'y)'x`, each term bounded over its row's or column's bounds. A reduced cost within the
   /// tolerance, relative to its summands, adds nothing where its bound is infinite; a larger one there makes the
-  /// result infinite. With tolerance 0 the bound is rigorous.
+  /// result infinite. With tolerance 0 the bound is rigorous, also of the program in decimals that was read.
   public static func dualBound(
     rowDuals: [Double], in program: LinearProgram, tolerance: Double = 1e-7
   ) -> Double {
@@ -104,9 +114,12 @@ public enum Certificates {
       return side.isFinite ? dual : 0
     }
     let reduced = combination(of: signed, plus: program.cost.map { sign * $0 }, factor: -1, in: program)
-    var bound = CompensatedSum()
+    let reading = readingErrors(of: signed, plus: program.cost, in: program)
+    var (bound, error) = (CompensatedSum(), 0.0)
     for row in 0..<program.rowCount where signed[row] != 0 {
-      bound.add(signed[row], times: signed[row] > 0 ? program.rowLower[row] : program.rowUpper[row])
+      let side = signed[row] > 0 ? program.rowLower[row] : program.rowUpper[row]
+      bound.add(signed[row], times: side)
+      error += abs(signed[row]) * ReadNumber.error(side)
     }
     for column in 0..<program.columnCount {
       let term = reduced[column]
@@ -116,8 +129,10 @@ public enum Certificates {
         if let reach { limit = term.value > 0 ? reach.lower[column] : reach.upper[column] }
       }
       bound.add(term, times: limit)
+      if limit.isFinite { error += reading[column] * abs(limit) + abs(term.value) * ReadNumber.error(limit) }
     }
-    return bound.value.isNaN ? -sign * .infinity : sign * bound.value + program.objectiveConstant
+    let value = bound.value - error
+    return value.isNaN ? -sign * .infinity : sign * value + program.objectiveConstant
   }
 
   /// Whether row multipliers prove that no point satisfies rows and bounds.
@@ -187,6 +202,20 @@ public enum Certificates {
     }
     let gain = program.sense == .minimize ? -improvement.value : improvement.value
     return gain > Tolerances.finalFeasibility * improvement.magnitude
+  }
+
+  /// What the errors of the coefficients make of `base - A'y`, a column.
+  private static func readingErrors(
+    of multipliers: [Double], plus base: [Double], in program: LinearProgram
+  ) -> [Double] {
+    var errors = base.map(ReadNumber.error)
+    for row in 0..<program.rowCount where multipliers[row] != 0 {
+      let (columns, values) = program.entries(ofRow: row)
+      for (column, value) in zip(columns, values) {
+        errors[Int(column)] += abs(multipliers[row]) * ReadNumber.error(value)
+      }
+    }
+    return errors
   }
 
   /// `base + factor * A'y`, one compensated sum a column.

@@ -41,8 +41,6 @@ final class CertificateSearch {
   private(set) var work = 0
   /// Direction of endless improvement from the root, not checked.
   private(set) var ray: [Double]?
-  /// Whether the relaxation of the whole program seems to bound nothing.
-  private(set) var rootIsOpen = false
   /// Point that refutes the goal, checked.
   private(set) var refutation: (point: [Double], value: Double)?
 
@@ -148,10 +146,9 @@ final class CertificateSearch {
     work += solver.pivotCount - before + 1
     switch status {
     case .infeasible:
-      return checker.closeEmpty(solver.farkasProof ?? []) ? .closed : secondOpinion()
-    case .objectiveLimit:
-      return checker.closeBounded(solver.rowDuals(), atLeast: target) ? .closed : secondOpinion()
-    case .optimal: return examineOptimum(of: solver, mayAskAgain: true)
+      return closesEmpty(solver.farkasProof, of: solver) ? .closed : secondOpinion()
+    case .objectiveLimit: return closesBounded(solver, costFactor: 1) ? .closed : secondOpinion()
+    case .optimal: return examineOptimum(of: solver, costFactor: 1, mayAskAgain: true)
     case .pivotLimit, .cancelled: return .end(.interrupted)
     case .unbounded:
       if path.isEmpty { ray = solver.unboundedRay }
@@ -162,18 +159,33 @@ final class CertificateSearch {
 
   /// Whether a contradiction that was too small for the simplex method is enough for exact sums.
   private func closesWeakly(_ solver: SimplexSolver) -> Bool {
-    solver.weakFarkasProof.map { checker.closeEmpty($0) } ?? false
+    closesEmpty(solver.weakFarkasProof, of: solver)
+  }
+
+  /// Whether multipliers close the case, as they are or refined.
+  private func closesEmpty(_ proof: [Double]?, of solver: SimplexSolver) -> Bool {
+    guard let proof else { return false }
+    return checker.closeEmpty(proof) || checker.closeEmpty(solver.refinedProof(proof))
+  }
+
+  /// Whether the duals of a solver that minimises `costFactor` times the costs close the case.
+  private func closesBounded(_ solver: SimplexSolver, costFactor: Double) -> Bool {
+    func closes(_ duals: [Double]) -> Bool {
+      checker.closeBounded(duals.map { $0 / costFactor }, atLeast: target)
+    }
+    return closes(solver.rowDuals()) || closes(solver.refinedDuals())
   }
 
   /// A little beyond a limit, so that rounding does not leave what reaches it just short of it.
   private func margin(_ limit: Double) -> Double { limit + 1e-10 * max(1, abs(limit)) }
 
-  private func examineOptimum(of solver: SimplexSolver, mayAskAgain: Bool) -> Decision {
+  private func examineOptimum(
+    of solver: SimplexSolver, costFactor: Double, mayAskAgain: Bool
+  ) -> Decision {
     var isOpenRoot = false
     if !isEmptiness {
-      let duals = solver.rowDuals()
-      if checker.closeBounded(duals, atLeast: target) { return .closed }
-      isOpenRoot = path.isEmpty && !boundsSomething(duals)
+      if closesBounded(solver, costFactor: costFactor) { return .closed }
+      isOpenRoot = path.isEmpty && !boundsSomething(solver.rowDuals().map { $0 / costFactor })
       if isOpenRoot && mayAskAgain { return secondOpinion() }
     }
     let values = solver.columnValues()
@@ -181,7 +193,7 @@ final class CertificateSearch {
     func value(_ entity: Int) -> Double {
       entity < program.columnCount ? values[entity] : activities[entity - program.columnCount]
     }
-    recordLoss(solver.objective)
+    recordLoss(solver.objective / costFactor)
     let entity = branchingEntity(value)
     if let entity, !isOpenRoot { return .split(entity: entity, value: value(entity)) }
     if entity == nil, let (point, objective) = PointCheck.checked(values, in: program),
@@ -190,18 +202,31 @@ final class CertificateSearch {
       refutation = (point, sign * objective)
       return .end(.refuted)
     }
-    if isOpenRoot {
-      rootIsOpen = true
-      return .end(.stuck)
-    }
+    if isOpenRoot { return .end(.stuck) }
     return mayAskAgain ? secondOpinion() : splitAnywhere(value)
   }
 
-  /// The case solved anew from the slack basis and without scaling: its errors are others.
+  /// The case solved anew from the slack basis and without scaling: its errors are others. What is still open is
+  /// solved with larger costs, so that reduced costs count that were below the tolerance of the simplex method.
   private func secondOpinion() -> Decision {
+    var decision = Decision.end(.stuck)
+    for factor in isEmptiness ? [1] : Self.costFactors {
+      decision = secondOpinion(costFactor: factor)
+      if case .end(.stuck) = decision { continue }
+      return decision
+    }
+    return decision
+  }
+
+  /// Powers of two, so that nothing is rounded; the last leaves little between a tolerance and the rounding of
+  /// reduced costs.
+  private static let costFactors = [1, 0x1p13, 0x1p26]
+
+  private func secondOpinion(costFactor: Double) -> Decision {
     var present = program
     for column in 0..<program.columnCount {
       present.setColumnBounds(column, lower: lower[column], upper: upper[column])
+      present.setCost(column, to: program.cost[column] * costFactor)
     }
     for row in 0..<program.rowCount {
       let entity = program.columnCount + row
@@ -212,13 +237,12 @@ final class CertificateSearch {
     work += other.pivotCount
     switch status {
     case .infeasible:
-      return checker.closeEmpty(other.farkasProof ?? []) ? .closed : splitAnywhere { _ in 0 }
-    case .optimal: return examineOptimum(of: other, mayAskAgain: false)
+      return closesEmpty(other.farkasProof, of: other) ? .closed : splitAnywhere { _ in 0 }
+    case .optimal: return examineOptimum(of: other, costFactor: costFactor, mayAskAgain: false)
     case .pivotLimit, .cancelled: return .end(.interrupted)
     case .unbounded:
       guard path.isEmpty else { return splitAnywhere { _ in 0 } }
       ray = other.unboundedRay
-      rootIsOpen = true
       return .end(.stuck)
     case .objectiveLimit: return splitAnywhere { _ in 0 }
     case .unknown: return closesWeakly(other) ? .closed : splitAnywhere { _ in 0 }

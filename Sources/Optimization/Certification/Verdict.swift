@@ -145,8 +145,7 @@ struct Verdict {
       case .interrupted: return isClaimed && !program.hasIntegers ? withoutProof(result) : result
       case .stuck:
         if let ray = checkedRay(search.ray) { return unbounded(along: ray, result) }
-        let isWeak = search.rootIsOpen || !program.hasIntegers
-        return isClaimed && isWeak ? withoutProof(result) : result
+        return isClaimed ? withoutProof(result) : result
       case .refuted:
         guard let (point, value) = search.refutation, let objective = result.objective else { return result }
         if value < sign * objective - allowedGap(objective) && mayRestart {

@@ -72,7 +72,7 @@ struct Presolve {
     statedUpper = model.upper
     lowAllowance = model.rowLower.map { PointCheck.allowance($0) }
     highAllowance = model.rowUpper.map { PointCheck.allowance($0) }
-    sideError = zip(model.rowLower, model.rowUpper).map { max(Self.readingError($0), Self.readingError($1)) }
+    sideError = zip(model.rowLower, model.rowUpper).map { max(ReadNumber.error($0), ReadNumber.error($1)) }
     record.fullCount = model.columnCount
   }
 
@@ -223,22 +223,16 @@ struct Presolve {
     let amount = coefficient * value
     guard amount != 0 else { return }
     let error =
-      Self.readingError(coefficient) * abs(value) + Self.readingError(value) * abs(coefficient)
-      + Self.readingError(amount)
+      ReadNumber.error(coefficient) * abs(value) + ReadNumber.error(value) * abs(coefficient)
+      + ReadNumber.error(amount)
     model.rowLower[row] -= amount
     model.rowUpper[row] -= amount
     sideError[row] +=
-      error + max(Self.readingError(model.rowLower[row]), Self.readingError(model.rowUpper[row]))
+      error + max(ReadNumber.error(model.rowLower[row]), ReadNumber.error(model.rowUpper[row]))
     // What is left of a cancellation is zero.
     let scale = Self.lastDigits * abs(amount)
     if abs(model.rowLower[row]) < scale { model.rowLower[row] = 0 }
     if abs(model.rowUpper[row]) < scale { model.rowUpper[row] = 0 }
-  }
-
-  /// Error of a number that was read or rounded: none of a whole one, half a unit in the last place of others.
-  static func readingError(_ value: Double) -> Double {
-    guard value.isFinite, value != value.rounded() || abs(value) >= 0x1p53 else { return 0 }
-    return value.ulp / 2
   }
 
   /// How far beyond `bound` the bound may lie that a side implies through a coefficient; 0 where that is no more than

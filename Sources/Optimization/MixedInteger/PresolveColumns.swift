@@ -86,8 +86,8 @@ extension Presolve {
   /// Error of a side from which `value * bound` was taken.
   private func roundingOfSlack(_ value: Double, _ bound: Double, _ side: Double) -> Double {
     guard bound.isFinite else { return 0 }
-    return Self.readingError(value) * abs(bound) + Self.readingError(bound) * abs(value)
-      + Self.readingError(value * bound) + Self.readingError(side)
+    return ReadNumber.error(value) * abs(bound) + ReadNumber.error(bound) * abs(value)
+      + ReadNumber.error(value * bound) + ReadNumber.error(side)
   }
 
   /// Whether a row keeps a column within its bounds by itself.
