@@ -25,10 +25,11 @@ struct OddScenarios {
     }
     for model in scenario.models.indices where happens(1, in: 4) {
       if scenario.models.count > 1, happens(1, in: 2) {
-        scenario.models[model].share = one(of: [0, 1e-3, 1e3])
+        scenario.models[model].share = one(of: [0, 1e-6, 1e-3, 1e3])
       }
-      scenario.models[model].workloads[random.below(2)].share = one(of: [0, 1e-4, 1e-2])
+      scenario.models[model].workloads[random.below(2)].share = one(of: [0, 1e-7, 1e-4, 1e-2])
     }
+    keepAccepted(&scenario)
     if happens(1, in: 5) { scenario.headroom = one(of: [0.3, 0.9, 0.999]) }
     if happens(1, in: 2) {
       scenario.resilience = Resilience(
@@ -57,6 +58,21 @@ struct OddScenarios {
     case 4: scenario.resilience.remaining = one(of: [1, 0.7, 0.3])
     case 5: scenario.models[random.below(scenario.models.count)].share = one(of: [0.1, 1, 5])
     default: setBudgetAtEdge(&scenario)
+    }
+    keepAccepted(&scenario)
+  }
+
+  /// Shares that files may have: some model is asked for, and no part of all requests is below the least planned for.
+  private func keepAccepted(_ scenario: inout Scenario) {
+    if scenario.models.allSatisfy({ $0.share == 0 }) { scenario.models[0].share = 1 }
+    let all = scenario.models.reduce(0) { $0 + $1.share }
+    for model in scenario.models.indices {
+      let own = scenario.models[model].workloads.reduce(0) { $0 + $1.share }
+      for workload in scenario.models[model].workloads.indices {
+        let part =
+          scenario.models[model].share / all * scenario.models[model].workloads[workload].share / own
+        if part > 0 && part < 2e-8 { scenario.models[model].workloads[workload].share = 0 }
+      }
     }
   }
 

@@ -84,6 +84,7 @@ struct PlanWitness {
       }
       return []
     }
+    if plan.status == .unknown { return [] }
     var found = PlanCheck(fleet: fleet).problems(of: plan).map(\.description)
     let counts = plan.counts(in: fleet)
     guard let own = worth(of: counts) else { return found + ["\(counts) are not admitted"] }
