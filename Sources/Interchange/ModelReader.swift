@@ -11,6 +11,7 @@ struct ModelReader {
   func models(of scenario: MapReader) -> [ServedModel] {
     var seen: [String: Int] = [:]
     var models: [ServedModel] = []
+    var count = 0
     let nodes = scenario.list("models", isRequired: true) ?? []
     for node in nodes where !scenario.problems.isFull {
       guard
@@ -19,6 +20,14 @@ struct ModelReader {
       else { continue }
       let name = uniqueName(reader, what: "a model", seen: &seen)
       if let model = model(reader, name: name, isOnly: nodes.count == 1) { models.append(model) }
+      count += models.last?.workloads.count ?? 0
+      if count > ScenarioLimits.workloads {
+        reader.add(
+          at: reader.value("workloads") ?? node, key: "workloads",
+          "make more than \(ScenarioLimits.workloads) types of all models together; types of like lengths can be one",
+          bad: "\(count) types")
+        break
+      }
       reader.finish()
     }
     return models

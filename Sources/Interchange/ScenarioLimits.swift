@@ -6,6 +6,8 @@ enum ScenarioLimits {
   static let gpusPerMachine = 72
   /// Most GPUs of one replica.
   static let gpusPerReplica = 64
+  /// Most workload types of all models together; what a solve needs grows with the square of their number.
+  static let workloads = 2000
   /// Most tokens of a prompt or an answer.
   static let tokens = 10_000_000
   /// Largest size of a model's dimension.

@@ -17,6 +17,21 @@ import Optimization
 /// What a plan must withstand is written out: traffic and time rows of its own for each loss and each set of misjudged
 /// kinds, with the speeds and the part of z that hold then.
 public enum ExplicitModel {
+  /// Columns of the largest program that is written out: about 2 GB while it is built.
+  public static let mostColumns = 3_000_000
+
+  /// Columns that the program of a fleet would have at most, without building it. O(1).
+  public static func columnLimit(_ fleet: FleetData) -> Double {
+    let scenario = fleet.scenario
+    var events = Double(1 + scenario.jointLosses.count)
+    if scenario.resilience.misjudged > 0 {
+      let kinds = ReplicaKinds(scenario, fleet.candidates).names.count
+      let size = min(scenario.resilience.misjudged, kinds)
+      for index in 0..<size { events *= Double(kinds - index) / Double(index + 1) }
+    }
+    return events * Double(fleet.candidates.count) * Double(fleet.traffic.count)
+  }
+
   /// Builds the program; `parameter` is q in $/h per req/s, used under cost_per_token only.
   public static func program(_ fleet: FleetData, parameter: Double = 0) -> LinearProgram {
     let scenario = fleet.scenario

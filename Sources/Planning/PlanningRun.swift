@@ -54,6 +54,8 @@ final class PlanningRun {
   /// When the solve must end; nil: never.
   private let end: ContinuousClock.Instant?
   private var firstPlanMilliseconds: Double?
+  /// Seconds that assembling and checking one plan took at most; with much to withstand it is the larger part of a run.
+  private var assemblySeconds = 0.0
   /// What was handed out last, with its counts.
   private var published: (counts: [Int], plan: Plan, bound: Double)?
 
@@ -79,7 +81,15 @@ final class PlanningRun {
   var isLate: Bool { remainingSeconds().map { $0 <= 0 } ?? false }
 
   /// Whether a search must end now, whatever becomes of what it knows.
-  func mustStop() -> Bool { isCancelled() || options.isInterrupted() }
+  func mustStop() -> Bool {
+    isCancelled() || options.isInterrupted() || remainingSeconds().map { $0 < assemblySeconds } ?? false
+  }
+
+  /// Whether there is no time left to assemble and check another plan than the one handed out last.
+  var mustKeepLastPlan: Bool {
+    guard published != nil, assemblySeconds > PlanningTolerance.routingSeconds else { return false }
+    return options.isInterrupted() || remainingSeconds().map { $0 < assemblySeconds } ?? false
+  }
 
   /// The options of further solves that belong to this one: they end with it.
   var optionsForTheRest: PlanningOptions {
@@ -117,6 +127,8 @@ final class PlanningRun {
     let bound = bound.isFinite && fleet.omission == nil ? bound : trivialBound
     let isKnown = published?.counts == counts
     if isKnown, published?.bound == bound { return }
+    // What is left is for the best plan, at the end.
+    if !isKnown, published != nil, remainingSeconds().map({ $0 < 2 * assemblySeconds }) ?? false { return }
     let proof = PlanAssembly.Proof(gap: nil, bound: bound, poolValues: [], budgetValue: 0)
     guard let plan = checkedPlan(counts, proof) else { return }
     if !isKnown, let last = published?.plan {
@@ -136,6 +148,8 @@ final class PlanningRun {
       // Its replicas and routes have passed; only the proof is news.
       return check.problems(ofProof: plan).isEmpty ? plan : nil
     }
+    let start = ContinuousClock.now
+    defer { assemblySeconds = max(assemblySeconds, (ContinuousClock.now - start) / .seconds(1)) }
     let last = end.map { $0 + .seconds(PlanningTolerance.routingSeconds) }
     let assembly = PlanAssembly(
       fleet: fleet, interruption: last.map { last in { ContinuousClock.now >= last } })

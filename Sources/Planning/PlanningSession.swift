@@ -196,7 +196,8 @@ public final class PlanningSession {
       gap: run.fleet.omission == nil ? run.options.gap : nil, bound: finding.bound,
       poolValues: finding.poolValues,
       budgetValue: finding.budgetValue)
-    guard let plan = run.checkedPlan(finding.counts, proof) else {
+    let best = run.mustKeepLastPlan ? nil : run.checkedPlan(finding.counts, proof)
+    guard let plan = best else {
       return run.lastPlan(bound: finding.bound)
         ?? .none(
           run.fleet.scenario,

@@ -23,6 +23,14 @@ struct ModelCommand: ParsableCommand {
       let stated = try scenario.read()
       try OutputFiles.check([mps], inputs: scenario.files(of: stated))
       let fleet = FleetData(stated)
+      let columns = ExplicitModel.columnLimit(fleet)
+      guard columns <= Double(ExplicitModel.mostColumns) else {
+        StandardError.write(
+          "fleetmix: the program would have up to \(Int(min(columns, 1e15))) columns, more than the "
+            + "\(ExplicitModel.mostColumns) that are written; fewer pools, workload types or misjudged kinds make it "
+            + "smaller\n")
+        throw ExitCode(ExitStatus.noPlan)
+      }
       var parameter = 0.0
       if stated.objective == .costPerToken {
         guard let plan = PlanningSession().solve(stated) else { throw ExitCode(ExitStatus.internalError) }

@@ -163,6 +163,22 @@ import Testing
     #expect(abs(after[0] - before[0] * 1.05) < 1e-12)
   }
 
+  /// A share of 96 % cannot grow by 5 % of itself: what would be solved is another change than the one named.
+  @Test func noStepLeavesNothingToTheOtherShares() {
+    var random = SplitMix(seed: 2)
+    var scenario = Fixture.random(&random, objective: .throughput, models: 2)
+    scenario.models[0].share = 1
+    scenario.models[1].share = 80
+    let figures = Sensitivity.figures(of: scenario)
+    #expect(!figures.contains(.modelShare(1, part: Sensitivity.part)))
+    #expect(figures.contains(.modelShare(1, part: -Sensitivity.part)))
+    #expect(figures.contains(.modelShare(0, part: Sensitivity.part)))
+    for figure in figures {
+      let changed = figure.applied(to: scenario)
+      #expect(changed.models.allSatisfy { $0.share > 0 && $0.workloads.allSatisfy { $0.share > 0 } })
+    }
+  }
+
   // MARK: Sweep
 
   @Test func chunksKnowNothingOfEachOther() throws {

@@ -309,7 +309,8 @@ struct Verdict {
     return sign * (objective - result.bound) <= allowedGap(objective) + rounding
   }
 
-  /// The last look: a point satisfies the program, a bound is on its side of it, and `optimal` is within the gap.
+  /// The last look: a point satisfies the program, a bound is on its side of it, and `optimal` is within the gap. What
+  /// rests on a point that only the tolerance admits is not certified.
   private func consistent(_ settled: MIPResult) -> MIPResult {
     var result = settled
     if let point = result.point, PointCheck.checked(point, in: program) == nil {
@@ -322,6 +323,11 @@ struct Verdict {
     if let objective = result.objective, sign * result.bound > sign * objective {
       result.bound = objective
       result.gap = 0
+    }
+    if result.proof == .certified, result.status == .optimal || result.status == .unbounded,
+      let point = result.point ?? result.witness, !PointCheck.holds(point, in: program)
+    {
+      result.proof = .searched
     }
     if result.status == .optimal && !gapIsClosed(result) {
       assertionFailure("optimal was claimed with an open gap")

@@ -41,6 +41,24 @@ enum PointCheck {
     return (point, program.objective(at: point))
   }
 
+  /// Violation of a row, as a share of the absolute terms of its sum, that rounding explains; the simplex method works
+  /// to `Tolerances.primalFeasibility`.
+  private static let rounding = 1e-9
+
+  /// Whether a checked point keeps every row but for the rounding of that row's own terms: then it is a point of the
+  /// program itself, and not only of the program within the tolerance.
+  static func holds(_ point: [Double], in program: LinearProgram) -> Bool {
+    (0..<program.rowCount).allSatisfy { row in
+      let (columns, values) = program.entries(ofRow: row)
+      var sum = CompensatedSum()
+      for (column, value) in zip(columns, values) { sum.add(value, times: point[Int(column)]) }
+      let (low, high) = (program.rowLower[row], program.rowUpper[row])
+      let violation = max(low - sum.value, sum.value - high)
+      let side = sum.value < low ? low : high
+      return violation <= 0 || violation <= rounding * (sum.magnitude + abs(side))
+    }
+  }
+
   private static func fits(_ value: Double, _ low: Double, _ high: Double) -> Bool {
     value >= low - allowance(low) && value <= high + allowance(high)
   }

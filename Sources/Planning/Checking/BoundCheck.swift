@@ -22,9 +22,9 @@ public struct BoundCheck {
   /// Searches for at most `seconds` for a plan that is better than the bound of `plan`.
   public func verdict(of plan: Plan, seconds: Double) -> Verdict {
     // A charge for starts counts for the search and not for the value: the bound without it is that plan's own.
-    guard plan.bound.isFinite, plan.objective == fleet.scenario.objective, fleet.startCost == 0 else {
-      return .unknown
-    }
+    guard plan.bound.isFinite, plan.objective == fleet.scenario.objective, fleet.startCost == 0,
+      ExplicitModel.columnLimit(fleet) <= Double(ExplicitModel.mostColumns)
+    else { return .unknown }
     let slack = PlanningTolerance.check
     var options = MIPOptions()
     options.timeLimitSeconds = seconds

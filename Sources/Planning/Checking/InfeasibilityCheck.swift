@@ -29,6 +29,7 @@ public struct InfeasibilityCheck {
   /// Searches for at most `seconds`.
   public func verdict(seconds: Double) -> Verdict {
     guard !fleet.traffic.isEmpty else { return .noPlan }
+    guard ExplicitModel.columnLimit(fleet) <= Double(ExplicitModel.mostColumns) else { return .unknown }
     var program = ExplicitModel.program(fleet)
     let rate = 0
     if demand > 0 { program.setColumnBounds(rate, lower: 0, upper: demand) }

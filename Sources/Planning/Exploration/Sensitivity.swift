@@ -47,21 +47,25 @@ public struct Sensitivity: Sendable, Equatable {
     }
     let served = scenario.models.indices.filter { scenario.models[$0].share > 0 }
     if served.count > 1 {
-      for model in served { figures += [.modelShare(model, part: part), .modelShare(model, part: -part)] }
+      let shares = scenario.models.map(\.share)
+      for model in served { figures += steps(of: shares, at: model).map { .modelShare(model, part: $0) } }
     }
     for model in served {
       let types = scenario.models[model].workloads.indices.filter {
         scenario.models[model].workloads[$0].share > 0
       }
       guard types.count > 1 else { continue }
+      let shares = scenario.models[model].workloads.map(\.share)
       for type in types {
-        figures += [
-          .workloadShare(model: model, workload: type, part: part),
-          .workloadShare(model: model, workload: type, part: -part),
-        ]
+        figures += steps(of: shares, at: type).map { .workloadShare(model: model, workload: type, part: $0) }
       }
     }
     return figures
+  }
+
+  /// The steps of a share that leave something to the others.
+  private static func steps(of shares: [Double], at index: Int) -> [Double] {
+    [part, -part].filter { shares[index] * (1 + $0) < shares.reduce(0, +) }
   }
 }
 
@@ -89,8 +93,8 @@ extension Sensitivity.Figure {
   private static func moved(_ shares: [Double], _ index: Int, _ part: Double) -> [Double] {
     let sum = shares.reduce(0, +)
     let rest = sum - shares[index]
-    guard rest > 0 else { return shares }
-    let moved = min(shares[index] * (1 + part), sum)
+    guard rest > 0, shares[index] * (1 + part) <= sum else { return shares }
+    let moved = shares[index] * (1 + part)
     return shares.indices.map { $0 == index ? moved : shares[$0] * (sum - moved) / rest }
   }
 
