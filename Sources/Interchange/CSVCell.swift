@@ -1,3 +1,5 @@
+import Planning
+
 /// Text in a CSV cell, written so that no spreadsheet takes it for a formula.
 ///
 /// Text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return, and is no number, gets an apostrophe in front;

@@ -1,3 +1,5 @@
+import Planning
+
 /// Reads a CSV file with a header, giving fields by column name.
 ///
 /// Columns may stand in any order, and others beside them are passed over with a note. A header that lacks a required

@@ -1,3 +1,4 @@
+import Planning
 import Serving
 
 /// The names and facts a scenario may rely on without stating them; tests bring their own.

@@ -1,3 +1,4 @@
+import Planning
 import Serving
 
 /// Reads the offers of a cloud's table in the form of SkyPilot's catalogue: prices of whole instances by their number of

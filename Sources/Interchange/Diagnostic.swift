@@ -1,3 +1,5 @@
+import Planning
+
 /// One problem in an input file: where it is, what is wrong, and what may have been meant.
 public struct Diagnostic: Sendable, Hashable {
   /// The file as the user named it.

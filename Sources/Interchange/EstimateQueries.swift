@@ -1,3 +1,4 @@
+import Planning
 import Serving
 
 /// One question to the serving model: what one replica of a GPU type does at one request shape.

@@ -112,15 +112,16 @@ public enum FeedReader {
   }
 
   /// The edits that a feed makes to a scenario; what does not change is left out.
-  public static func edits(_ entries: [Entry], of scenario: Scenario) -> [ScenarioEdit] {
-    var edits: [ScenarioEdit] = []
+  public static func edits(_ entries: [Entry], of scenario: Scenario) -> [Edit] {
+    var edits: [Edit] = []
     for entry in entries {
       let pool = scenario.pools[entry.pool]
       if let count = entry.available, count != pool.available {
-        edits.append(ScenarioEdit(path: "gpus.\(pool.name).available", value: "\(count)"))
+        edits.append(Edit(path: EditPath.available(pool: entry.pool).text(in: scenario), value: "\(count)"))
       }
       if let price = entry.price, price != pool.price {
-        edits.append(ScenarioEdit(path: "gpus.\(pool.name).price", value: YAMLText.number(price)))
+        edits.append(
+          Edit(path: EditPath.price(pool: entry.pool).text(in: scenario), value: YAMLText.number(price)))
       }
     }
     return edits

@@ -1,3 +1,5 @@
+import Planning
+
 /// Parses JSON text (RFC 8259) to a tree with positions, strictly and without recursion limits to fear.
 ///
 /// `null`, `true`, `false` and numbers become plain scalars, strings quoted ones, so that one reader walks

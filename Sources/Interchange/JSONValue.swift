@@ -1,3 +1,5 @@
+import Planning
+
 /// A JSON value that keeps the order of its keys and writes numbers exactly.
 public enum JSONValue: Sendable, Equatable {
   /// `null`.

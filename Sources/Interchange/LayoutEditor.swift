@@ -1,3 +1,5 @@
+import Planning
+
 /// Carries the difference between two documents over into a text that says what the first one does in its author's own
 /// layout: values that did not change, comments, order, quotes and line ends stay as they are.
 ///

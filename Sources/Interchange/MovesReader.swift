@@ -5,10 +5,10 @@ public struct Move: Sendable, Equatable {
   /// Line in the file, from 1.
   public var line: Int
   /// The edits, in the line's order.
-  public var edits: [ScenarioEdit]
+  public var edits: [Edit]
 
   /// Makes a move.
-  public init(line: Int, edits: [ScenarioEdit]) {
+  public init(line: Int, edits: [Edit]) {
     self.line = line
     self.edits = edits
   }
@@ -45,34 +45,38 @@ public enum MovesReader {
 
   private static func edits(
     _ root: DocumentNode, file: String, trial: inout Scenario
-  ) throws -> [ScenarioEdit] {
+  ) throws -> [Edit] {
     let problems = ProblemList()
     guard let reader = MapReader(root, subject: "a move", file: file, problems: problems) else {
       throw InputError(problems.problems)
     }
     let node = reader.value("set", isRequired: true)
     reader.finish()
-    var edits: [ScenarioEdit] = []
+    var edits: [Edit] = []
     var changed = trial
     if let node, case .mapping(let entries) = node.content, !entries.isEmpty {
       for entry in entries {
-        guard case .scalar(let text, _) = entry.value.content else {
+        guard case .scalar(let text, let isPlain) = entry.value.content else {
           reader.add(at: entry.value, key: entry.key, "must be a number or text", bad: entry.value.shown)
           continue
         }
-        let edit = ScenarioEdit(path: entry.key, value: text)
+        let edit = Edit(path: entry.key, value: text)
         edits.append(edit)
-        do {
-          try ScenarioEdit.apply([edit], to: &changed, checksWhole: false)
-        } catch let problem as EditProblem {
+        if isPlain, let problem = EditPath(entry.key, in: changed)?.refusal(ofNumber: text, in: changed) {
           problems.add(problem.diagnostic(file: file, entry: entry))
+          continue
+        }
+        do {
+          try Edit.applyEach([edit], to: &changed)
+        } catch {
+          problems.add(error.diagnostic(file: file, entry: entry))
         }
       }
       if problems.problems.isEmpty {
         do {
-          try ScenarioEdit.apply(edits, to: &trial)
-        } catch let problem as EditProblem {
-          problems.add(problem.diagnostic(file: file, entry: entries[entries.count - 1]))
+          try Edit.apply(edits, to: &trial)
+        } catch {
+          problems.add(error.diagnostic(file: file, entry: entries[entries.count - 1]))
         }
       }
     } else if let node {

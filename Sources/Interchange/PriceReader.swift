@@ -1,3 +1,4 @@
+import Planning
 import Serving
 
 /// Reads price tables: the own format, or a cloud's table of SkyPilot's catalogue.

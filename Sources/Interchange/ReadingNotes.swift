@@ -1,3 +1,5 @@
+import Planning
+
 /// What a reading left out or took for granted without refusing the file, for the user to be told of.
 public final class ReadingNotes {
   /// The notes, one a line, in the order they were made; safe to print.

@@ -5,12 +5,12 @@ public struct ReplayLine: Sendable, Equatable {
   /// Number of the move, from 1.
   public var move: Int
   /// What the move set.
-  public var edits: [ScenarioEdit]
+  public var edits: [Edit]
   /// The plan after the move.
   public var plan: Plan
 
   /// Makes a line.
-  public init(move: Int, edits: [ScenarioEdit], plan: Plan) {
+  public init(move: Int, edits: [Edit], plan: Plan) {
     self.move = move
     self.edits = edits
     self.plan = plan
@@ -36,7 +36,7 @@ public struct ReplayLine: Sendable, Equatable {
   }
 }
 
-extension ScenarioEdit {
+extension Edit {
   /// The value as JSON: a number where it is one, null where it takes a limit away.
   public var json: JSONValue {
     if let number = try? NumberText.double(value).get() { return .number(number) }

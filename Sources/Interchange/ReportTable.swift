@@ -1,3 +1,5 @@
+import Planning
+
 /// A table that is written for people, as CSV or as Markdown: full figures in files, rounded ones for people.
 public struct ReportTable: Sendable {
   /// A column.

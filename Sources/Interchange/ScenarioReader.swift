@@ -6,7 +6,7 @@ public enum ScenarioReader {
   /// The scenario in the file at `path`, with `edits` made before it is checked as a whole; what is worth telling of the
   /// files it names goes to `notes`.
   public static func read(
-    path: String, edits: [ScenarioEdit] = [], catalogue: CatalogueNames = .standard,
+    path: String, edits: [Edit] = [], catalogue: CatalogueNames = .standard,
     notes: ReadingNotes = ReadingNotes()
   ) throws -> Scenario {
     let source = try SourceFile.read(path)
@@ -15,7 +15,7 @@ public enum ScenarioReader {
 
   /// The scenario in `text`; the files it names are looked for in `folder`.
   public static func read(
-    text: String, fileName: String, folder: SourceFolder, edits: [ScenarioEdit] = [],
+    text: String, fileName: String, folder: SourceFolder, edits: [Edit] = [],
     catalogue: CatalogueNames = .standard
   ) throws -> Scenario {
     let source = SourceFile(path: fileName, text: text)
@@ -30,7 +30,7 @@ public enum ScenarioReader {
 
   /// `folder` is nil where the files that the scenario names shall not be read.
   private static func read(
-    _ source: SourceFile, folder: SourceFolder?, edits: [ScenarioEdit], catalogue: CatalogueNames,
+    _ source: SourceFile, folder: SourceFolder?, edits: [Edit], catalogue: CatalogueNames,
     notes: ReadingNotes
   ) throws -> Scenario {
     let root = try YAMLParser.parse(source)
@@ -42,7 +42,7 @@ public enum ScenarioReader {
     var scenario = pass.scenario()
     map.finish()
     try problems.throwIfAny()
-    try ScenarioEdit.apply(edits, to: &scenario, checksWhole: false)
+    try Edit.applyEach(edits, to: &scenario)
     pass.checkWhole(scenario)
     try problems.throwIfAny()
     return scenario

@@ -175,8 +175,7 @@ enum YAMLText {
 
   /// A number, the shortest that reads back equal.
   static func number(_ number: Double) -> String {
-    if let whole = Int(exactly: number), abs(number) < 1e15 { return String(whole) }
-    return number.description
+    NumberText.shortest(number)
   }
 
   private static func isPlain(_ text: String) -> Bool {

@@ -123,12 +123,14 @@ extension Objective {
 extension RangeFigure {
   /// The path that `--set` takes.
   func path(in scenario: Scenario) -> String {
-    switch self {
-    case .budget: "budget"
-    case .demand: "demand"
-    case .available(let pool): "gpus.\(scenario.pools[pool].name).available"
-    case .price(let pool): "gpus.\(scenario.pools[pool].name).price"
-    }
+    let path: EditPath =
+      switch self {
+      case .budget: .budget
+      case .demand: .demand
+      case .available(let pool): .available(pool: pool)
+      case .price(let pool): .price(pool: pool)
+      }
+    return path.text(in: scenario)
   }
 
   var unit: String {
@@ -143,15 +145,16 @@ extension RangeFigure {
 extension Sensitivity.Figure {
   /// The path that `--set` takes.
   func path(in scenario: Scenario) -> String {
-    switch self {
-    case .budget: "budget"
-    case .demand: "demand"
-    case .available(let pool, _): "gpus.\(scenario.pools[pool].name).available"
-    case .price(let pool, _): "gpus.\(scenario.pools[pool].name).price"
-    case .modelShare(let model, _): "models.\(scenario.models[model].name).share"
-    case .workloadShare(let model, let type, _):
-      "models.\(scenario.models[model].name).workloads.\(scenario.models[model].workloads[type].name).share"
-    }
+    let path: EditPath =
+      switch self {
+      case .budget: .budget
+      case .demand: .demand
+      case .available(let pool, _): .available(pool: pool)
+      case .price(let pool, _): .price(pool: pool)
+      case .modelShare(let model, _): .modelShare(model)
+      case .workloadShare(let model, let type, _): .workloadShare(model: model, workload: type)
+      }
+    return path.text(in: scenario)
   }
 
   /// Where the figure stands after the change; a share's value is the one that makes the change if nothing else is set.

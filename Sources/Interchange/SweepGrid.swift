@@ -99,7 +99,8 @@ public struct SweepGrid: Sendable, Equatable {
   private static func axis(
     _ path: String, _ node: DocumentNode, _ reader: MapReader, isSampled: Bool, scenario: Scenario
   ) -> Axis? {
-    let isWhole = path.hasPrefix("gpus.") && path.hasSuffix(".available")
+    let resolved = EditPath(path, in: scenario)
+    let isWhole = if case .available = resolved { true } else { false }
     let before = reader.problems.problems.count
     let values: Values?
     switch node.content {
@@ -107,11 +108,11 @@ public struct SweepGrid: Sendable, Equatable {
       if items.isEmpty { reader.add(at: node, key: path, "must have at least one value") }
       values = .list(
         items.compactMap { item in
-          guard case .scalar(let text, _) = item.content else {
+          guard case .scalar(let text, let isPlain) = item.content else {
             reader.add(at: item, key: path, "must be a value", bad: item.shown)
             return nil
           }
-          test(path, text, at: item, reader, scenario)
+          test(path, text, isNumber: isPlain, at: item, reader, scenario)
           return text
         })
     case .mapping:
@@ -124,14 +125,14 @@ public struct SweepGrid: Sendable, Equatable {
       range.finish()
       guard let from, let to else { return nil }
       if from > to { range.add(at: node, key: "from", "must not be above 'to'", bad: "\(from)") }
-      for end in [from, to] { test(path, text(end, isWhole), at: node, reader, scenario) }
+      for end in [from, to] { test(path, text(end, isWhole), isNumber: true, at: node, reader, scenario) }
       if let count {
         values = .list(evenly(from, to, count).map { text($0, isWhole) })
       } else {
         values = .between(from, to)
       }
-    case .scalar(let text, _):
-      test(path, text, at: node, reader, scenario)
+    case .scalar(let text, let isPlain):
+      test(path, text, isNumber: isPlain, at: node, reader, scenario)
       values = .list([text])
     }
     guard reader.problems.problems.count == before else { return nil }
@@ -140,16 +141,17 @@ public struct SweepGrid: Sendable, Equatable {
 
   /// Notes the problem of a value that the scenario would not take.
   private static func test(
-    _ path: String, _ text: String, at node: DocumentNode, _ reader: MapReader, _ scenario: Scenario
+    _ path: String, _ text: String, isNumber: Bool, at node: DocumentNode, _ reader: MapReader,
+    _ scenario: Scenario
   ) {
     var trial = scenario
-    do {
-      try ScenarioEdit(path: path, value: text).apply(to: &trial)
-    } catch let problem as EditProblem {
-      reader.add(
-        at: node, key: path, problem.message, bad: problem.badValue, suggestion: problem.suggestion)
+    do throws(EditProblem) {
+      if isNumber, let problem = EditPath(path, in: scenario)?.refusal(ofNumber: text, in: scenario) {
+        throw problem
+      }
+      try Edit(path: path, value: text).apply(to: &trial)
     } catch {
-      reader.add(at: node, key: path, "\(error)")
+      reader.add(at: node, key: path, error.message, bad: error.badValue, suggestion: error.suggestion)
     }
   }
 
@@ -164,10 +166,10 @@ public struct SweepGrid: Sendable, Equatable {
   // MARK: Scenarios
 
   /// What scenario `index`, from 0, sets.
-  public func edits(_ index: Int) -> [ScenarioEdit] {
+  public func edits(_ index: Int) -> [Edit] {
     var rest = index
     var random = SampleStream(seed: seed, index: index)
-    var edits: [ScenarioEdit] = []
+    var edits: [Edit] = []
     for axis in axes.reversed() {
       let value: String
       switch axis.values {
@@ -181,7 +183,7 @@ public struct SweepGrid: Sendable, Equatable {
           axis.isWhole ? low + Double(random.below(Int(high - low) + 1)) : low + (high - low) * random.unit()
         value = Self.text(drawn, axis.isWhole)
       }
-      edits.append(ScenarioEdit(path: axis.path, value: value))
+      edits.append(Edit(path: axis.path, value: value))
     }
     return edits.reversed()
   }
@@ -189,7 +191,7 @@ public struct SweepGrid: Sendable, Equatable {
   /// Scenario `index`; throws `EditProblem` where the values do not go together.
   public func scenario(_ index: Int, of base: Scenario) throws -> Scenario {
     var scenario = base
-    try ScenarioEdit.apply(edits(index), to: &scenario)
+    try Edit.apply(edits(index), to: &scenario)
     return scenario
   }
 

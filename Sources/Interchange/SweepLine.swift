@@ -7,7 +7,7 @@ public struct SweepLine: Sendable, Equatable {
   /// Which sweep it belongs to.
   public var sweep: String
   /// What the scenario sets.
-  public var edits: [ScenarioEdit]
+  public var edits: [Edit]
   /// `optimal`, `feasible`, `infeasible` or `unknown`.
   public var status: String
   /// Requests/s; nil: no plan.
@@ -30,7 +30,7 @@ public struct SweepLine: Sendable, Equatable {
   public var regret: Double?
 
   /// The line of a result.
-  public init(_ result: SweepResult, edits: [ScenarioEdit], sweep: String) {
+  public init(_ result: SweepResult, edits: [Edit], sweep: String) {
     let plan = result.plan
     let isPlan = plan.exists
     index = result.index
@@ -88,13 +88,13 @@ public struct SweepLine: Sendable, Equatable {
     if let set = reader.value("set"), case .mapping(let entries) = set.content {
       edits = entries.map { entry in
         guard case .scalar(let text, _) = entry.value.content else {
-          return ScenarioEdit(path: entry.key, value: "")
+          return Edit(path: entry.key, value: "")
         }
         if (entry.key + text).unicodeScalars.contains(where: SafeText.isUnsafe) {
           reader.add(
             at: entry.value, key: entry.key, "must not contain control or invisible characters", bad: text)
         }
-        return ScenarioEdit(path: entry.key, value: text)
+        return Edit(path: entry.key, value: text)
       }
     }
     status = reader.name("status", isRequired: true)?.text ?? ""

@@ -1,3 +1,5 @@
+import Planning
+
 /// Reads the numbers of one table as spreadsheets write them: perhaps with the digits in groups of three, with a point
 /// or, where commas do not part the columns, a comma before the decimals.
 ///

@@ -1,3 +1,5 @@
+import Planning
+
 /// Streams traces of JSON lines, as Mooncake publishes them: `timestamp` in whole ms, `input_length`, `output_length`.
 enum TraceLines {
   /// Longest line in bytes; a long prompt lists a few thousand block hashes.

@@ -1,3 +1,5 @@
+import Planning
+
 /// The models that requests of traces name, numbered as they appear.
 public final class TraceModels {
   /// Most models of a trace; a column with more holds something else.

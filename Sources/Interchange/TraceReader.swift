@@ -1,3 +1,5 @@
+import Planning
+
 /// One request of a trace.
 public struct TraceRequest: Sendable, Equatable {
   /// Tokens of the prompt.

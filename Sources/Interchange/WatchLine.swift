@@ -3,12 +3,12 @@ import Planning
 /// One plan of `watch`: what the feed changed and what is best now.
 public struct WatchLine {
   private let number: Int
-  private let edits: [ScenarioEdit]
+  private let edits: [Edit]
   private let plan: Plan
   private let title: String
 
   /// A line; `number` is 0 for the first plan.
-  public init(number: Int, edits: [ScenarioEdit], plan: Plan, title: String) {
+  public init(number: Int, edits: [Edit], plan: Plan, title: String) {
     self.number = number
     self.edits = edits
     self.plan = plan

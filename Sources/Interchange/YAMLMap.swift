@@ -1,3 +1,5 @@
+import Planning
+
 /// A YAML file of sections with simple values, such as a theme: every value with its position.
 public struct YAMLMap: Sendable {
   /// One value.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Interchange
+import Planning
 import Serving
 
 /// `fleetmix import`: other tools' files as ours.

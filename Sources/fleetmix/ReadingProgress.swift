@@ -1,4 +1,5 @@
 import Interchange
+import Planning
 
 /// A line on standard error that tells how much of a file is read; nothing where nobody watches.
 final class ReadingProgress {

@@ -1,5 +1,6 @@
 import Glibc
 import Interchange
+import Planning
 
 /// The scenarios opened or saved last, one a line in the user's state folder, the last one first.
 ///

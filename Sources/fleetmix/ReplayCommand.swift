@@ -35,7 +35,7 @@ struct ReplayCommand: ParsableCommand {
         }
         _ = try plan()
         for (index, move) in moves.enumerated() where !Interruption.isRaised {
-          try ScenarioEdit.apply(move.edits, to: &stated)
+          try Edit.apply(move.edits, to: &stated)
           let line = ReplayLine(move: index + 1, edits: move.edits, plan: try plan())
           StandardOutput.write(line.json.compact + "\n")
           if Interruption.isRaised { Interruption.reportShortfall("\(index + 1) of \(moves.count) moves") }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Interchange
+import Planning
 
 /// How a report is printed: for people, or as JSON, CSV or Markdown.
 struct ReportFormat: ParsableArguments {

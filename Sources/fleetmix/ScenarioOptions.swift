@@ -56,11 +56,11 @@ struct EditOptions: ParsableArguments {
 
   /// Reads the scenario and applies the options in the order objective, budget, demand, --set.
   func read(_ path: String) throws -> Scenario {
-    var edits: [ScenarioEdit] = []
-    if let objective { edits.append(ScenarioEdit(path: "objective", value: objective)) }
-    if let budget { edits.append(ScenarioEdit(path: "budget", value: budget)) }
-    if let demand { edits.append(ScenarioEdit(path: "demand", value: demand)) }
-    edits += try changes.map { try ScenarioEdit(argument: $0) }
+    var edits: [Edit] = []
+    if let objective { edits.append(Edit(path: "objective", value: objective)) }
+    if let budget { edits.append(Edit(path: "budget", value: budget)) }
+    if let demand { edits.append(Edit(path: "demand", value: demand)) }
+    edits += try changes.map { try Edit(argument: $0) }
     return try readScenario(path, edits: edits)
   }
 
@@ -71,7 +71,7 @@ struct EditOptions: ParsableArguments {
 }
 
 /// Reads a scenario; what was left out or taken for granted in its files goes to standard error.
-func readScenario(_ path: String, edits: [ScenarioEdit] = []) throws -> Scenario {
+func readScenario(_ path: String, edits: [Edit] = []) throws -> Scenario {
   let notes = ReadingNotes()
   let scenario = try ScenarioReader.read(path: path, edits: edits, notes: notes)
   StandardError.write(notes)

@@ -1,5 +1,6 @@
 import Glibc
 import Interchange
+import Planning
 
 /// Standard error as a place to write lines to; what acts on a terminal is shown instead. Where it cannot be written
 /// there is nobody to tell.

@@ -50,7 +50,7 @@ struct WatchCommand: ParsableCommand {
       let follower = FeedThread(path: feed, scenario: stated, interval: interval) { signal.signal() }
       var printed = 0
       func isDone() -> Bool { plans.map { printed >= $0 } ?? false }
-      func show(_ edits: [ScenarioEdit]) throws {
+      func show(_ edits: [Edit]) throws {
         let plan = Interruption.stopping { session.solve(stated, options: solve.planningEach) }
         guard let plan else { throw ExitCode(ExitStatus.internalError) }
         let line = WatchLine(number: printed, edits: edits, plan: plan, title: stated.title)
@@ -67,7 +67,7 @@ struct WatchCommand: ParsableCommand {
           case .figures(let entries):
             reminders.end()
             let edits = FeedReader.edits(entries, of: stated)
-            try ScenarioEdit.apply(edits, to: &stated)
+            try Edit.apply(edits, to: &stated)
             if isFirst || !edits.isEmpty { try show(edits) }
           case .trouble(let reason, let age):
             let trouble = FeedTrouble(reason: reason, age: age)

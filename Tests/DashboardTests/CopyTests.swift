@@ -1,4 +1,5 @@
 import Interchange
+import Planning
 import Testing
 
 @testable import Dashboard
@@ -19,10 +20,10 @@ import Testing
     }
     #expect(text.hasPrefix("fleetmix plan llama.yaml --set objective=cost --set budget=40"))
     let edits = try text.split(separator: " --set ").dropFirst().map {
-      try ScenarioEdit(argument: String($0))
+      try Edit(argument: String($0))
     }
     var scenario = state.savedScenario
-    try ScenarioEdit.apply(edits, to: &scenario)
+    try Edit.apply(edits, to: &scenario)
     #expect(scenario == state.scenario)
   }
 

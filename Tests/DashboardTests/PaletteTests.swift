@@ -1,4 +1,5 @@
 import Interchange
+import Planning
 import Testing
 
 @testable import Dashboard
@@ -19,11 +20,11 @@ import Testing
   @Test func pathsAreThoseOfTheCommandLine() {
     let state = Fixtures.opened()
     // The objective has a key, and single kinds of replica are set by the command line alone.
-    let others = ScenarioEdit.paths(of: state.scenario).filter {
+    let others = EditPath.all(in: state.scenario).map { $0.text(in: state.scenario) }.filter {
       $0 != "objective" && !$0.hasPrefix("bands.")
     }
-    let named = NamedSetting.allCases.map(\.rawValue)
-    #expect(state.controlPaths.map(\.path) == others.filter { !named.contains($0) })
+    let named = EditPath.withoutSlider.map { $0.text(in: state.scenario) }
+    #expect(state.controlChoices().map(\.text) == others.filter { !named.contains($0) })
     #expect(others.filter { named.contains($0) } == named)
   }
 
@@ -35,16 +36,16 @@ import Testing
     #expect(state.message?.text == "off → any one pool" && state.message?.subject == "Survives")
     for (line, edit) in [
       ("set resilience.remaining 75%", "resilience.remaining=0.75"),
-      ("set resilience.misjudged 2", "resilience.misjudged=2"), ("set bands low", "bands=-1.0"),
+      ("set resilience.misjudged 2", "resilience.misjudged=2"), ("set bands low", "bands=-1"),
     ] {
       _ = run(line, &state)
       #expect(state.planCommand.contains(edit), "\(state.planCommand)")
     }
     // Both ways of setting mean the same.
     var scenario = Fixtures.opened().scenario
-    try ScenarioEdit.apply(
+    try Edit.apply(
       ["resilience.survives=pool", "resilience.remaining=75%", "resilience.misjudged=2", "bands=low"].map {
-        try ScenarioEdit(argument: $0)
+        try Edit(argument: $0)
       }, to: &scenario)
     #expect(state.scenario == scenario)
     Fixtures.press(Array(repeating: .character("u"), count: 4), &state)
@@ -81,7 +82,7 @@ import Testing
 
   @Test(arguments: [
     ("set bugdet 40", "did you mean budget"), ("set budget", "a value must follow"),
-    ("set budget many", "is no figure"), ("set headroom 99", "above the most"),
+    ("set budget many", "must be a number"), ("set headroom 100", "less than 1"),
     ("thme light", "did you mean theme"), ("theme nord", "no theme “nord”"),
     ("goal speed", "no goal"), ("undo", "nothing to undo"), ("undo 3", "takes no arguments"),
     ("percent 101", "0 to 100"), ("goto budget 3", "one word too many"), ("step", "several meanings"),
@@ -189,7 +190,7 @@ import Testing
     Fixtures.type("set budget many", &state)
     Fixtures.press([.enter], &state)
     #expect(state.activeField?.text == "set budget many")
-    #expect(render(state).text.joined().contains("is no figure"))
+    #expect(render(state).text.joined().contains("must be a number"))
     Fixtures.press([.escape], &state)
     #expect(state.overlay == nil)
     #expect(state.message?.kind != .error)

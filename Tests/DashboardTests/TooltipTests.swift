@@ -8,7 +8,7 @@ import Testing
   @Test func everyControlSaysWhatItMeansWithUnitAndRange() {
     for (columns, rows) in [(200, 60), (120, 40)] {
       var state = Fixtures.opened(columns: columns, rows: rows)
-      for (_, control) in state.controlPaths {
+      for control in state.controlChoices().compactMap(\.control) {
         _ = update(&state, .focus(control))
         guard let facts = state.facts(of: control) else { continue }
         let row = render(state).text[rows - 2]

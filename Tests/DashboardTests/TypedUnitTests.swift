@@ -18,7 +18,7 @@ import Testing
     var state = Fixtures.opened()
     state.statement.scenario.objective = .costPerToken
     var scenario = state.scenario
-    try ScenarioEdit(path: path, value: value).apply(to: &scenario)
+    try Edit(path: path, value: value).apply(to: &scenario)
     _ = update(&state, .run("set \(path) \(value)"))
     #expect(state.message?.kind != .error, "\(state.message?.text ?? "")")
     // A typed price is the operator's in both.
@@ -35,7 +35,7 @@ import Testing
     // The models have mixes of their own, or one control would stand for both.
     state.statement.scenario.models[0].workloads[0].inputTokens += 1
     var scenario = state.scenario
-    try ScenarioEdit(path: path, value: value).apply(to: &scenario)
+    try Edit(path: path, value: value).apply(to: &scenario)
     _ = update(&state, .run("set \(path) \(value)"))
     func parts(_ shares: [Double]) -> [Double] { shares.map { $0 / shares.reduce(0, +) } }
     func all(_ scenario: Scenario) -> [Double] {
@@ -48,7 +48,7 @@ import Testing
   func bothRefuseTheSame(value: String) {
     var scenario = Fixtures.opened().scenario
     #expect(throws: (any Error).self) {
-      try ScenarioEdit(path: "gpus.H100.available", value: value).apply(to: &scenario)
+      try Edit(path: "gpus.H100.available", value: value).apply(to: &scenario)
     }
     var state = Fixtures.opened()
     _ = update(&state, .run("set gpus.H100.available \(value)"))

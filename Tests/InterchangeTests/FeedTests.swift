@@ -27,7 +27,7 @@ import Testing
   @Test("only what changes is edited") func edits() throws {
     let base = try scenario(validScenario)
     let edits = FeedReader.edits(try read("gpu,available,price\nH100,8,2.5\nA100,6,\n"), of: base)
-    #expect(edits == [ScenarioEdit(path: "gpus.H100.price", value: "2.5")])
+    #expect(edits == [Edit(path: "gpus.H100.price", value: "2.5")])
   }
 
   @Test("nonsense is refused") func nonsense() {

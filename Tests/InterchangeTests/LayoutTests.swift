@@ -44,7 +44,7 @@ import Testing
   private func edited(_ text: String, _ edits: String...) throws -> String? {
     let document = try document(text)
     var wanted = document.scenario
-    try ScenarioEdit.apply(edits.map { try ScenarioEdit(argument: $0) }, to: &wanted)
+    try Edit.apply(edits.map { try Edit(argument: $0) }, to: &wanted)
     return document.text(saying: wanted)
   }
 
@@ -68,7 +68,7 @@ import Testing
     let windows = "\u{FEFF}" + text.replacing("\n", with: "\r\n")
     let document = ScenarioDocument(scenario: try scenario(text), text: windows, path: nil)
     var wanted = document.scenario
-    try ScenarioEdit.apply([ScenarioEdit(argument: edit)], to: &wanted)
+    try Edit.apply([Edit(argument: edit)], to: &wanted)
     let result = try #require(document.text(saying: wanted))
     #expect(
       Array(result.unicodeScalars)
@@ -143,12 +143,12 @@ import Testing
     let text = Self.authored
     let document = try document(text)
     var wanted = document.scenario
-    let paths = ScenarioEdit.paths(of: wanted)
+    let paths = EditPath.all(in: wanted).map { $0.text(in: document.scenario) }
     for _ in 0..<(1 + Int(random.next() % 6)) {
       let path = paths[Int(random.next() % UInt64(paths.count))]
       let value = ["0", "1", "0.5", "7", "null", "cost", "pool", "-0.5", "1234567.125"][
         Int(random.next() % 9)]
-      try? ScenarioEdit.apply([ScenarioEdit(path: path, value: value)], to: &wanted)
+      try? Edit.apply([Edit(path: path, value: value)], to: &wanted)
     }
     let result = try #require(document.text(saying: wanted))
     #expect(try scenario(result) == wanted)

@@ -196,7 +196,7 @@ let samplePlan = Plan(
   }
 
   @Test("replay and solve lines") func reportLines() {
-    let line = ReplayLine(move: 2, edits: [ScenarioEdit(path: "budget", value: "32")], plan: samplePlan)
+    let line = ReplayLine(move: 2, edits: [Edit(path: "budget", value: "32")], plan: samplePlan)
     #expect(
       line.json.compact
         == #"{"move": 2, "status": "feasible", "requests_per_second": 22.41, "cost_per_hour": 29.87, "bound": 22.5, "#

@@ -153,11 +153,11 @@ import Testing
     )
     let cost = noBudget.replacing("objective: throughput", with: "objective: cost")
     #expect(try scenario(cost).budget == nil)
-    #expect(try scenario(noBudget, edits: [ScenarioEdit(path: "budget", value: "3")]).budget == 3)
+    #expect(try scenario(noBudget, edits: [Edit(path: "budget", value: "3")]).budget == 3)
     let noDemand = cost.replacing("demand: 20\n", with: "")
     #expect(
       problems(noDemand) == ["s.yaml:1:1: error: key 'demand': is missing; the objective cost needs it"])
-    #expect(try scenario(noDemand, edits: [ScenarioEdit(path: "demand", value: "3")]).demand == 3)
+    #expect(try scenario(noDemand, edits: [Edit(path: "demand", value: "3")]).demand == 3)
     let token = validScenario.replacing("objective: throughput", with: "objective: cost_per_token")
     #expect(try scenario(token).objective == .costPerToken)
   }
@@ -266,7 +266,7 @@ import Testing
           workloads: [{name: w, input: 512, output: 128}]
       """
     }
-    func read(_ model: String, _ workload: String, _ edits: [ScenarioEdit] = []) throws -> Scenario {
+    func read(_ model: String, _ workload: String, _ edits: [Edit] = []) throws -> Scenario {
       try ScenarioReader.read(
         text: text(model, workload), fileName: "s.yaml", folder: .containing("s.yaml"), edits: edits)
     }
@@ -280,7 +280,7 @@ import Testing
       #expect(line.contains("least that is planned for; 0 leaves it out, "))
     }
     var scenario = try read("1", "1")
-    let edit = ScenarioEdit(path: "models.llama-3.1-8b.workloads.rare.share", value: "1e-12")
+    let edit = Edit(path: "models.llama-3.1-8b.workloads.rare.share", value: "1e-12")
     #expect(throws: EditProblem.self) { try edit.apply(to: &scenario) }
     #expect(throws: InputError.self) { try read("1", "1", [edit]) }
   }

@@ -42,7 +42,7 @@ let validScenario = """
 
 /// Reads scenario text as the file `s.yaml` beside `files`.
 func scenario(
-  _ text: String, files: [String: String] = [:], edits: [ScenarioEdit] = []
+  _ text: String, files: [String: String] = [:], edits: [Edit] = []
 ) throws -> Scenario {
   try ScenarioReader.read(text: text, fileName: "s.yaml", folder: .embedded(files), edits: edits)
 }

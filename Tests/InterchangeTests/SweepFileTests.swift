@@ -101,7 +101,7 @@ import Testing
       plan.status = status
       let line = SweepLine(
         SweepResult(index: 7, plan: plan, kept: outcome),
-        edits: [ScenarioEdit(path: "budget", value: "12.5")],
+        edits: [Edit(path: "budget", value: "12.5")],
         sweep: "abc")
       #expect(try SweepLine(line.json.compact, file: "s.jsonl", line: 1) == line)
     }

@@ -36,17 +36,11 @@ extension CommandForm {
     usage: "PATH VALUE", hasOnlyChoices: true,
     choices: { $0.controlChoices(rest: "VALUE") + $0.namedChoices },
     action: { (text, state) throws(EditRefusal) in
-      if let (setting, value) = NamedSetting.take(text) {
-        guard !value.isEmpty else { throw EditRefusal("a value must follow: \(setting.hint)") }
-        var trial = state.scenario
-        try setting.set(value, in: &trial)
-        return .setNamed(setting, value)
-      }
-      let (control, rest) = try state.takeControl(text)
-      guard let facts = state.facts(of: control) else { throw EditRefusal("no such control") }
-      guard !rest.isEmpty else { throw EditRefusal("a value must follow: \(TypedValue.hint(facts))") }
-      if let reason = facts.disabled { throw EditRefusal(reason) }
-      return .edit(control, try TypedValue.parse(rest, for: control, facts))
+      let (path, value) = try state.takePath(text)
+      let hint = path.rule(in: state.scenario).hint
+      guard !value.isEmpty else { throw EditRefusal("a value must follow: \(hint)") }
+      _ = try state.statement([path], setTo: value)
+      return .setPath(path, value)
     },
     about: { PaletteNote(text: $1.rangeText(of: $0), disabled: $1.facts(of: $0)?.disabled) })
 
@@ -163,18 +157,16 @@ extension CommandForm {
     usage: "$/h|default", hasOnlyChoices: false, choices: { _ in [] },
     action: { (text, _) throws(EditRefusal) in
       if text.lowercased() == "default" { return .setStartCost(nil) }
-      let (digits, scale) = FigureUnit.money.split(text)
-      guard let cost = Double(digits), (0...ControlLimits.money).contains(scale(cost)) else {
-        throw EditRefusal("a charge in $/h must follow, as 0.5 or $0.5/h")
-      }
-      return .setStartCost(scale(cost))
+      guard case .success(let cost) = FigureUnit.money.read(text), NumberRange.notNegative.contains(cost)
+      else { throw EditRefusal("a charge in $/h must follow, as 0.5 or $0.5/h") }
+      return .setStartCost(cost)
     })
 
   static let maxStarts = CommandForm(
     usage: "NUMBER|off", hasOnlyChoices: false, choices: { _ in [] },
     action: { (text, _) throws(EditRefusal) in
       if text.lowercased() == "off" { return .setMaxStarts(nil) }
-      guard let most = Int(text), (0...Int(ControlLimits.gpus)).contains(most) else {
+      guard let most = Int(text), (0...ScenarioLimits.gpus).contains(most) else {
         throw EditRefusal("a whole number from 0 on must follow, or off")
       }
       return .setMaxStarts(most)

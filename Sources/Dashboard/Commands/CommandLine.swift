@@ -57,40 +57,36 @@ func unknown(_ name: String, _ kind: String, among names: [String]) -> EditRefus
 }
 
 extension DashboardState {
-  /// The control that a text begins with, and what follows it. Names may hold blanks, so the longest path wins.
-  func takeControl(_ text: String) throws(EditRefusal) -> (Control, rest: String) {
-    let lower = text.lowercased()
-    var best: (control: Control, length: Int)?
-    for (path, control) in controlPaths where path.count > best?.length ?? 0 {
-      guard lower.hasPrefix(path.lowercased()) else { continue }
-      let next = text.dropFirst(path.count).first
-      if next == nil || next == " " || next == "=" { best = (control, path.count) }
-    }
-    guard let best else {
+  /// The path that a text begins with, and what follows it. Names may hold blanks, so the longest path wins.
+  func takePath(_ text: String) throws(EditRefusal) -> (EditPath, rest: String) {
+    guard let (path, rest) = EditPath.take(text, in: scenario) else {
       let word = String(text.prefix { $0 != " " && $0 != "=" })
-      throw unknown(word, "control", among: controlPaths.map(\.path))
+      throw unknown(word, "value", among: EditPath.all(in: scenario).map { $0.text(in: scenario) })
     }
-    let rest = text.dropFirst(best.length).drop { $0 == " " || $0 == "=" }
-    return (best.control, String(rest).trimmingSpaces)
+    return (path, rest.trimmingSpaces)
   }
 
   /// The control that a text names and nothing more.
   func wholeControl(_ text: String) throws(EditRefusal) -> Control {
-    let (control, rest) = try takeControl(text)
+    let (path, rest) = try takePath(text)
     guard rest.isEmpty else { throw EditRefusal("“\(rest)” is one word too many") }
+    guard let control = control(of: path) else { throw EditRefusal("has no slider") }
     return control
   }
 
   /// A choice for every control.
   func controlChoices(rest: String = "") -> [CommandChoice] {
-    controlPaths.map { CommandChoice(text: $0.path, rest: rest, control: $0.control) }
+    EditPath.all(in: scenario).compactMap { path in
+      control(of: path).map { CommandChoice(text: path.text(in: scenario), rest: rest, control: $0) }
+    }
   }
 
   /// A choice for every value that has no slider.
   var namedChoices: [CommandChoice] {
-    NamedSetting.allCases.map {
+    EditPath.withoutSlider.map { path in
       CommandChoice(
-        text: $0.rawValue, note: "\($0.meaning) · now \($0.text(in: scenario))", rest: "VALUE")
+        text: path.text(in: scenario),
+        note: "\(path.rule(in: scenario).meaning) · now \(path.shown(in: scenario))", rest: "VALUE")
     }
   }
 

@@ -54,7 +54,6 @@ extension DashboardState {
       return rows.filter { !$0.rest.isEmpty } + rows.filter(\.rest.isEmpty)
     }
     let match = FuzzyMatch(query)
-    let isMixShared = mixIsShared
     var found: [(row: PaletteRow, score: Int)] = []
     for entry in ActionTable.callable {
       for row in plainRows(entry) {
@@ -64,7 +63,7 @@ extension DashboardState {
       }
       guard let form = entry.form else { continue }
       for choice in form.choices(self) {
-        let meaning = choice.control.map { self.meaning(of: $0, isMixShared: isMixShared) } ?? choice.note
+        let meaning = choice.control.map { self.meaning(of: $0) } ?? choice.note
         let text = "\(entry.name) \(choice.text)"
         if let score = score(text, choice.rest, meaning, query, match, isGeneral: false) {
           found.append((row(choice, text, meaning, form), score))

@@ -71,11 +71,9 @@ public enum Action: Sendable, Equatable {
   case resetControl, resetAll
   /// Puts a control to a value, as a script or a drag does.
   case set(Control, Double)
-  /// Puts a control to a value that was typed; nil takes its limit away.
-  case edit(Control, Double?)
   case toggleControl(Control)
-  /// A value that has no slider, as typed.
-  case setNamed(NamedSetting, String)
+  /// Puts the value at a path, as it was typed.
+  case setPath(EditPath, String)
   case resetOne(Control)
   /// Lets the keys act on a control.
   case focus(Control)

@@ -72,12 +72,8 @@ struct ControlFacts: Sendable, Equatable {
   func textWithUnit(_ value: Double?) -> String { value == nil ? "none" : text(value) + " " + unit.text }
 }
 
-/// Limits on what an operator can state; generous, so that figures stay exact and readable.
+/// Where sliders end and limits start that the scenario does not state.
 enum ControlLimits {
-  static let money = 1e7
-  static let rate = 1e7
-  static let milliseconds = 1e6
-  static let gpus = 100_000.0
   /// A replica that is kept idle altogether serves nothing.
   static let headroomPercent = 95.0
   /// Where a limit starts that the scenario does not state.
@@ -98,8 +94,8 @@ extension DashboardState {
       return ControlFacts(
         label: "Headroom", unit: .percent, value: value,
         baseline: (baseline.headroom * 100 * 1e6).rounded() / 1e6,
-        range: 0...top(control, default: 50, value, cap: ControlLimits.headroomPercent),
-        most: ControlLimits.headroomPercent, step: 1, start: 0)
+        range: 0...max(value, top(control, default: 50, value, cap: ControlLimits.headroomPercent)),
+        most: max(value, ControlLimits.headroomPercent), step: 1, start: 0)
     case .ttft:
       return limitFacts(control, "TTFT ≤", scenario.slo?.ttftMs, baseline.slo?.ttftMs, ControlLimits.ttft)
     case .tpot:
@@ -115,7 +111,7 @@ extension DashboardState {
     let upper = top(.budget, default: 2 * (baseline.budget ?? fallback), scenario.budget)
     return ControlFacts(
       label: "Budget", unit: .dollarsPerHour, value: scenario.budget, baseline: baseline.budget,
-      range: 0...upper, most: ControlLimits.money,
+      range: 0...upper, most: NumberRange.largest,
       step: max(0.01, Numbers.roundStep(upper / ControlLimits.stepsPerRange)),
       start: plan.map { ($0.costPerHour * 100).rounded(.up) / 100 } ?? fallback)
   }
@@ -126,7 +122,7 @@ extension DashboardState {
     let upper = top(.demand, default: max(2 * usual, 1), scenario.demand)
     return ControlFacts(
       label: "Demand", unit: .requestsPerSecond, value: scenario.demand, baseline: baseline.demand,
-      range: 0...upper, most: ControlLimits.rate,
+      range: 0...upper, most: NumberRange.largest,
       step: max(0.1, Numbers.roundStep(upper / ControlLimits.stepsPerRange)), start: served,
       isUnused: scenario.objective == .throughput)
   }
@@ -137,7 +133,7 @@ extension DashboardState {
     let upper = top(control, default: 2 * (baseline ?? usual), value)
     return ControlFacts(
       label: label, unit: .milliseconds, value: value, baseline: baseline, range: 1...max(upper, 2),
-      most: ControlLimits.milliseconds, step: max(1, Numbers.roundStep(upper / ControlLimits.stepsPerRange)),
+      most: NumberRange.largest, step: max(1, Numbers.roundStep(upper / ControlLimits.stepsPerRange)),
       start: usual)
   }
 
@@ -147,7 +143,8 @@ extension DashboardState {
     let opened = baseline.pools.indices.contains(index) ? Double(baseline.pools[index].available) : value
     return ControlFacts(
       label: scenario.pools[index].name, unit: .gpus, value: value, baseline: opened,
-      range: 0...top(.available(pool: index), default: max(2 * opened, 8), value), most: ControlLimits.gpus,
+      range: 0...top(.available(pool: index), default: max(2 * opened, 8), value),
+      most: Double(ScenarioLimits.gpus),
       step: 1, start: opened)
   }
 
@@ -158,7 +155,7 @@ extension DashboardState {
     let upper = top(.price(pool: index), default: max(2 * opened, 0.1), value)
     return ControlFacts(
       label: scenario.pools[index].name, unit: .dollarsPerHour, value: value, baseline: opened,
-      range: 0...upper, most: ControlLimits.money,
+      range: 0...upper, most: NumberRange.largest,
       step: max(0.01, Numbers.roundStep(upper / ControlLimits.stepsPerRange)), start: opened)
   }
 

@@ -63,39 +63,11 @@ extension DashboardState {
 
   /// `fleetmix plan FILE --set budget=40 ...`: the scenario as it stands, from the file as it was saved last.
   var planCommand: String {
-    let words = ["fleetmix", "plan", scenarioPath ?? "SCENARIO"] + savedEdits.flatMap { ["--set", $0] }
+    let edits = Edit.between(savedScenario, scenario)
+    let words =
+      ["fleetmix", "plan", scenarioPath ?? "SCENARIO"]
+      + edits.flatMap { ["--set", "\($0.path)=\($0.value)"] }
     return words.map(Self.shellWord).joined(separator: " ")
-  }
-
-  /// What makes the present scenario of the saved one, as `PATH=VALUE`.
-  private var savedEdits: [String] {
-    var edits: [String] = []
-    if scenario.objective != savedScenario.objective {
-      edits.append("objective=\(scenario.objective.rawValue)")
-    }
-    func add(_ path: String, _ old: Double?, _ new: Double?) {
-      if old != new { edits.append("\(path)=\(new.map { "\($0)" } ?? "null")") }
-    }
-    add("budget", savedScenario.budget, scenario.budget)
-    add("demand", savedScenario.demand, scenario.demand)
-    add("headroom", savedScenario.headroom, scenario.headroom)
-    add("slo.ttft_ms", savedScenario.slo?.ttftMs, scenario.slo?.ttftMs)
-    add("slo.tpot_ms", savedScenario.slo?.tpotMs, scenario.slo?.tpotMs)
-    for setting in NamedSetting.allCases {
-      let value = setting.argument(in: scenario)
-      if setting.argument(in: savedScenario) != value { edits.append("\(setting.rawValue)=\(value)") }
-    }
-    for (old, new) in zip(savedScenario.pools, scenario.pools) {
-      if old.available != new.available { edits.append("gpus.\(new.name).available=\(new.available)") }
-      add("gpus.\(new.name).price", old.price, new.price)
-    }
-    for (old, new) in zip(savedScenario.models, scenario.models) {
-      add("models.\(new.name).share", old.share, new.share)
-      for (before, after) in zip(old.workloads, new.workloads) {
-        add("models.\(new.name).workloads.\(after.name).share", before.share, after.share)
-      }
-    }
-    return edits
   }
 
   /// A word as a shell reads it back.

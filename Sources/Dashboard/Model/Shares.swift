@@ -1,4 +1,5 @@
 import Planning
+import Serving
 
 /// Shares that add up: those of the models, or those of a model's workload types.
 struct ShareGroup: Sendable, Equatable {
@@ -48,33 +49,24 @@ extension DashboardState {
     }
   }
 
-  /// The group's shares with one put to a percentage: the others scale so that the sum stays, locked ones stay.
-  func rescaled(_ control: Control, toPercent percent: Double) throws(EditRefusal) -> [Double] {
-    guard let group = shareGroup(of: control), let own = group.controls.firstIndex(of: control) else {
-      throw EditRefusal("no such share")
+  /// Takes the very figures of the scenario as opened where shares are back at them but for rounding, and no limits on
+  /// latency where there were none, so that it counts as unmodified.
+  func restoreOpened(_ next: inout Statement) {
+    if baseline.slo == nil, next.scenario.slo == SLO() { next.scenario.slo = nil }
+    for path in EditPath.all(in: next.scenario) {
+      let (shares, paths, own) = path.shares(in: next.scenario)
+      guard own == 0, !paths.isEmpty, baseline.models.count == next.scenario.models.count else { continue }
+      if case .workloadShare(let model, _) = path,
+        baseline.models[model].workloads.count != next.scenario.models[model].workloads.count
+      {
+        continue
+      }
+      let opened = path.shares(in: baseline).shares
+      let sum = shares.reduce(0, +)
+      guard opened != shares, zip(opened, shares).allSatisfy({ abs($0 - $1) <= Self.shareDust * sum }) else {
+        continue
+      }
+      for (path, share) in zip(paths, opened) { path.set(.figure(share), in: &next.scenario) }
     }
-    guard group.controls.count > 1 else { throw EditRefusal("the only one of its group") }
-    guard !statement.locked.contains(control) else { throw EditRefusal("locked; Space unlocks it") }
-    var shares = group.controls.map { share(of: $0, in: scenario) ?? 0 }
-    let sum = shares.reduce(0, +)
-    guard sum > 0 else { throw EditRefusal("the group's shares are all zero") }
-    let others = shares.indices.filter { $0 != own }
-    let free = others.filter { !statement.locked.contains(group.controls[$0]) }
-    guard !free.isEmpty else { throw EditRefusal("every other share is locked") }
-    let fixed = others.filter { statement.locked.contains(group.controls[$0]) }.reduce(0.0) {
-      $0 + shares[$1]
-    }
-    let wanted = min(max(0, percent / 100 * sum), sum - fixed)
-    let rest = sum - fixed - wanted
-    let freeSum = free.reduce(0.0) { $0 + shares[$1] }
-    for index in free {
-      shares[index] = freeSum > 0 ? shares[index] / freeSum * rest : rest / Double(free.count)
-    }
-    shares[own] = wanted
-    // Back at the scenario as opened but for rounding: take its very figures, so that it counts as unmodified.
-    let opened = group.controls.compactMap { self.share(of: $0, in: baseline) }
-    let isBack =
-      opened.count == shares.count && zip(opened, shares).allSatisfy { abs($0 - $1) <= Self.shareDust * sum }
-    return isBack ? opened : shares
   }
 }

@@ -74,7 +74,7 @@ extension Screen {
       if let message = state.message, message.kind == .error {
         put("! " + message.text, row, place, CellStyle(.bad), end: end)
       } else {
-        let now = "now \(facts.textWithUnit(facts.value)); type \(TypedValue.hint(facts))"
+        let now = "now \(facts.textWithUnit(facts.value)); type \(control.path.rule(in: state.scenario).hint)"
         put(now, row, place, CellStyle(.muted), end: end)
       }
     case .save: fileLine("Save as ", prompt, row, end)

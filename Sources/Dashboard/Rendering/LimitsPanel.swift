@@ -18,10 +18,10 @@ extension Screen {
       ("replica size, most", "\(scenario.replicas.maxGPUs) GPUs"),
       ("mixed stages", scenario.replicas.mixed ? "yes" : "no"),
     ]
-    for setting in NamedSetting.allCases {
-      let text = setting.text(in: scenario)
-      let isUsual = text == setting.text(in: Self.unasked(scenario))
-      if !isUsual { rows.append((setting.name.lowercased(), text)) }
+    for path in EditPath.withoutSlider {
+      let text = path.shown(in: scenario)
+      let isUsual = text == path.shown(in: Self.unasked(scenario))
+      if !isUsual { rows.append((path.rule(in: scenario).name.lowercased(), text)) }
     }
     if let current = scenario.current {
       rows.append(("start cost", "\(Numbers.fixed(current.startCost, 2)) $/h"))

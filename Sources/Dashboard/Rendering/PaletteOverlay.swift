@@ -113,11 +113,10 @@ extension Screen {
     if let control = row.control, let facts = state.facts(of: control) {
       lines.append((usage, state.meaning(of: control)))
       if row.needsArgument {
-        lines.append((row.rest, TypedValue.hint(facts)))
-        if let path = state.path(of: control) {
-          let value = facts.unit == .percent ? row.rest + "%" : row.rest
-          lines.append(("without a screen", "fleetmix plan --set \(path)=\(value)"))
-        }
+        lines.append((row.rest, control.path.rule(in: state.scenario).hint))
+        let value = facts.unit == .percent ? row.rest + "%" : row.rest
+        let path = control.path.text(in: state.scenario)
+        lines.append(("without a screen", "fleetmix plan --set \(path)=\(value)"))
       }
     } else {
       lines.append((usage, note.text))

@@ -13,39 +13,29 @@ struct EditRefusal: Error, Equatable {
 extension DashboardState {
   /// The statement with a control put to a figure (nil: none), or why it cannot be.
   func statement(_ control: Control, setTo value: Double?) throws(EditRefusal) -> Statement {
-    var result = statement
-    switch control {
-    case .budget:
-      if value == nil, scenario.objective != .cost {
-        throw EditRefusal("only least cost goes without a budget")
-      }
-      result.scenario.budget = value
-    case .demand:
-      if value == nil, scenario.objective == .cost { throw EditRefusal("least cost needs a demand") }
-      result.scenario.demand = value
-    case .headroom: result.scenario.headroom = (value ?? 0) / 100
-    case .ttft: result.scenario.slo = limits(SLO(ttftMs: value, tpotMs: scenario.slo?.tpotMs))
-    case .tpot: result.scenario.slo = limits(SLO(ttftMs: scenario.slo?.ttftMs, tpotMs: value))
-    case .available(let pool):
-      guard scenario.pools.indices.contains(pool) else { throw EditRefusal("no such pool") }
-      result.scenario.pools[pool].available = Int((value ?? 0).rounded())
-      result.switchedOff[pool] = nil
-    case .price(let pool):
-      guard scenario.pools.indices.contains(pool) else { throw EditRefusal("no such pool") }
-      result.scenario.pools[pool].price = value ?? scenario.pools[pool].price
-      result.scenario.pools[pool].priceSource = .scenario
-    case .modelShare:
-      let shares = try rescaled(control, toPercent: value ?? 0)
-      for (index, share) in shares.enumerated() { result.scenario.models[index].share = share }
-    case .workloadShare(let model, _):
-      let shares = try rescaled(control, toPercent: value ?? 0)
-      for target in mixIsShared ? Array(scenario.models.indices) : [model] {
-        for (index, share) in shares.enumerated() {
-          result.scenario.models[target].workloads[index].share = share
-        }
-      }
+    if value == nil, control == .budget, scenario.objective != .cost {
+      throw EditRefusal("only least cost goes without a budget")
     }
-    return result
+    if value == nil, control == .demand, scenario.objective == .cost {
+      throw EditRefusal("least cost needs a demand")
+    }
+    var next = statement
+    let locked = Set(statement.locked.flatMap { paths(of: $0) })
+    let stated: EditValue = value.map { .figure($0) } ?? .none
+    switch control {
+    case .headroom: control.path.set(.figure((value ?? 0) / 100), in: &next.scenario)
+    case .available(let pool):
+      control.path.set(.figure((value ?? 0).rounded()), in: &next.scenario)
+      next.switchedOff[pool] = nil
+    case .modelShare, .workloadShare:
+      if let reason = shareRefusal(control) { throw EditRefusal(reason) }
+      for path in paths(of: control) {
+        path.set(.part((value ?? 0) / 100), in: &next.scenario, locked: locked)
+      }
+    case .budget, .demand, .ttft, .tpot, .price: control.path.set(stated, in: &next.scenario)
+    }
+    restoreOpened(&next)
+    return next
   }
 
   /// Makes an edit: the history grows, the message row tells it, and a plan is asked for.
@@ -57,19 +47,28 @@ extension DashboardState {
       guard next != statement else {
         return note(before, "already at its limit", when: value != before.value)
       }
-      if let value { widened[control] = max(widened[control] ?? 0, value) }
-      let seriesStart = series?.control == control ? series?.from ?? before.value : before.value
-      let effects = adopt(next, Message(.edit, subject: name(of: control), ""))
-      let after = facts(of: control) ?? before
-      let single = Message(.edit, subject: name(of: control), changeText(after, from: before.value))
-      if let last = undoStack.indices.last { undoStack[last].message = single }
-      message = Message(.edit, subject: name(of: control), changeText(after, from: seriesStart))
-      series = EditSeries(control: control, from: seriesStart)
-      return effects
+      return take(next, for: control)
     } catch {
       message = Message(.error, "\(name(of: control)): \(error.reason)")
       return []
     }
+  }
+
+  /// Takes a statement in which a control was moved: the message tells from where, over a series of moves too.
+  mutating func take(_ next: Statement, for control: Control) -> [Effect] {
+    guard let before = facts(of: control) else { return [] }
+    guard next != statement else {
+      return note(before, "already \(before.textWithUnit(before.value))", when: true)
+    }
+    let seriesStart = series?.control == control ? series?.from ?? before.value : before.value
+    let effects = adopt(next, Message(.edit, subject: name(of: control), ""))
+    let after = facts(of: control) ?? before
+    if let value = after.value { widened[control] = max(widened[control] ?? 0, value) }
+    let single = Message(.edit, subject: name(of: control), changeText(after, from: before.value))
+    if let last = undoStack.indices.last { undoStack[last].message = single }
+    message = Message(.edit, subject: name(of: control), changeText(after, from: seriesStart))
+    series = EditSeries(control: control, from: seriesStart)
+    return effects
   }
 
   /// Takes a new statement; the old one goes to the history.
@@ -127,6 +126,4 @@ extension DashboardState {
     if condition { message = Message(.notice, "\(facts.label): \(text)") }
     return []
   }
-
-  private func limits(_ slo: SLO) -> SLO? { slo.ttftMs == nil && slo.tpotMs == nil ? nil : slo }
 }

@@ -22,15 +22,9 @@ extension DashboardState {
     switch typed.purpose {
     case .value(let control):
       guard !text.isEmpty else { return close() }
-      guard let facts = facts(of: control) else { return close() }
-      do throws(EditRefusal) {
-        let value = try TypedValue.parse(text, for: control, facts)
-        prompt = nil
-        return edit(control, to: value)
-      } catch {
-        message = Message(.error, "\(name(of: control)): \(error.reason)")
-        return []
-      }
+      let effects = type(text, into: control)
+      if message?.kind != .error { prompt = nil }
+      return effects
     case .save:
       guard !text.isEmpty else { return close() }
       prompt = nil

@@ -1,15 +1,15 @@
-import Planning
-
 /// What must hold for a scenario as a whole, whichever way it came about.
-enum ScenarioRules {
+public enum ScenarioRules {
   /// A value that the objective needs and the scenario lacks.
-  struct Gap {
-    let key: String
-    let message: String
+  public struct Gap {
+    /// The key that lacks.
+    public let key: String
+    /// What is wrong, as a sentence part.
+    public let message: String
   }
 
   /// The values that lack.
-  static func missing(_ scenario: Scenario) -> [Gap] {
+  public static func missing(_ scenario: Scenario) -> [Gap] {
     let objective = scenario.objective
     var gaps: [Gap] = []
     if scenario.budget == nil && objective != .cost {
@@ -22,17 +22,17 @@ enum ScenarioRules {
   }
 
   /// Pools without a region where the loss of any one region must be survived.
-  static func withoutRegion(_ scenario: Scenario) -> [Int] {
+  public static func withoutRegion(_ scenario: Scenario) -> [Int] {
     guard scenario.resilience.survives == .region else { return [] }
     return scenario.pools.indices.filter { scenario.pools[$0].offer.region == nil }
   }
 
   /// What is wrong with the part of all requests that a workload type has, as a sentence part.
-  static func message(_ tiny: Scenario.TinyShare, of scenario: Scenario) -> String {
+  public static func message(_ tiny: Scenario.TinyShare, of scenario: Scenario) -> String {
     let model = scenario.models[tiny.model]
     return "leaves '\(model.name) / \(model.workloads[tiny.workload].name)' less than "
-      + "\(YAMLText.number(Scenario.smallestShare)) of all requests, the least that is planned for; "
-      + "0 leaves it out, \(YAMLText.number(twoDigits(tiny.least))) is enough"
+      + "\(NumberText.shortest(Scenario.smallestShare)) of all requests, the least that is planned for; "
+      + "0 leaves it out, \(NumberText.shortest(twoDigits(tiny.least))) is enough"
   }
 
   /// The least number of two digits that is not below another one, > 0.
@@ -44,7 +44,7 @@ enum ScenarioRules {
   }
 
   /// Whose shares are all 0: nil for the models themselves, else the model whose workloads they are.
-  static func allZeroShares(_ scenario: Scenario) -> [String?] {
+  public static func allZeroShares(_ scenario: Scenario) -> [String?] {
     var result: [String?] = []
     if scenario.models.allSatisfy({ $0.share == 0 }) { result.append(nil) }
     for model in scenario.models where model.workloads.allSatisfy({ $0.share == 0 }) {

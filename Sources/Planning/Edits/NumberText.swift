@@ -35,6 +35,12 @@ public enum NumberText {
     return .failure(.notANumber)
   }
 
+  /// A number, the shortest that reads back equal.
+  public static func shortest(_ number: Double) -> String {
+    if let whole = Int(exactly: number), abs(number) < 1e15 { return String(whole) }
+    return number.description
+  }
+
   /// The message for a failure, as a sentence part.
   public static func message(_ failure: Failure) -> String {
     switch failure {

@@ -1,23 +1,23 @@
-import Planning
+import Serving
 
 /// How the kinds of replica whose error bands can be set are written: `bands.llama-3.1-70b on H100-SXM`, with
 /// `H100-SXM+L40S` where stages are of both.
-enum BandPaths {
+public enum BandPaths {
   /// The path of all kinds that have no position of their own.
-  static let all = "bands"
+  public static let all = "bands"
   /// Stands in a sweep's grid for the path of each kind.
-  static let each = "bands.each"
+  public static let each = "bands.each"
 
   /// The path of a kind.
-  static func path(_ kind: String) -> String { "bands.\(kind)" }
+  public static func path(_ kind: String) -> String { "bands.\(kind)" }
 
   /// Every path of a scenario's kinds.
-  static func paths(of scenario: Scenario) -> [String] {
+  public static func paths(of scenario: Scenario) -> [String] {
     kinds(pools: scenario.pools, models: scenario.models, mixed: scenario.replicas.mixed).map(path)
   }
 
   /// The kinds that pipelines of one GPU type make, or, where they mix, of two.
-  static func kinds(pools: [Pool], models: [ServedModel], mixed: Bool = true) -> [String] {
+  public static func kinds(pools: [Pool], models: [ServedModel], mixed: Bool = true) -> [String] {
     let types = Set(pools.map(\.type.name)).sorted()
     return models.flatMap { model -> [String] in
       let alone = types.map { BandPositions.kind(model: model.name, types: [$0]) }
@@ -30,14 +30,14 @@ enum BandPaths {
   }
 
   /// The kind that a path names; nil: none of the scenario's.
-  static func kind(of path: String, in scenario: Scenario) -> String? {
+  public static func kind(of path: String, in scenario: Scenario) -> String? {
     let prefix = Self.path("")
     guard path.hasPrefix(prefix) else { return nil }
     return kind(String(path.dropFirst(prefix.count)), pools: scenario.pools, models: scenario.models)
   }
 
   /// A kind by its name, types in any order; nil: no model or no type of that name.
-  static func kind(_ name: String, pools: [Pool], models: [ServedModel]) -> String? {
+  public static func kind(_ name: String, pools: [Pool], models: [ServedModel]) -> String? {
     let known = Set(pools.map(\.type.name))
     for model in models where name.hasPrefix("\(model.name) on ") {
       let types = name.dropFirst(model.name.count + 4).split(

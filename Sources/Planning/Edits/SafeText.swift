@@ -3,12 +3,12 @@ public enum SafeText {
   /// Longest name of a pool, a model or a workload in characters.
   public static let nameLength = 200
   /// Longest part of a bad value an error message repeats.
-  static let shownValueLength = 80
+  public static let shownValueLength = 80
   /// Longest part of a path an error message repeats.
   public static let shownPathLength = 500
 
   /// Longest message; it may name what a file does.
-  static let shownMessageLength = 1000
+  public static let shownMessageLength = 1000
 
   /// Whether a scalar acts on a terminal or hides: control characters, bidirectional overrides, zero width.
   public static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
