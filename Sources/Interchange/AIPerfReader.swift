@@ -12,7 +12,7 @@ enum AIPerfReader {
     let version = reader.hasValue("aiperf_version") ? reader.text("aiperf_version") : ""
     let day = reader.hasValue("start_time") ? reader.text("start_time").prefix { $0 != "T" && $0 != " " } : ""
     let settings = reader.hasValue("input_config") ? reader.map("input_config", subject: "input_config") : nil
-    let names = settings.map(models) ?? []
+    guard let names = settings.map(models) ?? [] else { return nil }
     guard names.count <= 1 else {
       reader.add(
         at: reader.node, key: "model_names",
@@ -94,8 +94,8 @@ enum AIPerfReader {
     }
   }
 
-  /// The models' names, wherever the tool's version keeps them.
-  private static func models(_ settings: MapReader) -> [String] {
+  /// The models' names, wherever the tool's version keeps them; nil, with a problem noted, where one cannot be a name.
+  private static func models(_ settings: MapReader) -> [String]? {
     let places = [
       settings.hasValue("endpoint") ? settings.map("endpoint", subject: "endpoint") : nil, settings,
     ]
@@ -106,6 +106,7 @@ enum AIPerfReader {
         if case .sequence(let list) = node.content { items = list }
         if case .mapping = node.content { continue }
         let names = items.compactMap { MapReader.name($0, key: key, reader: place) }
+        guard names.count == items.count else { return nil }
         if !names.isEmpty { return names }
       }
     }

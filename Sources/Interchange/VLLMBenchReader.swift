@@ -3,8 +3,11 @@ import Planning
 /// Reads one result of `vllm bench serve`, or of SGLang's benchmark, which has the same keys but no model.
 enum VLLMBenchReader {
   static func point(_ reader: MapReader, _ file: BenchmarkFile) -> BenchmarkPoint? {
-    let name = reader.hasValue("model_id") ? reader.name("model_id")?.text : nil
-    let model = file.model(name, line: reader.node.line)
+    // A name that may not be shown is told so; the file does name its model.
+    let model =
+      reader.hasValue("model_id")
+      ? reader.name("model_id").flatMap { file.model($0.text, line: reader.node.line) }
+      : file.model(nil, line: reader.node.line)
     let completed = reader.number("completed", in: .notNegative, isRequired: true)
     guard let completed, let failed = failures(reader, completed: completed, file) else { return nil }
     let input = reader.number("total_input_tokens", in: .positive, isRequired: true)

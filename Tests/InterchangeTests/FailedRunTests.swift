@@ -58,6 +58,16 @@ import Testing
         .count == 2)
   }
 
+  @Test("a model's name that may not be shown is refused for that alone") func refusedNames() {
+    let reason = "must not contain the control or invisible character U+0007, found 'm\\u{7}'"
+    let vllm = vllm(completed: 9, failed: 0, model: #"m\u0007"#)
+    let aiperf = Self.aiperf.replacing("[\"m\"]", with: #"["m\u0007"]"#)
+    for (text, key) in [(vllm, "model_id"), (aiperf, "model_names")] {
+      let found = lines { _ = try read(text, allowed: 0.1) }
+      #expect(found.count == 1 && found[0].hasSuffix("key '\(key)': \(reason)"), "\(found)")
+    }
+  }
+
   @Test("a figure that could not be computed is left empty where it is not needed") func notComputed() throws
   {
     let text = vllm(completed: 9, failed: 0).replacing(
