@@ -58,12 +58,19 @@ public enum PriceReader {
     ])
   }
 
+  /// What is wrong with a text that is written as a day (`2026-02-30`), as a sentence part; nil also for any other text.
+  public static func fault(ofDate text: String) -> String? { CalendarDate.fault(ofDay: text) }
+
   private static func ownOffer(
     _ row: CSVTable.Row, _ table: CSVTable, provider: String, date: String, catalogue: CatalogueNames
   ) -> ListPrice? {
     let gpu = table.known("gpu", row, find: catalogue.gpu, nearest: catalogue.nearestGPU)
     let price = table.number("usd_per_gpu_h", row, in: .positive)
     let stated = ownOptional.map { words($0, row, table) }
+    if let field = row.fields["date"], let fault = fault(ofDate: field.text) {
+      table.add(field, key: "date", fault)
+      return nil
+    }
     guard let gpu, let price, let provider = stated[0].orIfEmpty(provider), let tier = stated[1],
       let date = stated[2].orIfEmpty(date), let source = stated[3]
     else { return nil }

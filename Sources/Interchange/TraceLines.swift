@@ -119,6 +119,10 @@ enum TraceLines {
       if let time = bytes.withUnsafeBufferPointer({ TraceTime.parse($0[...]) }), time.kind == .date {
         return time
       }
+      if let fault = TraceTime.fault(of: text) {
+        reader.add(at: node, key: "timestamp", fault, bad: text)
+        return nil
+      }
     }
     guard let value = reader.number("timestamp", in: .timeStamp) else { return nil }
     let hasPoint = node.shown.contains(".")

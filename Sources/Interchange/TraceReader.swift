@@ -223,8 +223,11 @@ struct TraceColumns {
     }
     var stamp: TraceTime?
     if let time {
-      stamp = TraceTime.parse(row.fields[time].text.trimmed, line: row.line, numbers: &numbers)
-      if stamp == nil { problem(time, "must be a number, or a date like 2023-11-16 18:15:46.68") }
+      let text = row.fields[time].text.trimmed
+      stamp = TraceTime.parse(text, line: row.line, numbers: &numbers)
+      if stamp == nil {
+        problem(time, TraceTime.fault(of: text) ?? "must be a number, or a date like 2023-11-16 18:15:46.68")
+      }
     }
     var number = unnamed
     if let model {

@@ -16,18 +16,8 @@ struct TraceTime: Equatable {
   /// The time that `text` stands for: a number (`4.314579`), or a date with 0 to 9 digits of a second's fraction and
   /// perhaps a zone (`2023-11-16 18:15:46.6805900`, `2024-05-10 00:00:00.009930+00:00`); nil for anything else.
   static func parse(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> TraceTime? {
-    var scanner = ByteScanner(text)
-    guard let first = scanner.digits(upTo: 19) else { return nil }
-    guard scanner.take(UInt8(ascii: "-")) else {
-      let kind: Kind = scanner.isAtEnd ? .number : .numberWithPoint
-      guard let value = scanner.fraction(after: first.value), scanner.isAtEnd else { return nil }
-      return TraceTime(value: value, kind: kind)
-    }
-    guard first.count == 4, let day = date(year: first.value, &scanner),
-      scanner.take(UInt8(ascii: " ")) || scanner.take(UInt8(ascii: "T")),
-      let seconds = timeOfDay(&scanner), let zone = zone(&scanner), scanner.isAtEnd
-    else { return nil }
-    return TraceTime(value: Double(day * 86_400) + seconds - zone, kind: .date)
+    var fault: Fault?
+    return parse(text, fault: &fault)
   }
 
   /// The same of text; numbers may be written as spreadsheets do.
@@ -40,35 +30,96 @@ struct TraceTime: Equatable {
     return TraceTime(value: value, kind: value == value.rounded() ? .number : .numberWithPoint)
   }
 
-  /// Days since 1970-01-01 of a date whose year and first dash are read.
-  private static func date(year: Int, _ scanner: inout ByteScanner) -> Int? {
-    guard let month = scanner.twoDigits(in: 1...12), scanner.take(UInt8(ascii: "-")),
-      let day = scanner.twoDigits(in: 1...31)
-    else { return nil }
-    // Counting from March puts the leap day last; 1970 began 719,468 days after year 0 did so.
-    let shifted = month <= 2 ? year - 1 : year
-    let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-    return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
+  /// What makes a text that is written as a date none, as a sentence part; nil for any other text.
+  static func fault(of text: String) -> String? {
+    var fault: Fault?
+    let bytes = Array(text.utf8)
+    _ = bytes.withUnsafeBufferPointer { parse($0[...], fault: &fault) }
+    return fault?.meaning
   }
 
-  private static func timeOfDay(_ scanner: inout ByteScanner) -> Double? {
-    guard let hour = scanner.twoDigits(in: 0...23), scanner.take(UInt8(ascii: ":")),
-      let minute = scanner.twoDigits(in: 0...59), scanner.take(UInt8(ascii: ":")),
-      let second = scanner.twoDigits(in: 0...60)
+  private static func parse(_ text: Slice<UnsafeBufferPointer<UInt8>>, fault: inout Fault?) -> TraceTime? {
+    var scanner = ByteScanner(text)
+    guard let first = scanner.digits(upTo: 19) else { return nil }
+    guard scanner.take(UInt8(ascii: "-")) else {
+      let kind: Kind = scanner.isAtEnd ? .number : .numberWithPoint
+      guard let value = scanner.fraction(after: first.value), scanner.isAtEnd else { return nil }
+      return TraceTime(value: value, kind: kind)
+    }
+    guard first.count == 4, let month = scanner.twoDigits(), scanner.take(UInt8(ascii: "-")),
+      let number = scanner.twoDigits()
     else { return nil }
-    return scanner.fraction(after: hour * 3600 + minute * 60 + second)
+    let day = CalendarDate(year: first.value, month: month, day: number)
+    guard day.fault == nil else {
+      fault = .day(day)
+      return nil
+    }
+    guard scanner.take(UInt8(ascii: " ")) || scanner.take(UInt8(ascii: "T")),
+      let (minute, second) = timeOfDay(&scanner, &fault), let seconds = scanner.fraction(after: second),
+      let zone = zone(&scanner, &fault), scanner.isAtEnd
+    else { return nil }
+    let start = day.daysSince1970 * 86_400 + minute * 60 - zone
+    guard second < 60 || isLeapSecond(start + 60, of: day.year) else {
+      fault = .leapSecond
+      return nil
+    }
+    return TraceTime(value: Double(start) + seconds, kind: .date)
+  }
+
+  /// Minute of the day, and second of the minute.
+  private static func timeOfDay(
+    _ scanner: inout ByteScanner, _ fault: inout Fault?
+  ) -> (minute: Int, second: Int)? {
+    guard let hour = scanner.twoDigits(), scanner.take(UInt8(ascii: ":")),
+      let minute = scanner.twoDigits(), scanner.take(UInt8(ascii: ":")), let second = scanner.twoDigits()
+    else { return nil }
+    guard hour < 24, minute < 60, second <= 60 else {
+      fault = .timeOfDay
+      return nil
+    }
+    return (hour * 60 + minute, second)
+  }
+
+  /// Whether a leap second can come just before a time, in seconds since 1970: before the first of January or July.
+  private static func isLeapSecond(_ next: Int, of year: Int) -> Bool {
+    [(year, 1), (year, 7), (year + 1, 1)].contains {
+      CalendarDate(year: $0, month: $1, day: 1).daysSince1970 * 86_400 == next
+    }
   }
 
   /// Seconds that the zone at the end is ahead of UTC; 0 without one.
-  private static func zone(_ scanner: inout ByteScanner) -> Double? {
+  private static func zone(_ scanner: inout ByteScanner, _ fault: inout Fault?) -> Int? {
     if scanner.isAtEnd || scanner.take(UInt8(ascii: "Z")) { return 0 }
     let isBehind = scanner.take(UInt8(ascii: "-"))
-    guard isBehind || scanner.take(UInt8(ascii: "+")), let hours = scanner.twoDigits(in: 0...23) else {
+    guard isBehind || scanner.take(UInt8(ascii: "+")), let hours = scanner.twoDigits() else { return nil }
+    _ = scanner.take(UInt8(ascii: ":"))
+    guard let minutes = scanner.twoDigits() else { return nil }
+    let ahead = (hours * 3600 + minutes * 60) * (isBehind ? -1 : 1)
+    guard minutes < 60, zones.contains(ahead) else {
+      fault = .zone
       return nil
     }
-    _ = scanner.take(UInt8(ascii: ":"))
-    guard let minutes = scanner.twoDigits(in: 0...59) else { return nil }
-    return Double(hours * 3600 + minutes * 60) * (isBehind ? -1 : 1)
+    return ahead
+  }
+
+  /// Offsets from UTC that a zone on Earth has: from the islands west of the date line to those east of it.
+  private static let zones = -12 * 3600...14 * 3600
+
+  /// Why a date or a time of day is none there is.
+  private enum Fault {
+    case day(CalendarDate)
+    case timeOfDay
+    case leapSecond
+    case zone
+
+    var meaning: String? {
+      switch self {
+      case .day(let day): day.fault
+      case .timeOfDay: "is no time of day: 00:00:00 to 23:59:59 are"
+      case .leapSecond: "is no time of day: a second 60 is only at 23:59:60 UTC before 1 January or 1 July"
+      case .zone: "is no time zone: -12:00 to +14:00 are"
+      }
+    }
   }
 }
 
@@ -112,8 +163,8 @@ struct ByteScanner {
   }
 
   /// A number of exactly two digits.
-  mutating func twoDigits(in range: ClosedRange<Int>) -> Int? {
-    guard let tens = digit(), let units = digit(), range.contains(10 * tens + units) else { return nil }
+  mutating func twoDigits() -> Int? {
+    guard let tens = digit(), let units = digit() else { return nil }
     return 10 * tens + units
   }
 

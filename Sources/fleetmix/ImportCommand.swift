@@ -239,6 +239,10 @@ struct ImportPrices: ParsableCommand {
 
   @OptionGroup var output: OutputOption
 
+  func validate() throws {
+    if let fault = PriceReader.fault(ofDate: date) { throw ValidationError("--date \(date) \(fault)") }
+  }
+
   func run() throws {
     endOnInterrupt()
     let notes = ReadingNotes()

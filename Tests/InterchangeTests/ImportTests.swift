@@ -123,5 +123,13 @@ import Testing
         "o.csv:3:4: error: key 'usd_per_gpu_h': must have a point before the decimals, since commas part the "
           + "columns, found '0,55'",
       ])
+    // Of two prices the newer one counts: a day that never comes would always be the newest.
+    #expect(
+      lines {
+        let table =
+          PriceReader.header + "\nH100,2.99,,,2026-02-30,\nH100,2.99,,,autumn,\nL4,1,,,2028-02-29,\n"
+        _ = try PriceReader.read(CSVReader(text: table, name: "d.csv"))
+      } == ["d.csv:2:13: error: key 'date': is no date: February 2026 has 28 days, found '2026-02-30'"])
+    #expect(PriceReader.fault(ofDate: "2026-13-45") == "is no date: months are 1 to 12")
   }
 }

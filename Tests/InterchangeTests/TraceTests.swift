@@ -55,12 +55,56 @@ import Testing
       #expect(abs((read.requests[0].second ?? -1) - second) < 1e-6, "\(text)")
     }
     for text in [
-      "", "yesterday", "2024-13-01 00:00:00", "2024-05-10", "2024-05-10 25:00:00", "nan", "-5", "1e400",
+      "", "yesterday", "2024-05-10", "2024-5-10 00:00:00", "2024-05-10 00:00", "nan", "-5", "1e400",
     ] {
       let found = lines { _ = try requests("timestamp,input_tokens,output_tokens\n\(text),1,1\n") }
       #expect(
         found.count == 1 && found[0].hasPrefix("t.csv:2:1: error: key 'timestamp': must be a number, or"))
     }
+  }
+
+  @Test("days, times of day and zones that do not exist are refused") func impossibleTimes() throws {
+    let cases = [
+      ("2023-02-31 00:00:30", "is no date: February 2023 has 28 days"),
+      ("1900-02-29 00:00:00", "is no date: February 1900 has 28 days"),
+      ("2024-02-30 00:00:00Z", "is no date: February 2024 has 29 days"),
+      ("2024-04-31 00:00:00", "is no date: April 2024 has 30 days"),
+      ("2024-05-00 00:00:00", "is no date: May 2024 has 31 days"),
+      ("2024-13-01 00:00:00", "is no date: months are 1 to 12"),
+      ("2024-05-10 24:00:00", "is no time of day: 00:00:00 to 23:59:59 are"),
+      ("2024-05-10 23:60:00", "is no time of day: 00:00:00 to 23:59:59 are"),
+      ("2024-05-10 23:59:61", "is no time of day: 00:00:00 to 23:59:59 are"),
+      (
+        "2024-05-10 12:00:60",
+        "is no time of day: a second 60 is only at 23:59:60 UTC before 1 January or 1 July"
+      ),
+      (
+        "2016-12-31 23:59:60+01:00",
+        "is no time of day: a second 60 is only at 23:59:60 UTC before 1 January or 1 July"
+      ),
+      ("2024-05-10 00:00:00+14:01", "is no time zone: -12:00 to +14:00 are"),
+      ("2024-05-10 00:00:00-13:00", "is no time zone: -12:00 to +14:00 are"),
+      ("2024-05-10 00:00:00+05:60", "is no time zone: -12:00 to +14:00 are"),
+    ]
+    for (text, fault) in cases {
+      #expect(
+        lines { _ = try requests("timestamp,input_tokens,output_tokens\n\(text),1,1\n") } == [
+          "t.csv:2:1: error: key 'timestamp': \(fault), found '\(text)'"
+        ])
+      #expect(
+        lines { _ = try requests("input_tokens,output_tokens,timestamp\n1,1,\"\(text)\"\n") } == [
+          "t.csv:2:5: error: key 'timestamp': \(fault), found '\(text)'"
+        ])
+      #expect(TraceTime.fault(of: text) == fault)
+    }
+    // date -u -d '2017-01-01' +%s; the leap second before it came at 0:59:60 in Paris.
+    for text in ["2016-12-31 23:59:60", "2017-01-01 00:59:60+01:00", "2016-12-31 23:59:60.0-00:00"] {
+      let read = try requests("timestamp,input_tokens,output_tokens\n\(text),1,1\n")
+      #expect(read.requests[0].second == 1_483_228_800, "\(text)")
+    }
+    // date -u -d '2000-02-28 10:00' +%s: the leap day that only every fourth century has begins east of the date line.
+    let leapDay = try requests("timestamp,input_tokens,output_tokens\n2000-02-29 00:00:00+14:00,1,1\n")
+    #expect(leapDay.requests[0].second == 951_732_000)
   }
 
   @Test("what is wrong is told with line and key") func mistakes() {

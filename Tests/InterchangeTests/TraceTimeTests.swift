@@ -54,6 +54,13 @@ import Testing
     #expect(dates.taken == "time stamps dates" && dates.seconds[1] == 1_700_158_606)
   }
 
+  @Test("a day that does not exist is refused in JSON lines too") func impossibleDay() {
+    #expect(
+      lines { _ = try read(lines: mooncake(["\"2023-02-28T00:00:00\"", "\"2023-02-29T00:00:00\""])) } == [
+        "t.jsonl:2:15: error: key 'timestamp': is no date: February 2023 has 28 days, found '2023-02-29T00:00:00'"
+      ])
+  }
+
   @Test("a unit that is stated is taken; dates need none") func stated() throws {
     #expect(try read(lines: mooncake(["0", "30", "60"]), .s).seconds == [0, 30, 60])
     #expect(try read(lines: mooncake(["0", "30500000"]), .us).seconds == [0, 30.5])
