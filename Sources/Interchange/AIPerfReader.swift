@@ -4,11 +4,11 @@ import Planning
 enum AIPerfReader {
   static func point(_ reader: MapReader, _ file: BenchmarkFile) -> BenchmarkPoint? {
     guard isFinished(reader), let (all, failed) = failures(reader, file) else { return nil }
-    let rate = mean(reader, "request_throughput", isRequired: true)
-    let ttft = milliseconds(reader, "time_to_first_token")
-    let tpot = milliseconds(reader, "inter_token_latency")
-    let input = mean(reader, "input_sequence_length", isRequired: true)
-    let output = mean(reader, "output_sequence_length", isRequired: true)
+    let rate = mean(reader, "request_throughput", .requestRate, isRequired: true, file)
+    let ttft = mean(reader, "time_to_first_token", .time, file)
+    let tpot = mean(reader, "inter_token_latency", .time, file)
+    let input = mean(reader, "input_sequence_length", .tokens, isRequired: true, file)
+    let output = mean(reader, "output_sequence_length", .tokens, isRequired: true, file)
     let version = reader.hasValue("aiperf_version") ? reader.text("aiperf_version") : ""
     let day = reader.hasValue("start_time") ? reader.text("start_time").prefix { $0 != "T" && $0 != " " } : ""
     let settings = reader.hasValue("input_config") ? reader.map("input_config", subject: "input_config") : nil
@@ -20,8 +20,10 @@ enum AIPerfReader {
       return nil
     }
     let model = file.model(names.first, line: reader.node.line)
-    guard let rate, let input, let output, let model else { return nil }
-    let answer = max(1, Int(min(output, Double(ScenarioLimits.tokens)).rounded()))
+    guard let rate, let input, let output, let model,
+      let prompt = length(reader, "input_sequence_length", input, file),
+      let answer = length(reader, "output_sequence_length", output, file)
+    else { return nil }
     let stated = settings.flatMap(concurrency)
     let inferred =
       stated == nil
@@ -33,8 +35,8 @@ enum AIPerfReader {
       BenchmarkFile.remark(failed: failed, of: all),
     ]
     return BenchmarkPoint(
-      model: model, inputTokens: max(1, Int(min(input, Double(ScenarioLimits.tokens)).rounded())),
-      outputTokens: answer, concurrency: stated ?? inferred?.value, requestsPerSecond: rate, ttftMs: ttft,
+      model: model, inputTokens: prompt, outputTokens: answer, concurrency: stated ?? inferred?.value,
+      requestsPerSecond: rate, ttftMs: ttft,
       tpotMs: tpot, source: remarks.compactMap { $0 }.joined(separator: ", "),
       place: "\(file.path):\(reader.node.line)")
   }
@@ -53,8 +55,7 @@ enum AIPerfReader {
   /// too many did.
   private static func failures(_ reader: MapReader, _ file: BenchmarkFile) -> (all: Double, failed: Double)? {
     func count(_ key: String) -> Double? {
-      guard reader.hasValue(key), let metric = reader.map(key, subject: "the metric \(key)") else { return 0 }
-      return metric.number("avg", in: .notNegative, isRequired: true)
+      reader.hasValue(key) ? mean(reader, key, .requests, in: .notNegative, file) : 0
     }
     guard let good = count("request_count"), let counted = count("error_request_count") else { return nil }
     var summed = 0.0
@@ -72,26 +73,33 @@ enum AIPerfReader {
     return stands ? (good + failed, failed) : nil
   }
 
-  /// The mean of a metric.
-  private static func mean(_ reader: MapReader, _ key: String, isRequired: Bool = false) -> Double? {
-    guard isRequired || reader.hasValue(key) else { return nil }
-    return reader.map(key, subject: "the metric \(key)", isRequired: true)?
-      .number("avg", in: .positive, isRequired: true)
-  }
-
-  private static func milliseconds(_ reader: MapReader, _ key: String) -> Double? {
-    guard reader.hasValue(key), let metric = reader.map(key, subject: "the metric \(key)") else { return nil }
-    let mean = metric.number("avg", in: .positive, isRequired: true)
-    switch metric.hasValue("unit") ? metric.text("unit") : "ms" {
-    case "ms": return mean
-    case "s", "sec", "seconds": return mean.map { $0 * 1000 }
-    case "us": return mean.map { $0 / 1000 }
-    default:
-      if let node = metric.value("unit") {
-        metric.add(at: node, key: "unit", "must be ms, s or us", bad: node.shown)
-      }
+  /// The mean of a metric in the importer's unit; nil where it lacks, and, with a problem noted, where it is not right.
+  private static func mean(
+    _ reader: MapReader, _ key: String, _ quantity: MeasuredUnit.Quantity, in range: NumberRange = .positive,
+    isRequired: Bool = false, _ file: BenchmarkFile
+  ) -> Double? {
+    guard isRequired || reader.hasValue(key),
+      let metric = reader.map(key, subject: "the metric \(key)", isRequired: true),
+      let value = metric.number("avg", in: range, isRequired: true)
+    else { return nil }
+    guard metric.hasValue("unit"), let node = metric.value("unit") else { return value }
+    guard case .scalar(let unit, _) = node.content, let scale = MeasuredUnit.scale(unit, of: quantity) else {
+      file.addUnknown(node.shown, of: quantity, line: node.line, column: node.column, key: "unit")
       return nil
     }
+    let converted = scale.applied(to: value)
+    guard range.contains(converted) else {
+      metric.add(at: node, key: "unit", "with it the mean must be \(range.meaning)", bad: node.shown)
+      return nil
+    }
+    return converted
+  }
+
+  private static func length(
+    _ reader: MapReader, _ key: String, _ mean: Double, _ file: BenchmarkFile
+  ) -> Int? {
+    let place = reader.value(key) ?? reader.node
+    return file.length(mean, key: key, line: place.line, column: place.column)
   }
 
   /// The models' names, wherever the tool's version keeps them; nil, with a problem noted, where one cannot be a name.

@@ -72,8 +72,31 @@ final class BenchmarkFile {
     return (value, "concurrency from rate and latencies")
   }
 
-  func add(line: Int, column: Int = 1, key: String?, _ message: String, bad: String? = nil) {
+  /// Mean tokens of a run's prompts or answers as a whole number; nil, with a problem noted, where no requests have such
+  /// a mean.
+  func length(_ mean: Double, key: String, line: Int, column: Int) -> Int? {
+    guard mean >= 1 - ImportTolerance.stated, mean <= Double(ScenarioLimits.tokens) else {
+      add(
+        line: line, column: column, key: key,
+        "makes \(YAMLText.number(mean)) tokens a request; 1 to \(ScenarioLimits.tokens) can be")
+      return nil
+    }
+    return max(1, Int(mean.rounded()))
+  }
+
+  /// Notes that a figure's unit is not known to be one of what it counts.
+  func addUnknown(_ unit: String, of quantity: MeasuredUnit.Quantity, line: Int, column: Int, key: String) {
+    add(
+      line: line, column: column, key: key, "the unit must be \(quantity.meaning)", bad: unit,
+      suggestion: MeasuredUnit.nearest(to: unit, of: quantity))
+  }
+
+  func add(
+    line: Int, column: Int = 1, key: String?, _ message: String, bad: String? = nil, suggestion: String? = nil
+  ) {
     problems.add(
-      Diagnostic(file: path, line: line, column: column, key: key, badValue: bad, message: message))
+      Diagnostic(
+        file: path, line: line, column: column, key: key, badValue: bad, message: message,
+        suggestion: suggestion))
   }
 }

@@ -2,71 +2,117 @@ import Planning
 
 /// Reads genai-perf's CSV, or AIPerf's: a block of metrics with statistics, then a block of single values.
 enum GenAIPerfTable {
+  /// A metric as a row states it.
   private struct Entry {
-    var value: Double
+    /// The field with the metric's name and unit.
+    var label: CSVField
+    /// The field with its mean, or with the only value.
+    var field: CSVField
+    /// Nil where the field is no number, which is a problem noted.
+    var value: Double?
+    /// Empty where the row states none.
     var unit: String
+  }
+
+  /// The metrics of a run by name.
+  private struct Run {
+    /// Line of its first header.
+    var line: Int
+    var entries: [String: Entry] = [:]
   }
 
   static func points(_ source: SourceFile, _ file: BenchmarkFile) throws -> [BenchmarkPoint] {
     let reader = CSVReader(text: source.text, name: source.path)
-    var entries: [String: Entry] = [:]
+    var run = Run(line: 1)
     var numbers = TableNumbers()
     while let row = try reader.next() {
       // Both blocks begin with a header of their own; the mean stands second, and so does a single value.
       guard row.fields.count > 1, row.fields[0].text.lowercased() != "metric" else { continue }
       let (name, unit) = split(row.fields[0].text)
       let field = row.fields[1]
-      guard case .success(let value) = numbers.value(field.text.trimmed, line: field.line), value >= 0,
-        value <= NumberRange.largest
-      else {
+      var entry = Entry(label: row.fields[0], field: field, unit: unit)
+      if case .success(let value) = numbers.value(field.text.trimmed, line: field.line),
+        NumberRange.notNegative.contains(value)
+      {
+        entry.value = value
+      } else {
         file.add(
-          line: field.line, column: field.column, key: row.fields[0].text, "must be a number of 0 or more",
+          line: field.line, column: field.column, key: entry.label.text, "must be a number of 0 or more",
           bad: field.text)
-        continue
       }
-      entries[name] = Entry(value: value, unit: unit)
+      run.entries[name] = entry
     }
-    func needed(_ name: String) -> Double? {
-      if let entry = entries[name], entry.value > 0 { return entry.value }
-      file.add(line: 1, key: name, "is missing, or not above 0")
-      return nil
-    }
-    // A latency may lack, but is never 0; between tokens it is where answers have only one.
-    if entries["time to first token"] != nil { _ = needed("time to first token") }
-    if entries["inter token latency"] != nil, (entries["output sequence length"]?.value ?? 0) > 1 {
-      _ = needed("inter token latency")
-    }
-    let rate = needed("request throughput")
-    let input = needed("input sequence length")
-    let output = needed("output sequence length")
     let model = file.model(nil, line: 1)
-    let failed = entries["error request count"]?.value ?? 0
-    let all = failed + (entries["request count"]?.value ?? 0)
-    guard let rate, let input, let output, let model,
-      file.stands(failed: failed, of: all, key: "Error Request Count", line: 1)
-    else { return [] }
-    let ttft = entries["time to first token"].map(milliseconds)
-    let tpot = entries["inter token latency"].map(milliseconds)
-    let answer = max(1, Int(min(output, Double(ScenarioLimits.tokens)).rounded()))
-    let inferred = file.inFlight(rate: rate, ttftMs: ttft, tpotMs: tpot, outputTokens: answer, line: 1)
-    let remarks: [String?] = ["genai-perf", inferred.remark, BenchmarkFile.remark(failed: failed, of: all)]
-    return [
-      BenchmarkPoint(
-        model: model, inputTokens: max(1, Int(min(input, Double(ScenarioLimits.tokens)).rounded())),
-        outputTokens: answer, concurrency: inferred.value, requestsPerSecond: rate, ttftMs: ttft,
-        tpotMs: tpot,
-        source: remarks.compactMap { $0 }.joined(separator: ", "), place: "\(file.path):1")
-    ]
+    return [point(run, model: model, file)].compactMap { $0 }
   }
 
-  private static func milliseconds(_ entry: Entry) -> Double {
-    entry.unit == "s" || entry.unit == "sec" ? entry.value * 1000 : entry.value
+  private static func point(_ run: Run, model: String?, _ file: BenchmarkFile) -> BenchmarkPoint? {
+    func needed(_ name: String, _ quantity: MeasuredUnit.Quantity) -> Double? {
+      if run.entries[name] == nil { file.add(line: run.line, key: name, "is missing") }
+      return figure(name, quantity, in: .positive, run, file)
+    }
+    let rate = needed("request throughput", .requestRate)
+    let input = needed("input sequence length", .tokens)
+    let output = needed("output sequence length", .tokens)
+    // A latency may lack, but is never 0; between tokens it is where answers have only one.
+    let ttft = figure("time to first token", .time, in: .positive, run, file)
+    let tpot = figure(
+      "inter token latency", .time, in: (output ?? 0) > 1 ? .positive : .notNegative, run, file)
+    let failed = figure("error request count", .requests, in: .notNegative, run, file) ?? 0
+    let all = failed + (figure("request count", .requests, in: .notNegative, run, file) ?? 0)
+    let place = run.entries["error request count"]?.label
+    guard let rate, let input, let output, let model,
+      file.stands(
+        failed: failed, of: all, key: "Error Request Count", line: place?.line ?? run.line,
+        column: place?.column ?? 1),
+      let prompt = length(input, "input sequence length", run, file),
+      let answer = length(output, "output sequence length", run, file)
+    else { return nil }
+    let inferred = file.inFlight(
+      rate: rate, ttftMs: ttft, tpotMs: tpot, outputTokens: answer, line: run.line)
+    let remarks: [String?] = ["genai-perf", inferred.remark, BenchmarkFile.remark(failed: failed, of: all)]
+    return BenchmarkPoint(
+      model: model, inputTokens: prompt, outputTokens: answer, concurrency: inferred.value,
+      requestsPerSecond: rate, ttftMs: ttft, tpotMs: tpot,
+      source: remarks.compactMap { $0 }.joined(separator: ", "), place: "\(file.path):\(run.line)")
+  }
+
+  /// A metric in the importer's unit; nil where it lacks, and, with a problem noted, where it is not right.
+  private static func figure(
+    _ name: String, _ quantity: MeasuredUnit.Quantity, in range: NumberRange, _ run: Run,
+    _ file: BenchmarkFile
+  ) -> Double? {
+    guard let entry = run.entries[name], let value = entry.value else { return nil }
+    var converted = value
+    if !entry.unit.isEmpty {
+      guard let scale = MeasuredUnit.scale(entry.unit, of: quantity) else {
+        file.addUnknown(
+          entry.unit, of: quantity, line: entry.label.line, column: entry.label.column,
+          key: entry.label.text)
+        return nil
+      }
+      converted = scale.applied(to: value)
+    }
+    guard range.contains(converted) else {
+      file.add(
+        line: entry.field.line, column: entry.field.column, key: entry.label.text, "must be \(range.meaning)",
+        bad: entry.field.text)
+      return nil
+    }
+    return converted
+  }
+
+  private static func length(_ mean: Double, _ name: String, _ run: Run, _ file: BenchmarkFile) -> Int? {
+    let place = run.entries[name]?.field
+    return file.length(
+      mean, key: run.entries[name]?.label.text ?? name, line: place?.line ?? run.line,
+      column: place?.column ?? 1)
   }
 
   /// `Time To First Token (ms)` as name and unit.
   private static func split(_ text: String) -> (name: String, unit: String) {
     let parts = text.split(separator: "(", maxSplits: 1)
     let unit = parts.count > 1 ? parts[1].prefix { $0 != ")" } : ""
-    return (String(parts.first ?? "").trimmed.lowercased(), String(unit))
+    return (String(parts.first ?? "").trimmed.lowercased(), String(unit).trimmed)
   }
 }

@@ -133,6 +133,8 @@ struct TraceColumns {
   private let output: Int
   private let time: Int?
   private let definition: TraceClock.Definition
+  /// What the times' column says in its own name that they count.
+  private let stated: TimeStampUnit?
   private let model: Int?
   private let models: TraceModels
   private let unnamed: Int?
@@ -154,9 +156,14 @@ struct TraceColumns {
       self.input = input
       self.output = output
       let stamps = ["arrival_s", "arrived_at", "timestamp"].filter { format.times[$0] != nil }
-      let stamp = stamps.first(where: names.contains)
-      time = stamp.flatMap(names.firstIndex(of:))
-      definition = stamp.flatMap { format.times[$0] } ?? .none
+      if let stamp = stamps.first(where: names.contains) {
+        time = names.firstIndex(of: stamp)
+        definition = format.times[stamp] ?? .none
+        stated = nil
+      } else {
+        let found = try Self.stampWithUnit(header, file: file)
+        (time, definition, stated) = (found?.column, .none, found?.unit)
+      }
       return
     }
     let wanted = Self.formats.map { "\($0.input), \($0.output)" }.joined(separator: "; ")
@@ -164,9 +171,38 @@ struct TraceColumns {
     throw InputError([Diagnostic(file: file, line: header.line, column: 1, message: message)])
   }
 
+  /// The column of the times where its name states their unit: `timestamp_ms`, `arrival (us)`.
+  private static func stampWithUnit(
+    _ header: CSVRow, file: String
+  ) throws -> (column: Int, unit: TimeStampUnit)? {
+    for (column, field) in header.fields.enumerated() {
+      let name = field.text.trimmed.lowercased()
+      guard let stem = ["timestamp", "arrived_at", "arrival_time", "arrival"].first(where: name.hasPrefix)
+      else { continue }
+      let rest = name.dropFirst(stem.count)
+      let isBracketed = rest.trimmingPrefix(" ").first == "(" && rest.last == ")"
+      guard isBracketed || rest.first == "_" else { continue }
+      let unit = String(rest.drop { " (_".contains($0) }.prefix { $0 != ")" })
+      if let known = MeasuredUnit.usualTime(unit).flatMap(TimeStampUnit.init(rawValue:)) {
+        return (column, known)
+      }
+      // What follows a line need not be a unit (`timestamp_local`); what stands in brackets is.
+      guard isBracketed || MeasuredUnit.usualTime(unit) != nil else { continue }
+      throw InputError([
+        Diagnostic(
+          file: file, line: field.line, column: field.column, key: field.text, badValue: unit,
+          message: "the unit must be s, ms, us or ns",
+          suggestion: Suggestion.nearest(to: unit, among: ["s", "ms", "us", "ns"]))
+      ])
+    }
+    return nil
+  }
+
   /// What puts the times of these columns into seconds.
   func clock(_ unit: TimeStampUnit) -> TraceClock {
-    TraceClock(file: file, key: time.map { names[$0] } ?? "time", definition: definition, choice: unit)
+    TraceClock(
+      file: file, key: time.map { names[$0] } ?? "time", definition: definition,
+      choice: unit == .auto ? stated ?? .auto : unit)
   }
 
   /// The request of a row without quotes; nil where it is not as usual, and has to be read with care.

@@ -21,31 +21,27 @@ enum VLLMBenchReader {
     let gpu = ["gpu_name", "gpu"].first(where: reader.hasValue).flatMap { reader.name($0)?.text }
     let count = degree(reader, "gpu_count")
     let tp = degree(reader, "tensor_parallel_size")
-    guard let model, let input, let output, let rate else { return nil }
-    let prompt = input / completed
-    let answer = max(1, (output / completed).rounded())
-    guard prompt <= Double(ScenarioLimits.tokens), answer <= Double(ScenarioLimits.tokens) else {
-      reader.add(
-        at: reader.node, key: "completed", "makes requests of more than \(ScenarioLimits.tokens) tokens")
-      return nil
-    }
+    guard let model, let input, let output, let rate,
+      let prompt = length(reader, "total_input_tokens", input / completed, file),
+      let answer = length(reader, "total_output_tokens", output / completed, file)
+    else { return nil }
     if tpot == 0, answer > 1 {
       reader.add(
         at: reader.value("mean_tpot_ms") ?? reader.node, key: "mean_tpot_ms",
-        "must be above 0: answers have \(Int(answer)) tokens")
+        "must be above 0: answers have \(answer) tokens")
       return nil
     }
     let inferred =
       limit == nil
       ? file.inFlight(
-        rate: rate, ttftMs: ttft, tpotMs: tpot, outputTokens: Int(answer), line: reader.node.line) : nil
+        rate: rate, ttftMs: ttft, tpotMs: tpot, outputTokens: answer, line: reader.node.line) : nil
     let remarks: [String?] = [
       [tool.isEmpty ? "benchmark" : tool, date].filter { !$0.isEmpty }.joined(separator: " "),
       inferred?.remark, BenchmarkFile.remark(failed: failed, of: completed + failed),
     ]
     return BenchmarkPoint(
-      model: model, gpu: gpu, gpuCount: count, tp: tp, inputTokens: max(1, Int(prompt.rounded())),
-      outputTokens: Int(answer), concurrency: limit ?? inferred?.value, requestsPerSecond: rate, ttftMs: ttft,
+      model: model, gpu: gpu, gpuCount: count, tp: tp, inputTokens: prompt,
+      outputTokens: answer, concurrency: limit ?? inferred?.value, requestsPerSecond: rate, ttftMs: ttft,
       tpotMs: tpot, source: remarks.compactMap { $0 }.joined(separator: ", "),
       place: "\(file.path):\(reader.node.line)")
   }
@@ -67,6 +63,13 @@ enum VLLMBenchReader {
     let stands = file.stands(
       failed: failed, of: completed + failed, key: key, line: place.line, column: place.column)
     return stands ? failed : nil
+  }
+
+  private static func length(
+    _ reader: MapReader, _ key: String, _ mean: Double, _ file: BenchmarkFile
+  ) -> Int? {
+    let place = reader.value(key) ?? reader.node
+    return file.length(mean, key: key, line: place.line, column: place.column)
   }
 
   /// A figure that may lack or be null.
