@@ -1,6 +1,7 @@
 import Planning
 
-/// Reads genai-perf's CSV, or AIPerf's: a block of metrics with statistics, then a block of single values.
+/// Reads genai-perf's CSV, or AIPerf's: a block of metrics with statistics, then a block of single values. A file may
+/// hold several runs, one after another.
 enum GenAIPerfTable {
   /// A metric as a row states it.
   private struct Entry {
@@ -23,13 +24,28 @@ enum GenAIPerfTable {
 
   static func points(_ source: SourceFile, _ file: BenchmarkFile) throws -> [BenchmarkPoint] {
     let reader = CSVReader(text: source.text, name: source.path)
-    var run = Run(line: 1)
+    var runs: [Run] = []
+    var header: Int?
     var numbers = TableNumbers()
     while let row = try reader.next() {
+      guard row.fields.count > 1 else { continue }
       // Both blocks begin with a header of their own; the mean stands second, and so does a single value.
-      guard row.fields.count > 1, row.fields[0].text.lowercased() != "metric" else { continue }
+      if row.fields[0].text.trimmed.lowercased() == "metric" {
+        header = row.line
+        continue
+      }
       let (name, unit) = split(row.fields[0].text)
       let field = row.fields[1]
+      // A block that begins with what the run has already is of the next run.
+      if let line = header, runs.last?.entries[name] != nil || runs.isEmpty { runs.append(Run(line: line)) }
+      header = nil
+      guard let last = runs.indices.last else { continue }
+      if let first = runs[last].entries[name] {
+        file.add(
+          line: row.line, column: row.fields[0].column, key: row.fields[0].text,
+          "stands in line \(first.label.line) already, and a run has each metric once")
+        continue
+      }
       var entry = Entry(label: row.fields[0], field: field, unit: unit)
       if case .success(let value) = numbers.value(field.text.trimmed, line: field.line),
         NumberRange.notNegative.contains(value)
@@ -40,10 +56,10 @@ enum GenAIPerfTable {
           line: field.line, column: field.column, key: entry.label.text, "must be a number of 0 or more",
           bad: field.text)
       }
-      run.entries[name] = entry
+      runs[last].entries[name] = entry
     }
     let model = file.model(nil, line: 1)
-    return [point(run, model: model, file)].compactMap { $0 }
+    return (runs.isEmpty ? [Run(line: 1)] : runs).compactMap { point($0, model: model, file) }
   }
 
   private static func point(_ run: Run, model: String?, _ file: BenchmarkFile) -> BenchmarkPoint? {

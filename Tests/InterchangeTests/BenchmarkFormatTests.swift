@@ -111,6 +111,39 @@ import Testing
           "b:9:30: error: key 'Request Throughput (per sec)': must be a number of 0 or more, found 'nan'"))
   }
 
+  @Test("genai-perf CSV: runs one after another are points of their own; a metric twice in a run is refused")
+  func genaiPerfRuns() throws {
+    func run(_ input: Int, _ rate: Int) -> String {
+      """
+      Metric,avg,min
+      Time To First Token (ms),120.5,1
+      Inter Token Latency (ms),12.5,1
+      Output Sequence Length (tokens),200,1
+      Input Sequence Length (tokens),\(input),1
+
+      Metric,Value
+      Request Throughput (per sec),\(rate)
+
+      """
+    }
+    let hints = BenchmarkHints(model: "m")
+    for gap in ["", "\n"] {
+      let read = try points(run(1000, 9) + gap + run(4000, 3), hints)
+      #expect(read.map(\.inputTokens) == [1000, 4000] && read.map(\.requestsPerSecond) == [9, 3])
+      #expect(read.map(\.place) == ["b:1", gap.isEmpty ? "b:9" : "b:10"])
+    }
+    // Of two runs without a header between them nothing says which figures belong together.
+    let merged = run(1000, 9) + "Request Throughput (per min),3\nInput Sequence Length (tokens),7\n"
+    #expect(
+      mistakes(merged, hints) == [
+        "b:9:1: error: key 'Request Throughput (per min)': stands in line 8 already, and a run has each metric once",
+        "b:10:1: error: key 'Input Sequence Length (tokens)': stands in line 5 already, and a run has each metric once",
+      ])
+    // The second run lacks its rate.
+    let cut = run(1000, 9) + run(4000, 3).split(separator: "Metric,Value")[0]
+    #expect(mistakes(cut, hints) == ["b:9:1: error: key 'request throughput': is missing"])
+  }
+
   @Test("AIConfigurator: its layout, format and latencies") func aiconfigurator() throws {
     let text = """
       model,isl,osl,prefix,concurrency,ttft,tpot,seq/s,tokens/s,num_total_gpus,tp,pp,dp,gemm,backend,version,system
