@@ -35,6 +35,14 @@ enum AIConfiguratorReader {
     guard let model, let input, let output, let concurrency, let ttft, let tpot, let rate, let tp, pp.isRight,
       groups.isRight
     else { return nil }
+    // Its estimates may fall short of the load, where batches wait for each other, but never exceed it.
+    let latency = BenchmarkFile.latency(ttftMs: ttft, tpotMs: tpot, outputTokens: Int(output))
+    if let field = row.fields["concurrency"], let latency,
+      rate * latency / 1000 > concurrency * ImportTolerance.contradiction
+    {
+      table.add(field, key: "concurrency", "is too small for its seq/s, ttft and tpot: one of them is wrong")
+      return nil
+    }
     // Attention data parallelism is several groups of GPUs under one roof: a layout cannot say that.
     if let groups = groups.number, groups > 1 {
       if let field = row.fields["dp"] {

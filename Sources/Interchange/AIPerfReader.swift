@@ -25,6 +25,9 @@ enum AIPerfReader {
       let answer = length(reader, "output_sequence_length", output, file)
     else { return nil }
     let stated = settings.flatMap(concurrency)
+    let run = Run(
+      requests: all - failed, rate: rate, input: input, output: output, ttftMs: ttft, tpotMs: tpot)
+    guard agrees(reader, run, concurrency: stated, file) else { return nil }
     let inferred =
       stated == nil
       ? file.inFlight(
@@ -35,10 +38,63 @@ enum AIPerfReader {
       BenchmarkFile.remark(failed: failed, of: all),
     ]
     return BenchmarkPoint(
-      model: model, inputTokens: prompt, outputTokens: answer, concurrency: stated ?? inferred?.value,
+      model: model, inputTokens: prompt, outputTokens: answer, concurrency: stated?.value ?? inferred?.value,
       requestsPerSecond: rate, ttftMs: ttft,
       tpotMs: tpot, source: remarks.compactMap { $0 }.joined(separator: ", "),
       place: "\(file.path):\(reader.node.line)")
+  }
+
+  /// The figures of a run, in the importer's units.
+  private struct Run {
+    /// 0 where the file does not count them.
+    var requests: Double
+    var rate: Double
+    var input: Double
+    var output: Double
+    var ttftMs: Double?
+    var tpotMs: Double?
+  }
+
+  /// Whether what the file states besides agrees with the run's figures.
+  private static func agrees(
+    _ reader: MapReader, _ run: Run, concurrency: BenchmarkFile.Stated?, _ file: BenchmarkFile
+  ) -> Bool {
+    // Metrics that are only compared need not be right by themselves.
+    let quiet = BenchmarkFile(path: file.path, hints: file.hints, problems: ProblemList())
+    guard
+      let all = MapReader(
+        reader.node, subject: reader.subject, file: file.path, problems: quiet.problems)
+    else { return true }
+    func stated(_ key: String, _ value: Double?) -> BenchmarkFile.Stated? {
+      guard let value, let place = reader.value(key) else { return nil }
+      return BenchmarkFile.Stated(key: key, value: value, line: place.line, column: place.column)
+    }
+    let requests = "\(YAMLText.number(run.requests)) requests"
+    if run.requests > 0 {
+      if let milliseconds = mean(all, "benchmark_duration", .time, quiet),
+        let rate = stated("request_throughput", run.rate)
+      {
+        let seconds = milliseconds / 1000
+        let others = "\(requests) in \(YAMLText.number(seconds)) s"
+        guard file.agrees(rate, with: run.requests / seconds, by: others) else { return false }
+      }
+      for (key, each) in [("total_isl", run.input), ("total_osl", run.output)] {
+        guard let total = stated(key, mean(all, key, .tokens, quiet)) else { continue }
+        let others = "\(requests) of \(YAMLText.number(each)) tokens"
+        guard file.agrees(total, with: run.requests * each, by: others) else { return false }
+      }
+    }
+    if let tokens = stated("output_token_throughput", mean(all, "output_token_throughput", .tokenRate, quiet))
+    {
+      let others = "\(YAMLText.number(run.rate)) requests/s of \(YAMLText.number(run.output)) tokens"
+      guard file.agrees(tokens, with: run.rate * run.output, by: others) else { return false }
+    }
+    guard let concurrency else { return true }
+    let latency =
+      mean(all, "request_latency", .time, quiet)
+      ?? BenchmarkFile.latency(
+        ttftMs: run.ttftMs, tpotMs: run.tpotMs, outputTokens: Int(run.output.rounded()))
+    return file.agrees(concurrency: concurrency, rate: run.rate, latencyMs: latency)
   }
 
   /// Whether the run came to its end; a problem where it did not.
@@ -122,15 +178,20 @@ enum AIPerfReader {
   }
 
   /// Requests kept in flight, where the run was a closed loop.
-  private static func concurrency(_ settings: MapReader) -> Double? {
-    if settings.hasValue("concurrency") { return settings.number("concurrency", in: .positive) }
+  private static func concurrency(_ settings: MapReader) -> BenchmarkFile.Stated? {
+    func stated(_ place: MapReader) -> BenchmarkFile.Stated? {
+      guard let value = place.number("concurrency", in: .positive), let node = place.value("concurrency")
+      else { return nil }
+      return BenchmarkFile.Stated(key: "concurrency", value: value, line: node.line, column: node.column)
+    }
+    if settings.hasValue("concurrency") { return stated(settings) }
     for (outer, inner) in [("loadgen", nil), ("perf_analyzer", "stimulus")] as [(String, String?)] {
       guard settings.hasValue(outer), var place = settings.map(outer, subject: outer) else { continue }
       if let inner {
         guard place.hasValue(inner), let nested = place.map(inner, subject: inner) else { continue }
         place = nested
       }
-      if place.hasValue("concurrency") { return place.number("concurrency", in: .positive) }
+      if place.hasValue("concurrency") { return stated(place) }
     }
     return nil
   }

@@ -60,12 +60,12 @@ final class BenchmarkFile {
   func inFlight(
     rate: Double, ttftMs: Double?, tpotMs: Double?, outputTokens: Int, line: Int
   ) -> (value: Double?, remark: String?) {
-    guard let ttftMs, let tpotMs else {
+    guard let latency = Self.latency(ttftMs: ttftMs, tpotMs: tpotMs, outputTokens: outputTokens) else {
       problems.notes.add(path, line: line, "states no concurrency; left empty")
       return (nil, nil)
     }
     // Little's law.
-    let value = rate * (ttftMs + Double(outputTokens - 1) * tpotMs) / 1000
+    let value = rate * latency / 1000
     let shown = YAMLText.number((value * 10).rounded() / 10)
     problems.notes.add(
       path, line: line, "states no concurrency; \(shown) in flight follow from its rate and latencies")

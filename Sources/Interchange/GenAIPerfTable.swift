@@ -82,7 +82,8 @@ enum GenAIPerfTable {
         failed: failed, of: all, key: "Error Request Count", line: place?.line ?? run.line,
         column: place?.column ?? 1),
       let prompt = length(input, "input sequence length", run, file),
-      let answer = length(output, "output sequence length", run, file)
+      let answer = length(output, "output sequence length", run, file),
+      agrees(run, requests: all - failed, rate: rate, output: output, file)
     else { return nil }
     let inferred = file.inFlight(
       rate: rate, ttftMs: ttft, tpotMs: tpot, outputTokens: answer, line: run.line)
@@ -91,6 +92,30 @@ enum GenAIPerfTable {
       model: model, inputTokens: prompt, outputTokens: answer, concurrency: inferred.value,
       requestsPerSecond: rate, ttftMs: ttft, tpotMs: tpot,
       source: remarks.compactMap { $0 }.joined(separator: ", "), place: "\(file.path):\(run.line)")
+  }
+
+  /// Whether what the table states besides agrees with a run's figures.
+  private static func agrees(
+    _ run: Run, requests: Double, rate: Double, output: Double, _ file: BenchmarkFile
+  ) -> Bool {
+    // Metrics that are only compared need not be right by themselves.
+    let quiet = BenchmarkFile(path: file.path, hints: file.hints, problems: ProblemList())
+    func agrees(_ name: String, _ value: Double, with made: Double, by others: String) -> Bool {
+      guard let entry = run.entries[name] else { return true }
+      let stated = BenchmarkFile.Stated(
+        key: entry.label.text, value: value, line: entry.field.line, column: entry.field.column)
+      return file.agrees(stated, with: made, by: others)
+    }
+    if requests > 0, let milliseconds = figure("benchmark duration", .time, in: .positive, run, quiet) {
+      let seconds = milliseconds / 1000
+      let others = "\(YAMLText.number(requests)) requests in \(YAMLText.number(seconds)) s"
+      guard agrees("request throughput", rate, with: requests / seconds, by: others) else { return false }
+    }
+    guard let tokens = figure("output token throughput", .tokenRate, in: .positive, run, quiet) else {
+      return true
+    }
+    let others = "\(YAMLText.number(rate)) requests/s of \(YAMLText.number(output)) tokens"
+    return agrees("output token throughput", tokens, with: rate * output, by: others)
   }
 
   /// A metric in the importer's unit; nil where it lacks, and, with a problem noted, where it is not right.

@@ -16,6 +16,7 @@ enum VLLMBenchReader {
     let ttft = latency(reader, "mean_ttft_ms", in: .positive, file)
     let tpot = latency(reader, "mean_tpot_ms", in: .notNegative, file)
     let limit = optional(reader, "max_concurrency", in: .positive)
+    let duration = optional(reader, "duration", in: .positive)
     let tool = reader.hasValue("backend") ? reader.text("backend") : ""
     let date = reader.hasValue("date") ? reader.text("date") : ""
     let gpu = ["gpu_name", "gpu"].first(where: reader.hasValue).flatMap { reader.name($0)?.text }
@@ -30,6 +31,23 @@ enum VLLMBenchReader {
         at: reader.value("mean_tpot_ms") ?? reader.node, key: "mean_tpot_ms",
         "must be above 0: answers have \(answer) tokens")
       return nil
+    }
+    guard !reader.hasValue("duration") || duration != nil,
+      !reader.hasValue("max_concurrency") || limit != nil,
+      agrees(
+        reader, requests: completed, of: (input, output), seconds: duration, rate: rate, areAll: failed == 0,
+        file)
+    else { return nil }
+    if let limit {
+      // The mean over tokens leaves out what the mean over requests gives to short answers.
+      let gap = tpot.map { min($0, compared(reader, "mean_itl_ms")?.value ?? $0) }
+      let whole = ["mean_e2el_ms", "mean_e2e_latency_ms"].lazy.compactMap { compared(reader, $0)?.value }
+        .first
+      let latency = whole ?? BenchmarkFile.latency(ttftMs: ttft, tpotMs: gap, outputTokens: answer)
+      let place = reader.value("max_concurrency") ?? reader.node
+      let stated = BenchmarkFile.Stated(
+        key: "max_concurrency", value: limit, line: place.line, column: place.column)
+      guard file.agrees(concurrency: stated, rate: rate, latencyMs: latency) else { return nil }
     }
     let inferred =
       limit == nil
@@ -63,6 +81,53 @@ enum VLLMBenchReader {
     let stands = file.stands(
       failed: failed, of: completed + failed, key: key, line: place.line, column: place.column)
     return stands ? failed : nil
+  }
+
+  /// Whether rates and sums that the file states besides agree with its requests, tokens and duration.
+  private static func agrees(
+    _ reader: MapReader, requests: Double, of tokens: (input: Double, output: Double), seconds: Double?,
+    rate: Double, areAll: Bool, _ file: BenchmarkFile
+  ) -> Bool {
+    func agrees(_ key: String, _ total: Double, _ what: String, in seconds: Double) -> Bool {
+      guard let stated = compared(reader, key) else { return true }
+      let others = "\(YAMLText.number(total)) \(what) in \(YAMLText.number(seconds)) s"
+      return file.agrees(stated, with: total / seconds, by: others)
+    }
+    if let seconds, !agrees("request_throughput", requests, "requests", in: seconds) { return false }
+    let duration = seconds ?? requests / rate
+    for (key, total) in [
+      ("input_throughput", tokens.input), ("output_throughput", tokens.output),
+      ("total_token_throughput", tokens.input + tokens.output),
+    ] {
+      guard agrees(key, total, "tokens", in: duration) else { return false }
+    }
+    // Details are of all requests, the sums of those that did not fail.
+    guard areAll else { return true }
+    for (key, list) in [("total_input_tokens", "input_lens"), ("total_output_tokens", "output_lens")] {
+      guard let stated = compared(reader, key), let sum = sum(reader, list) else { continue }
+      guard file.agrees(stated, with: sum, by: list) else { return false }
+    }
+    return true
+  }
+
+  /// A figure that is only compared with others; nil where it is none that could be.
+  private static func compared(_ reader: MapReader, _ key: String) -> BenchmarkFile.Stated? {
+    guard reader.hasValue(key), let node = reader.value(key), case .scalar(let text, true) = node.content,
+      case .success(let value) = NumberText.double(text), NumberRange.positive.contains(value)
+    else { return nil }
+    return BenchmarkFile.Stated(key: key, value: value, line: node.line, column: node.column)
+  }
+
+  /// The sum of a list of numbers; nil where it is none.
+  private static func sum(_ reader: MapReader, _ key: String) -> Double? {
+    guard reader.hasValue(key), case .sequence(let items) = reader.value(key)?.content else { return nil }
+    var sum = 0.0
+    for item in items {
+      guard case .scalar(let text, true) = item.content, case .success(let value) = NumberText.double(text)
+      else { return nil }
+      sum += value
+    }
+    return sum > 0 ? sum : nil
   }
 
   private static func length(

@@ -10,7 +10,7 @@ extension FuzzFormat {
       "vLLM",
       [
         #"{"date": "20250610-153417", "backend": "vllm", "model_id": "llama-3-8b", "gpu_name": "H100", "gpu_count": "1", "#
-          + #""max_concurrency": 8, "request_rate": Infinity, "completed": 200, "failed": 1, "total_input_tokens": 41169, "#
+          + #""max_concurrency": 64, "request_rate": Infinity, "completed": 200, "failed": 1, "total_input_tokens": 41169, "#
           + #""total_output_tokens": 40351, "request_throughput": 8, "mean_ttft_ms": 160, "mean_tpot_ms": 40}"#,
         #"[{"backend": "sglang", "model_id": "m", "completed": 9, "num_prompts": 9, "total_input_tokens": 900, "#
           + #""total_output_tokens": 90, "request_throughput": 2, "tensor_parallel_size": "2"}]"#,
