@@ -47,16 +47,7 @@ public struct ExplanationReport {
       return ["The scenario has a plan; fleetmix sensitivity shows what limits it."]
     }
     var lines = ["\(infeasibility.isProven ? "No plan" : "Unknown"): \(infeasibility.reason)."]
-    if let conflict {
-      let names = conflict.limits.map { $0.text(in: scenario) }
-      lines.append(
-        names.isEmpty
-          ? "No limit is to blame: the models do not fit the GPUs on offer."
-          : names.count == 1
-            ? "This limit alone leaves no plan: \(names[0])."
-            : "These limits clash, and without any one of them there is a plan: "
-              + names.joined(separator: "; ") + ".")
-    }
+    if let conflict { lines += sentences(conflict) }
     if let nearest = relaxations.first {
       lines.append(
         "The nearest plan: \(nearest.text(in: scenario)); "
@@ -67,6 +58,31 @@ public struct ExplanationReport {
     return lines
   }
 
+  private func sentences(_ conflict: Conflict) -> [String] {
+    func list(_ limits: [Limit]) -> String { limits.map { $0.text(in: scenario) }.joined(separator: "; ") }
+    guard let first = conflict.clashes.first else {
+      return ["No limit is to blame: the models do not fit the GPUs on offer."]
+    }
+    if conflict.isAnyOneEnough {
+      return [
+        first.count == 1
+          ? "This limit alone leaves no plan: \(list(first))."
+          : "These limits clash, and without any one of them there is a plan: \(list(first))."
+      ]
+    }
+    let clashes = conflict.clashes.map {
+      ($0.count == 1 ? "This limit alone leaves no plan: " : "These limits clash: ") + list($0) + "."
+    }
+    let decisive = conflict.decisive
+    let way =
+      decisive.isEmpty
+      ? "No single one of them gone gives a plan: each line needs one to give way."
+      : decisive.count == 1
+        ? "Only without this one is there a plan while the others are kept: \(list(decisive))."
+        : "Only without any one of these is there a plan while the others are kept: \(list(decisive))."
+    return clashes + [way]
+  }
+
   /// The report as one JSON object.
   public var json: JSONValue {
     .object([
@@ -74,17 +90,23 @@ public struct ExplanationReport {
       ("reason", plan.infeasibility.map { .text($0.reason) } ?? .null),
       (
         "conflict",
+        conflict.map { found in .array((found.clashes.first ?? []).map { value($0, in: found) }) } ?? .null
+      ),
+      (
+        "further_conflicts",
         conflict.map { found in
-          .array(
-            found.limits.map {
-              .object([
-                ("path", .text($0.path(in: scenario))), ("value", .number($0.value(in: scenario))),
-                ("text", .text($0.text(in: scenario))),
-              ])
-            })
+          .array(found.clashes.dropFirst().map { .array($0.map { value($0, in: found) }) })
         } ?? .null
       ),
       ("relaxations", .array(relaxations.map(value))), ("complete", .flag(isComplete)),
+    ])
+  }
+
+  private func value(_ limit: Limit, in conflict: Conflict) -> JSONValue {
+    .object([
+      ("path", .text(limit.path(in: scenario))), ("value", .number(limit.value(in: scenario))),
+      ("text", .text(limit.text(in: scenario))),
+      ("alone_gives_plan", .flag(conflict.decisive.contains(limit))),
     ])
   }
 

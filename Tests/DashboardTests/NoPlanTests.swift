@@ -26,7 +26,8 @@ import Testing
   /// Of the budget and the stock of A40s, by a scenario of which that is true.
   private static let clash: Conflict? = {
     var conflict = Conflict(of: tight(), options: PlanningOptions())
-    conflict?.limits = [.budget, .available(pool: 4)]
+    conflict?.clashes = [[.budget, .available(pool: 4)]]
+    conflict?.decisive = [.budget, .available(pool: 4)]
     return conflict
   }()
 
@@ -48,6 +49,14 @@ import Testing
     #expect(state.clashText == "Only the budget stands in the way.")
     Solved.perform(.set(.budget, 8), &state)
     #expect(state.infeasibility == nil && state.clashText == nil)
+    // More stock of one kind still needs more money than there is.
+    state = try Solved.opened("today/scenario")
+    Solved.perform(.chooseObjective(.cost), &state)
+    Solved.perform(.set(.demand, 40), &state)
+    #expect(
+      state.clashText == "the demand, the stock of H100, the stock of H200 and the stock of B200 clash; "
+        + "the budget and the demand clash: only without the demand is there a plan while the others are kept."
+    )
   }
 
   private static func change(_ kind: Relaxation.Kind, _ scenario: Scenario) -> Relaxation? {

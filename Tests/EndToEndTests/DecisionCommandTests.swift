@@ -52,6 +52,24 @@ struct DecisionCommandTests {
     #expect(try folder.run("baselines", Self.example, "--paper").status == 64)
   }
 
+  @Test("a clash is named with the limits that it holds for, one by one")
+  func clashes() throws {
+    let answer = try folder.run("explain", Self.today, "--objective", "cost", "--demand", "40", "--json")
+    let report = try object(answer.output)
+    let further = try #require(report["further_conflicts"] as? [[[String: Any]]])
+    let all = [try #require(report["conflict"] as? [[String: Any]])] + further
+    #expect(all.count == 2 && all[1].map { $0["path"] as? String } == ["budget", "demand"])
+    for limit in all.joined() {
+      let path = try #require(limit["path"] as? String)
+      let free = path == "budget" ? "1000000" : path == "demand" ? "0.001" : "1000"
+      let plan = try folder.run(
+        "plan", Self.today, "--objective", "cost", "--demand", "40", "--set", "\(path)=\(free)")
+      #expect((plan.status == 0) == (limit["alone_gives_plan"] as? Bool), "\(path): \(plan.errors)")
+    }
+    let text = try folder.run("explain", Self.today, "--objective", "cost", "--demand", "40").output
+    #expect(!text.contains("without any one of them"))
+  }
+
   @Test("every change that explain names gives a plan, and one a tenth smaller does not")
   func explain() throws {
     let arguments = ["--objective", "cost", "--demand", "25", "--budget", "60"]

@@ -78,11 +78,12 @@ import Testing
     scenario.objective = .cost
     scenario.demand = 8
     scenario.budget = 5
-    #expect(Conflict(of: scenario, options: Self.options)?.limits == [.budget, .demand])
+    #expect(Conflict(of: scenario, options: Self.options)?.clashes == [[.budget, .demand]])
     // 8 req/s are all there is: money does not help.
     scenario.demand = 9
-    let limits = try #require(Conflict(of: scenario, options: Self.options)).limits
-    #expect(limits == [.demand, .available(pool: 0), .available(pool: 1)])
+    scenario.budget = 100
+    let conflict = try #require(Conflict(of: scenario, options: Self.options))
+    #expect(conflict.clashes == [[.demand, .available(pool: 0), .available(pool: 1)]])
     scenario.demand = 4
     #expect(Conflict(of: scenario, options: Self.options) == nil)
   }
@@ -94,9 +95,8 @@ import Testing
     scenario.objective = .cost
     scenario.demand = 80
     scenario.slo = SLO(tpotMs: 30)
-    #expect(
-      Conflict(of: scenario, options: PlanningOptions())?.limits
-        == [.demand, .tpot, .available(pool: 4), .available(pool: 5)])
+    let conflict = try #require(Conflict(of: scenario, options: PlanningOptions()))
+    #expect(conflict.clashes.first == [.demand, .tpot, .available(pool: 4), .available(pool: 5)])
     let session = PlanningSession()
     #expect(session.hasPlan(scenario, options: PlanningOptions()) == false)
     scenario.demand = 20
@@ -104,26 +104,65 @@ import Testing
     #expect(session.hasPlan(scenario, options: PlanningOptions(), isCancelled: { true }) == nil)
   }
 
-  @Test func liftingOneLimitOfAConflictGivesAPlan() throws {
+  /// Neither more money nor more of one stock is enough by itself: no single set of limits says so.
+  @Test func everyClashIsNamed() throws {
+    var scenario = Toy.scenario
+    scenario.objective = .cost
+    scenario.demand = 9
+    scenario.budget = 5
+    let conflict = try #require(Conflict(of: scenario, options: Self.options))
+    #expect(
+      conflict.clashes == [
+        [.demand, .available(pool: 0), .available(pool: 1)], [.budget, .demand],
+      ])
+    #expect(conflict.decisive == [.demand] && !conflict.isAnyOneEnough)
+    // However large the demand, a stock that is lifted is enough for it.
+    scenario.budget = nil
+    scenario.demand = 20_000
+    let large = try #require(Conflict(of: scenario, options: Self.options))
+    #expect(large.clashes == [[.demand, .available(pool: 0), .available(pool: 1)]] && large.isAnyOneEnough)
+  }
+
+  @Test func whatAConflictSaysIsTrueOfTheScenario() throws {
     var random = SplitMix(seed: 19)
-    var found = 0
-    for _ in 0..<20 {
-      var scenario = Fixture.random(&random, objective: .cost, models: 1)
+    var single = 0
+    var several = 0
+    var open = 0
+    for index in 0..<60 {
+      var scenario = Fixture.random(&random, objective: .cost, models: 1 + index % 2)
       scenario.demand = random.uniform(3, 9)
-      guard let conflict = Conflict(of: scenario, options: Self.options) else { continue }
-      found += 1
-      // What is not in the set is no part of the reason.
-      var alone = scenario
-      for limit in Limit.all(of: scenario) where !conflict.limits.contains(limit) {
-        alone = limit.lifted(from: alone)
+      if index % 3 == 0 { scenario.headroom = random.uniform(0.1, 0.6) }
+      if index % 5 == 0 { scenario.resilience = Resilience(survives: .pool) }
+      func hasPlan(without limits: [Limit]) throws -> Bool {
+        let free = limits.reduce(scenario) { $1.lifted(from: $0) }
+        let answer: Bool? = PlanningSession().hasPlan(free, options: PlanningOptions())
+        return try #require(answer as Bool?)
       }
-      #expect(PlanningSession().solve(alone, options: Self.options)?.status == .infeasible)
-      for limit in conflict.limits {
-        #expect(
-          PlanningSession().solve(limit.lifted(from: alone), options: Self.options)?.status != .infeasible)
+      guard let conflict = Conflict(of: scenario, options: Self.options) else {
+        // What must be withstood by next to no traffic on any number of GPUs can stay open.
+        if try !hasPlan(without: []) { open += 1 }
+        continue
+      }
+      let all = Limit.all(of: scenario)
+      for limit in all {
+        #expect(try hasPlan(without: [limit]) == conflict.decisive.contains(limit), "case \(index): \(limit)")
+      }
+      for clash in conflict.clashes {
+        // What is not in the set is no part of the reason, and each limit in it is.
+        let others = all.filter { !clash.contains($0) }
+        #expect(try !hasPlan(without: others), "case \(index): \(clash)")
+        for limit in clash {
+          #expect(try hasPlan(without: others + [limit]), "case \(index): \(clash), \(limit)")
+        }
+      }
+      if conflict.isAnyOneEnough {
+        single += 1
+      } else if !conflict.clashes.isEmpty {
+        several += 1
+        #expect(try hasPlan(without: Array(Set(conflict.clashes.joined()).subtracting([.demand]))))
       }
     }
-    #expect(found > 5)
+    #expect(single > 5 && several > 5 && open < 3)
   }
 
   // MARK: Sensitivity

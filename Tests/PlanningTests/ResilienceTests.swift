@@ -135,7 +135,7 @@ import Testing
     #expect(plan.status == .infeasible)
     #expect(plan.infeasibility?.reason.contains("any one pool") == true)
     let conflict = try #require(Conflict(of: scenario, options: Self.options))
-    #expect(conflict.limits.contains(.resilience))
+    #expect(conflict.clashes.contains { $0.contains(.resilience) })
     let search = RelaxationSearch(
       scenario: scenario, solve: { PlanningSession().solve($0, options: Self.options) },
       hasPlan: { PlanningSession().hasPlan($0, options: Self.options) })

@@ -66,7 +66,26 @@ extension DashboardState {
   /// Which limits cannot all be kept, as a sentence; nil while that is not known, or where only one limit is stated.
   var clashText: String? {
     guard exploration.blocked == scenario, let conflict = exploration.conflict else { return nil }
-    let names = conflict.limits.map { limit -> String in
+    guard let first = conflict.clashes.first else {
+      return "Not even without all its limits is there a plan."
+    }
+    if conflict.isAnyOneEnough {
+      return first.count == 1
+        ? "Only \(list(first)) stands in the way."
+        : "\(list(first)) clash: without any one of them there is a plan."
+    }
+    let clashes = conflict.clashes.map { list($0) + ($0.count == 1 ? " stands in the way" : " clash") }
+    let decisive = conflict.decisive
+    let way =
+      decisive.isEmpty
+      ? "no single one of them gone gives a plan"
+      : "only without \(list(decisive, "or")) is there a plan while the others are kept"
+    return "\(clashes.joined(separator: "; ")): \(way)."
+  }
+
+  /// `the demand, the stock of H100 and the budget`.
+  private func list(_ limits: [Limit], _ last: String = "and") -> String {
+    let names = limits.map { limit in
       switch limit {
       case .budget: "the budget"
       case .demand: "the demand"
@@ -77,10 +96,8 @@ extension DashboardState {
       case .available(let pool): "the stock of \(scenario.pools[pool].name)"
       }
     }
-    guard let last = names.last else { return "Not even without all its limits is there a plan." }
-    if names.count == 1 { return "Only \(last) stands in the way." }
-    return
-      "\(names.dropLast().joined(separator: ", ")) and \(last) clash: without any one of them there is a plan."
+    guard names.count > 1, let end = names.last else { return names.first ?? "" }
+    return "\(names.dropLast().joined(separator: ", ")) \(last) \(end)"
   }
 
   /// Kinds of change that were tried and give no plan, as a sentence's list; nil while the search goes on.

@@ -36,7 +36,8 @@ public enum Limit: Sendable, Hashable {
     switch self {
     case .budget:
       // More than all that can be rented costs, where the objective needs a number.
-      free.budget = scenario.objective == .cost ? nil : Double(Limit.manyGPUs) * scenario.dearestPrice
+      free.budget =
+        scenario.objective == .cost ? nil : Double(Limit.manyGPUs(for: scenario)) * scenario.dearestPrice
     case .demand: free.demand = PlanningTolerance.smallestRate * 10
     case .headroom: free.headroom = 0
     case .resilience: free.resilience = Resilience()
@@ -47,42 +48,81 @@ public enum Limit: Sendable, Hashable {
       free.slo?.tpotMs = nil
       for model in free.models.indices { free.models[model].slo?.tpotMs = nil }
     case .available(let pool):
-      free.pools[pool].available = max(scenario.pools[pool].available, Limit.manyGPUs)
+      free.pools[pool].available = max(scenario.pools[pool].available, Limit.manyGPUs(for: scenario))
     }
     return free
   }
 
-  /// A stock that is no limit.
-  private static let manyGPUs = 4096
+  /// GPUs that are no limit for a scenario: a hundred for each request a second, and thousands at least. More than are
+  /// needed make proofs no easier.
+  private static func manyGPUs(for scenario: Scenario) -> Int {
+    Int(min(1_000_000, max(4096, 100 * (scenario.demand ?? 0)).rounded(.up)))
+  }
 }
 
 extension Scenario {
   fileprivate var dearestPrice: Double { max(1, pools.reduce(0) { $0 + $1.price }) }
 }
 
-/// Limits that cannot all be kept, while any one of them gone leaves a plan: an irreducible infeasible set.
+/// Why a scenario has no plan: sets of limits that cannot be kept together, each irreducible.
 ///
-/// Found by the deletion filter (Chinneck & Dravnieks, ORSA J. Computing 3, 1991): limits are lifted one after the
-/// other; one without which there is still no plan does not belong to the set and stays lifted.
+/// A limit that gives a plan when it alone is lifted belongs to every such set. Where those limits clash by themselves
+/// they are the only set. Else no single set tells the whole story, as another one is left when it is broken up: sets
+/// are found by the deletion filter (Chinneck & Dravnieks, ORSA J. Computing 3, 1991), in which a limit without which
+/// there is still no plan stays lifted, and one limit of each is lifted before the next is looked for, until there is a
+/// plan.
 public struct Conflict: Sendable, Equatable {
-  /// The limits, in the order of `Limit.all`; empty: not even without any limit is there a plan.
-  public var limits: [Limit]
+  /// The sets, each in the order of `Limit.all`; empty: not even without any limit is there a plan.
+  public var clashes: [[Limit]]
+  /// The limits that give a plan when they alone are lifted and all others kept; each was solved.
+  public var decisive: [Limit]
 
-  /// The set of a scenario; nil if it has a plan, or if cancelled. Each deletion is one solve.
+  /// Whether lifting any one of the limits named gives a plan.
+  public var isAnyOneEnough: Bool { clashes.count == 1 && clashes[0].allSatisfy(decisive.contains) }
+
+  /// The sets of a scenario; nil if it has a plan, or if cancelled. Each limit of each set is a solve or two.
   public init?(of scenario: Scenario, options: PlanningOptions, isCancelled: @escaping () -> Bool = { false })
   {
     let session = PlanningSession()
-    func isFeasible(_ scenario: Scenario) -> Bool? {
-      session.hasPlan(scenario, options: options, isCancelled: isCancelled)
+    func hasPlan(without lifted: [Limit]) -> Bool? {
+      session.hasPlan(
+        lifted.reduce(scenario) { $1.lifted(from: $0) }, options: options, isCancelled: isCancelled)
     }
-    guard let feasible = isFeasible(scenario), !feasible else { return nil }
-    var remaining = scenario
-    var limits: [Limit] = []
-    for limit in Limit.all(of: scenario) {
-      let lifted = limit.lifted(from: remaining)
-      guard let feasible = isFeasible(lifted) else { return nil }
-      if feasible { limits.append(limit) } else { remaining = lifted }
+    guard hasPlan(without: []) == false else { return nil }
+    let all = Limit.all(of: scenario)
+    var decisive: [Limit] = []
+    for limit in all {
+      guard let isEnough = hasPlan(without: [limit]) else { return nil }
+      if isEnough { decisive.append(limit) }
     }
-    self.limits = limits
+    self.decisive = decisive
+    // Most often the decisive limits are the whole set, which one solve tells.
+    guard let isMore = hasPlan(without: all.filter { !decisive.contains($0) }) else { return nil }
+    guard isMore else {
+      clashes = decisive.isEmpty ? [] : [decisive]
+      return
+    }
+    clashes = []
+    var broken: [Limit] = []
+    while true {
+      var lifted = broken
+      var clash: [Limit] = []
+      for limit in all where !broken.contains(limit) {
+        if !decisive.contains(limit) {
+          guard let isNeeded = hasPlan(without: lifted + [limit]) else { return nil }
+          guard isNeeded else {
+            lifted.append(limit)
+            continue
+          }
+        }
+        clash.append(limit)
+      }
+      clashes.append(clash)
+      // The decisive limits can be kept together, so every set has another one.
+      guard let next = clash.first(where: { !decisive.contains($0) }) else { return }
+      broken.append(next)
+      guard let isDone = hasPlan(without: broken) else { return nil }
+      if isDone { return }
+    }
   }
 }
