@@ -5,10 +5,13 @@ public struct FrontierReport {
   private let axis: FrontierCurve.Axis
   private let objective: Objective
   private let pools: [String]
+  /// The budget, where the curve of least cost passes it by; nil: every point is inside it.
+  private let cap: Double?
 
   /// A report on the frontier of a scenario.
   public init(of scenario: Scenario) {
     axis = FrontierCurve.axis(of: scenario)
+    cap = FrontierCurve.cap(of: scenario)
     objective = scenario.objective
     pools = scenario.pools.map(\.name)
   }
@@ -19,11 +22,17 @@ public struct FrontierReport {
 
   // MARK: CSV
 
-  /// The header of the CSV: the limit, the plan's figures, and one column a pool with the GPUs rented.
+  /// Whether a point's bill is inside the budget; nil: it has none, or there is no budget that it could be above.
+  private func isInsideBudget(_ point: FrontierCurve.Point) -> Bool? {
+    cap.flatMap { cap in point.costPerHour.map { !FrontierCurve.isBeyond(cap, $0) } }
+  }
+
+  /// The header of the CSV: the limit, the plan's figures, one column a pool with the GPUs rented, and whether that is
+  /// inside the budget where it need not be.
   public var csvHeader: String {
     PlanCSV.row(
       [limitKey, "requests_per_second", "cost_per_hour", "cost_per_million_tokens", "gap"]
-        + pools.map { "gpus.\($0)" }) + "\n"
+        + pools.map { "gpus.\($0)" } + (cap == nil ? [] : ["within_budget"])) + "\n"
   }
 
   /// One point as a row; the figures are empty where there is no plan.
@@ -34,7 +43,7 @@ public struct FrontierReport {
       [
         PlanCSV.number(point.limit), field(point.requestsPerSecond), field(point.costPerHour),
         field(point.costPerMillionTokens), point.value == nil ? "" : PlanCSV.number(point.gap),
-      ] + counts) + "\n"
+      ] + counts + (cap == nil ? [] : [isInsideBudget(point).map { "\($0)" } ?? ""])) + "\n"
   }
 
   private func count(_ pool: String, _ point: FrontierCurve.Point) -> Int {
@@ -45,15 +54,17 @@ public struct FrontierReport {
 
   /// The frontier as one JSON object; `isComplete` unless time ran out before all of it was proven.
   public func json(_ points: [FrontierCurve.Point], isComplete: Bool = true) -> JSONValue {
-    .object([
+    var members: [(key: String, value: JSONValue)] = [
       ("axis", .text(limitKey)), ("unit", .text(limitUnit)), ("objective", .text(objective.rawValue)),
       ("complete", .flag(isComplete)), ("points", .array(points.map(value))),
       ("breakpoints", .array(breakpoints(points).map(value))),
-    ])
+    ]
+    if let cap { members.append(("budget", .number(cap))) }
+    return .object(members)
   }
 
   private func value(_ point: FrontierCurve.Point) -> JSONValue {
-    .object([
+    var members: [(key: String, value: JSONValue)] = [
       (limitKey, .number(point.limit)),
       ("status", .text(point.value == nil ? point.status.rawValue : "feasible")),
       ("requests_per_second", .optional(point.requestsPerSecond)),
@@ -61,7 +72,9 @@ public struct FrontierReport {
       ("cost_per_million_tokens", .optional(point.costPerMillionTokens)),
       ("gap", point.value == nil ? .null : .number(point.gap)),
       ("gpus", .object(point.gpus.map { ($0.pool, .integer($0.count)) })),
-    ])
+    ]
+    if cap != nil { members.append(("within_budget", isInsideBudget(point).map { .flag($0) } ?? .null)) }
+    return .object(members)
   }
 
   private func value(_ change: FrontierCurve.Breakpoint) -> JSONValue {
@@ -85,11 +98,10 @@ public struct FrontierReport {
       ],
       points.map { point in
         let isPlan = point.value != nil
-        let gpus = point.gpus.map { "\($0.count) \($0.pool)" }.joined(separator: ", ")
         return [
           .number(point.limit, decimals: 2), .number(point.requestsPerSecond, decimals: 2),
           .number(point.costPerHour, decimals: 2), .number(point.costPerMillionTokens, decimals: 4),
-          .number(isPlan ? point.gap * 100 : nil, decimals: 2), .text(isPlan ? gpus : point.verdict),
+          .number(isPlan ? point.gap * 100 : nil, decimals: 2), .text(isPlan ? gpus(point) : point.verdict),
         ]
       })
   }
@@ -107,8 +119,14 @@ public struct FrontierReport {
     else { return textRow([limit, "-", "-", "-", "-", point.verdict]) + "\n" }
     return textRow([
       limit, PlanText.fixed(rate, 2), PlanText.fixed(cost, 2), PlanText.fixed(tokens, 4),
-      PlanText.fixed(point.gap * 100, 2), point.gpus.map { "\($0.count) \($0.pool)" }.joined(separator: ", "),
+      PlanText.fixed(point.gap * 100, 2), gpus(point),
     ]) + "\n"
+  }
+
+  /// The GPUs of a point, and whether the budget does not pay for them.
+  private func gpus(_ point: FrontierCurve.Point) -> String {
+    point.gpus.map { "\($0.count) \($0.pool)" }.joined(separator: ", ")
+      + (isInsideBudget(point) == false ? "  above the budget" : "")
   }
 
   private func textRow(_ cells: [String]) -> String {
@@ -120,8 +138,17 @@ public struct FrontierReport {
     return (figures + cells.dropFirst(widths.count)).joined(separator: "  ")
   }
 
-  /// The breakpoints as sentences, one a line: `from 23.10 $/h on H100 enters`.
-  public func sentences(_ points: [FrontierCurve.Point]) -> [String] { breakpoints(points).map(sentence) }
+  /// The breakpoints as sentences, one a line: `from 23.10 $/h on H100 enters`; and from where on the budget does not
+  /// pay.
+  public func sentences(_ points: [FrontierCurve.Point]) -> [String] {
+    var sentences = breakpoints(points).map(sentence)
+    if let cap, let first = points.first(where: { isInsideBudget($0) == false }) {
+      sentences.append(
+        "from \(PlanText.fixed(first.limit, 2)) \(limitUnit) on the least cost is above the budget of "
+          + "\(PlanText.fixed(cap, 2)) $/h: there is no plan")
+    }
+    return sentences
+  }
 
   private func breakpoints(_ points: [FrontierCurve.Point]) -> [FrontierCurve.Breakpoint] {
     FrontierCurve.Breakpoint.all(in: points.filter { $0.value != nil })

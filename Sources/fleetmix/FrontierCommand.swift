@@ -9,7 +9,8 @@ struct FrontierCommand: ParsableCommand {
     commandName: "frontier",
     abstract: "Print what each budget buys (or what each demand costs), every point proven.",
     discussion: """
-      Under objective throughput the budget runs, otherwise the demand. Between neighbours whose set of GPU types \
+      Under objective throughput the budget runs, otherwise the demand; under cost the budget does not end the curve, and \
+      what it does not pay for is marked. Between neighbours whose set of GPU types \
       differs further points are solved, so that breakpoints are known to a four-hundredth of the range. Rows of the \
       table and of CSV are printed as soon as they are solved.
       """)

@@ -86,6 +86,17 @@ import Testing
     }
   }
 
+  /// The curve of least cost goes on above the budget, which is drawn across it.
+  @Test func theBudgetIsDrawnAcrossTheCurveOfLeastCost() throws {
+    var state = try Solved.opened("today/scenario")
+    #expect(!render(state).text.contains { $0.contains("cap 80.00") })
+    Solved.perform(.chooseObjective(.cost), &state)
+    let row = try #require(render(state).text.first { $0.contains("cap 80.00") })
+    #expect(row.contains("╌"))
+    Solved.perform(.set(.budget, 90), &state)
+    #expect(render(state).text.contains { $0.contains("cap 90.00") })
+  }
+
   @Test func chartAxesHaveRoundTicks() {
     let axis = ChartAxis(0...107, count: 4)
     #expect(axis.ticks == [0, 50, 100] && axis.range == 0...107)

@@ -31,6 +31,31 @@ import Testing
     #expect(same.text.contains("(=)") && !same.text.contains("start "))
   }
 
+  @Test("what the budget does not pay for is marked on the curve of least cost")
+  func frontierBeyondTheBudget() throws {
+    var stated = try scenario(validScenario)
+    stated.objective = .cost
+    stated.budget = 25
+    let points = [20.0, 25, 25.01].map { (cost: Double) in
+      var plan = samplePlan
+      plan.status = .optimal
+      plan.costPerHour = cost
+      return FrontierCurve.Point(limit: cost, plan: plan)
+    }
+    let report = FrontierReport(of: stated)
+    #expect(points.map { report.text($0).contains("above the budget") } == [false, false, true])
+    #expect(report.csvHeader.hasSuffix(",within_budget\n"))
+    #expect(points.map { report.csv($0).hasSuffix(",true\n") } == [true, true, false])
+    let json = report.json(points).compact
+    #expect(json.contains("\"budget\": 25") && json.contains("\"within_budget\": false"))
+    #expect(
+      report.sentences(points).last
+        == "from 25.01 req/s on the least cost is above the budget of 25.00 $/h: there is no plan")
+    // Under another objective the curve keeps the budget, or runs along it.
+    stated.objective = .costPerToken
+    #expect(!FrontierReport(of: stated).csvHeader.contains("within_budget"))
+  }
+
   @Test("a frontier's rows, points and sentences agree") func frontier() throws {
     let stated = try scenario(validScenario)
     let report = FrontierReport(of: stated)

@@ -49,6 +49,8 @@ struct Chart: Sendable {
   var marks: [ChartMark] = []
   /// Places on the x axis that something happens at.
   var notches: [Double] = []
+  /// A value that must not be exceeded, drawn across with its name.
+  var cap: (y: Double, name: String)?
   var role: Role = .fill
 }
 
@@ -61,6 +63,11 @@ extension Screen {
       height: area.height - 1)
     guard plot.width > 4, plot.height > 2 else { return }
     chartGrid(chart, plot)
+    if let cap = chart.cap, chart.y.range.contains(cap.y) {
+      let row = plot.row + cell(1 - chart.y.part(cap.y), plot.height)
+      put(String(repeating: "╌", count: plot.width), row, plot.column, CellStyle(.warn), end: plot.endColumn)
+      put(Characters.cut(" \(cap.name) ", to: plot.width), row, plot.column + 1, CellStyle(.warn))
+    }
     curve(chart, plot)
     let axisRow = plot.endRow - 1
     for notch in chart.notches {

@@ -46,7 +46,9 @@ extension Screen {
       y: ChartAxis(
         lowest...max(highest, 1e-9), count: max(2, min(6, (plot.height - 1) / 3)),
         isZeroBased: objective != .costPerToken), points: points, marks: marks,
-      notches: breakpoints.map(\.to), role: shown.isCurrent ? .fill : .stale)
+      notches: breakpoints.map(\.to),
+      cap: FrontierCurve.cap(of: state.scenario).map { (y: $0, name: "cap \(Numbers.fixed($0, 2))") },
+      role: shown.isCurrent ? .fill : .stale)
     self.chart(chart, plot)
     if hasLegend { breakpointLine(breakpoints, area.endRow - 1, area) }
   }

@@ -93,6 +93,17 @@ public struct FrontierCurve: Sendable, Equatable {
     scenario.objective == .throughput ? .budget : .demand
   }
 
+  /// The budget that a scenario's curve passes by: that of least cost shows what each demand takes, whether or not it
+  /// is paid for. Nil: there is none, or the curve keeps it.
+  public static func cap(of scenario: Scenario) -> Double? {
+    scenario.objective == .cost ? scenario.budget : nil
+  }
+
+  /// Whether a bill is above a budget by more than the figures carry.
+  public static func isBeyond(_ budget: Double, _ costPerHour: Double) -> Bool {
+    costPerHour > budget * (1 + PlanningTolerance.budget) + PlanningTolerance.budget
+  }
+
   /// Whether the scenario lies on this curve.
   public func passes(through scenario: Scenario) -> Bool {
     scenario.objective == base.objective && Self.base(of: scenario) == base
