@@ -56,6 +56,10 @@ struct FrontierCommand: ParsableCommand {
       guard let first = from ?? to.map({ $0 / Double(steps) }) ?? own?.lowerBound,
         let last = to ?? own.map({ max($0.upperBound, first) })
       else { throw ValidationError("the scenario states no limit to start from: give --from and --to") }
+      let running = FrontierCurve.axis(of: stated) == .budget ? "budget" : "demand"
+      if from != nil, to != nil, try scenario.edits.changes(running) {
+        IgnoredSettings.tell(running, "it runs from --from to --to")
+      }
       let walk = FrontierWalk(of: stated, from: first, to: max(first, last), count: steps, refines: !even)
       let report = FrontierReport(of: stated)
       let isWhole = format.json || format.markdown

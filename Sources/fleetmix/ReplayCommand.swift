@@ -33,9 +33,11 @@ struct ReplayCommand: ParsableCommand {
           }
           return plan
         }
+        var ignored = IgnoredSettings()
         _ = try plan()
         for (index, move) in moves.enumerated() where !Interruption.isRaised {
           try Edit.apply(move.edits, to: &stated)
+          ignored.tell(move.edits, of: stated)
           let line = ReplayLine(move: index + 1, edits: move.edits, plan: try plan())
           StandardOutput.write(line.json.compact + "\n")
           if Interruption.isRaised { Interruption.reportShortfall("\(index + 1) of \(moves.count) moves") }

@@ -54,15 +54,26 @@ struct EditOptions: ParsableArguments {
   /// Whether any change is asked for.
   var areStated: Bool { objective != nil || budget != nil || demand != nil || !changes.isEmpty }
 
-  /// Reads the scenario and applies the options in the order objective, budget, demand, --set.
-  func read(_ path: String) throws -> Scenario {
+  /// The changes in the order objective, budget, demand, --set.
+  private func edits() throws -> [Edit] {
     var edits: [Edit] = []
     if let objective { edits.append(Edit(path: "objective", value: objective)) }
     if let budget { edits.append(Edit(path: "budget", value: budget)) }
     if let demand { edits.append(Edit(path: "demand", value: demand)) }
-    edits += try changes.map { try Edit(argument: $0) }
-    return try readScenario(path, edits: edits)
+    return edits + (try changes.map { try Edit(argument: $0) })
   }
+
+  /// Reads the scenario and applies the options; those that it takes no notice of are told.
+  func read(_ path: String) throws -> Scenario {
+    let edits = try edits()
+    let scenario = try readScenario(path, edits: edits)
+    var ignored = IgnoredSettings()
+    ignored.tell(edits, of: scenario)
+    return scenario
+  }
+
+  /// Whether the value at a path is changed.
+  func changes(_ path: String) throws -> Bool { try edits().contains { $0.path == path } }
 
   /// The files that the scenario at `path` was read from.
   func files(of scenario: Scenario, at path: String) -> [String] {

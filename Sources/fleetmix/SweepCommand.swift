@@ -76,6 +76,12 @@ struct SweepCommand: ParsableCommand {
     try reportingProblems {
       let base = try edits.read(scenario)
       let grid = try SweepGrid.read(path: grid, scenario: base)
+      if !grid.paths.contains("objective") {
+        var varied = base
+        varied.demand = base.demand ?? 1
+        var ignored = IgnoredSettings()
+        ignored.tell(grid.paths.map { Edit(path: $0, value: "") }, of: varied)
+      }
       if let job {
         let sweep = SweepJob(
           arguments: [scenario, self.grid], output: output ?? "sweep.jsonl", shards: shards, image: image)

@@ -93,6 +93,35 @@ struct CommandTests {
     #expect(bad.status == 65 && bad.errors.contains("bad.mps:4"))
   }
 
+  @Test("a value that the objective takes no notice of is told, and others are not")
+  func ignoredValues() throws {
+    func notes(_ arguments: String...) throws -> String {
+      let result = try folder.run(arguments)
+      #expect(result.status == 0 || result.status == 69, "\(arguments): \(result.errors)")
+      return result.errors
+    }
+    let note = "note: demand changes nothing"
+    for command in ["plan", "explain", "sensitivity", "alternatives", "baselines"] {
+      #expect(try notes(command, Self.workedExample, "--demand", "2").contains(note), "\(command)")
+    }
+    #expect(try notes("plan", Self.workedExample, "--set", "demand=2").contains(note))
+    #expect(
+      try notes("plan", Self.workedExample, "--set", "resilience.remaining=0.5").contains(
+        "survives is not set"))
+    #expect(try notes("plan", Self.workedExample, "--set", "demand=none").isEmpty)
+    #expect(try notes("plan", Self.workedExample, "--demand", "2", "--objective", "cost").isEmpty)
+    #expect(
+      try notes("plan", Self.workedExample, "--demand", "2", "--set", "objective=cost_per_token").isEmpty)
+    #expect(
+      try notes("frontier", Self.workedExample, "--budget", "6", "--from", "2", "--to", "8", "--steps", "2")
+        .contains("note: budget changes nothing"))
+    #expect(try notes("frontier", Self.workedExample, "--budget", "6", "--steps", "2", "--even").isEmpty)
+    try folder.write("{\"set\": {\"demand\": 2}}\n{\"set\": {\"demand\": 3}}\n", to: "moves.jsonl")
+    #expect(try notes("replay", Self.workedExample, "moves.jsonl").split(separator: "\n").count == 1)
+    try folder.write("vary: {demand: [1, 2]}\n", to: "grid.yaml")
+    #expect(try notes("sweep", Self.workedExample, "grid.yaml", "-o", "sweep.jsonl").contains(note))
+  }
+
   @Test("replay prints one line a move, each with its own status")
   func replay() throws {
     try folder.write(

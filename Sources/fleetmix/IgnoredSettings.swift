@@ -1,0 +1,31 @@
+import Interchange
+import Planning
+
+/// Values that were asked for and change nothing, told on standard error: once each.
+struct IgnoredSettings {
+  private var told: Set<String> = []
+
+  /// Tells what of the edits just made a scenario takes no notice of.
+  mutating func tell(_ edits: [Edit], of scenario: Scenario) {
+    for edit in edits {
+      guard let reason = Self.reason(edit.path, scenario), told.insert(edit.path).inserted else { continue }
+      Self.tell(edit.path, reason)
+    }
+  }
+
+  /// Tells that a setting changes nothing, and why.
+  static func tell(_ setting: String, _ reason: String) {
+    StandardError.write("fleetmix: note: \(setting) changes nothing: \(reason)\n")
+  }
+
+  /// Why a scenario takes no notice of the value at a path; nil: it does, or the value is taken away.
+  private static func reason(_ path: String, _ scenario: Scenario) -> String? {
+    switch path {
+    case "demand" where scenario.objective == .throughput && scenario.demand != nil:
+      "objective throughput, most requests/s, takes no notice of it; cost and cost_per_token do"
+    case "resilience.remaining" where scenario.resilience.survives == nil:
+      "resilience.survives is not set"
+    default: nil
+    }
+  }
+}
