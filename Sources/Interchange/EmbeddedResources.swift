@@ -5,6 +5,936 @@
 enum EmbeddedResources {
   /// Name and text of every file, by name.
   static let files: [(name: String, text: String)] = [
+(name: "Samples/paper/70b-swiss-stock1-15.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 1, workload types and trace mix; throughput is estimated.
+title: Llama 3 70B, Swiss AI Center trace, stock 1, 15 $/h
+objective: throughput
+budget: 15
+gpus:
+  - {name: "4090", type: RTX-4090, available: 16, price: 0.53}
+  - {name: A40, type: A40, available: 12, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 12, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 6, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-70b
+    share: 1
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/70b-swiss-stock1-30.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 1, workload types and trace mix; throughput is estimated.
+title: Llama 3 70B, Swiss AI Center trace, stock 1, 30 $/h
+objective: throughput
+budget: 30
+gpus:
+  - {name: "4090", type: RTX-4090, available: 16, price: 0.53}
+  - {name: A40, type: A40, available: 12, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 12, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 6, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-70b
+    share: 1
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/70b-swiss-stock1-60.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 1, workload types and trace mix; throughput is estimated.
+title: Llama 3 70B, Swiss AI Center trace, stock 1, 60 $/h
+objective: throughput
+budget: 60
+gpus:
+  - {name: "4090", type: RTX-4090, available: 16, price: 0.53}
+  - {name: A40, type: A40, available: 12, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 12, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 6, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-70b
+    share: 1
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/8b-swiss-stock1-15.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 1, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B, Swiss AI Center trace, stock 1, 15 $/h
+objective: throughput
+budget: 15
+gpus:
+  - {name: "4090", type: RTX-4090, available: 16, price: 0.53}
+  - {name: A40, type: A40, available: 12, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 12, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 6, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 1
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/8b-swiss-stock1-30.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 1, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B, Swiss AI Center trace, stock 1, 30 $/h
+objective: throughput
+budget: 30
+gpus:
+  - {name: "4090", type: RTX-4090, available: 16, price: 0.53}
+  - {name: A40, type: A40, available: 12, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 12, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 6, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 1
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/8b-swiss-stock1-60.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 1, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B, Swiss AI Center trace, stock 1, 60 $/h
+objective: throughput
+budget: 60
+gpus:
+  - {name: "4090", type: RTX-4090, available: 16, price: 0.53}
+  - {name: A40, type: A40, available: 12, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 12, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 6, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 1
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-azure-stock1-15.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 1, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, Azure trace, stock 1, 15 $/h
+objective: throughput
+budget: 15
+gpus:
+  - {name: "4090", type: RTX-4090, available: 16, price: 0.53}
+  - {name: A40, type: A40, available: 12, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 12, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 6, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 22}
+      - {name: w2, input: 2455, output: 253, share: 5}
+      - {name: w3, input: 2455, output: 510, share: 5}
+      - {name: w4, input: 496, output: 18, share: 21}
+      - {name: w5, input: 496, output: 253, share: 5}
+      - {name: w6, input: 496, output: 510, share: 5}
+      - {name: w7, input: 824, output: 18, share: 19}
+      - {name: w8, input: 824, output: 253, share: 6}
+      - {name: w9, input: 824, output: 510, share: 12}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 22}
+      - {name: w2, input: 2455, output: 253, share: 5}
+      - {name: w3, input: 2455, output: 510, share: 5}
+      - {name: w4, input: 496, output: 18, share: 21}
+      - {name: w5, input: 496, output: 253, share: 5}
+      - {name: w6, input: 496, output: 510, share: 5}
+      - {name: w7, input: 824, output: 18, share: 19}
+      - {name: w8, input: 824, output: 253, share: 6}
+      - {name: w9, input: 824, output: 510, share: 12}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-azure-stock1-30.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 1, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, Azure trace, stock 1, 30 $/h
+objective: throughput
+budget: 30
+gpus:
+  - {name: "4090", type: RTX-4090, available: 16, price: 0.53}
+  - {name: A40, type: A40, available: 12, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 12, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 6, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 22}
+      - {name: w2, input: 2455, output: 253, share: 5}
+      - {name: w3, input: 2455, output: 510, share: 5}
+      - {name: w4, input: 496, output: 18, share: 21}
+      - {name: w5, input: 496, output: 253, share: 5}
+      - {name: w6, input: 496, output: 510, share: 5}
+      - {name: w7, input: 824, output: 18, share: 19}
+      - {name: w8, input: 824, output: 253, share: 6}
+      - {name: w9, input: 824, output: 510, share: 12}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 22}
+      - {name: w2, input: 2455, output: 253, share: 5}
+      - {name: w3, input: 2455, output: 510, share: 5}
+      - {name: w4, input: 496, output: 18, share: 21}
+      - {name: w5, input: 496, output: 253, share: 5}
+      - {name: w6, input: 496, output: 510, share: 5}
+      - {name: w7, input: 824, output: 18, share: 19}
+      - {name: w8, input: 824, output: 253, share: 6}
+      - {name: w9, input: 824, output: 510, share: 12}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-azure-stock1-60.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 1, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, Azure trace, stock 1, 60 $/h
+objective: throughput
+budget: 60
+gpus:
+  - {name: "4090", type: RTX-4090, available: 16, price: 0.53}
+  - {name: A40, type: A40, available: 12, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 12, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 6, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 22}
+      - {name: w2, input: 2455, output: 253, share: 5}
+      - {name: w3, input: 2455, output: 510, share: 5}
+      - {name: w4, input: 496, output: 18, share: 21}
+      - {name: w5, input: 496, output: 253, share: 5}
+      - {name: w6, input: 496, output: 510, share: 5}
+      - {name: w7, input: 824, output: 18, share: 19}
+      - {name: w8, input: 824, output: 253, share: 6}
+      - {name: w9, input: 824, output: 510, share: 12}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 22}
+      - {name: w2, input: 2455, output: 253, share: 5}
+      - {name: w3, input: 2455, output: 510, share: 5}
+      - {name: w4, input: 496, output: 18, share: 21}
+      - {name: w5, input: 496, output: 253, share: 5}
+      - {name: w6, input: 496, output: 510, share: 5}
+      - {name: w7, input: 824, output: 18, share: 19}
+      - {name: w8, input: 824, output: 253, share: 6}
+      - {name: w9, input: 824, output: 510, share: 12}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-azure-stock2-30.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 2, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, Azure trace, stock 2, 30 $/h
+objective: throughput
+budget: 30
+gpus:
+  - {name: "4090", type: RTX-4090, available: 32, price: 0.53}
+  - {name: A40, type: A40, available: 8, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 16, price: 0.83}
+  - {name: L40, type: L40, available: 16, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 7, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 12, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 22}
+      - {name: w2, input: 2455, output: 253, share: 5}
+      - {name: w3, input: 2455, output: 510, share: 5}
+      - {name: w4, input: 496, output: 18, share: 21}
+      - {name: w5, input: 496, output: 253, share: 5}
+      - {name: w6, input: 496, output: 510, share: 5}
+      - {name: w7, input: 824, output: 18, share: 19}
+      - {name: w8, input: 824, output: 253, share: 6}
+      - {name: w9, input: 824, output: 510, share: 12}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 22}
+      - {name: w2, input: 2455, output: 253, share: 5}
+      - {name: w3, input: 2455, output: 510, share: 5}
+      - {name: w4, input: 496, output: 18, share: 21}
+      - {name: w5, input: 496, output: 253, share: 5}
+      - {name: w6, input: 496, output: 510, share: 5}
+      - {name: w7, input: 824, output: 18, share: 19}
+      - {name: w8, input: 824, output: 253, share: 6}
+      - {name: w9, input: 824, output: 510, share: 12}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-azure-stock3-30.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 3, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, Azure trace, stock 3, 30 $/h
+objective: throughput
+budget: 30
+gpus:
+  - {name: "4090", type: RTX-4090, available: 32, price: 0.53}
+  - {name: A40, type: A40, available: 16, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 8, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 32, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 22}
+      - {name: w2, input: 2455, output: 253, share: 5}
+      - {name: w3, input: 2455, output: 510, share: 5}
+      - {name: w4, input: 496, output: 18, share: 21}
+      - {name: w5, input: 496, output: 253, share: 5}
+      - {name: w6, input: 496, output: 510, share: 5}
+      - {name: w7, input: 824, output: 18, share: 19}
+      - {name: w8, input: 824, output: 253, share: 6}
+      - {name: w9, input: 824, output: 510, share: 12}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 22}
+      - {name: w2, input: 2455, output: 253, share: 5}
+      - {name: w3, input: 2455, output: 510, share: 5}
+      - {name: w4, input: 496, output: 18, share: 21}
+      - {name: w5, input: 496, output: 253, share: 5}
+      - {name: w6, input: 496, output: 510, share: 5}
+      - {name: w7, input: 824, output: 18, share: 19}
+      - {name: w8, input: 824, output: 253, share: 6}
+      - {name: w9, input: 824, output: 510, share: 12}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-azure-stock4-30.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 4, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, Azure trace, stock 4, 30 $/h
+objective: throughput
+budget: 30
+gpus:
+  - {name: "4090", type: RTX-4090, available: 24, price: 0.53}
+  - {name: A40, type: A40, available: 24, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 24, price: 0.83}
+  - {name: L40, type: L40, available: 16, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 4, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 22}
+      - {name: w2, input: 2455, output: 253, share: 5}
+      - {name: w3, input: 2455, output: 510, share: 5}
+      - {name: w4, input: 496, output: 18, share: 21}
+      - {name: w5, input: 496, output: 253, share: 5}
+      - {name: w6, input: 496, output: 510, share: 5}
+      - {name: w7, input: 824, output: 18, share: 19}
+      - {name: w8, input: 824, output: 253, share: 6}
+      - {name: w9, input: 824, output: 510, share: 12}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 22}
+      - {name: w2, input: 2455, output: 253, share: 5}
+      - {name: w3, input: 2455, output: 510, share: 5}
+      - {name: w4, input: 496, output: 18, share: 21}
+      - {name: w5, input: 496, output: 253, share: 5}
+      - {name: w6, input: 496, output: 510, share: 5}
+      - {name: w7, input: 824, output: 18, share: 19}
+      - {name: w8, input: 824, output: 253, share: 6}
+      - {name: w9, input: 824, output: 510, share: 12}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-swiss-stock1-15.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 1, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, Swiss AI Center trace, stock 1, 15 $/h
+objective: throughput
+budget: 15
+gpus:
+  - {name: "4090", type: RTX-4090, available: 16, price: 0.53}
+  - {name: A40, type: A40, available: 12, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 12, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 6, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-swiss-stock1-30.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 1, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, Swiss AI Center trace, stock 1, 30 $/h
+objective: throughput
+budget: 30
+gpus:
+  - {name: "4090", type: RTX-4090, available: 16, price: 0.53}
+  - {name: A40, type: A40, available: 12, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 12, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 6, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-swiss-stock1-60.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 1, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, Swiss AI Center trace, stock 1, 60 $/h
+objective: throughput
+budget: 60
+gpus:
+  - {name: "4090", type: RTX-4090, available: 16, price: 0.53}
+  - {name: A40, type: A40, available: 12, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 12, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 6, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-swiss-stock2-30.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 2, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, Swiss AI Center trace, stock 2, 30 $/h
+objective: throughput
+budget: 30
+gpus:
+  - {name: "4090", type: RTX-4090, available: 32, price: 0.53}
+  - {name: A40, type: A40, available: 8, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 16, price: 0.83}
+  - {name: L40, type: L40, available: 16, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 7, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 12, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-swiss-stock3-30.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 3, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, Swiss AI Center trace, stock 3, 30 $/h
+objective: throughput
+budget: 30
+gpus:
+  - {name: "4090", type: RTX-4090, available: 32, price: 0.53}
+  - {name: A40, type: A40, available: 16, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 8, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 32, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-swiss-stock4-30.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 4, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, Swiss AI Center trace, stock 4, 30 $/h
+objective: throughput
+budget: 30
+gpus:
+  - {name: "4090", type: RTX-4090, available: 24, price: 0.53}
+  - {name: A40, type: A40, available: 24, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 24, price: 0.83}
+  - {name: L40, type: L40, available: 16, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 4, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 33}
+      - {name: w2, input: 2455, output: 253, share: 7}
+      - {name: w3, input: 2455, output: 510, share: 8}
+      - {name: w4, input: 496, output: 18, share: 7}
+      - {name: w5, input: 496, output: 253, share: 27}
+      - {name: w6, input: 496, output: 510, share: 6}
+      - {name: w7, input: 824, output: 18, share: 6}
+      - {name: w8, input: 824, output: 253, share: 3}
+      - {name: w9, input: 824, output: 510, share: 3}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-wildgpt-stock1-15.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 1, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, WildGPT trace, stock 1, 15 $/h
+objective: throughput
+budget: 15
+gpus:
+  - {name: "4090", type: RTX-4090, available: 16, price: 0.53}
+  - {name: A40, type: A40, available: 12, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 12, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 6, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 4}
+      - {name: w2, input: 2455, output: 253, share: 1}
+      - {name: w3, input: 2455, output: 510, share: 4}
+      - {name: w4, input: 496, output: 18, share: 3}
+      - {name: w5, input: 496, output: 253, share: 20}
+      - {name: w6, input: 496, output: 510, share: 27}
+      - {name: w7, input: 824, output: 18, share: 1}
+      - {name: w8, input: 824, output: 253, share: 25}
+      - {name: w9, input: 824, output: 510, share: 15}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 4}
+      - {name: w2, input: 2455, output: 253, share: 1}
+      - {name: w3, input: 2455, output: 510, share: 4}
+      - {name: w4, input: 496, output: 18, share: 3}
+      - {name: w5, input: 496, output: 253, share: 20}
+      - {name: w6, input: 496, output: 510, share: 27}
+      - {name: w7, input: 824, output: 18, share: 1}
+      - {name: w8, input: 824, output: 253, share: 25}
+      - {name: w9, input: 824, output: 510, share: 15}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-wildgpt-stock1-30.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 1, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, WildGPT trace, stock 1, 30 $/h
+objective: throughput
+budget: 30
+gpus:
+  - {name: "4090", type: RTX-4090, available: 16, price: 0.53}
+  - {name: A40, type: A40, available: 12, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 12, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 6, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 4}
+      - {name: w2, input: 2455, output: 253, share: 1}
+      - {name: w3, input: 2455, output: 510, share: 4}
+      - {name: w4, input: 496, output: 18, share: 3}
+      - {name: w5, input: 496, output: 253, share: 20}
+      - {name: w6, input: 496, output: 510, share: 27}
+      - {name: w7, input: 824, output: 18, share: 1}
+      - {name: w8, input: 824, output: 253, share: 25}
+      - {name: w9, input: 824, output: 510, share: 15}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 4}
+      - {name: w2, input: 2455, output: 253, share: 1}
+      - {name: w3, input: 2455, output: 510, share: 4}
+      - {name: w4, input: 496, output: 18, share: 3}
+      - {name: w5, input: 496, output: 253, share: 20}
+      - {name: w6, input: 496, output: 510, share: 27}
+      - {name: w7, input: 824, output: 18, share: 1}
+      - {name: w8, input: 824, output: 253, share: 25}
+      - {name: w9, input: 824, output: 510, share: 15}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-wildgpt-stock1-60.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 1, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, WildGPT trace, stock 1, 60 $/h
+objective: throughput
+budget: 60
+gpus:
+  - {name: "4090", type: RTX-4090, available: 16, price: 0.53}
+  - {name: A40, type: A40, available: 12, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 12, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 6, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 4}
+      - {name: w2, input: 2455, output: 253, share: 1}
+      - {name: w3, input: 2455, output: 510, share: 4}
+      - {name: w4, input: 496, output: 18, share: 3}
+      - {name: w5, input: 496, output: 253, share: 20}
+      - {name: w6, input: 496, output: 510, share: 27}
+      - {name: w7, input: 824, output: 18, share: 1}
+      - {name: w8, input: 824, output: 253, share: 25}
+      - {name: w9, input: 824, output: 510, share: 15}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 4}
+      - {name: w2, input: 2455, output: 253, share: 1}
+      - {name: w3, input: 2455, output: 510, share: 4}
+      - {name: w4, input: 496, output: 18, share: 3}
+      - {name: w5, input: 496, output: 253, share: 20}
+      - {name: w6, input: 496, output: 510, share: 27}
+      - {name: w7, input: 824, output: 18, share: 1}
+      - {name: w8, input: 824, output: 253, share: 25}
+      - {name: w9, input: 824, output: 510, share: 15}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-wildgpt-stock2-30.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 2, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, WildGPT trace, stock 2, 30 $/h
+objective: throughput
+budget: 30
+gpus:
+  - {name: "4090", type: RTX-4090, available: 32, price: 0.53}
+  - {name: A40, type: A40, available: 8, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 16, price: 0.83}
+  - {name: L40, type: L40, available: 16, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 7, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 12, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 4}
+      - {name: w2, input: 2455, output: 253, share: 1}
+      - {name: w3, input: 2455, output: 510, share: 4}
+      - {name: w4, input: 496, output: 18, share: 3}
+      - {name: w5, input: 496, output: 253, share: 20}
+      - {name: w6, input: 496, output: 510, share: 27}
+      - {name: w7, input: 824, output: 18, share: 1}
+      - {name: w8, input: 824, output: 253, share: 25}
+      - {name: w9, input: 824, output: 510, share: 15}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 4}
+      - {name: w2, input: 2455, output: 253, share: 1}
+      - {name: w3, input: 2455, output: 510, share: 4}
+      - {name: w4, input: 496, output: 18, share: 3}
+      - {name: w5, input: 496, output: 253, share: 20}
+      - {name: w6, input: 496, output: 510, share: 27}
+      - {name: w7, input: 824, output: 18, share: 1}
+      - {name: w8, input: 824, output: 253, share: 25}
+      - {name: w9, input: 824, output: 510, share: 15}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-wildgpt-stock3-30.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 3, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, WildGPT trace, stock 3, 30 $/h
+objective: throughput
+budget: 30
+gpus:
+  - {name: "4090", type: RTX-4090, available: 32, price: 0.53}
+  - {name: A40, type: A40, available: 16, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 8, price: 0.83}
+  - {name: L40, type: L40, available: 8, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 32, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 4}
+      - {name: w2, input: 2455, output: 253, share: 1}
+      - {name: w3, input: 2455, output: 510, share: 4}
+      - {name: w4, input: 496, output: 18, share: 3}
+      - {name: w5, input: 496, output: 253, share: 20}
+      - {name: w6, input: 496, output: 510, share: 27}
+      - {name: w7, input: 824, output: 18, share: 1}
+      - {name: w8, input: 824, output: 253, share: 25}
+      - {name: w9, input: 824, output: 510, share: 15}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 4}
+      - {name: w2, input: 2455, output: 253, share: 1}
+      - {name: w3, input: 2455, output: 510, share: 4}
+      - {name: w4, input: 496, output: 18, share: 3}
+      - {name: w5, input: 496, output: 253, share: 20}
+      - {name: w6, input: 496, output: 510, share: 27}
+      - {name: w7, input: 824, output: 18, share: 1}
+      - {name: w8, input: 824, output: 253, share: 25}
+      - {name: w9, input: 824, output: 510, share: 15}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
+(name: "Samples/paper/both-wildgpt-stock4-30.yaml", text: #"""
+# Inputs of arXiv 2502.00722: prices, stock 4, workload types and trace mix; throughput is estimated.
+title: Llama 3 8B and 70B, WildGPT trace, stock 4, 30 $/h
+objective: throughput
+budget: 30
+gpus:
+  - {name: "4090", type: RTX-4090, available: 24, price: 0.53}
+  - {name: A40, type: A40, available: 24, price: 0.55}
+  - {name: A6000, type: RTX-A6000, available: 24, price: 0.83}
+  - {name: L40, type: L40, available: 16, price: 0.83}
+  - {name: A100, type: A100-80G-SXM, available: 4, price: 1.75}
+  - {name: H100, type: H100-SXM, available: 8, price: 2.99}
+models:
+  - name: llama-3-8b
+    share: 80
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 4}
+      - {name: w2, input: 2455, output: 253, share: 1}
+      - {name: w3, input: 2455, output: 510, share: 4}
+      - {name: w4, input: 496, output: 18, share: 3}
+      - {name: w5, input: 496, output: 253, share: 20}
+      - {name: w6, input: 496, output: 510, share: 27}
+      - {name: w7, input: 824, output: 18, share: 1}
+      - {name: w8, input: 824, output: 253, share: 25}
+      - {name: w9, input: 824, output: 510, share: 15}
+  - name: llama-3-70b
+    share: 20
+    precision: bf16
+    workloads:
+      - {name: w1, input: 2455, output: 18, share: 4}
+      - {name: w2, input: 2455, output: 253, share: 1}
+      - {name: w3, input: 2455, output: 510, share: 4}
+      - {name: w4, input: 496, output: 18, share: 3}
+      - {name: w5, input: 496, output: 253, share: 20}
+      - {name: w6, input: 496, output: 510, share: 27}
+      - {name: w7, input: 824, output: 18, share: 1}
+      - {name: w8, input: 824, output: 253, share: 25}
+      - {name: w9, input: 824, output: 510, share: 15}
+replicas: {source: estimated, mixed: true, max_gpus: 8}
+
+"""#),
 (name: "Samples/today/profile.csv", text: #"""
 model,precision,layout,input_tokens,output_tokens,concurrency,requests_per_second,ttft_ms,tpot_ms,source
 gpt-oss-120b,int4,H100*2,1024,8192,4,0.0983,57.684,4.962,"vLLM 0.18.0, 2026-03-27, AIConfigurator 0.12 silicon sample"

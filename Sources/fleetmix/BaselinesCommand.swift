@@ -73,7 +73,10 @@ struct BaselinesCommand: ParsableCommand {
     let study = PaperStudy(options: options) { name in
       let locator = ResourceLocator()
       guard let sample = locator.file("Samples/\(name).yaml") else {
-        throw FileError(path: name, reason: "is not among the samples", exitCode: ExitStatus.noInput)
+        let folders = locator.searchPath.joined(separator: ", ")
+        throw FileError(
+          path: "Samples/\(name).yaml", reason: "no such sample in \(folders), nor inside the program",
+          exitCode: ExitStatus.noInput)
       }
       let source = try locator.read(sample)
       return try ScenarioReader.read(

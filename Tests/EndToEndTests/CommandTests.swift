@@ -122,6 +122,15 @@ struct CommandTests {
     #expect(try notes("sweep", Self.workedExample, "grid.yaml", "-o", "sweep.jsonl").contains(note))
   }
 
+  @Test("a binary copied elsewhere redoes the paper's results")
+  func paperFromACopy() throws {
+    try FileManager.default.copyItem(atPath: TmuxSession.program(), toPath: folder.path("copy"))
+    let result = try folder.run(
+      ["baselines", "--paper", "--json", "--time-limit", "20"], program: folder.path("copy"))
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("28.43"))
+  }
+
   @Test("replay prints one line a move, each with its own status")
   func replay() throws {
     try folder.write(

@@ -74,13 +74,15 @@ import Testing
       text: source.text, fileName: today.name, folder: locator.folder(of: today))
     #expect(!read.profile.isEmpty)
     #expect(locator.files(in: "Samples/today").count == 2)
+    // What the paper's results are redone from.
+    #expect(locator.file("Samples/paper/70b-swiss-stock1-15.yaml") != nil)
   }
 
   @Test("what is embedded equals the folders") func embeddedIsCurrent() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().path
     var expected: Set<String> = []
-    for folder in ["Themes", "Samples/today", "Samples/worked-example"] {
+    for folder in ["Themes", "Samples/paper", "Samples/today", "Samples/worked-example"] {
       for file in try FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)") {
         if [".yaml", ".csv", ".json", ".jsonl"].contains(where: file.hasSuffix) {
           expected.insert("\(folder)/\(file)")
