@@ -124,6 +124,11 @@ public struct ExplanationReport {
   }
 }
 
+/// Whole ms, or two decimals where they are not whole.
+private func milliseconds(_ value: Double) -> String {
+  PlanText.fixed(value, value == value.rounded() ? 0 : 2)
+}
+
 extension Limit {
   fileprivate func path(in scenario: Scenario) -> String {
     switch self {
@@ -163,8 +168,8 @@ extension Limit {
       }
       if resilience.misjudged > 0 { parts.append("\(resilience.misjudged) misjudged") }
       return parts.joined(separator: ", ")
-    case .ttft: return "TTFT within \(PlanText.fixed(value, 0)) ms"
-    case .tpot: return "TPOT within \(PlanText.fixed(value, 0)) ms"
+    case .ttft: return "TTFT within \(milliseconds(value)) ms"
+    case .tpot: return "TPOT within \(milliseconds(value)) ms"
     case .available(let pool): return "\(Int(value)) \(scenario.pools[pool].name) in stock"
     }
   }
@@ -204,8 +209,8 @@ extension Relaxation {
     case .remaining:
       return "after a loss \(PlanText.fixed(to * 100, 0)) instead of \(PlanText.fixed(from * 100, 0)) %"
     case .misjudged: return "misjudged \(Int(from)) to \(Int(to))"
-    case .ttft: return "TTFT \(PlanText.fixed(from, 0)) to \(PlanText.fixed(to, 0)) ms"
-    case .tpot: return "TPOT \(PlanText.fixed(from, 0)) to \(PlanText.fixed(to, 0)) ms"
+    case .ttft: return "TTFT \(milliseconds(from)) to \(milliseconds(to)) ms"
+    case .tpot: return "TPOT \(milliseconds(from)) to \(milliseconds(to)) ms"
     case .available(let pool): return "\(Int(to - from)) more \(stated.pools[pool].name)"
     case .price(let pool): return "\(stated.pools[pool].name) at \(money(to)) instead of \(money(from))"
     case .modelShare(let model):

@@ -2,8 +2,10 @@ import Serving
 
 /// Reasons that need no search: nothing can serve, or nothing can be rented.
 enum Preflight {
-  /// Why there can be no plan, or nil if a search must tell.
-  static func reason(_ fleet: FleetData) -> Infeasibility? {
+  /// Why there can be no plan, or nil if a search must tell; `explains` looks for the figures that tell it best.
+  static func reason(
+    _ fleet: FleetData, explains: Bool = false, isCancelled: @escaping () -> Bool = { false }
+  ) -> Infeasibility? {
     let scenario = fleet.scenario
     guard !fleet.traffic.isEmpty else {
       return Infeasibility(reason: "no workload has any share of the traffic", isProven: true)
@@ -19,7 +21,7 @@ enum Preflight {
     let losses = scenario.jointLosses
     for entry in fleet.traffic.indices {
       guard fleet.candidates.indices.contains(where: { fleet.isRentable($0, for: entry) }) else {
-        return obstacle(fleet, entry)
+        return obstacle(fleet, entry, explains ? isCancelled : nil)
       }
       let fatal = losses.first { loss in
         !fleet.candidates.indices.contains { candidate in
@@ -36,15 +38,27 @@ enum Preflight {
     return nil
   }
 
-  /// Why nothing that serves a traffic entry can be rented.
-  private static func obstacle(_ fleet: FleetData, _ entry: Int) -> Infeasibility {
+  /// Why nothing that serves a traffic entry can be rented; the nearest miss is looked for where there may be time.
+  private static func obstacle(
+    _ fleet: FleetData, _ entry: Int, _ isCancelled: (() -> Bool)?
+  ) -> Infeasibility {
     let label = label(fleet, entry)
     let able = fleet.candidates.indices.filter { fleet.rate[$0 * fleet.traffic.count + entry] > 0 }
     guard able.isEmpty else {
       return Infeasibility(reason: shortage(fleet, able: able, label: label), isProven: true)
     }
-    let model = fleet.scenario.models[fleet.traffic[entry].model].name
-    let refusals = fleet.refusals.filter { $0.model == model }
+    func refusals(of entry: Int) -> [LayoutRefusal] {
+      let model = fleet.scenario.models[fleet.traffic[entry].model].name
+      return fleet.refusals.filter { $0.model == model }
+    }
+    if let isCancelled, let miss = NearestMiss(of: fleet, isCancelled: isCancelled) {
+      return Infeasibility(
+        reason: "no replica layout on the pools offered can serve \(self.label(fleet, miss.entry)) within a "
+          + "\(miss.limitName) of \(Text.milliseconds(miss.limit)) ms; the nearest, \(miss.layout), takes "
+          + "\(Text.milliseconds(miss.needed)) ms",
+        isProven: true, refusals: refusals(of: miss.entry))
+    }
+    let refusals = refusals(of: entry)
     let example = refusals.first.map { "; \($0.layout): \($0.reason)" } ?? ""
     return Infeasibility(
       reason: "no replica layout on the pools offered can serve \(label)\(example)", isProven: true,
@@ -191,6 +205,12 @@ enum Text {
   static func money(_ value: Double) -> String { fixed(value) }
   /// The same.
   static func rate(_ value: Double) -> String { fixed(value) }
+  /// One decimal, two below one.
+  static func milliseconds(_ value: Double) -> String {
+    guard value >= 1, value < 1e15 else { return fixed(value) }
+    let tenths = Int((value * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
 
   private static func fixed(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }

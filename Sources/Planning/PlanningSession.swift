@@ -111,7 +111,7 @@ public final class PlanningSession {
     let scenario = run.fleet.scenario
     run.isWarm = !memory.fleets.isEmpty
     if let empty = Plan.empty(run.fleet, statistics: run.statistics()) { return empty }
-    if let reason = Preflight.reason(run.fleet) {
+    if let reason = Preflight.reason(run.fleet, explains: run.diagnoses, isCancelled: run.isCancelled) {
       return run.fleet.omission == nil
         ? .none(scenario, reason, statistics: run.statistics()) : noPlan(run, isProven: false)
     }

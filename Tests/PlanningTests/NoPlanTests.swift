@@ -47,6 +47,40 @@ import Testing
     #expect(answer.refusals.contains { $0.reason.contains("needs") && $0.reason.contains("GB") })
   }
 
+  /// The layout that comes nearest is named with what it takes, of the workload type that needs the most; the change
+  /// offered is just that, however far the limit is from it.
+  @Test(arguments: [
+    (
+      SLO(ttftMs: 10), Relaxation.Kind.ttft, "within a TTFT of 10.0 ms; the nearest, B200*8, takes 262.7 ms",
+      263.0
+    ),
+    (SLO(ttftMs: 100), .ttft, "within a TTFT of 100.0 ms; the nearest, B200*8, takes 262.7 ms", 263),
+    (SLO(tpotMs: 1), .tpot, "within a TPOT of 1.0 ms; the nearest, H200*8, takes 7.2 ms", 8),
+  ])
+  func theNearestMissIsNamed(slo: SLO, kind: Relaxation.Kind, text: String, least: Double) throws {
+    var scenario = try PaperDirectionTests.sample("today/scenario")
+    scenario.slo = slo
+    let answer = try reason(scenario)
+    #expect(answer.isProven && answer.reason.contains("llama-3.1-70b / summarize"))
+    #expect(answer.reason.hasSuffix(text), "\(answer.reason)")
+    guard
+      case .relaxation(let change?) = Explorer(options: PlanningOptions()).answer(
+        ExplorationTask(.relaxation(kind), scenario))
+    else {
+      Issue.record("no change is offered")
+      return
+    }
+    #expect(change.to == least && change.plan.exists)
+  }
+
+  /// With both limits out of reach neither alone can be eased, and the figure is what one of them takes by itself.
+  @Test func twoLimitsOutOfReach() throws {
+    var scenario = try PaperDirectionTests.sample("today/scenario")
+    scenario.slo = SLO(ttftMs: 10, tpotMs: 1)
+    let answer = try reason(scenario)
+    #expect(answer.reason.hasSuffix("within a TPOT of 1.0 ms; the nearest, H200*8, takes 7.2 ms"))
+  }
+
   @Test func budgetForOneModelOfTwo() throws {
     var random = SplitMix(seed: 3)
     var scenario = Fixture.random(&random, objective: .throughput, models: 2)

@@ -78,8 +78,9 @@ struct RelaxationSearch {
   /// Whether a scenario has a plan; nil if cancelled.
   let hasPlan: (Scenario) -> Bool?
 
-  /// A limit in ms is raised at most so many times.
-  private static let mostMilliseconds = 16.0
+  /// How far a limit in ms is raised at first, and at most: to so many times what it is, and to so many ms.
+  private static let usualIncrease = 16.0
+  private static let mostMilliseconds = 3_600_000.0
 
   /// The smallest change of a kind; nil if none of that kind gives a plan, or if cancelled.
   func smallest(_ kind: Relaxation.Kind) -> Relaxation? {
@@ -105,8 +106,8 @@ struct RelaxationSearch {
         scenario.resilience.misjudged = now - step
         return Double(now - step)
       }
-    case .ttft: return milliseconds(kind, scenario.slo?.ttftMs) { $0.slo?.ttftMs = $1 }
-    case .tpot: return milliseconds(kind, scenario.slo?.tpotMs) { $0.slo?.tpotMs = $1 }
+    case .ttft: return milliseconds(kind, .ttft, scenario.slo?.ttftMs) { $0.slo?.ttftMs = $1 }
+    case .tpot: return milliseconds(kind, .tpot, scenario.slo?.tpotMs) { $0.slo?.tpotMs = $1 }
     case .available(let pool):
       let now = scenario.pools[pool].available
       return steps(kind, from: Double(now), most: Relaxation.mostGPUs) { scenario, step in
@@ -203,15 +204,23 @@ struct RelaxationSearch {
   }
 
   private func milliseconds(
-    _ kind: Relaxation.Kind, _ now: Double?, _ set: (inout Scenario, Double) -> Void
+    _ kind: Relaxation.Kind, _ limit: Limit, _ now: Double?, _ set: (inout Scenario, Double) -> Void
   ) -> Relaxation? {
-    guard let now, now > 0 else { return nil }
-    // Hundredths of the limit: fine enough to choose by, and few solves although each needs new candidates.
-    let most = Int((Self.mostMilliseconds - 1) * 100)
+    guard let now, now > 0, hasPlan(limit.lifted(from: scenario)) == true else { return nil }
+    // Hundredths of the limit, or whole ms: fine enough to choose by, and few solves although each needs new candidates.
+    let unit = max(1, now / 100)
+    func value(_ step: Int) -> Double { (now + Double(step) * unit).rounded(.up) }
+    var most = max(1, Int(now * (Self.usualIncrease - 1) / unit))
+    while value(most) < Self.mostMilliseconds {
+      var eased = scenario
+      set(&eased, value(most))
+      guard let isEnough = hasPlan(eased) else { return nil }
+      if isEnough { break }
+      most *= 4
+    }
     return steps(kind, from: now, most: most) { scenario, step in
-      let value = (now * (1 + Double(step) / 100)).rounded(.up)
-      set(&scenario, value)
-      return value
+      set(&scenario, value(step))
+      return value(step)
     }
   }
 
