@@ -167,10 +167,10 @@ struct ImportProfile: ParsableCommand {
   var model: String?
 
   @Option(help: "Prompt lengths of Melange's rows, or to evaluate coefficients at: 128,512,2048.")
-  var inputs: TokenList = TokenList(values: [])
+  var inputs: TokenList?
 
   @Option(help: "Answer lengths of Melange's columns, or to evaluate coefficients at.")
-  var outputs: TokenList = TokenList(values: [])
+  var outputs: TokenList?
 
   @Option(help: ArgumentHelp("Largest part of a run's requests that may have failed.", valueName: "part"))
   var allowFailed: Double = BenchmarkHints.standardFailures
@@ -191,7 +191,8 @@ struct ImportProfile: ParsableCommand {
     try reportingProblems {
       try OutputFiles.check([output.output], inputs: files)
       let hints = BenchmarkHints(
-        model: model, inputs: inputs.values, outputs: outputs.values, allowedFailures: allowFailed)
+        model: model, inputs: inputs?.values ?? [], outputs: outputs?.values ?? [],
+        allowedFailures: allowFailed)
       var profile = ProfileImport()
       for file in files {
         for point in try BenchmarkReader.read(path: file, hints: hints, notes: notes) {
@@ -206,10 +207,6 @@ struct ImportProfile: ParsableCommand {
 /// Lengths in tokens, separated by commas.
 struct TokenList: ExpressibleByArgument {
   var values: [Int]
-
-  init(values: [Int]) {
-    self.values = values
-  }
 
   init?(argument: String) {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false)

@@ -122,6 +122,12 @@ struct CommandTests {
     #expect(try notes("sweep", Self.workedExample, "grid.yaml", "-o", "sweep.jsonl").contains(note))
   }
 
+  @Test("help shows values as they are typed")
+  func helpTexts() throws {
+    let help = try folder.run("import", "profile", "--help")
+    #expect(help.status == 0 && help.output.contains("--inputs") && !help.output.contains("TokenList"))
+  }
+
   @Test("a binary copied elsewhere redoes the paper's results")
   func paperFromACopy() throws {
     try FileManager.default.copyItem(atPath: TmuxSession.program(), toPath: folder.path("copy"))
