@@ -8,6 +8,7 @@ typealias ExitCode = ArgumentParser.ExitCode
 
 /// The documented exit statuses.
 enum ExitStatus {
+  static let badUsage: Int32 = 64
   static let badData: Int32 = 65
   static let noInput: Int32 = 66
   static let noPlan: Int32 = 69

@@ -28,6 +28,10 @@ struct Fleetmix: ParsableCommand {
   static func main() {
     StandardStreams.fillClosed()
     endOnQuit()
+    if let unknown = UnknownCommand(CommandLine.arguments.dropFirst()) {
+      StandardError.write(unknown.text + "\n")
+      Glibc.exit(unknown.status)
+    }
     do {
       var command = try parseAsRoot()
       try command.run()

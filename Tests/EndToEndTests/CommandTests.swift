@@ -122,6 +122,23 @@ struct CommandTests {
     #expect(try notes("sweep", Self.workedExample, "grid.yaml", "-o", "sweep.jsonl").contains(note))
   }
 
+  @Test("a misspelled command is told the nearest one")
+  func misspelledCommand() throws {
+    for (arguments, nearest, status) in [
+      (["paln", Self.workedExample], "plan", 64), (["paln"], "plan", 66),
+      (["frontire", "x", "--json"], "frontier", 64),
+      (["import", "profil", "x"], "profile", 64),
+    ] as [([String], String, Int32)] {
+      let result = try folder.run(arguments)
+      #expect(result.status == status && result.output.isEmpty)
+      #expect(result.errors.contains("did you mean '\(nearest)'?"), "\(result.errors)")
+    }
+    // A scenario may have any name, and one that is like no command is not there.
+    try folder.write("title: x\n", to: "paln")
+    #expect(try folder.run("paln", "--script", "none.script").errors.contains("paln:"))
+    #expect(try folder.run("xyzzy").errors.contains("xyzzy: error: no such file"))
+  }
+
   @Test("help shows values as they are typed")
   func helpTexts() throws {
     let help = try folder.run("import", "profile", "--help")
