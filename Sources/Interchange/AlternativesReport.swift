@@ -31,7 +31,7 @@ public struct AlternativesReport {
           .number(plan.costPerHour, decimals: 2), .number(plan.totalCostPerMillionTokens, decimals: 4),
           .change(loss(plan).map { $0 * 100 }, decimals: 2),
           .text(plan.gpus.filter { $0.used > 0 }.map { "\($0.used) \($0.name)" }.joined(separator: ", ")),
-          .text(plan.replicas.map { "\($0.count) x \($0.layout)" }.joined(separator: ", ")),
+          .text(plan.replicaList),
         ]
       })
   }

@@ -28,8 +28,7 @@ public struct WatchLine {
     let changes = edits.map { "\($0.path)=\($0.value)" }.joined(separator: " ")
     let head = "\(number)  " + (changes.isEmpty ? "" : changes + "  ")
     if let reason = plan.infeasibility { return head + "\(reason.verdict): \(reason.reason)" }
-    let replicas = plan.replicas.map { "\($0.count) x \($0.layout)" }.joined(separator: ", ")
     return head + "\(PlanText.fixed(plan.requestsPerSecond, 2)) req/s  "
-      + "\(PlanText.fixed(plan.costPerHour, 2)) $/h  gap \(PlanText.fixed(plan.gap * 100, 2)) %  \(replicas)"
+      + "\(PlanText.fixed(plan.costPerHour, 2)) $/h  gap \(PlanText.fixed(plan.gap * 100, 2)) %  \(plan.replicaList)"
   }
 }

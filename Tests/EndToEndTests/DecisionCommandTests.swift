@@ -52,6 +52,14 @@ struct DecisionCommandTests {
     #expect(try folder.run("baselines", Self.example, "--paper").status == 64)
   }
 
+  @Test("replicas of several models are listed by model")
+  func replicasByModel() throws {
+    let list = try folder.run("alternatives", Self.today, "--count", "2").output
+    #expect(list.contains("llama-3.1-70b: ") && list.contains("; gpt-oss-120b: "), "\(list)")
+    let one = try folder.run("alternatives", Self.example, "--count", "1").output
+    #expect(one.contains("1 x t1*1") && !one.contains("example:"), "\(one)")
+  }
+
   @Test("a clash is named with the limits that it holds for, one by one")
   func clashes() throws {
     let answer = try folder.run("explain", Self.today, "--objective", "cost", "--demand", "40", "--json")
