@@ -6,8 +6,8 @@ import Planning
 ///     H100,6,2.49
 ///     L40S,0,                        [{"gpu": "H100", "available": 6, "price": 2.49}]
 ///
-/// A name is a pool's, else a GPU type's. Names that the scenario does not have are passed over; what a feed does not
-/// say stays as it is. A CSV ends in a line feed: without one it may be half written, and is refused.
+/// A name is a pool's, else a GPU type's. Names that the scenario does not have are passed over and told; what a feed
+/// does not say stays as it is. A CSV ends in a line feed: without one it may be half written, and is refused.
 public enum FeedReader {
   /// A pool's new figures.
   public struct Entry: Sendable, Equatable {
@@ -19,41 +19,83 @@ public enum FeedReader {
     public var price: Double?
   }
 
-  /// Reads the feed in the file at `path`; throws `InputError` or `FileError`.
-  public static func read(path: String, scenario: Scenario) throws -> [Entry] {
-    try read(SourceFile.read(path), scenario: scenario)
+  /// What a feed says.
+  public struct Reading: Sendable, Equatable {
+    /// The figures of the scenario's pools, in the feed's order.
+    public var entries: [Entry] = []
+    /// A line on names that the scenario does not have; nil: there are none.
+    public var passedOver: String?
   }
 
   /// Reads a feed; throws `InputError` or `FileError`.
-  public static func read(_ source: SourceFile, scenario: Scenario) throws -> [Entry] {
+  public static func read(_ source: SourceFile, scenario: Scenario) throws -> Reading {
     let first = source.text.unicodeScalars.first { !$0.properties.isWhitespace }
-    let entries =
-      first == "{" || first == "[" ? try json(source, scenario) : try csv(source, scenario)
+    let isJSON = first == "{" || first == "["
+    var names = Names(file: source.path, scenario: scenario)
+    let entries = isJSON ? try json(source, &names) : try csv(source, &names)
     if entries.isEmpty {
       throw InputError([
-        Diagnostic(
-          file: source.path, line: 1, column: 1, message: "names no pool and no GPU type of the scenario")
+        names.unknown.first
+          ?? Diagnostic(file: source.path, line: 1, column: 1, message: "states no figures of any pool")
       ])
     }
-    return entries
+    return Reading(entries: entries, passedOver: names.passedOver)
   }
 
-  /// The pools of a name.
-  private static func pools(_ name: String, _ scenario: Scenario) -> [Int] {
-    let own = scenario.pools.indices.filter { scenario.pools[$0].name == name }
-    if !own.isEmpty { return own }
-    let type = CatalogueNames.standard.gpu(name)?.name ?? name
-    return scenario.pools.indices.filter { scenario.pools[$0].type.name == type }
+  /// The names of a feed: whose figures they are, and which ones are nobody's.
+  private struct Names {
+    let file: String
+    let scenario: Scenario
+    private(set) var unknown: [Diagnostic] = []
+
+    init(file: String, scenario: Scenario) {
+      self.file = file
+      self.scenario = scenario
+    }
+
+    /// What a name's figures mean; `key` is the column or key that holds it, nil where it is one itself.
+    mutating func entries(
+      _ name: String, _ available: Int?, _ price: Double?, line: Int, column: Int, key: String?
+    ) -> [Entry] {
+      let pools = pools(name)
+      if pools.isEmpty {
+        let known = scenario.pools.flatMap { [$0.name, $0.type.name] }
+        unknown.append(
+          Diagnostic(
+            file: file, line: line, column: column, key: key, badValue: name,
+            message: "is no pool and no GPU type of the scenario",
+            suggestion: Suggestion.nearest(to: name, among: known)))
+      }
+      guard available != nil || price != nil else { return [] }
+      return pools.map { Entry(pool: $0, available: available, price: price) }
+    }
+
+    private func pools(_ name: String) -> [Int] {
+      let own = scenario.pools.indices.filter { scenario.pools[$0].name == name }
+      if !own.isEmpty { return own }
+      let type = CatalogueNames.standard.gpu(name)?.name ?? name
+      return scenario.pools.indices.filter { scenario.pools[$0].type.name == type }
+    }
+
+    /// `feed.csv:3: 'H10' (did you mean 'H100'?) is no pool and no GPU type of the scenario: passed over`.
+    var passedOver: String? {
+      guard let first = unknown.first else { return nil }
+      func named(_ one: Diagnostic) -> String {
+        "'\(one.badValue ?? "")'" + (one.suggestion.map { " (did you mean '\($0)'?)" } ?? "")
+      }
+      let rest = unknown.count - Self.namedAtMost
+      let names =
+        unknown.prefix(Self.namedAtMost).map(named).joined(separator: ", ")
+        + (rest > 0 ? " and \(rest) more" : "")
+      let verb = unknown.count == 1 ? "is" : "are"
+      return
+        "\(first.file):\(first.line): \(names) \(verb) no pool and no GPU type of the scenario: passed over"
+    }
+
+    private static let namedAtMost = 4
   }
 
-  private static func entries(
-    _ name: String, _ available: Int?, _ price: Double?, _ scenario: Scenario
-  ) -> [Entry] {
-    guard available != nil || price != nil else { return [] }
-    return pools(name, scenario).map { Entry(pool: $0, available: available, price: price) }
-  }
-
-  private static func csv(_ source: SourceFile, _ scenario: Scenario) throws -> [Entry] {
+  private static func csv(_ source: SourceFile, _ names: inout Names) throws -> [Entry] {
     guard source.text.utf8.last == 0x0A else {
       throw FileError(
         path: source.path, reason: "does not end in a line feed: half written?", exitCode: ExitCode.badData)
@@ -65,10 +107,12 @@ public enum FeedReader {
         CSVReader(text: source.text, name: source.path), required: ["gpu"],
         optional: ["available", "price"], ignoresUnknown: true, problems: problems)
       while let row = try table.next() {
-        guard let name = table.text("gpu", row)?.text else { continue }
+        guard let name = table.text("gpu", row) else { continue }
         let count = table.optionalNumber("available", row, in: .whole(0...ScenarioLimits.gpus))
         let price = table.optionalNumber("price", row, in: .notNegative)
-        found += entries(name, count.number.map { Int($0) }, price.number, scenario)
+        found += names.entries(
+          name.text, count.number.map { Int($0) }, price.number, line: name.line, column: name.column,
+          key: "gpu")
       }
     } catch let error as InputError {
       problems.add(error)
@@ -77,7 +121,7 @@ public enum FeedReader {
     return found
   }
 
-  private static func json(_ source: SourceFile, _ scenario: Scenario) throws -> [Entry] {
+  private static func json(_ source: SourceFile, _ names: inout Names) throws -> [Entry] {
     let root = try JSONParser.parse(source)
     let problems = ProblemList()
     var found: [Entry] = []
@@ -91,10 +135,11 @@ public enum FeedReader {
     case .sequence(let items):
       for item in items {
         guard let reader = MapReader(item, subject: "a GPU", file: source.path, problems: problems),
-          let name = reader.name("gpu", isRequired: true)?.text
+          let name = reader.name("gpu", isRequired: true)
         else { continue }
         let (available, price) = figures(reader)
-        found += entries(name, available, price, scenario)
+        found += names.entries(
+          name.text, available, price, line: name.node.line, column: name.node.column, key: "gpu")
       }
     case .mapping(let list):
       for entry in list {
@@ -103,7 +148,7 @@ public enum FeedReader {
             entry.value, subject: "a GPU", key: entry.key, file: source.path, problems: problems)
         else { continue }
         let (available, price) = figures(reader)
-        found += entries(entry.key, available, price, scenario)
+        found += names.entries(entry.key, available, price, line: entry.line, column: entry.column, key: nil)
       }
     case .scalar: break
     }

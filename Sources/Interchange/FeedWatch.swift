@@ -7,8 +7,8 @@ import Planning
 public struct FeedWatch: Sendable {
   /// What a look at the file showed.
   public enum News: Sendable, Equatable {
-    /// Figures that differ from the ones before.
-    case figures([FeedReader.Entry])
+    /// Figures that differ from the ones before, and a line on names of the feed that are passed over.
+    case figures([FeedReader.Entry], passedOver: String? = nil)
     /// The feed cannot be used, and why; the figures of so many seconds ago stay.
     case trouble(String, age: Double?)
     /// The feed can be used again; its figures are the ones that stayed.
@@ -24,7 +24,7 @@ public struct FeedWatch: Sendable {
   private var isHandled = false
   /// Why the feed cannot be used now, as a sentence part; nil: it can.
   public private(set) var trouble: String?
-  private var good: [FeedReader.Entry]?
+  private var good: FeedReader.Reading?
   private var goodAt: Double?
 
   /// What was read.
@@ -59,13 +59,14 @@ public struct FeedWatch: Sendable {
     case .failed(let reason): return troubled(reason, now)
     case .text(let text):
       do {
-        let entries = try FeedReader.read(SourceFile(path: path, text: text), scenario: scenario)
+        let reading = try FeedReader.read(SourceFile(path: path, text: text), scenario: scenario)
         let wasTroubled = trouble != nil
         trouble = nil
         goodAt = now
-        if entries == good { return wasTroubled ? .recovered : nil }
-        good = entries
-        return .figures(entries)
+        if reading == good { return wasTroubled ? .recovered : nil }
+        let isTold = reading.passedOver == good?.passedOver
+        good = reading
+        return .figures(reading.entries, passedOver: isTold ? nil : reading.passedOver)
       } catch {
         return troubled("\(error)".split(separator: "\n").first.map(String.init) ?? "cannot be read", now)
       }

@@ -39,7 +39,8 @@ struct DashboardSession {
 
   /// What files, the feed and the exploration in the background have to say, once.
   func answers() -> [Action] {
-    files.takeAnswers() + (feed.map { feed in feed.takeNews().map { $0.action(for: feed.scenario) } } ?? [])
+    files.takeAnswers()
+      + (feed.map { feed in feed.takeNews().flatMap { $0.actions(for: feed.scenario) } } ?? [])
       + explorer.takeReports().map { .explored($0.question, $0.answer, request: $0.request) }
   }
 
@@ -102,15 +103,15 @@ extension SolverThread.Report {
 
 extension FeedWatch.News {
   /// What the news mean to the dashboard.
-  fileprivate func action(for scenario: Scenario) -> Action {
+  fileprivate func actions(for scenario: Scenario) -> [Action] {
     switch self {
-    case .figures(let entries):
-      .feedArrived(
-        entries.map {
-          PoolFigures(pool: scenario.pools[$0.pool].name, available: $0.available, price: $0.price)
-        })
-    case .trouble(let reason, let age): .feedTrouble(FeedTrouble(reason: reason, age: age))
-    case .recovered: .feedTrouble(nil)
+    case .figures(let entries, let passedOver):
+      let figures = entries.map {
+        PoolFigures(pool: scenario.pools[$0.pool].name, available: $0.available, price: $0.price)
+      }
+      return [.feedArrived(figures)] + (passedOver.map { [.explain("Feed: \($0)")] } ?? [])
+    case .trouble(let reason, let age): return [.feedTrouble(FeedTrouble(reason: reason, age: age))]
+    case .recovered: return [.feedTrouble(nil)]
     }
   }
 }

@@ -64,8 +64,9 @@ struct WatchCommand: ParsableCommand {
       while true {
         for news in follower.takeNews() where !isDone() {
           switch news {
-          case .figures(let entries):
+          case .figures(let entries, let passedOver):
             reminders.end()
+            if let passedOver { StandardError.write("fleetmix: feed: \(passedOver)\n") }
             let edits = FeedReader.edits(entries, of: stated)
             try Edit.apply(edits, to: &stated)
             if isFirst || !edits.isEmpty { try show(edits) }

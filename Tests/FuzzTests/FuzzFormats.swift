@@ -112,7 +112,7 @@ extension FuzzFormat {
     ) { bytes in
       let entries = try FeedReader.read(source(bytes), scenario: scenario)
       var changed = scenario
-      try Edit.apply(FeedReader.edits(entries, of: scenario), to: &changed)
+      try Edit.apply(FeedReader.edits(entries.entries, of: scenario), to: &changed)
       return [ScenarioWriter.text(changed)]
     },
     FuzzFormat("theme", seeds: [file("Themes/dark.yaml"), file("Themes/contrast.yaml")]) { bytes in

@@ -6,6 +6,10 @@ import Testing
 
 @Suite("Feeds") struct FeedTests {
   private func read(_ text: String) throws -> [FeedReader.Entry] {
+    try reading(text).entries
+  }
+
+  private func reading(_ text: String) throws -> FeedReader.Reading {
     try FeedReader.read(SourceFile(path: "feed", text: text), scenario: try scenario(validScenario))
   }
 
@@ -22,6 +26,44 @@ import Testing
       try read(
         " [{\"gpu\": \"H100\", \"available\": 6, \"price\": 2.49}, {\"gpu\": \"A100\", \"available\": 0}]")
         == expected)
+  }
+
+  @Test("a name that is nobody's is told with its line and the nearest one") func unknownNames() throws {
+    let note = "'H10' (did you mean 'H100'?) is no pool and no GPU type of the scenario: passed over"
+    #expect(try reading("gpu,available,price\nH100,6,2.49\nH10,4,\n").passedOver == "feed:3: \(note)")
+    #expect(
+      try reading("{\"H100\": {\"available\": 6},\n\"H10\": {\"available\": 6}}").passedOver
+        == "feed:2: \(note)")
+    #expect(
+      try reading("[{\"gpu\": \"H100\", \"available\": 6},\n{\"gpu\": \"H10\", \"price\": 6}]").passedOver
+        == "feed:2: \(note)")
+    #expect(try reading("gpu,available\nH100,6\n").passedOver == nil)
+    #expect(
+      try reading("gpu,available\nH100,6\nq1,1\nq2,1\nq3,1\nq4,1\nq5,1\n").passedOver
+        == "feed:3: 'q1', 'q2', 'q3', 'q4' and 1 more are no pool and no GPU type of the scenario: passed over"
+    )
+    let alone = #expect(throws: InputError.self) { try read("gpu,available\nH10,4\n") }
+    #expect(
+      alone?.description
+        == "feed:2:1: error: key 'gpu': is no pool and no GPU type of the scenario, found 'H10'; did you mean 'H100'?"
+    )
+    // While the feed goes on changing, the same names are told once.
+    let path = FileManager.default.temporaryDirectory.appending(path: "feed-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let base = try scenario(validScenario)
+    var watch = FeedWatch(path: path)
+    var told: [String?] = []
+    for count in 1...2 {
+      try "gpu,available\nH100,\(count)\nH10,4\n".write(toFile: path, atomically: false, encoding: .utf8)
+      for look in 0..<3 {
+        guard case .figures(_, let passedOver) = watch.look(at: Double(3 * count + look), scenario: base)
+        else {
+          continue
+        }
+        told.append(passedOver)
+      }
+    }
+    #expect(told.count == 2 && told[0]?.contains("'H10'") == true && told[1] == nil)
   }
 
   @Test("only what changes is edited") func edits() throws {
@@ -85,7 +127,7 @@ import Testing
       // A writer may be seen at work between two looks.
       for look in 0..<(1 + random.below(3)) {
         switch watch.look(at: Double(round) + Double(look) / 10, scenario: base) {
-        case .figures(let entries):
+        case .figures(let entries, _):
           #expect(!entries.isEmpty && entries.allSatisfy { figures.contains($0) }, "round \(round)")
           inUse = entries
           good += 1
