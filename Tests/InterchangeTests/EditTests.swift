@@ -42,6 +42,11 @@ import Testing
     func set(_ path: String, _ value: String) throws {
       try Edit(path: path, value: value).apply(to: &changed)
     }
+    // As the scenario's file has it.
+    try set("bands.all", "-0.5")
+    #expect(changed.bands.all == -0.5)
+    try set("bands.all", "off")
+    #expect(changed.bands.all == nil)
     try set("bands", "-50%")
     try set("bands.llama-3-8b on H100-SXM", "high")
     try set("bands.llama-3-70b on H100-SXM+A100-80G-SXM", "0.25")

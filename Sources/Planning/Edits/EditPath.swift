@@ -67,7 +67,7 @@ public enum EditPath: Sendable, Hashable {
   public init?(_ text: String, in scenario: Scenario) {
     if let path = Self.all(in: scenario).first(where: { $0.text(in: scenario) == text }) {
       self = path
-    } else if text == BandPaths.path("all") {
+    } else if text == BandPaths.allInFile {
       self = .bands
     } else if let kind = BandPaths.kind(of: text, in: scenario) {
       self = .bandsOfKind(kind)
