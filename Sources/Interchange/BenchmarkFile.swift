@@ -1,3 +1,5 @@
+import Planning
+
 /// One file of benchmark results while it is read.
 final class BenchmarkFile {
   let path: String

@@ -1,3 +1,5 @@
+import Planning
+
 /// The units that other tools write beside their figures, for the readers of all imports.
 ///
 /// A figure is put into what the importer counts in. A unit that is not known is refused, never guessed.
