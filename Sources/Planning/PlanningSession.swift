@@ -70,8 +70,8 @@ public final class PlanningSession {
     let found = solve(twins.merged, options, clock, isCancelled) { [unowned self] plan in
       if let apart = fleet.flatMap({ twins.apart(plan, $0, gap: nil) }) { onPlan(apart) }
     }
-    guard let found, found.status != .infeasible, let fleet else { return nil }
-    let apart = twins.apart(found, fleet, gap: options.gap)
+    guard let found, found.status != .infeasible else { return nil }
+    let apart = twins.apart(found, numbers(of: twins.merged), gap: options.gap)
     mergesTwins = apart != nil
     return apart
   }
@@ -139,6 +139,15 @@ public final class PlanningSession {
     }
     fleet = next
     return next
+  }
+
+  /// The numbers of a scenario just solved. An answer that was remembered leaves those of another scenario in place.
+  func numbers(of scenario: Scenario, shouldStop: @escaping () -> Bool = { false }) -> FleetData {
+    if let fleet, fleet.scenario.asks(sameAs: scenario) { return fleet }
+    if let fleet, fleet.omission == nil, FleetData.sharesCandidates(fleet.scenario, scenario) {
+      return FleetData(scenario, candidatesOf: fleet)
+    }
+    return FleetData(scenario, shouldStop: shouldStop)
   }
 
   /// Hands a fleet's numbers to the engine; other traffic entries need another program.

@@ -105,6 +105,20 @@ import Testing
     }
   }
 
+  /// A remembered plan is spread over the pools by the layouts that it was made of, whatever was solved since.
+  @Test func aRememberedPlanIsSpreadAsAtFirst() throws {
+    let scenario = Self.estimated(stocks: [8, 8])
+    var strict = scenario
+    strict.models.removeLast()
+    let session = PlanningSession()
+    let first = try #require(session.solve(scenario))
+    _ = session.solve(strict)
+    let again = try #require(session.solve(scenario))
+    #expect(session.mergesTwins)
+    #expect(again.replicas == first.replicas && again.assignments == first.assignments)
+    #expect(again.requestsPerSecond == first.requestsPerSecond && again.gap == first.gap)
+  }
+
   private static func estimated(stocks: [Int]) -> Scenario {
     var scenario = Fixture.workedExample()
     scenario.budget = 100

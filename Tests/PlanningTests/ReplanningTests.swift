@@ -53,6 +53,20 @@ import Testing
     #expect(replanning.plan.requestsPerSecond == 5)
   }
 
+  /// A session that has solved other scenarios since remembers the plan, and the running fleet with it.
+  @Test func aRememberedPlanIsReachedFromTheFleetThatRuns() throws {
+    let session = PlanningSession()
+    let first = try #require(Replanning(running(), options: Self.options, session: session))
+    _ = session.solve(Toy.scenario, options: Self.options)
+    let again = try #require(Replanning(running(), options: Self.options, session: session))
+    #expect(again.stay == first.stay && again.stay.requestsPerSecond == 6)
+    #expect(again.steps == first.steps && again.transition == first.transition)
+    var lessStock = running()
+    lessStock.pools[1].available = 1
+    _ = Replanning(lessStock, options: Self.options, session: session)
+    #expect(try #require(Replanning(running(), options: Self.options, session: session)).stay == first.stay)
+  }
+
   @Test func withoutARunningFleetThereIsNothingToReplan() {
     #expect(Replanning(Toy.scenario, options: Self.options) == nil)
   }

@@ -49,10 +49,12 @@ public struct Replanning: Sendable, Equatable {
     isCancelled: @escaping () -> Bool = { false }, onPlan: @escaping (Plan) -> Void = { _ in }
   ) {
     guard let current = scenario.current else { return nil }
-    guard
-      let plan = session.solve(scenario, options: options, isCancelled: isCancelled, onPlan: onPlan),
-      let fleet = session.fleet
-    else { return nil }
+    guard let plan = session.solve(scenario, options: options, isCancelled: isCancelled, onPlan: onPlan)
+    else {
+      return nil
+    }
+    let fleet = session.numbers(of: scenario, shouldStop: isCancelled)
+    if isCancelled() { return nil }
     var going = fleet.running
     var losses = current.replicas.compactMap { Self.unknown($0, fleet) }
     losses += Self.shed(&going, fleet)
