@@ -204,6 +204,18 @@ import Testing
     #expect(state.moveScenario == scenario)
   }
 
+  @Test func withoutAPlanThereIsNothingToMoveTo() {
+    var state = Self.move()
+    Solved.perform(.set(.budget, 0.5), &state)
+    #expect(state.infeasibility != nil)
+    let shown = render(state).text.joined(separator: "\n")
+    #expect(shown.contains("FROM plan A · there is no plan to move to") && !shown.contains("computing"))
+    _ = update(&state, .selectTab(.options))
+    #expect(!render(state).text.joined().contains("computing"))
+    Solved.perform(.undo, &state)
+    #expect(!render(state).text.joined().contains("no plan to move to"))
+  }
+
   @Test func theMoveIsTheReplanners() throws {
     let state = Self.move()
     let scenario = try #require(state.moveScenario)

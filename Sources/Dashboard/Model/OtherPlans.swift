@@ -150,6 +150,9 @@ extension DashboardState {
     }
   }
 
+  /// What stands for an answer that is not there: without a plan nothing is asked about its surroundings.
+  var unanswered: String { lacksPlan ? "not computed: no plan" : "computing…" }
+
   /// What is known of other plans, where it belongs to the plan shown.
   var others: OtherPlans { exploration.origin == planScenario ? exploration.others : OtherPlans() }
 }

@@ -11,7 +11,7 @@ extension Screen {
     title("ERROR BANDS", note: note, heads: "req/s   $/Mtok", area.row, area.column, width: area.width)
     let isCurrent = state.exploration.origin == state.planScenario && state.exploration.plan == plan
     guard isCurrent, let found = state.exploration.robustness else {
-      put("computing…", area.row + 1, area.column, CellStyle(.muted), end: area.endColumn)
+      put(state.unanswered, area.row + 1, area.column, CellStyle(.muted), end: area.endColumn)
       return
     }
     guard let found else {

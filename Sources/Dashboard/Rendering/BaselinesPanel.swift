@@ -25,7 +25,9 @@ extension Screen {
     let listed = known.filter { entry in
       entry.0.keepsStock || !known.contains { $0.0.keepsStock && $0.0.gpus == entry.0.gpus }
     }.sorted { $0.2 > $1.2 }
-    if listed.isEmpty { put("computing…", area.row + 1, area.column, CellStyle(.muted), end: area.endColumn) }
+    if listed.isEmpty {
+      put(state.unanswered, area.row + 1, area.column, CellStyle(.muted), end: area.endColumn)
+    }
     for (index, entry) in listed.prefix(area.height - 1).enumerated() {
       let row = area.row + 1 + index
       let (result, rate, part) = entry

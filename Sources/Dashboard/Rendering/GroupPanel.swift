@@ -43,7 +43,7 @@ extension Screen {
   /// `59.21 req/s (−0.42), 31.86 $/h (+0.18): +2 A100 −4 L40`: the best plan without the configuration.
   private func withoutText(_ replica: Plan.Replica, _ plan: Plan) -> String {
     let configuration = OtherPlans.Configuration(model: replica.model, layout: replica.layout)
-    guard let found = state.others.without[configuration] else { return "computing…" }
+    guard let found = state.others.without[configuration] else { return state.unanswered }
     guard let other = found else { return "no plan" }
     func figure(_ value: Double, _ old: Double, _ unit: String) -> String {
       let delta = Numbers.delta(value, old, 2).map { " (\($0.text))" } ?? ""

@@ -32,8 +32,13 @@ extension DashboardState {
       table.sections = [DataTable.Section(title: "FROM", note: reason, rows: [])]
       return table
     }
+    if lacksPlan {
+      let note = "\(source) · there is no plan to move to"
+      table.sections = [DataTable.Section(title: "FROM", note: note, rows: [])]
+      return table
+    }
     guard let move = others.move, others.moveScenario == moveScenario else {
-      table.sections = [DataTable.Section(title: "FROM", note: "\(source) · computing…", rows: [])]
+      table.sections = [DataTable.Section(title: "FROM", note: "\(source) · \(unanswered)", rows: [])]
       return table
     }
     table.sections = [stayingSection(move, source), stepSection(move), routeSection(move)]

@@ -91,7 +91,7 @@ extension DashboardState {
     let part = Numbers.fixed(Alternatives.usualLoss * 100, 0)
     let all = runnersUp
     let note =
-      all == nil ? "computing…" : all?.isEmpty == true ? "none within \(part) %" : "with other GPUs"
+      all == nil ? unanswered : all?.isEmpty == true ? "none within \(part) %" : "with other GPUs"
     let rows = (all ?? []).enumerated().map { index, other in
       let gpus = gpuText(other.gpus.map { ($0.name, $0.used) })
       let replicas = replicaText(other.replicas.map { ($0.count, $0.layout, $0.model) })
@@ -131,7 +131,7 @@ extension DashboardState {
   }
 
   private func baselineDetail(_ result: BaselineResult?, _ free: BaselineResult?) -> String {
-    guard let result else { return "computing…" }
+    guard let result else { return unanswered }
     var parts: [String] = []
     if !result.note.isEmpty { parts.append(result.note) }
     if !result.replicas.isEmpty {
@@ -166,7 +166,7 @@ extension DashboardState {
       let note = found == nil ? "" : figures == nil ? "no plan" : hasSameGPUs ? "same GPUs" : "other GPUs"
       return optionRow(
         "sensitivity \(index)", text, figures, plan, isKnown: found != nil, gpus: gpus, note: note,
-        detail: found == nil ? "computing…" : "\(text), all else as it is: \(note)")
+        detail: found == nil ? unanswered : "\(text), all else as it is: \(note)")
     }
     let isDone = rows.count == known.count
     let note = isDone ? "one figure changed, solved again" : "\(known.count) of \(rows.count) solved"
@@ -185,7 +185,7 @@ extension DashboardState {
       return optionRow(
         "range \(index)", "\(name) \(shown)", nil, plan, gpus: "now \(now)",
         detail: range.map { "the same GPUs for \(name) of \($0), all else as it is; now \(now)" }
-          ?? "computing…")
+          ?? unanswered)
     }
     let isDone = rows.count == known.count
     let note = isDone ? "while one figure moves so far" : "\(known.count) of \(rows.count) found"

@@ -82,6 +82,14 @@ extension DashboardState {
     if case .solving(let since) = solver { now - since >= Self.longSolve } else { false }
   }
 
+  /// Whether the scenario is left without a plan: there is none, or the planner broke.
+  var lacksPlan: Bool {
+    switch solver {
+    case .noPlan, .failed: true
+    case .idle, .solving, .settled: false
+    }
+  }
+
   /// Why there is no plan; nil while there is one or the planner is at work.
   var infeasibility: Infeasibility? {
     if case .noPlan(let reason, _) = solver { reason } else { nil }
