@@ -77,6 +77,41 @@ import Testing
     #expect(state.message?.text.contains("already") == true)
   }
 
+  @Test func nowHasNoPlanWhereThereIsNone() {
+    var state = Fixtures.opened(columns: 160, rows: 50)
+    _ = update(&state, .set(.budget, 1))
+    _ = update(&state, .planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true))
+    func line(_ words: String...) -> String? {
+      render(state).text.first { line in words.allSatisfy { line.contains($0) } }
+    }
+    #expect(line("✗ now: no plan", "–") != nil)
+    Fixtures.press([.character("b")], &state)
+    #expect(state.pins.map(\.letter) == ["A"] && state.message?.text == "There is no plan to pin")
+    Fixtures.press([.character("c")], &state)
+    #expect(line("scenario", "no plan") != nil)
+    #expect(line("Budget", "30.00", "1.00", "▼ −29.00") != nil)
+    #expect(line("Requests served", Numbers.amount(Fixtures.reference.requestsPerSecond), "–") != nil)
+    #expect(line("now has no plan: nothing starts or stops.") != nil)
+    #expect(line("keep") == nil && line("Every request stays") == nil)
+    #expect(state.comparisonTexts?.header.last == "now no plan")
+    // While the next one is being solved, and once it is there.
+    Fixtures.press([.escape, .character("u"), .character("c")], &state)
+    #expect(line("FROM A TO NOW") != nil)
+    _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+    #expect(line("no plan") == nil && line("keep") != nil)
+  }
+
+  @Test func settingsWithoutASliderAreCompared() {
+    var state = Fixtures.opened()
+    _ = update(&state, .setNamed(.survives, "pool"))
+    _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+    Fixtures.press([.character("b"), .character("c")], &state)
+    #expect(state.pins.last?.name == "survives pool")
+    let text = render(state).text
+    #expect(text.contains { $0.contains("SETTINGS THAT DIFFER") })
+    #expect(text.contains { $0.contains("Survives") && $0.contains("off") && $0.contains("pool") })
+  }
+
   @Test func swappingChangesWhatDeltasReferTo() {
     var state = Self.pinned()
     Fixtures.press([.character("c")], &state)

@@ -53,6 +53,14 @@ extension EditPath {
   }
 }
 
+extension EditPath {
+  /// The value in a word.
+  func shortText(in scenario: Scenario) -> String {
+    if self == .survives, case .word(let loss) = value(in: scenario) { return loss }
+    return shown(in: scenario)
+  }
+}
+
 extension DashboardState {
   /// The slider that stands for a path; where all models share a mix, one stands for the types of all.
   func control(of path: EditPath) -> Control? {

@@ -22,10 +22,12 @@ extension DashboardState {
           label, unit, values.map { $0.map { Numbers.fixed($0, decimals).replacing("−", with: "-") } ?? "" })
       case .words(let label, let texts): add(label, "", texts)
       case .count(let model, let name, let counts):
-        add(model.isEmpty ? name : "\(model) \(name)", "", counts.map { "\($0)" })
+        add(model.isEmpty ? name : "\(model) \(name)", "", counts.map { $0.map(String.init) ?? "" })
       }
     }
-    let heads = plans.map { $0.name.isEmpty || $0.mark == .now ? $0.title : "\($0.title) \($0.name)" }
+    let heads = plans.map { plan in
+      plan.name.isEmpty || plan.mark == .now && plan.plan != nil ? plan.title : "\(plan.title) \(plan.name)"
+    }
     return (["section", "figure", "unit"] + heads, rows)
   }
 }

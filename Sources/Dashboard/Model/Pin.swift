@@ -63,7 +63,8 @@ struct ComparedPlan: Sendable, Equatable {
   var mark: PlanMark
   var name: String
   var statement: Statement
-  var plan: Plan
+  /// Nil: what is stated now has no plan, or none yet.
+  var plan: Plan?
 
   /// `A`, or `now`.
   var title: String {
@@ -84,16 +85,20 @@ extension DashboardState {
   /// Its plan.
   public var referencePlan: Plan? { referencePin?.plan }
 
-  /// The pinned plans by letter, then the plan shown.
+  /// The pinned plans by letter, then what there is now.
   var comparedPlans: [ComparedPlan] {
-    var result = pins.map {
-      ComparedPlan(mark: .pin($0.letter), name: $0.name, statement: $0.statement, plan: $0.plan)
+    pins.map { ComparedPlan(mark: .pin($0.letter), name: $0.name, statement: $0.statement, plan: $0.plan) }
+      + [present]
+  }
+
+  /// The plan shown with what was stated for it. Where the scenario has no plan, the last one is not its plan.
+  var present: ComparedPlan {
+    guard !lacksPlan, let plan else {
+      return ComparedPlan(
+        mark: .now, name: lacksPlan ? "no plan" : "solving", statement: statement, plan: nil)
     }
-    if let plan {
-      let name = planStatement.scenario == savedScenario ? "" : "unsaved"
-      result.append(ComparedPlan(mark: .now, name: name, statement: planStatement, plan: plan))
-    }
-    return result
+    let name = planStatement.scenario == savedScenario ? "" : "unsaved"
+    return ComparedPlan(mark: .now, name: name, statement: planStatement, plan: plan)
   }
 
   /// The comparison on the screen.

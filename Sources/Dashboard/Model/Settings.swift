@@ -76,8 +76,11 @@ extension DashboardState {
     let controls = differingControls([baseline, statement.scenario])
     let latest = series?.control
     guard let control = latest.flatMap({ controls.contains($0) ? $0 : nil }) ?? controls.first else {
-      return statement.scenario.objective == baseline.objective
-        ? "scenario" : goalWord(statement.scenario.objective)
+      if statement.scenario.objective != baseline.objective { return goalWord(statement.scenario.objective) }
+      let setting = EditPath.withoutSlider.first {
+        $0.argument(in: statement.scenario) != $0.argument(in: baseline)
+      }
+      return setting.map { "\($0.rule(in: statement.scenario).name.lowercased()) \($0.shortText(in: statement.scenario))" } ?? "scenario"
     }
     return shortName(of: control, in: statement)
   }

@@ -75,11 +75,18 @@ struct ComparisonLayout: Sendable {
       ? fixed + (plans.count - 1) * (Self.planWidth + Self.deltaWidth)
       : width
     rows = ComparisonTable(plans, onlyDifferences: comparison.showsOnlyDifferences, state: state).rows
-    let transition = PlanTransition(from: reference.plan, to: selected.plan)
-    flowCount = transition.flows.count
-    let moved = transition.flows.reduce(0) { $0 + $1.requestsPerSecond }
-    movedRate = Numbers.units(moved, 2) ?? 0
-    steps = Self.steps(transition, reference, selected, movedRate)
+    if let old = reference.plan, let new = selected.plan {
+      let transition = PlanTransition(from: old, to: new)
+      flowCount = transition.flows.count
+      let moved = transition.flows.reduce(0) { $0 + $1.requestsPerSecond }
+      movedRate = Numbers.units(moved, 2) ?? 0
+      steps = Self.steps(
+        transition, reference, selected, bills: (old.costPerHour, new.costPerHour), movedRate)
+    } else {
+      (flowCount, movedRate) = (0, 0)
+      let lack = state.lacksPlan ? "now has no plan: nothing starts or stops." : "now has no plan yet."
+      steps = [.title(Self.heading(reference, selected), heads: ""), .note(lack)]
+    }
     // Title, message and key rows stay, and so do the plans' heads.
     space = max(0, state.rows - 4 - Self.headRows)
   }
@@ -93,17 +100,22 @@ struct ComparisonLayout: Sendable {
   /// How far it can be scrolled.
   var scrollLimit: Int { max(0, contentRows - space) }
 
+  private static func heading(_ old: ComparedPlan, _ new: ComparedPlan) -> String {
+    "FROM \(old.title.uppercased()) TO \(new.title.uppercased())"
+  }
+
   private static func steps(
-    _ transition: PlanTransition, _ old: ComparedPlan, _ new: ComparedPlan, _ movedRate: Int
+    _ transition: PlanTransition, _ old: ComparedPlan, _ new: ComparedPlan,
+    bills: (old: Double, new: Double), _ movedRate: Int
   ) -> [Step] {
-    let heading = "FROM \(old.title.uppercased()) TO \(new.title.uppercased())"
+    let heading = heading(old, new)
     guard old.mark != new.mark else {
       return [.title(heading, heads: ""), .note("\(old.title) is the reference: choose another plan.")]
     }
     var result: [Step] = [.title(heading, heads: "replicas")]
     // What stays is priced in both bills; rounding it first keeps both sums those of the bills shown.
-    let bill = Numbers.units(new.plan.costPerHour, 2) ?? 0
-    let oldBill = Numbers.units(old.plan.costPerHour, 2) ?? 0
+    let bill = Numbers.units(bills.new, 2) ?? 0
+    let oldBill = Numbers.units(bills.old, 2) ?? 0
     func sum(_ changes: [PlanTransition.ReplicaChange]) -> Double {
       changes.reduce(0) { $0 + $1.costPerHour }
     }

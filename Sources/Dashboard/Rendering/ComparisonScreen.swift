@@ -50,12 +50,12 @@ extension Screen {
       let role: Role = plan.mark == .now ? .strong : .ref
       let style = CellStyle(role, bold: true, underline: isSelected)
       putRight(isSelected ? "▸\(plan.title)" : plan.title, area.row + 1, end: end, style)
-      let isUnsaved = plan.mark == .now
+      let nameRole: Role = plan.plan == nil ? .bad : plan.mark == .now ? .changed : .muted
       let room = ComparisonLayout.planWidth + (index > 1 ? ComparisonLayout.deltaWidth : 0)
       let nameWidth = index == 0 ? end - area.column : room - 1
       putRight(
         Characters.cutEnd(plan.name, to: nameWidth), area.row + 2, end: end,
-        CellStyle(isUnsaved ? .changed : .muted))
+        CellStyle(nameRole))
       if index > 0 {
         let note = CellStyle(.muted)
         put("against \(layout.reference.title)", area.row + 1, end + 1, note, end: end + 10)
@@ -110,12 +110,11 @@ extension Screen {
       put(Characters.cut(name, to: nameWidth), row, area.column + indent)
       for (index, count) in counts.enumerated() {
         let end = planEnd(index, layout, area)
-        putRight(
-          count == 0 ? "·" : String(count), row, end: end,
-          count == 0 ? CellStyle(.rule) : valueStyle(layout.plans[index]))
-        guard index > 0, count != 0 || counts[0] != 0 else { continue }
-        let isSame = count == counts[0]
-        let change = distance(Double(count), Double(counts[0]), 0, isMoreGood: nil)
+        let text = count.map { $0 == 0 ? "·" : String($0) } ?? Numbers.none
+        putRight(text, row, end: end, count == 0 ? CellStyle(.rule) : valueStyle(layout.plans[index]))
+        guard index > 0, let count, let reference = counts[0], count != 0 || reference != 0 else { continue }
+        let isSame = count == reference
+        let change = distance(Double(count), Double(reference), 0, isMoreGood: nil)
         put(change.map { Span($0.text, CellStyle(isSame ? .muted : .changed)) }, row, end + 1)
       }
     }
@@ -204,7 +203,11 @@ extension Screen {
         Span("better", CellStyle(.good)), Span(" · ", muted), Span("worse", CellStyle(.bad)),
         Span(" · neither", muted),
       ], row, place, end: end)
-    let served = Numbers.fixed(layout.selected.plan.requestsPerSecond, 2)
+    guard let plan = layout.selected.plan, layout.reference.plan != nil else {
+      if place + 18 <= end, state.lacksPlan { putRight("now has no plan", row, end: end, CellStyle(.bad)) }
+      return
+    }
+    let served = Numbers.fixed(plan.requestsPerSecond, 2)
     let count = layout.flowCount
     let moves: [Span] = [
       Span("\(count) flow\(count == 1 ? "" : "s") move\(count == 1 ? "s" : "") ", muted),

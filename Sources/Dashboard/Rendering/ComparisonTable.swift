@@ -8,8 +8,8 @@ enum ComparisonRow: Sendable, Equatable {
   case figure(label: String, unit: String, values: [Double?], decimals: Int, isMoreGood: Bool?)
   /// Words of every plan.
   case words(label: String, [String])
-  /// Replicas of a configuration, or GPUs of a pool.
-  case count(model: String, name: String, [Int])
+  /// Replicas of a configuration, or GPUs of a pool; nil where there is no plan.
+  case count(model: String, name: String, [Int?])
 
   /// Whether all plans show the same.
   var isSame: Bool {
@@ -51,34 +51,33 @@ struct ComparisonTable: Sendable {
         label: label, unit: unit, values: plans.map(value), decimals: decimals, isMoreGood: good)
     }
     let dearest =
-      plans.map { plan in
+      plans.compactMap(\.plan).map { plan in
         max(
-          plan.plan.totalCostPerMillionTokens, plan.plan.costPerMillionTokens.input,
-          plan.plan.costPerMillionTokens.output)
+          plan.totalCostPerMillionTokens, plan.costPerMillionTokens.input, plan.costPerMillionTokens.output)
       }.max() ?? 0
     let cost = Numbers.headlineDecimals(dearest)
     var rows = [
-      row("Requests served", "req/s", 2, good: true) { $0.plan.requestsPerSecond },
-      row("Bill", "$/h", 2, good: false) { $0.plan.costPerHour },
+      row("Requests served", "req/s", 2, good: true) { $0.plan?.requestsPerSecond },
+      row("Bill", "$/h", 2, good: false) { $0.plan?.costPerHour },
     ]
     if plans.contains(where: { $0.statement.scenario.budget != nil }) {
       // Both figures as they are shown, so that bill and rest add up to the budget.
       rows.append(
         row("Unspent", "$/h", 2, good: nil) { plan in
           guard let budget = plan.statement.scenario.budget.flatMap({ Numbers.units($0, 2) }),
-            let bill = Numbers.units(plan.plan.costPerHour, 2)
+            let bill = plan.plan.flatMap({ Numbers.units($0.costPerHour, 2) })
           else { return nil }
           return Double(budget - bill) / 100
         })
     }
     return rows + [
-      row("Cost, all tokens", "$/Mtok", cost, good: false) { $0.plan.totalCostPerMillionTokens },
-      row("Cost, input", "$/Mtok", cost, good: false) { $0.plan.costPerMillionTokens.input },
-      row("Cost, output", "$/Mtok", cost, good: false) { $0.plan.costPerMillionTokens.output },
-      row("GPUs rented", "GPUs", 0, good: nil) { Double($0.plan.gpus.reduce(0) { $0 + $1.used }) },
-      row("Replicas", "", 0, good: nil) { Double($0.plan.replicas.reduce(0) { $0 + $1.count }) },
-      row("Gap proven", "%", 2, good: false) { $0.plan.gap * 100 },
-      row("Measured", "% req/s", 0, good: true) { $0.plan.measuredShare * 100 },
+      row("Cost, all tokens", "$/Mtok", cost, good: false) { $0.plan?.totalCostPerMillionTokens },
+      row("Cost, input", "$/Mtok", cost, good: false) { $0.plan?.costPerMillionTokens.input },
+      row("Cost, output", "$/Mtok", cost, good: false) { $0.plan?.costPerMillionTokens.output },
+      row("GPUs rented", "GPUs", 0, good: nil) { $0.plan.map { Double($0.gpus.reduce(0) { $0 + $1.used }) } },
+      row("Replicas", "", 0, good: nil) { $0.plan.map { Double($0.replicas.reduce(0) { $0 + $1.count }) } },
+      row("Gap proven", "%", 2, good: false) { $0.plan.map { $0.gap * 100 } },
+      row("Measured", "% req/s", 0, good: true) { $0.plan.map { $0.measuredShare * 100 } },
     ]
   }
 
@@ -91,7 +90,10 @@ struct ComparisonTable: Sendable {
       }
     }
     let scenarios = plans.map(\.statement.scenario)
-    return (Set(goals).count > 1 ? [.words(label: "Goal", goals)] : [])
+    let named = EditPath.withoutSlider.map { setting in
+      ComparisonRow.words(label: setting.rule(in: state.scenario).name, scenarios.map { setting.shortText(in: $0) })
+    }
+    return (Set(goals).count > 1 ? [.words(label: "Goal", goals)] : []) + named.filter { !$0.isSame }
       + state.settingDifferences(scenarios).map {
         .figure(
           label: $0.label, unit: $0.unit, values: $0.values, decimals: $0.decimals, isMoreGood: nil)
@@ -100,10 +102,12 @@ struct ComparisonTable: Sendable {
 
   private static func pools(_ plans: [ComparedPlan]) -> [ComparisonRow] {
     var names: [String] = []
-    for use in plans.flatMap(\.plan.gpus) where !names.contains(use.name) { names.append(use.name) }
+    for use in plans.flatMap({ $0.plan?.gpus ?? [] }) where !names.contains(use.name) {
+      names.append(use.name)
+    }
     return names.compactMap { name in
-      let counts = plans.map { $0.plan.gpus.first { $0.name == name }?.used ?? 0 }
-      return counts.allSatisfy { $0 == 0 } ? nil : .count(model: "", name: name, counts)
+      let counts = plans.map { $0.plan.map { $0.gpus.first { $0.name == name }?.used ?? 0 } }
+      return counts.allSatisfy { ($0 ?? 0) == 0 } ? nil : .count(model: "", name: name, counts)
     }
   }
 
@@ -111,13 +115,13 @@ struct ComparisonTable: Sendable {
     var keys: [[String]] = []
     let models = plans.first?.statement.scenario.models.map(\.name) ?? []
     for model in models {
-      for replica in plans.flatMap(\.plan.replicas) where replica.model == model {
+      for replica in plans.flatMap({ $0.plan?.replicas ?? [] }) where replica.model == model {
         if !keys.contains([model, replica.layout]) { keys.append([model, replica.layout]) }
       }
     }
     return keys.map { key in
       let counts = plans.map { plan in
-        plan.plan.replicas.reduce(0) { $0 + ([$1.model, $1.layout] == key ? $1.count : 0) }
+        plan.plan?.replicas.reduce(0) { $0 + ([$1.model, $1.layout] == key ? $1.count : 0) }
       }
       return .count(model: key[0], name: key[1], counts)
     }

@@ -102,7 +102,7 @@ extension Screen {
     }
     // The present plan is drawn first, so that a pin that shares its cell moves aside.
     var result: [ChartMark] = []
-    if let plan = state.plan {
+    if !state.lacksPlan, let plan = state.plan {
       let role: Role = state.isStale ? .stale : .strong
       result += [mark(plan, state.planScenario, "●", CellStyle(role, bold: true))].compactMap { $0 }
     }

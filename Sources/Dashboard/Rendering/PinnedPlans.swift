@@ -3,7 +3,10 @@ import Planning
 extension Screen {
   /// The pinned plans and the plan shown, with their headline figures; the row where what follows begins.
   mutating func pinnedPlans(_ row: Int, _ area: Area) -> Int {
-    guard let plan = state.plan, !state.pins.isEmpty, area.endRow - row >= 3 else { return row }
+    let present = state.present
+    guard present.plan != nil || state.lacksPlan, !state.pins.isEmpty, area.endRow - row >= 3 else {
+      return row
+    }
     title("PINNED", heads: "req/s    $/h  $/Mtok", row, area.column, width: area.width)
     let space = area.endRow - row - 2
     let reference = state.pins.firstIndex { $0.letter == state.referenceLetter } ?? 0
@@ -15,7 +18,17 @@ extension Screen {
       place += 1
     }
     if !window.after.isEmpty { place = morePlans("▾", window.after, place, area) }
-    if place < area.endRow { pinned("●", "now", plan, CellStyle(.strong), place, area) }
+    if place < area.endRow {
+      if present.plan == nil {
+        let name = area.width - Self.pinnedFigures >= 12 ? "now: no plan" : "now"
+        pinned("✗", name, nil, CellStyle(.bad, bold: true), place, area)
+      } else {
+        pinned("●", "now", present.plan, CellStyle(.strong), place, area)
+      }
+      if state.isStale, !state.lacksPlan {
+        fade(Area(row: place, column: area.column, width: area.width, height: 1), to: .stale)
+      }
+    }
     return place + 2
   }
 
@@ -26,12 +39,18 @@ extension Screen {
   }
 
   private mutating func pinned(
-    _ mark: String, _ name: String, _ plan: Plan, _ style: CellStyle, _ row: Int, _ area: Area
+    _ mark: String, _ name: String, _ plan: Plan?, _ style: CellStyle, _ row: Int, _ area: Area
   ) {
     put(mark, row, area.column, style)
-    put(Characters.cutEnd(name, to: area.width - 23), row, area.column + 2)
-    putRight(Numbers.amount(plan.requestsPerSecond), row, end: area.endColumn - 14)
-    putRight(Numbers.amount(plan.costPerHour), row, end: area.endColumn - 7)
-    putRight(Numbers.headlineCost(plan.totalCostPerMillionTokens), row, end: area.endColumn)
+    put(Characters.cutEnd(name, to: area.width - Self.pinnedFigures), row, area.column + 2)
+    let figures = [
+      (plan.map { Numbers.amount($0.requestsPerSecond) }, 14),
+      (plan.map { Numbers.amount($0.costPerHour) }, 7),
+      (plan.map { Numbers.headlineCost($0.totalCostPerMillionTokens) }, 0),
+    ]
+    for (text, rest) in figures { putRight(text ?? Numbers.none, row, end: area.endColumn - rest) }
   }
+
+  /// Columns of the mark and the figures beside a name.
+  private static let pinnedFigures = 23
 }

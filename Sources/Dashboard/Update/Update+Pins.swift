@@ -3,7 +3,9 @@ import Planning
 extension DashboardState {
   /// Keeps the plan shown under the next free letter.
   mutating func pinPlan() {
-    guard let plan else { return message = Message(.notice, "No plan to pin yet") }
+    guard !lacksPlan, let plan else {
+      return message = Message(.notice, lacksPlan ? "There is no plan to pin" : "No plan to pin yet")
+    }
     let other = focusedOtherPlan
     if other == nil, isTableFocused, shownResults == .options {
       return message = Message(.notice, "Of these rows only runners-up are whole plans that can be pinned")
@@ -82,11 +84,12 @@ extension DashboardState {
   mutating func toggleComparison() {
     flash = nil
     guard comparison == nil else { return page = .panels }
-    guard let reference = referencePin ?? pins.first, plan != nil else {
-      message = Message(.notice, "No pinned plan to compare with; b pins this one")
+    guard let reference = referencePin ?? pins.first else {
+      let way = present.plan == nil ? "" : "; \(keys.hint("pin")) pins this one"
+      message = Message(.notice, "No pinned plan to compare with\(way)")
       return
     }
-    let isOnlyNow = pins.count == 1 || planStatement.scenario != reference.statement.scenario
+    let isOnlyNow = pins.count == 1 || present.statement.scenario != reference.statement.scenario
     let selected =
       isOnlyNow ? PlanMark.now : pins.first { $0.letter != reference.letter }.map { .pin($0.letter) }
     message = nil
