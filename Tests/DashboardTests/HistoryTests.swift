@@ -11,6 +11,21 @@ import Testing
     [.tab, .tab, .tab, .character(" ")], [.tab, .tab, .tab, .tab, .shiftRight], [.character("g")],
   ]
 
+  @Test func undoIsNamedByWhatItTakesBack() {
+    var state = Fixtures.opened()
+    func message() -> String { render(state).text[38] }
+    for budget in [20.0, 1] {
+      _ = update(&state, .edit(.budget, budget))
+      _ = update(&state, .planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true))
+    }
+    #expect(message().contains("Budget 30.00 → 1.00 $/h · no plan · u goes to 20.00 $/h"))
+    Fixtures.press([.character("u")], &state)
+    #expect(state.scenario.budget == 20)
+    _ = update(&state, .edit(.headroom, 7))
+    _ = update(&state, .planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true))
+    #expect(message().contains("no plan · u takes it back"))
+  }
+
   @Test func undoTakesBackAndRedoDoesAgain() {
     for keys in Self.edits {
       var state = Fixtures.opened()

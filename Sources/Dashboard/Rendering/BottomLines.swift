@@ -40,7 +40,7 @@ extension Screen {
     var notes: [Span] = []
     if state.infeasibility != nil {
       notes.append(Span("no plan", CellStyle(.bad)))
-      notes.append(Span("u takes it back", muted))
+      notes.append(Span(state.undoWords, muted))
       return notes
     }
     if let plan = state.plan, let budget = state.scenario.budget, !state.isPlanOutdated,
@@ -240,7 +240,7 @@ extension Screen {
     add("panel-next", word: "panel")
     if state.plan != nil { add("zoom", word: state.zoomedTab == nil ? "zoom" : "back") }
     if ScreenClass(columns: grid.columns, rows: grid.rows).hasTabs { result.append(("Alt-1…7", "tab")) }
-    if state.plan != nil { add("pin", word: "pin") }
+    if state.present.plan != nil { add("pin", word: "pin") }
     if !state.pins.isEmpty { add("compare", word: "compare") }
     if !state.undoStack.isEmpty { add("undo", word: "undo") }
     if !state.redoStack.isEmpty { add("redo", word: "redo") }

@@ -10,6 +10,15 @@ extension DashboardState {
     return travel(to: entry, "Undone")
   }
 
+  /// What undo leads to, in a few words. Of a run of edits that the message row tells as one it takes back the last.
+  var undoWords: String {
+    let key = keys.hint("undo")
+    guard let series, let last = undoStack.last, last.message != message,
+      let facts = facts(of: series.control)
+    else { return "\(key) takes it back" }
+    return "\(key) goes to \(facts.textWithUnit(figure(of: series.control, in: last.statement.scenario)))"
+  }
+
   /// Does the last undone edit again.
   mutating func redo() -> [Effect] {
     guard let entry = redoStack.popLast() else {
