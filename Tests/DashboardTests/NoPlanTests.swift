@@ -74,6 +74,27 @@ import Testing
     return Relaxation(kind: kind, from: from, to: to, demand: nil, scenario: changed, plan: plan)
   }
 
+  @Test func theWayToTheChangesIsNamed() {
+    var state = Self.blocked()
+    // Of the right side alone: sliders have rules of their own.
+    func line(_ words: String) -> String {
+      render(state).text.first { $0.contains(words) }.map { String($0.dropFirst(37)) } ?? ""
+    }
+    #expect(line("SMALLEST CHANGES").contains("Tab leads here · each one alone gives a plan "))
+    // Only the panel that the keys act on has a heavy rule.
+    #expect(
+      line("NO PLAN ─").hasPrefix(" NO PLAN") && !line("NO PLAN ─").contains("━")
+        && !line("SMALLEST").contains("━"))
+    Fixtures.press([.alt("1")], &state)
+    #expect(line("SMALLEST CHANGES").contains("━") && !line("SMALLEST CHANGES").contains("leads here"))
+  }
+
+  @Test func theHeadlineIsNotThePresentPlansOnSmallScreensEither() {
+    let grid = render(Self.blocked(columns: 80, rows: 24))
+    #expect(grid.text[1].contains("59.63 req/s"))
+    #expect((0..<79).allSatisfy { grid[1, $0].style.role == .stale })
+  }
+
   @Test func aChangeIsPreviewedBeforeItIsMade() {
     var state = Self.blocked()
     Fixtures.press([.alt("1"), .character("p")], &state)
@@ -134,7 +155,7 @@ import Testing
   @Test func theSearchSaysHowFarItIs() {
     let state = Self.blocked(isComplete: false)
     // Budget, two limits, stock and price of six pools, shares of two models.
-    #expect(render(state).text.contains { $0.contains("SMALLEST CHANGES 1 of 17 tried") })
+    #expect(render(state).text.contains { $0.contains("SMALLEST CHANGES Tab leads here · 1 of 17 tried") })
     #expect(!render(state).text.contains { $0.contains("Would not help") })
   }
 

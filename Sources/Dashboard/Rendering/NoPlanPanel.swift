@@ -138,7 +138,7 @@ extension Screen {
     let way = "\(state.keys.hint("undo")) takes the last edit back, \(state.keys.hint("reset-all")) all"
     let hasWay = !state.undoStack.isEmpty && place + way.count + 4 <= area.endColumn
     let end = area.endColumn - (hasWay ? way.count + 1 : 0)
-    put(String(repeating: "━", count: max(0, end - place)), row, place, CellStyle(.bad))
+    put(String(repeating: "─", count: max(0, end - place)), row, place, CellStyle(.bad))
     if hasWay { putRight(way, row, end: area.endColumn, CellStyle(.muted)) }
     row += 1
     for line in noPlanLines(reason, width: area.width) where row < area.endRow {
@@ -150,7 +150,9 @@ extension Screen {
     let done = state.exploration.blocked == state.scenario ? state.exploration.relaxations.count : 0
     guard row + 1 < area.endRow else { return }
     if row + 3 + min(changes.count, DashboardState.shownRelaxations) < area.endRow { row += 1 }
-    let progress = done < all ? "\(done) of \(all) tried" : "each one alone gives a plan; solved"
+    var progress = done < all ? "\(done) of \(all) tried" : "each one alone gives a plan"
+    let next = state.keys.hint("panel-next")
+    if !changes.isEmpty, !isFocused, !next.isEmpty { progress = "\(next) leads here · \(progress)" }
     let isWide = area.width >= Self.wideChange
     title(
       "SMALLEST CHANGES", note: changes.isEmpty && done == all ? "none found" : progress,

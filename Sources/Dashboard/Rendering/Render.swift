@@ -48,6 +48,7 @@ extension Screen {
   /// One tab, beside the controls where the width allows.
   private mutating func tabbed(_ shape: ScreenClass) {
     figureLine(1)
+    fadeIfStale(Area(row: 1, column: 0, width: grid.columns, height: 1), keeping: nil)
     let top = grid.rows >= 20 ? 3 : 2
     let height = grid.rows - 2 - top
     guard shape == .compact else {
