@@ -100,6 +100,16 @@ import Testing
     #expect(names() == ["H100", "A100", "L40", "A6000", "A40", "4090"])
   }
 
+  @Test func theZoomedReasonsHaveAllThatTheTabHas() {
+    var state = Self.zoomed(.why)
+    state.plan?.stresses = [
+      Plan.Stress(lost: "H100", misjudged: [], requestsPerSecond: 50.5, needed: 47.7)
+    ]
+    let shown = text(state)
+    for title in ["WHAT BINDS", "WITHSTANDS", "ERROR BANDS", "SOLVER"] { #expect(shown.contains(title)) }
+    #expect(shown.contains("H100 lost"))
+  }
+
   @Test func rowsStayDuringADrag() {
     var state = Self.zoomed(.plan)
     _ = update(&state, .tick(milliseconds: 1000))

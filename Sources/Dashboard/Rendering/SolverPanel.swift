@@ -31,12 +31,15 @@ extension Screen {
     guard area.height > rows.count + 1 else { return }
     let last = state.solveTimes.suffix(max(0, area.width - 13))
     put("last \(last.count)", area.endRow - 1, area.column, CellStyle(.muted))
-    put(Self.sparkline(Array(last)), area.endRow - 1, area.column + 12, CellStyle(.fill), end: area.endColumn)
+    put(
+      Self.sparkline(Array(last), state.glyphs), area.endRow - 1, area.column + 12, CellStyle(.fill),
+      end: area.endColumn)
   }
 
   /// Bars of one cell each, the longest time full.
-  private static func sparkline(_ values: [Double]) -> String {
+  private static func sparkline(_ values: [Double], _ tier: GlyphTier) -> String {
     guard let most = values.max(), most > 0 else { return "" }
+    if tier == .ascii { return String(values.map { Glyphs.share($0 / most, tier) }) }
     let levels = Glyphs.levels.dropFirst()
     return String(
       values.map {

@@ -21,24 +21,38 @@ extension Screen {
     if hasDetail { body.height -= 2 }
     let totalRow = tableBody(table, body)
     if state.tab == .why, let plan = state.plan {
-      let place = Area(
-        row: totalRow + 2, column: area.column, width: min(56, area.width),
-        height: body.endRow - totalRow - 3)
-      bindsPanel(plan, place)
-      let column = place.endColumn + 3
-      let bands = Area(
-        row: place.row, column: column, width: min(50, area.endColumn - column), height: place.height)
-      if bands.width >= 40 { bandsPanel(plan, bands) }
-      let sentence = Area(
-        row: place.row + Screen.bindsHeight(plan), column: area.column, width: area.width, height: 1)
-      if let text = helpfulLimits(plan), sentence.row < body.endRow - 1 {
-        put(Characters.cutEnd(text, to: area.width), sentence.row, area.column, CellStyle(.muted))
-      }
+      let height = body.endRow - totalRow - 3
+      zoomedLimits(plan, Area(row: totalRow + 2, column: area.column, width: area.width, height: height))
     }
     let focused = state.focusedRow[.results] ?? 0
     if hasDetail, table.items.indices.contains(focused) {
       let detail = table.items[focused].detail
       put(Characters.cutEnd(detail, to: area.width), area.endRow - 1, area.column, CellStyle(.muted))
+    }
+  }
+
+  /// What explains the plan below its pools: limits and what is withstood, then error bands and the solver.
+  private mutating func zoomedLimits(_ plan: Plan, _ area: Area) {
+    func panel(_ row: Int, _ column: Int, width: Int, height: Int) -> Area {
+      Area(row: row, column: column, width: width, height: min(height, area.endRow - row))
+    }
+    let width = min(56, area.width)
+    let binds = Screen.bindsHeight(plan)
+    bindsPanel(plan, panel(area.row, area.column, width: width, height: area.height))
+    var row = area.row + binds
+    if let text = helpfulLimits(plan), row < area.endRow + 1 {
+      put(Characters.cutEnd(text, to: area.width), row, area.column, CellStyle(.muted))
+      row += 1
+    }
+    withstandsPanel(plan, panel(row + 1, area.column, width: width, height: withstandsHeight(plan)))
+    let column = area.column + width + 3
+    let rest = min(50, area.endColumn - column)
+    guard rest >= 40 else { return }
+    bandsPanel(plan, panel(area.row, column, width: rest, height: bandsHeight))
+    // The sentence on the limits may run below the left panels.
+    let below = max(area.row + bandsHeight + 1, row + 1)
+    if below + Self.solverHeight <= area.endRow {
+      solverPanel(plan, panel(below, column, width: rest, height: Self.solverHeight))
     }
   }
 
