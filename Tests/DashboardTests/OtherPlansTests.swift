@@ -204,6 +204,25 @@ import Testing
     #expect(state.moveScenario == scenario)
   }
 
+  @Test func baselinesThatMissTheDemandSaySo() throws {
+    var state = Fixtures.opened()
+    _ = update(&state, .set(.demand, 50))
+    _ = update(&state, .chooseObjective(.cost))
+    var plan = Fixtures.plan
+    plan.objective = .cost
+    let effects = update(&state, .planArrived(plan, generation: state.generation, isFinal: true))
+    Fixtures.answerExplorations(&state, effects + update(&state, .selectTab(.options)))
+    let section = try #require(state.table(of: .options)?.sections.first { $0.title == "BASELINES" })
+    // Within the stock 41.74 req/s, with any number 53.67.
+    #expect(section.note.hasSuffix("misses: below 50.0 req/s"))
+    #expect(section.rows.filter { $0.cells[4].text == "misses" }.count == section.rows.count - 1)
+    #expect(!section.rows.contains { $0.cells[5].text == "misses" })
+    _ = update(&state, .set(.demand, 41))
+    let again = update(&state, .planArrived(plan, generation: state.generation, isFinal: true))
+    Fixtures.answerExplorations(&state, again)
+    #expect(state.table(of: .options)?.sections.contains { $0.note.contains("misses") } == false)
+  }
+
   @Test func withoutAPlanThereIsNothingToMoveTo() {
     var state = Self.move()
     Solved.perform(.set(.budget, 0.5), &state)

@@ -157,6 +157,19 @@ extension DashboardState {
   var others: OtherPlans { exploration.origin == planScenario ? exploration.others : OtherPlans() }
 }
 
+extension BaselineResult {
+  /// Whether it serves less than the scenario asks for, so that no other figure of it compares.
+  func missesDemand(of scenario: Scenario) -> Bool {
+    guard scenario.objective != .throughput, let demand = scenario.demand, let rate = requestsPerSecond else {
+      return false
+    }
+    return rate < demand * (1 - Self.demandSlack)
+  }
+
+  /// Part of the demand that rounding may take away.
+  private static let demandSlack = 1e-6
+}
+
 extension Baseline {
   /// Whether it rents GPUs of one pool alone.
   var isOfOneType: Bool { if case .homogeneous = self { true } else { false } }

@@ -25,8 +25,12 @@ extension Screen {
     let listed = known.filter { entry in
       entry.0.keepsStock || !known.contains { $0.0.keepsStock && $0.0.gpus == entry.0.gpus }
     }.sorted { $0.2 > $1.2 }
+    let isDone = Baseline.all(of: state.planScenario).allSatisfy {
+      !$0.isOfOneType || state.others.baseline($0, keepsStock: true) != nil
+    }
     if listed.isEmpty {
-      put(state.unanswered, area.row + 1, area.column, CellStyle(.muted), end: area.endColumn)
+      let text = isDone ? "no GPU type alone serves this" : state.unanswered
+      put(text, area.row + 1, area.column, CellStyle(.muted), end: area.endColumn)
     }
     for (index, entry) in listed.prefix(area.height - 1).enumerated() {
       let row = area.row + 1 + index

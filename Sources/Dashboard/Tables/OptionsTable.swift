@@ -43,7 +43,8 @@ extension DashboardState {
 
   private func optionRow(
     _ id: String, _ name: String, _ figures: SidePlan?, _ plan: Plan, isKnown: Bool = true,
-    anyStock: DataTable.Cell = .none, gpus: String, note: String = "", _ style: CellStyle = CellStyle(),
+    misses: Bool = false, anyStock: DataTable.Cell = .none, gpus: String, note: String = "",
+    _ style: CellStyle = CellStyle(),
     detail: String = ""
   ) -> DataTable.Row {
     func figure(_ value: Double?, _ text: (Double) -> String) -> DataTable.Cell {
@@ -51,7 +52,7 @@ extension DashboardState {
       return value.map { DataTable.Cell(text($0), by: $0, style) }
         ?? DataTable.Cell(Numbers.none, by: 0, CellStyle(.muted))
     }
-    let better = isKnown ? betterCell(figures?.value, plan) : .none
+    let better = misses ? Self.missesCell : isKnown ? betterCell(figures?.value, plan) : .none
     return DataTable.Row(
       id: id,
       cells: [
@@ -72,6 +73,9 @@ extension DashboardState {
     }
     return DataTable.Cell(delta.text, by: part, CellStyle(part > 0 ? .good : .bad))
   }
+
+  /// In place of how much better a plan is that serves too little.
+  private static let missesCell = DataTable.Cell("misses", by: -1, CellStyle(.warn))
 
   private func gpuText(_ gpus: [(name: String, count: Int)]) -> String {
     gpus.filter { $0.count > 0 }.map { "\($0.count) \($0.name)" }.joined(separator: " · ")
@@ -112,11 +116,15 @@ extension DashboardState {
 
   private func baselineSection(_ plan: Plan) -> DataTable.Section {
     let known = others
+    var hasMisses = false
     let rows = Baseline.all(of: planScenario).filter { $0 != .optimum }.map { baseline in
       let result = known.baseline(baseline, keepsStock: true)
       let free = known.baseline(baseline, keepsStock: false)
       let figures = result.flatMap { SidePlan($0, plan.objective) }
+      let misses = result?.missesDemand(of: planScenario) ?? false
+      hasMisses = hasMisses || misses
       var anyStock = betterCell(free?.value(plan.objective), plan)
+      if free?.missesDemand(of: planScenario) == true { anyStock = Self.missesCell }
       if baseline.hasUnlimitedVariant, free == nil {
         anyStock = DataTable.Cell("…", by: 0, CellStyle(.muted))
       }
@@ -124,10 +132,13 @@ extension DashboardState {
       let isOpen = result.map { $0.requestsPerSecond != nil && !$0.isProven } ?? false
       return optionRow(
         baseline.key(in: planScenario), baseline.name(in: planScenario), figures, plan,
-        isKnown: result != nil, anyStock: anyStock, gpus: gpus,
+        isKnown: result != nil, misses: misses, anyStock: anyStock, gpus: gpus,
         note: isOpen ? "not proven" : result?.note ?? "", detail: baselineDetail(result, free))
     }
-    return DataTable.Section(title: "BASELINES", note: "simpler ways to plan, each at its best", rows: rows)
+    let asked = planScenario.demand.map { "misses: below \(Numbers.fixed($0, 1)) req/s" } ?? ""
+    return DataTable.Section(
+      title: "BASELINES", note: "simpler ways to plan, each at its best\(hasMisses ? " · \(asked)" : "")",
+      rows: rows)
   }
 
   private func baselineDetail(_ result: BaselineResult?, _ free: BaselineResult?) -> String {
