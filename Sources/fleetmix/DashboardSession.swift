@@ -31,7 +31,7 @@ struct DashboardSession {
   mutating func apply(_ action: Action) -> [Effect] {
     switch action {
     case .saveFailed(let reason): saveFailure = reason
-    case .saved, .planSaved, .tableSaved, .pictureSaved: saveFailure = nil
+    case .saved, .planSaved, .exported, .tableSaved, .pictureSaved: saveFailure = nil
     default: break
     }
     return update(&state, action).filter { !perform($0) }

@@ -173,7 +173,7 @@ struct ScenarioFiles {
     }
     return write(to: path, overwrite: overwrite, ifExists: { .exportExists(language, path: $0) }) { path in
       try AtomicFile.write(PlanExport.text(plan, format: format, title: title), to: path)
-      return [.planSaved(path: path)]
+      return [.exported(language, path: path)]
     }
   }
 

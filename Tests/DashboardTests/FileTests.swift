@@ -74,6 +74,8 @@ import Testing
       Fixtures.press([.character("y")], &state) == [
         .export(Fixtures.plan, .kubernetes, title: title, path: "fleet one.yaml", overwrite: true)
       ])
+    _ = update(&state, .exported(.kubernetes, path: "fleet one.yaml"))
+    #expect(state.message?.text == "Exported Deployments and Services to fleet one.yaml")
     for line in ["export kubernets a.yaml", "export vllm", "export"] {
       #expect(update(&state, .run(line)).isEmpty)
       #expect(state.message?.kind == .error, "\(line)")

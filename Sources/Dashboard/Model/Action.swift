@@ -38,6 +38,8 @@ public enum Action: Sendable, Equatable {
   case recover
   /// The plan was written.
   case planSaved(path: String)
+  /// What runs a plan was written.
+  case exported(ExportLanguage, path: String)
   /// The file of an export exists already: ask before it is overwritten.
   case exportExists(ExportLanguage, path: String)
   /// Files that can be opened without typing their path.

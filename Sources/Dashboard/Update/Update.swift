@@ -28,6 +28,8 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .recover: return state.recover()
   case .recovered(let session): return state.takeRecovered(session)
   case .planSaved(let path): state.message = Message(.notice, "Saved the plan to \(path)")
+  case .exported(let language, let path):
+    state.message = Message(.notice, "Exported \(language.words) to \(path)")
   case .filesKnown(let files): state.knownFiles = files
   case .tableSaved(let path): state.message = Message(.notice, "Saved the comparison to \(path)")
   case .folderListed(let listing): if listing.folder == state.askedFolder { state.listing = listing }
