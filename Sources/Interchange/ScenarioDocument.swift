@@ -32,6 +32,9 @@ public struct ScenarioDocument: Sendable {
     return ScenarioDocument(scenario: try ScenarioReader.statement(source), text: text, path: path)
   }
 
+  /// The text without a byte-order mark.
+  public var plainText: String { text.first == "\u{FEFF}" ? String(text.dropFirst()) : text }
+
   /// Whether the file at `path` holds something else than this text, or nothing that can be read.
   public func differs(from path: String) -> Bool {
     var status = stat()
@@ -48,7 +51,7 @@ public struct ScenarioDocument: Sendable {
   func text(saying wanted: Scenario) -> String? {
     let mark: Character = "\u{FEFF}"
     let hasMark = text.first == mark
-    let own = hasMark ? String(text.dropFirst()) : text
+    let own = plainText
     let name = path ?? ""
     func tree(_ text: String) throws -> DocumentNode {
       try YAMLParser.parse(SourceFile(path: name, text: text))

@@ -44,8 +44,10 @@ public struct SavedPin: Sendable, Equatable {
 public struct SessionFile: Sendable, Equatable {
   /// Absolute path of the scenario's own file; nil: it has none.
   public var path: String?
-  /// The text of that file as it was read or written last; nil: it has none.
+  /// The text of that file, or of the sample, as it was read or written last; nil: not known.
   public var text: String?
+  /// Where the scenario's paths lead from, from the root, where it has no file of its own; nil: not known.
+  public var folder: String?
   /// Files beside the scenario that exist only inside the binary.
   public var embedded: [String]
   /// Locked shares, as in `SavedStatement`.
@@ -61,11 +63,12 @@ public struct SessionFile: Sendable, Equatable {
 
   /// Makes a session.
   public init(
-    path: String?, text: String?, embedded: [String], locked: [[Int]], switchedOff: [Int: Int],
-    reference: String, pins: [SavedPin]
+    path: String?, text: String?, folder: String? = nil, embedded: [String], locked: [[Int]],
+    switchedOff: [Int: Int], reference: String, pins: [SavedPin]
   ) {
     self.path = path
     self.text = text
+    self.folder = folder
     self.embedded = embedded
     self.locked = locked
     self.switchedOff = switchedOff
@@ -88,13 +91,13 @@ public struct SessionFile: Sendable, Equatable {
           ("plan", .text(PlanJSON.text(pin.plan, title: pin.statement.scenario.title))),
         ] + Self.entries(pin.statement.locked, pin.statement.switchedOff))
     }
-    return JSONValue.object(
-      [
-        ("path", path.map { .text($0) } ?? .null), ("text", text.map { .text($0) } ?? .null),
-        ("embedded", .array(embedded.map { .text($0) })), ("reference", .text(reference)),
-        ("pins", .array(pins)),
-      ] + Self.entries(locked, switchedOff)
-    ).pretty + "\n"
+    func text(_ value: String?) -> JSONValue { value.map { .text($0) } ?? .null }
+    let own: [(key: String, value: JSONValue)] = [
+      ("path", text(path)), ("text", text(self.text)), ("folder", text(self.folder)),
+      ("embedded", .array(embedded.map { .text($0) })), ("reference", .text(reference)),
+      ("pins", .array(pins)),
+    ]
+    return JSONValue.object(own + Self.entries(locked, switchedOff)).pretty + "\n"
   }
 
   private static func entries(
@@ -109,6 +112,12 @@ public struct SessionFile: Sendable, Equatable {
 }
 
 extension SessionFile {
+  /// The path of the scenario's own file alone; nil: it has none, or it cannot be told.
+  public static func scenarioPath(_ source: SourceFile) -> String? {
+    guard let tree = try? JSONParser.parse(source) else { return nil }
+    return MapReader(tree, subject: "the session", file: source.path, problems: ProblemList())?.lines("path")
+  }
+
   /// Reads a session; the scenarios of its pins lie in `folder`. Throws `InputError` or `FileError`.
   public init(_ source: SourceFile, folder: (SessionFile) -> SourceFolder) throws {
     let problems = ProblemList()
@@ -117,7 +126,7 @@ extension SessionFile {
         try JSONParser.parse(source), subject: "the session", file: source.path, problems: problems)
     else { throw InputError(problems.problems) }
     self.init(
-      path: reader.lines("path"), text: reader.lines("text"),
+      path: reader.lines("path"), text: reader.lines("text"), folder: reader.lines("folder"),
       embedded: reader.list("embedded", mayBeEmpty: true)?.compactMap(\.scalar) ?? [],
       locked: reader.places("locked"), switchedOff: reader.pairs("switched_off"),
       reference: reader.lines("reference") ?? "", pins: [])

@@ -6,8 +6,8 @@ import Planning
 /// Keeps unsaved work where a crash, a kill or a lost connection cannot take it: one folder a running program, locked
 /// while it runs, with a name that no other program has had.
 struct Autosave {
-  /// What an earlier session left.
-  struct Leftover {
+  /// What an earlier session left, as it was read.
+  struct Contents {
     let session: KeptSession
     let document: ScenarioDocument
     /// Where the files are that the scenario names.
@@ -38,8 +38,12 @@ struct Autosave {
     if own == nil { own = try Self.makeFolder(in: root) }
     guard let folder = own?.path else { return }
     var embedded: [String] = []
-    if case .embedded(let files) = origin { embedded = files.keys.sorted() }
-    let file = SessionFile(session, document: document, embedded: embedded)
+    var source: String?
+    switch origin {
+    case .embedded(let files): embedded = files.keys.sorted()
+    case .disk(let folder): if document.path == nil { source = ScenarioFiles.absolute(folder) }
+    }
+    let file = SessionFile(session, document: document, folder: source, embedded: embedded)
     try AtomicFile.write(file.json(from: origin, to: folder), to: "\(folder)/\(Self.sessionName)")
     let path = "\(folder)/\(Self.scenarioName)"
     do {
@@ -57,11 +61,10 @@ struct Autosave {
     self.own = nil
   }
 
-  /// The newest scenario that was kept by a program which runs no more; nil: there is none. What is left of folders
-  /// without one is removed.
-  func leftover() -> String? {
-    guard let root else { return nil }
-    var newest: (path: String, time: timespec)?
+  /// What was kept by programs that run no more, the latest first. What is left of folders without a scenario is removed.
+  func leftovers() -> [Leftover] {
+    guard let root else { return [] }
+    var found: [(leftover: Leftover, time: timespec)] = []
     for name in ResourceLocator.names(in: root) where "\(root)/\(name)" != own?.path {
       let folder = "\(root)/\(name)"
       guard !Self.isInUse(folder, name: name) else { continue }
@@ -71,15 +74,17 @@ struct Autosave {
         Self.remove(folder)
         continue
       }
-      let time = status.st_mtim
-      if let newest, (newest.time.tv_sec, newest.time.tv_nsec) > (time.tv_sec, time.tv_nsec) { continue }
-      newest = (path, time)
+      let text = (try? SourceFile.read(path))?.text
+      let title = text.flatMap { try? ScenarioDocument.stated($0, path: nil) }?.scenario.title
+      let file = (try? SourceFile.read("\(folder)/\(Self.sessionName)")).flatMap(SessionFile.scenarioPath)
+      found.append((Leftover(path: path, file: file, title: title ?? "a scenario"), status.st_mtim))
     }
-    return newest?.path
+    return found.sorted { ($0.time.tv_sec, $0.time.tv_nsec) > ($1.time.tv_sec, $1.time.tv_nsec) }
+      .map(\.leftover)
   }
 
   /// Reads a leftover. From now on its folder is this program's: what is in it stays until it is saved or kept anew.
-  mutating func take(_ path: String) throws -> Leftover {
+  mutating func take(_ path: String) throws -> Contents {
     let folder = String(path.dropLast(Self.scenarioName.utf8.count + 1))
     guard let lock = Self.lock(folder) else {
       throw FileError(
@@ -96,7 +101,7 @@ struct Autosave {
     }
   }
 
-  private static func read(_ folder: String) throws -> Leftover {
+  private static func read(_ folder: String) throws -> Contents {
     let path = "\(folder)/\(scenarioName)"
     let source = try SourceFile.read(path)
     let sessionPath = "\(folder)/\(sessionName)"
@@ -106,14 +111,14 @@ struct Autosave {
       let beside = stated.profilePaths.filter { access("\(folder)/\($0)", F_OK) == 0 && !$0.contains("/") }
       let file = SessionFile(
         path: nil, text: nil, embedded: beside, locked: [], switchedOff: [:], reference: "A", pins: [])
-      return try leftover(file, source, in: origin(of: beside, in: folder), folder: folder)
+      return try contents(file, source, in: origin(of: beside, in: folder), folder: folder)
     }
     var place = SourceFolder.disk(folder)
     let file = try SessionFile(SourceFile.read(sessionPath)) { file in
       place = origin(of: file.embedded, in: folder)
       return place
     }
-    return try leftover(file, source, in: place, folder: folder)
+    return try contents(file, source, in: place, folder: folder)
   }
 
   /// Where the files of a kept scenario are: those that no other place has are taken along, for their folder will go.
@@ -124,15 +129,15 @@ struct Autosave {
     return .embedded(files)
   }
 
-  private static func leftover(
+  private static func contents(
     _ file: SessionFile, _ source: SourceFile, in place: SourceFolder, folder: String
-  ) throws -> Leftover {
+  ) throws -> Contents {
     var file = file
     var scenario = try ScenarioReader.read(text: source.text, fileName: source.path, folder: place)
     var origin = place
     if case .disk = place {
       // Paths lead from the scenario's own folder again.
-      origin = file.path.map(SourceFolder.containing) ?? .disk("")
+      origin = file.path.map(SourceFolder.containing) ?? .disk(file.folder ?? "")
       if case .disk(let own) = origin {
         scenario = scenario.moved(from: folder, to: own)
         for index in file.pins.indices {
@@ -144,8 +149,12 @@ struct Autosave {
     // The file's own text is what a save changes, and what tells whether somebody else changed the file.
     let own = try file.text.map { try ScenarioDocument.stated($0, path: file.path) }
     let document = own ?? ScenarioDocument(scenario: scenario, text: source.text, path: nil)
-    return Leftover(
-      session: file.session(of: scenario), document: document, origin: origin,
+    // Where files that it names are gone since, what it says is not known.
+    let opened = own.flatMap {
+      try? ScenarioReader.read(text: $0.plainText, fileName: file.path ?? "", folder: origin)
+    }
+    return Contents(
+      session: file.session(of: scenario, opened: opened), document: document, origin: origin,
       unreadablePins: file.unreadablePins)
   }
 

@@ -100,6 +100,7 @@ struct DashboardRunner {
     let notice = path == nil ? "built-in sample: `fleetmix SCENARIO` opens yours" : nil
     var state = DashboardState(
       scenario: document.scenario, scenarioPath: path, notice: config.notice ?? notice)
+    state.workingFolder = ScenarioFiles.workingFolder ?? ""
     state.keys = KeyBindings(changes: config.keys)
     state.capturesMouse = config.mouse ?? true
     return state

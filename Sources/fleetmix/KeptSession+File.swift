@@ -3,10 +3,10 @@ import Interchange
 import Planning
 
 extension SessionFile {
-  /// What is kept of a session beside its scenario. The document is what the scenario's own file holds.
-  init(_ session: KeptSession, document: ScenarioDocument, embedded: [String]) {
+  /// What is kept of a session beside its scenario. The document is what the scenario's own file, or the sample, holds.
+  init(_ session: KeptSession, document: ScenarioDocument, folder: String?, embedded: [String]) {
     self.init(
-      path: document.path.map(ScenarioFiles.absolute), text: document.path == nil ? nil : document.text,
+      path: document.path.map(ScenarioFiles.absolute), text: document.text, folder: folder,
       embedded: embedded, locked: session.statement.lockedPlaces, switchedOff: session.statement.switchedOff,
       reference: String(session.reference),
       pins: session.pins.map { pin in
@@ -19,8 +19,8 @@ extension SessionFile {
       })
   }
 
-  /// The session with the scenario kept beside it.
-  func session(of scenario: Scenario) -> KeptSession {
+  /// The session with the scenario kept beside it, and what its own file says.
+  func session(of scenario: Scenario, opened: Scenario?) -> KeptSession {
     let pins = self.pins.compactMap { pin -> Pin? in
       guard let letter = pin.letter.first, Pin.letters.contains(letter) else { return nil }
       return Pin(
@@ -29,7 +29,8 @@ extension SessionFile {
     }
     let statement = SavedStatement(scenario: scenario, locked: locked, switchedOff: switchedOff)
     return KeptSession(
-      statement: Statement(statement), pins: pins, reference: reference.first ?? "A", path: path)
+      statement: Statement(statement), pins: pins, reference: reference.first ?? "A", path: path,
+      opened: opened)
   }
 }
 

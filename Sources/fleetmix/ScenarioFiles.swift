@@ -37,8 +37,8 @@ struct ScenarioFiles {
 
   /// What earlier sessions left: unsaved edits, files opened; who has had none gets the tour.
   func known() -> [Action] {
-    (autosave.leftover().map { [.leftoverFound(path: $0)] } ?? []) + listed()
-      + (isFirstTime() ? [.beginTour] : [])
+    let left = autosave.leftovers()
+    return (left.isEmpty ? [] : [.leftoversFound(left)]) + listed() + (isFirstTime() ? [.beginTour] : [])
   }
 
   /// Whether the tour was never shown; where that cannot be remembered, it is not offered.
@@ -58,7 +58,7 @@ struct ScenarioFiles {
       return [.recovered(leftover.session)]
         + (lost > 0 ? [.explain("Recovered but for \(lost) pinned plans that cannot be read")] : [])
     } catch {
-      return [.openFailed(Self.sentence(error))]
+      return [.recoverFailed(Self.sentence(error))]
     }
   }
 
@@ -231,10 +231,15 @@ struct ScenarioFiles {
 
   /// The path from the root.
   static func absolute(_ path: String) -> String {
-    if path.hasPrefix("/") { return path }
-    guard let folder = getcwd(nil, 0) else { return path }
+    guard !path.hasPrefix("/"), let folder = workingFolder else { return path }
+    return "\(folder)/\(path)"
+  }
+
+  /// The folder that relative paths start from; nil: it is gone.
+  static var workingFolder: String? {
+    guard let folder = getcwd(nil, 0) else { return nil }
     defer { free(folder) }
-    return "\(String(cString: folder))/\(path)"
+    return String(cString: folder)
   }
 
   /// The path with a leading `~/` as a shell reads it.

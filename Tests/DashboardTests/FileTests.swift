@@ -104,35 +104,6 @@ import Testing
     #expect(Fixtures.press([.enter], &state) == [.open(path: "now.yaml")])
   }
 
-  @Test func whatWasLeftIsRecoveredAndStaysUnsaved() {
-    var state = Fixtures.opened()
-    #expect(Fixtures.press([.character("O")], &state).isEmpty)
-    #expect(state.message?.text.contains("nothing was left") == true)
-    _ = update(&state, .leftoverFound(path: "/state/1/scenario.yaml"))
-    #expect(state.message?.text.contains("O opens them") == true)
-    Fixtures.press([.right], &state)
-    #expect(Fixtures.press([.character("O")], &state).isEmpty)
-    Fixtures.press([.character("u")], &state)
-    #expect(Fixtures.press([.character("O")], &state) == [.recover(path: "/state/1/scenario.yaml")])
-    var left = Fixtures.scenario
-    left.budget = 77
-    let statement = Statement(scenario: left, locked: [.modelShare(0)], switchedOff: [1: 3])
-    let pin = Pin(letter: "C", name: "kept", statement: statement, plan: Fixtures.plan)
-    _ = update(
-      &state,
-      .recovered(KeptSession(statement: statement, pins: [pin], reference: "C", path: "/fleets/x.yaml")))
-    #expect(state.statement == statement && state.hasUnsavedEdits && state.scenarioPath == "/fleets/x.yaml")
-    #expect(state.pins == [pin] && state.referenceLetter == "C")
-    // It is kept again as it was.
-    #expect(
-      state.keptSession
-        == KeptSession(statement: statement, pins: [pin], reference: "C", path: "/fleets/x.yaml"))
-    #expect(Fixtures.press([.character("q")], &state).isEmpty)
-    Fixtures.press([.character("n")], &state)
-    _ = update(&state, .saved(left, path: "x.yaml"))
-    #expect(!state.hasUnsavedEdits)
-  }
-
   @Test func doubtsAboutASaveAreAskedOneByOne() {
     var state = Fixtures.edited()
     _ = save("a.yaml", &state)
@@ -162,7 +133,7 @@ import Testing
     Fixtures.press([.character("n")], &state)
     #expect(!state.hasDiscarded)
     // What was left does not take the pins' place unasked.
-    _ = update(&state, .leftoverFound(path: "/state/1/scenario.yaml"))
+    _ = update(&state, .leftoversFound([RecoveryTests.left]))
     #expect(Fixtures.press([.character("O")], &state).isEmpty)
     #expect(Fixtures.press([.character("y")], &state) == [.recover(path: "/state/1/scenario.yaml")])
     _ = update(&state, .set(.budget, 12))

@@ -100,7 +100,7 @@ import Testing
     for entry in ActionTable.callable {
       for binding in entry.bindings {
         var state = Fixtures.edited()
-        _ = update(&state, .leftoverFound(path: "/state/1/scenario.yaml"))
+        _ = update(&state, .leftoversFound([RecoveryTests.left]))
         // Something to undo and to do again, and a second theme, so that nothing is disabled.
         Fixtures.press([.right, .character("u")], &state)
         state.themes = [

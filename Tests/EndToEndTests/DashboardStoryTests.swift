@@ -287,6 +287,7 @@ struct DashboardStoryTests {
     }
     let recovered = try session.killAndRecover()
     #expect(recovered.first { $0.contains("Budget") }?.figures.first == budget)
+    #expect(recovered.first?.contains("modified") == true)
     // The pin is there again; a second kill before anything is saved loses nothing either.
     try session.press("c", "B")
     try session.wait("the pinned plan") { rows in rows.contains { $0.contains("FROM A TO B") } }

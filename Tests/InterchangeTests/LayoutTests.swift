@@ -208,7 +208,8 @@ import Testing
     let pin = SavedPin(
       letter: "B", name: "half \"A100\"", statement: statement, plan: samplePlan, isOptimum: false)
     let kept = SessionFile(
-      path: "/fleets/s.yaml", text: Self.authored, embedded: [], locked: [[1]], switchedOff: [0: 8],
+      path: "/fleets/s.yaml", text: Self.authored, folder: "/samples", embedded: [], locked: [[1]],
+      switchedOff: [0: 8],
       reference: "B", pins: [pin])
     let json = kept.json(from: .disk("/fleets"), to: "/state/1")
     func read(_ text: String) throws -> SessionFile {

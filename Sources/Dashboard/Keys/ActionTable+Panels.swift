@@ -89,7 +89,7 @@ extension ActionTable {
     },
     ActionEntry(
       "recover", [.character("O")], "O", "edits an earlier session left", in: "PLAN",
-      disabled: { $0.leftover == nil ? "nothing was left unsaved" : nil }
+      disabled: { $0.leftovers.isEmpty ? "nothing is left of earlier sessions" : nil }
     ) { _ in .recover },
   ]
 

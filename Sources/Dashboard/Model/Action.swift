@@ -31,10 +31,12 @@ public enum Action: Sendable, Equatable {
   case saveNeeds(SaveConsent, given: SaveConsent, path: String)
   /// The scenario could not be written; one sentence.
   case saveFailed(String)
-  /// An earlier session left unsaved edits or pinned plans here.
-  case leftoverFound(path: String)
-  /// They were read.
+  /// Earlier sessions left unsaved edits or pinned plans, the latest first.
+  case leftoversFound([Leftover])
+  /// Those asked for were read.
   case recovered(KeptSession)
+  /// They could not be read; one sentence.
+  case recoverFailed(String)
   case recover
   /// The plan was written.
   case planSaved(path: String)

@@ -59,8 +59,8 @@ public struct Prompt: Sendable, Equatable {
     case overwriteExport(ExportLanguage, path: String)
     case quit
     case discard(path: String)
-    /// Whether what an earlier session left shall take the place of the pins made here.
-    case discardForLeftover
+    /// Whether what an earlier session left shall take the place of what is here.
+    case recover(Leftover)
     /// The name of a pinned plan.
     case pinName(Character)
     /// Text that the rows of a zoomed table must contain.
@@ -183,9 +183,13 @@ public struct DashboardState: Sendable, Equatable {
   /// What the folder of a path being typed holds, and the folder asked for last.
   var listing: FolderListing?
   var askedFolder: String?
-  /// What an earlier session left unsaved; nil: nothing.
-  public internal(set) var leftover: String?
-  /// Whether the scenario is one that was left, and saved nowhere else.
+  /// What earlier sessions left unsaved, the latest first.
+  public internal(set) var leftovers: [Leftover] = []
+  /// The one that is being read.
+  var recovering: Leftover?
+  /// The folder that relative paths start from.
+  public var workingFolder = ""
+  /// Whether the scenario is one that was left, and nobody knows what its file says.
   var isRecovered = false
   /// Which key means what.
   public var keys = KeyBindings.standard

@@ -1,3 +1,5 @@
+import Planning
+
 /// Unsaved work of a session: it is kept for the next one and asked about on leaving.
 public struct KeptSession: Sendable, Equatable {
   /// The scenario with its edits.
@@ -8,14 +10,39 @@ public struct KeptSession: Sendable, Equatable {
   public var reference: Character
   /// Where the scenario is saved; nil: nowhere yet.
   public var path: String?
+  /// The scenario as its file, or the sample, says; nil: that is not known.
+  public var opened: Scenario?
 
   /// Creates the unsaved work of a session.
-  public init(statement: Statement, pins: [Pin], reference: Character, path: String?) {
+  public init(
+    statement: Statement, pins: [Pin], reference: Character, path: String?, opened: Scenario? = nil
+  ) {
     self.statement = statement
     self.pins = pins
     self.reference = reference
     self.path = path
+    self.opened = opened
   }
+}
+
+/// Unsaved work of an earlier session, as it is offered.
+public struct Leftover: Sendable, Equatable {
+  /// Where it is kept.
+  public var path: String
+  /// The scenario's own file, from the root; nil: it has none.
+  public var file: String?
+  /// Title of the scenario.
+  public var title: String
+
+  /// Makes an offer.
+  public init(path: String, file: String?, title: String) {
+    self.path = path
+    self.file = file
+    self.title = title
+  }
+
+  /// The file without its folder, else the title.
+  var name: String { file?.split(separator: "/").last.map(String.init) ?? title }
 }
 
 /// Consents of the operator to a save; a step without consent is asked about.

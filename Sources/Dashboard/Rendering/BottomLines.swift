@@ -86,7 +86,10 @@ extension Screen {
         ? " was changed by somebody else. Overwrite it? y n"
         : " cannot keep comments and layout. Rewrite it? y n"
       question("", path, doubt, row, end, strong)
-    case .discardForLeftover: question("Drop the pinned plans and recover? y n", "", "", row, end, strong)
+    case .recover(let leftover):
+      let drop = state.hasOwnPins ? "Drop the pinned plans" : "Leave \(state.scenarioPath ?? "this")"
+      question(
+        "\(drop) for the unsaved edits of ", leftover.file ?? leftover.title, "? y n", row, end, strong)
     case .discard(let path): question("\(discardText) and open ", path, "? y n", row, end, strong)
     case .filter: fileLine("Rows with ", prompt, row, end)
     case .pinName(let letter): fileLine("Name of plan \(letter) ", prompt, row, end)

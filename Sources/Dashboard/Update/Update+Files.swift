@@ -56,35 +56,4 @@ extension DashboardState {
   mutating func beginOpen() {
     overlay = .palette(PaletteView(field: TextField("open ")))
   }
-
-  /// Says that there is something to be recovered.
-  mutating func noteLeftover(_ path: String) {
-    leftover = path
-    message = Message(.notice, "An earlier session left unsaved edits: \(keys.hint("recover")) opens them")
-  }
-
-  /// Opens what an earlier session left, or asks first where pinned plans would be lost.
-  mutating func recover() -> [Effect] {
-    guard let leftover else { return [] }
-    guard !hasUnsavedEdits else {
-      message = Message(.error, "Save or undo the edits made here first")
-      return []
-    }
-    prompt = hasOwnPins ? Prompt(.discardForLeftover) : nil
-    return prompt == nil ? [.recover(path: leftover)] : []
-  }
-
-  /// Starts on what an earlier session left; it counts as unsaved until it is saved.
-  mutating func takeRecovered(_ session: KeptSession) -> [Effect] {
-    let effects = replaceScenario(session.statement.scenario, path: session.path)
-    statement = session.statement
-    planStatement = statement
-    pins = session.pins
-    referenceLetter = session.reference
-    hasPinnedOpening = pin("A") != nil
-    isRecovered = true
-    message = Message(
-      .notice, "Recovered \(session.statement.scenario.title); \(keys.hint("save")) saves it")
-    return effects
-  }
 }

@@ -42,6 +42,9 @@ extension DashboardState {
     next.capturesMouse = capturesMouse
     next.knownFiles = knownFiles
     next.commandHistory = commandHistory
+    next.leftovers = leftovers
+    next.recovering = recovering
+    next.workingFolder = workingFolder
     next.themeIndex = themeIndex
     next.isTransparent = isTransparent
     next.tourStop = tourStop

@@ -34,7 +34,7 @@ extension DashboardState {
       rename(letter, to: text)
       return []
     case .filter: return close()
-    case .overwrite, .saveAnyway, .overwritePicture, .overwriteExport, .discard, .discardForLeftover, .quit:
+    case .overwrite, .saveAnyway, .overwritePicture, .overwriteExport, .discard, .recover, .quit:
       return []
     }
   }
@@ -50,7 +50,7 @@ extension DashboardState {
     case .overwritePicture(let path): return [.savePicture(path: path, overwrite: true)]
     case .overwriteExport(let language, let path): return export(language, to: path, overwrite: true)
     case .discard(let path): return [.open(path: path)]
-    case .discardForLeftover: return leftover.map { [.recover(path: $0)] } ?? []
+    case .recover(let leftover): return read(leftover)
     case .quit:
       hasDiscarded = true
       shouldQuit = true
@@ -104,7 +104,7 @@ extension Prompt {
   var isTyped: Bool {
     switch purpose {
     case .value, .save, .pinName, .filter: true
-    case .overwrite, .saveAnyway, .overwritePicture, .overwriteExport, .discard, .discardForLeftover, .quit:
+    case .overwrite, .saveAnyway, .overwritePicture, .overwriteExport, .discard, .recover, .quit:
       false
     }
   }

@@ -24,9 +24,10 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .saveExists(let path): state.prompt = Prompt(.overwrite(path: path))
   case .saveNeeds(let asked, let given, let path):
     state.prompt = Prompt(.saveAnyway(asked, given: given, path: path))
-  case .leftoverFound(let path): state.noteLeftover(path)
+  case .leftoversFound(let found): state.noteLeftovers(found)
   case .recover: return state.recover()
   case .recovered(let session): return state.takeRecovered(session)
+  case .recoverFailed(let reason): state.noteUnreadable(reason)
   case .planSaved(let path): state.message = Message(.notice, "Saved the plan to \(path)")
   case .exported(let language, let path):
     state.message = Message(.notice, "Exported \(language.words) to \(path)")

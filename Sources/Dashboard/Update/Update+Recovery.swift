@@ -1,0 +1,78 @@
+import Planning
+
+extension DashboardState {
+  /// What is offered first: the latest work on the scenario at hand, else the latest of all.
+  var nextLeftover: Leftover? { leftovers.first { isOfOpenScenario($0) } ?? leftovers.first }
+
+  private func isOfOpenScenario(_ leftover: Leftover) -> Bool {
+    guard let scenarioPath else { return leftover.file == nil && leftover.title == baseline.title }
+    let path = scenarioPath.hasPrefix("/") ? scenarioPath : "\(workingFolder)/\(scenarioPath)"
+    return leftover.file?.replacing("/./", with: "/") == path.replacing("/./", with: "/")
+  }
+
+  /// Says what there is to be recovered.
+  mutating func noteLeftovers(_ found: [Leftover]) {
+    leftovers = found
+    guard let next = nextLeftover else { return }
+    let key = keys.hint("recover")
+    message = Message(
+      .notice,
+      found.count == 1
+        ? "An earlier session left unsaved edits of \(next.name): \(key) opens them"
+        : "\(found.count) earlier sessions left unsaved edits: \(key) opens the latest of \(next.name)")
+  }
+
+  /// Opens what an earlier session left, or asks first where another file or pinned plans would go.
+  mutating func recover() -> [Effect] {
+    guard recovering == nil, let next = nextLeftover else { return [] }
+    guard !hasUnsavedEdits else {
+      message = Message(.error, "Save or undo the edits made here first")
+      return []
+    }
+    let staysHere = scenarioPath == nil || isOfOpenScenario(next)
+    guard staysHere, !hasOwnPins else {
+      prompt = Prompt(.recover(next))
+      return []
+    }
+    return read(next)
+  }
+
+  /// Asks for what an earlier session left. One at a time: a second would drop the first before it is kept again.
+  mutating func read(_ leftover: Leftover) -> [Effect] {
+    recovering = leftover
+    return [.recover(path: leftover.path)]
+  }
+
+  /// What could not be read is offered after the others.
+  mutating func noteUnreadable(_ reason: String) {
+    message = Message(.error, reason)
+    guard let recovering else { return }
+    leftovers.removeAll { $0 == recovering }
+    leftovers.append(recovering)
+    self.recovering = nil
+  }
+
+  /// Starts on what an earlier session left, with its file as the scenario that was opened.
+  mutating func takeRecovered(_ session: KeptSession) -> [Effect] {
+    leftovers.removeAll { $0 == recovering }
+    recovering = nil
+    let left = session.statement
+    _ = replaceScenario(session.opened ?? left.scenario, path: session.path)
+    isRecovered = session.opened == nil
+    if left != statement {
+      record(
+        HistoryEntry(
+          statement: statement, message: Message(.edit, subject: "Recovered", "what an earlier session left"))
+      )
+    }
+    statement = left
+    planScenario = left.scenario
+    planStatement = left
+    pins = session.pins
+    referenceLetter = session.reference
+    hasPinnedOpening = pin("A") != nil
+    let more = leftovers.isEmpty ? "" : " · \(leftovers.count) more left"
+    message = Message(.notice, "Recovered \(left.scenario.title); \(keys.hint("save")) saves it\(more)")
+    return askForPlan()
+  }
+}
