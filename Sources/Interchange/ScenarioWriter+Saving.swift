@@ -18,11 +18,12 @@ extension ScenarioWriter {
   /// Writes `scenario` to the file at `path`; `origin` is where its profile and plan paths lead now. The document written.
   ///
   /// The paths are rewritten to lead to the same files. Files that exist only inside the binary are written
-  /// beside the new file, but never over one of other content. With a `document` its text is written, changed only where
+  /// beside the new file (see `companions`), over one of other content only with `replacing`. With a `document` its text is written, changed only where
   /// the scenario says something else; throws `LayoutLost` where that cannot be had, and nothing is written.
   @discardableResult
   public static func save(
-    _ scenario: Scenario, to path: String, origin: SourceFolder, keeping document: ScenarioDocument? = nil
+    _ scenario: Scenario, to path: String, origin: SourceFolder, keeping document: ScenarioDocument? = nil,
+    replacing: Bool = false
   ) throws -> ScenarioDocument {
     var moved = scenario
     if case .disk(let oldFolder) = origin, case .disk(let newFolder) = SourceFolder.containing(path) {
@@ -33,28 +34,57 @@ extension ScenarioWriter {
       guard let kept = document.text(saying: moved) else { throw LayoutLost() }
       text = kept
     }
-    if case .embedded(let files) = origin {
-      for name in scenario.profilePaths + [scenario.current?.planPath].compactMap({ $0 }) {
-        guard let content = files[name] else { continue }
-        try writeBeside(content, to: SourceFolder.containing(path).resolve(name))
-      }
+    for companion in companions(of: scenario, savedTo: path, origin: origin) {
+      try companion.write(replacing: replacing)
     }
     try AtomicFile.write(text, to: path)
     return ScenarioDocument(scenario: moved, text: text, path: path)
   }
 
-  private static func writeBeside(_ content: String, to path: String) throws {
-    let existing: [UInt8]
-    do {
-      existing = try SourceFile.readBytes(path, limit: SourceFile.tableLimit)
-    } catch let error as FileError where error.exitCode == ExitCode.noInput {
-      try AtomicFile.write(content, to: path)
-      return
+  /// The files that a scenario saved at `path` needs beside it because they exist only inside the binary.
+  public static func companions(
+    of scenario: Scenario, savedTo path: String, origin: SourceFolder
+  ) -> [CompanionFile] {
+    guard case .embedded(let files) = origin else { return [] }
+    return (scenario.profilePaths + [scenario.current?.planPath].compactMap { $0 }).compactMap { name in
+      files[name].map {
+        CompanionFile(name: name, path: SourceFolder.containing(path).resolve(name), content: $0)
+      }
     }
-    guard existing == Array(content.utf8) else {
+  }
+}
+
+/// A file that is written beside a scenario.
+public struct CompanionFile: Sendable, Equatable {
+  /// What is in its place.
+  public enum Place: Sendable { case free, same, taken }
+
+  /// Its name as the scenario states it.
+  public let name: String
+  /// Where it goes.
+  public let path: String
+  let content: String
+
+  /// What is there now; a file that cannot be read counts as another one.
+  public var place: Place {
+    do {
+      let existing = try SourceFile.readBytes(path, limit: SourceFile.tableLimit)
+      return existing == Array(content.utf8) ? .same : .taken
+    } catch let error as FileError where error.exitCode == ExitCode.noInput {
+      return .free
+    } catch {
+      return .taken
+    }
+  }
+
+  func write(replacing: Bool) throws {
+    switch place {
+    case .same: return
+    case .taken where !replacing:
       throw FileError(
         path: path, reason: "cannot be written: a file of other content has this name",
         exitCode: ExitCode.cannotWrite)
+    case .free, .taken: try AtomicFile.write(content, to: path)
     }
   }
 }

@@ -130,12 +130,20 @@ struct ScenarioFiles {
       }
       if !consent.contains(.overwrite) { return [.saveExists(path: path)] }
     }
+    let companions = ScenarioWriter.companions(of: scenario, savedTo: path, origin: folder)
+    let taken = companions.filter { $0.place == .taken }
+    if !taken.isEmpty, !consent.contains(.beside) {
+      return [.saveExistsBeside(taken.map(\.name), given: consent, path: path)]
+    }
+    let written = companions.filter { $0.place != .same }
     do {
-      try OutputFiles.check([path], inputs: folder.files(of: scenario) + inputs)
+      try OutputFiles.check(
+        [path] + written.map(\.path), inputs: folder.files(of: scenario) + inputs)
       document = try ScenarioWriter.save(
-        scenario, to: path, origin: folder, keeping: consent.contains(.rewrite) ? nil : document)
+        scenario, to: path, origin: folder, keeping: consent.contains(.rewrite) ? nil : document,
+        replacing: consent.contains(.beside))
       recent.add(path)
-      return [.saved(scenario, path: path)] + listed()
+      return [.saved(scenario, path: path, beside: written.map(\.name))] + listed()
     } catch is LayoutLost {
       return [.saveNeeds(.rewrite, given: consent, path: path)]
     } catch {

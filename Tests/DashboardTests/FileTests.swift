@@ -122,6 +122,23 @@ import Testing
       ])
   }
 
+  @Test func filesBesideAScenarioAreNamed() {
+    var state = Fixtures.edited()
+    _ = save("a.yaml", &state)
+    _ = update(&state, .saveExistsBeside(["profile.csv"], given: .overwrite, path: "w/a.yaml"))
+    #expect(render(state).text.contains { $0.contains("Overwrite profile.csv beside w/a.yaml? y n") })
+    var other = state
+    #expect(Fixtures.press([.character("n")], &other).isEmpty && other.prompt == nil)
+    #expect(
+      Fixtures.press([.character("y")], &state) == [
+        .save(state.scenario, path: "w/a.yaml", consent: [.overwrite, .beside])
+      ])
+    _ = update(&state, .saved(state.scenario, path: "w/a.yaml", beside: ["profile.csv"]))
+    #expect(state.message?.text == "Saved w/a.yaml, and profile.csv beside it")
+    _ = update(&state, .saved(state.scenario, path: "w/a.yaml"))
+    #expect(state.message?.text == "Saved w/a.yaml")
+  }
+
   @Test func leavingAsksAboutAllThatWouldBeLost() {
     var state = Fixtures.opened()
     #expect(state.keptSession == nil && Fixtures.press([.character("q")], &state) == [.quit])

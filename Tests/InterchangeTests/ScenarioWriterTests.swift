@@ -72,6 +72,11 @@ import Testing
     #expect(throws: FileError.self) {
       try ScenarioWriter.save(read, to: first, origin: .embedded(["p.csv": row + "\n"]))
     }
+    let others = ScenarioWriter.companions(of: read, savedTo: first, origin: .embedded(["p.csv": row + "\n"]))
+    #expect(others.map(\.name) == ["p.csv"] && others.map(\.place) == [.taken])
+    try ScenarioWriter.save(read, to: first, origin: .embedded(["p.csv": row + "\n"]), replacing: true)
+    #expect(others.map(\.place) == [.same])
+    #expect(ScenarioWriter.companions(of: read, savedTo: first, origin: .containing(first)).isEmpty)
     _ = try folder.write("sub/keep", "")
     let second = folder.path + "/sub/second.yaml"
     try ScenarioWriter.save(read, to: second, origin: .containing(first))

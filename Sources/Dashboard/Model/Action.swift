@@ -23,12 +23,14 @@ public enum Action: Sendable, Equatable {
   case scenarioOpened(Scenario, path: String?)
   /// A scenario file could not be read; one sentence.
   case openFailed(String)
-  /// The scenario was written.
-  case saved(Scenario, path: String)
+  /// The scenario was written, and the files of these names beside it.
+  case saved(Scenario, path: String, beside: [String] = [])
   /// The file exists already: ask before it is overwritten.
   case saveExists(path: String)
   /// The scenario cannot be saved without this consent; what was agreed to before.
   case saveNeeds(SaveConsent, given: SaveConsent, path: String)
+  /// Files that the scenario needs beside it exist with other content: ask before they are overwritten.
+  case saveExistsBeside([String], given: SaveConsent, path: String)
   /// The scenario could not be written; one sentence.
   case saveFailed(String)
   /// Earlier sessions left unsaved edits or pinned plans, the latest first.

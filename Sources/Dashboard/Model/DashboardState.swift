@@ -55,6 +55,8 @@ public struct Prompt: Sendable, Equatable {
     case overwrite(path: String)
     /// A question about a save beyond whether to overwrite: what it asks, and what was agreed to before.
     case saveAnyway(SaveConsent, given: SaveConsent, path: String)
+    /// The same about files that a saved scenario needs beside it.
+    case overwriteBeside([String], given: SaveConsent, path: String)
     case overwritePicture(path: String)
     case overwriteExport(ExportLanguage, path: String)
     case quit

@@ -59,6 +59,8 @@ public struct SaveConsent: OptionSet, Sendable {
   public static let changed = SaveConsent(rawValue: 2)
   /// Write the text anew, without the comments and the layout that it had.
   public static let rewrite = SaveConsent(rawValue: 4)
+  /// Replace files that the scenario needs beside it and that exist with other content.
+  public static let beside = SaveConsent(rawValue: 8)
 }
 
 extension DashboardState {

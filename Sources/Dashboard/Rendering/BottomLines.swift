@@ -86,6 +86,8 @@ extension Screen {
         ? " was changed by somebody else. Overwrite it? y n"
         : " cannot keep comments and layout. Rewrite it? y n"
       question("", path, doubt, row, end, strong)
+    case .overwriteBeside(let names, _, let path):
+      question("Overwrite \(names.joined(separator: ", ")) beside ", path, "? y n", row, end, strong)
     case .recover(let leftover):
       let drop = state.hasOwnPins ? "Drop the pinned plans" : "Leave \(state.scenarioPath ?? "this")"
       question(

@@ -60,11 +60,12 @@ extension DashboardState {
   }
 
   /// The scenario was written: from here on its edits count as unsaved.
-  mutating func noteSaved(_ scenario: Scenario, path: String) {
+  mutating func noteSaved(_ scenario: Scenario, path: String, beside: [String]) {
     savedScenario = scenario
     isRecovered = false
     scenarioPath = path
-    message = Message(.notice, "Saved \(path)")
+    let others = beside.isEmpty ? "" : ", and \(beside.joined(separator: ", ")) beside it"
+    message = Message(.notice, "Saved \(path)\(others)")
   }
 
   /// Whether the plan on the screen answers an older scenario.

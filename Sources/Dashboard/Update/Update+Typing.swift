@@ -34,7 +34,8 @@ extension DashboardState {
       rename(letter, to: text)
       return []
     case .filter: return close()
-    case .overwrite, .saveAnyway, .overwritePicture, .overwriteExport, .discard, .recover, .quit:
+    case .overwrite, .saveAnyway, .overwriteBeside, .overwritePicture, .overwriteExport, .discard, .recover,
+      .quit:
       return []
     }
   }
@@ -47,6 +48,7 @@ extension DashboardState {
     switch asked.purpose {
     case .overwrite(let path): return save(to: path, consent: .overwrite)
     case .saveAnyway(let asked, let given, let path): return save(to: path, consent: asked.union(given))
+    case .overwriteBeside(_, let given, let path): return save(to: path, consent: given.union(.beside))
     case .overwritePicture(let path): return [.savePicture(path: path, overwrite: true)]
     case .overwriteExport(let language, let path): return export(language, to: path, overwrite: true)
     case .discard(let path): return [.open(path: path)]
@@ -104,7 +106,8 @@ extension Prompt {
   var isTyped: Bool {
     switch purpose {
     case .value, .save, .pinName, .filter: true
-    case .overwrite, .saveAnyway, .overwritePicture, .overwriteExport, .discard, .recover, .quit:
+    case .overwrite, .saveAnyway, .overwriteBeside, .overwritePicture, .overwriteExport, .discard, .recover,
+      .quit:
       false
     }
   }

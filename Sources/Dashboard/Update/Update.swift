@@ -20,10 +20,12 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .feedTrouble(let trouble): state.noteFeed(trouble)
   case .scenarioOpened(let scenario, let path): return state.replaceScenario(scenario, path: path)
   case .openFailed(let reason), .saveFailed(let reason): state.message = Message(.error, reason)
-  case .saved(let scenario, let path): state.noteSaved(scenario, path: path)
+  case .saved(let scenario, let path, let beside): state.noteSaved(scenario, path: path, beside: beside)
   case .saveExists(let path): state.prompt = Prompt(.overwrite(path: path))
   case .saveNeeds(let asked, let given, let path):
     state.prompt = Prompt(.saveAnyway(asked, given: given, path: path))
+  case .saveExistsBeside(let names, let given, let path):
+    state.prompt = Prompt(.overwriteBeside(names, given: given, path: path))
   case .leftoversFound(let found): state.noteLeftovers(found)
   case .recover: return state.recover()
   case .recovered(let session): return state.takeRecovered(session)
