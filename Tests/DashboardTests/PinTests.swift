@@ -103,7 +103,7 @@ import Testing
 
   @Test func settingsWithoutASliderAreCompared() {
     var state = Fixtures.opened()
-    _ = update(&state, .setNamed(.survives, "pool"))
+    _ = update(&state, .setPath(.survives, "pool"))
     _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
     Fixtures.press([.character("b"), .character("c")], &state)
     #expect(state.pins.last?.name == "survives pool")

@@ -42,7 +42,7 @@ struct ExplorationScriptTests {
       wait
       :set budget 5
       wait
-      expect SMALLEST CHANGES each one alone gives a plan
+      expect SMALLEST CHANGES Tab leads here · each one alone gives a plan
       :save-screen blocked.txt
       key Shift-Tab Enter
       wait
