@@ -137,8 +137,11 @@ struct ScriptRunner {
     while true {
       let isAtRest = session.isAtRest
       takeNews()
-      // News taken may have started something new.
-      if isAtRest, session.isAtRest { return true }
+      // News taken may have started something new; where it ended everything, none is to come.
+      if session.isAtRest {
+        if isAtRest { return true }
+        continue
+      }
       guard news.wait(timeout: end) == .success else { return false }
     }
   }
@@ -149,7 +152,10 @@ struct ScriptRunner {
       let isIdle = session.filesAreIdle
       takeNews()
       // An answer may have led to another file, as a picture that is to be overwritten does.
-      if isIdle, session.filesAreIdle { return true }
+      if session.filesAreIdle {
+        if isIdle { return true }
+        continue
+      }
       guard news.wait(timeout: end) == .success else { return false }
     }
   }

@@ -35,6 +35,22 @@ struct ExplorationScriptTests {
     #expect(rows.contains { $0.contains("Budget") && $0.contains("+1 $/h") })
   }
 
+  @Test("what is known already is not waited for")
+  func knownAgain() throws {
+    let result = try run(
+      """
+      wait
+      :set budget 1
+      wait
+      :set budget 80
+      wait
+      :set budget 1
+      wait 10
+      expect SMALLEST CHANGES
+      """)
+    #expect(result.status == 0, "\(result.errors)")
+  }
+
   @Test("without a plan, the first change on the list gives one")
   func changes() throws {
     let result = try run(
