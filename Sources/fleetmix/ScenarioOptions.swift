@@ -58,8 +58,14 @@ struct EditOptions: ParsableArguments {
   private func edits() throws -> [Edit] {
     var edits: [Edit] = []
     if let objective { edits.append(Edit(path: "objective", value: objective)) }
-    if let budget { edits.append(Edit(path: "budget", value: budget)) }
-    if let demand { edits.append(Edit(path: "demand", value: demand)) }
+    for (path, value) in [("budget", budget), ("demand", demand)] {
+      guard let value else { continue }
+      // An option of its own states a value; changes are for --set.
+      if value.hasPrefix("-"), value.count > 1 {
+        throw EditProblem(path: path, message: "must be \(NumberRange.notNegative.meaning)", badValue: value)
+      }
+      edits.append(Edit(path: path, value: value))
+    }
     return edits + (try changes.map { try Edit(argument: $0) })
   }
 

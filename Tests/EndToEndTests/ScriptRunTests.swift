@@ -81,7 +81,7 @@ struct ScriptRunTests {
     #expect(bad.errors.contains("test.script:3:3: error: a command must follow"))
     let command = try run("\n:set bugdet 4\n")
     #expect(command.status == 65)
-    #expect(command.errors.contains("test.script:2:1: error: no control “bugdet”; did you mean budget?"))
+    #expect(command.errors.contains("test.script:2:1: error: no value “bugdet”; did you mean budget?"))
     let expectation = try run("expect no such words\n")
     #expect(expectation.status == 65)
     #expect(expectation.errors.contains("test.script:1:1") && expectation.errors.contains("CONTROLS"))
