@@ -65,6 +65,18 @@ import Testing
     #expect(result.proof != .certified || result.status == .infeasible)
   }
 
+  /// 2 x0 + 0.5 x1 = 0 leaves nothing of the one that 5 x0 + 7e9 x1 must reach, but for the tolerance.
+  @Test("nor is a ray from such a point") func rayFromToleratedPoint() {
+    var program = LinearProgram()
+    program.addColumn(lower: 0, upper: 1e9, cost: 1e-9)
+    program.addColumn(lower: 0, upper: 1.0005, cost: 5)
+    program.addColumn(lower: -.infinity, cost: 1)
+    program.addRow(lower: 1, upper: 8, columns: [0, 1], values: [5, 7e9])
+    program.addRow(lower: 0, upper: 0, columns: [0, 1], values: [2, 0.5])
+    let result = MIPSession(program).solve()
+    #expect(result.status == .infeasible || result.proof != .certified)
+  }
+
   /// Reduced costs of 7e-6 times 1e-6 are below the tolerance of the simplex method, and yet there is no bound.
   @Test("small reduced costs count") func smallReducedCosts() {
     var program = LinearProgram(sense: .maximize)

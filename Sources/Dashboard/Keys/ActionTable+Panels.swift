@@ -37,7 +37,7 @@ extension ActionTable {
       return .moveToPercent(tens == 0 ? 100 : tens * 10)
     },
     ActionEntry(
-      "type", [.enter], "Enter", "type a value: 32, $32/h, +2, 35%", in: "SLIDER",
+      "type", [.enter], "Enter", "type a value: 32, $32/h, +2, +10%", in: "SLIDER",
       disabled: { $0.choosesChange ? nil : needsSlider($0) }
     ) { _ in .beginTyping },
     ActionEntry(

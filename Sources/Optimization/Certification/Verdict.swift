@@ -236,6 +236,7 @@ struct Verdict {
     result.unboundedRay = ray
     let witness = [believed.witness, believed.point].lazy.compactMap { $0 }
       .compactMap { PointCheck.checked($0, in: program)?.point }.first
+    result.witness = witness
     if ray != nil && witness != nil {
       result.proof = .certified
       return result
@@ -255,6 +256,7 @@ struct Verdict {
       }
     }
     guard let point else { return unknown(result) }
+    result.witness = point
     if ray != nil {
       result.proof = .certified
       return result
