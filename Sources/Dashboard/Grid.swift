@@ -5,7 +5,9 @@ public enum Role: String, Sendable, CaseIterable {
 
 /// What lies behind a piece of text; `base` is the screen itself.
 public enum Ground: String, Sendable, CaseIterable {
-  case base, bar, sel, h1, h2, h3, h4, flash
+  case base, bar
+  case selection = "sel"
+  case h1, h2, h3, h4, flash
 }
 
 /// Role, ground and attributes of one cell; no colours yet.

@@ -23,8 +23,8 @@ import Testing
     var scenario = Fixtures.scenario
     scenario.budget = budget
     scenario.resilience.survives = .pool
-    let statement = Statement(scenario: scenario, locked: [], switchedOff: [:])
-    let own = Statement(scenario: Fixtures.scenario, locked: [], switchedOff: [:])
+    let statement = EditableScenario(scenario: scenario, locked: [], switchedOff: [:])
+    let own = EditableScenario(scenario: Fixtures.scenario, locked: [], switchedOff: [:])
     let pin = Pin(letter: "A", name: "scenario", statement: own, plan: Fixtures.reference)
     return KeptSession(
       statement: statement, pins: [pin], reference: "A", path: "/fleets/llama.yaml", opened: Fixtures.scenario
@@ -43,7 +43,7 @@ import Testing
     #expect(Fixtures.press([.character("O")], &state) == [.recover(path: "/state/1/scenario.yaml")])
     var left = Fixtures.scenario
     left.budget = 77
-    let statement = Statement(scenario: left, locked: [.modelShare(0)], switchedOff: [1: 3])
+    let statement = EditableScenario(scenario: left, locked: [.modelShare(0)], switchedOff: [1: 3])
     let pin = Pin(letter: "C", name: "kept", statement: statement, plan: Fixtures.plan)
     _ = update(
       &state,

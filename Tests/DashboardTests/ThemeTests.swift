@@ -150,14 +150,14 @@ import Testing
   @Test func missingKeysFallBack() throws {
     let theme = try Theme(name: "x", values: ["text": "7"])
     #expect(theme.appearance(of: CellStyle(.good)).foreground == .index(7))
-    #expect(theme.appearance(of: CellStyle(.text, on: .sel)).background == .terminal)
+    #expect(theme.appearance(of: CellStyle(.text, on: .selection)).background == .terminal)
   }
 
   @Test func monoUsesAttributes() {
     #expect(Theme.mono.appearance(of: CellStyle(.warn)).bold)
     #expect(Theme.mono.appearance(of: CellStyle(.changed)).underline)
-    #expect(Theme.mono.appearance(of: CellStyle(.text, on: .sel)).reverse)
-    #expect(!Theme.mono.appearance(of: CellStyle(.text, on: .sel, reverse: true)).reverse)
+    #expect(Theme.mono.appearance(of: CellStyle(.text, on: .selection)).reverse)
+    #expect(!Theme.mono.appearance(of: CellStyle(.text, on: .selection, reverse: true)).reverse)
     #expect(Theme.mono.appearance(of: CellStyle(.stale)).dim)
   }
 

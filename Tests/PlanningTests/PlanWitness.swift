@@ -42,7 +42,7 @@ struct PlanWitness {
     var rate = FleetEvaluator(fleet: fleet).value(of: counts).rate
     guard rate > PlanningTolerance.smallestRate else { return nil }
     if scenario.resilience.isAsked {
-      rate = min(rate, Endurance.rate(of: Endurance(fleet: fleet, counts: counts).trials()))
+      rate = min(rate, StressTest.rate(of: StressTest(fleet: fleet, counts: counts).trials()))
     }
     guard rate > PlanningTolerance.smallestRate else { return nil }
     if objective != .throughput, let demand = scenario.demand, rate < demand * (1 - 1e-9) { return nil }

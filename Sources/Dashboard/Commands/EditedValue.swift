@@ -126,7 +126,7 @@ extension DashboardState {
   }
 
   /// The statement with the same value at some paths, or why it cannot be.
-  func statement(_ paths: [EditPath], setTo text: String) throws(EditRefusal) -> Statement {
+  func statement(_ paths: [EditPath], setTo text: String) throws(EditRefusal) -> EditableScenario {
     var next = statement
     let locked = Set(statement.locked.flatMap { self.paths(of: $0) })
     do throws(EditProblem) {

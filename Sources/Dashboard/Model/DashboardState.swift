@@ -104,7 +104,7 @@ public struct Message: Sendable, Equatable {
 }
 
 /// All that an undo gives back: what the operator stated, and nothing of how it is looked at.
-public struct Statement: Sendable, Equatable {
+public struct EditableScenario: Sendable, Equatable {
   /// What is planned for.
   public var scenario: Scenario
   /// Shares that stay when others of their group move.
@@ -123,7 +123,7 @@ public struct Statement: Sendable, Equatable {
 /// A step of the history: the statement before (undo) or after (redo) an edit, and what the edit was.
 public struct HistoryEntry: Sendable, Equatable {
   /// The statement to go back to.
-  public var statement: Statement
+  public var statement: EditableScenario
   /// What the edit said of itself.
   public var message: Message
   /// The pinned plan that the step dropped; nil: none.
@@ -141,7 +141,7 @@ struct EditSeries: Sendable, Equatable {
 /// Everything the dashboard knows; `update` changes it, `render` shows it.
 public struct DashboardState: Sendable, Equatable {
   /// What the operator states now.
-  public internal(set) var statement: Statement
+  public internal(set) var statement: EditableScenario
   /// The scenario as opened: sliders show their distance from it, `r` goes back to it.
   public internal(set) var baseline: Scenario
   /// The scenario as last read or written; differs from `scenario` while edits are unsaved.
@@ -153,7 +153,7 @@ public struct DashboardState: Sendable, Equatable {
   /// The scenario that `plan` answers: its figures are labelled by it until the next plan is there.
   public internal(set) var planScenario: Scenario
   /// All that was stated for `plan`.
-  var planStatement: Statement
+  var planStatement: EditableScenario
   /// Plans kept to compare with, by letter; A is the plan of the scenario as opened.
   public internal(set) var pins: [Pin] = []
   /// The pinned plan to which deltas refer.
@@ -256,7 +256,7 @@ public struct DashboardState: Sendable, Equatable {
 
   /// Opens the dashboard on a scenario; `notice` is what the message row says first.
   public init(scenario: Scenario, scenarioPath: String?, notice: String?) {
-    statement = Statement(scenario: scenario, locked: [], switchedOff: [:])
+    statement = EditableScenario(scenario: scenario, locked: [], switchedOff: [:])
     baseline = scenario
     savedScenario = scenario
     planScenario = scenario

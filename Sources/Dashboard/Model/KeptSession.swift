@@ -3,7 +3,7 @@ import Planning
 /// Unsaved work of a session: it is kept for the next one and asked about on leaving.
 public struct KeptSession: Sendable, Equatable {
   /// The scenario with its edits.
-  public var statement: Statement
+  public var statement: EditableScenario
   /// The pinned plans.
   public var pins: [Pin]
   /// The pinned plan to which deltas refer.
@@ -15,7 +15,7 @@ public struct KeptSession: Sendable, Equatable {
 
   /// Creates the unsaved work of a session.
   public init(
-    statement: Statement, pins: [Pin], reference: Character, path: String?, opened: Scenario? = nil
+    statement: EditableScenario, pins: [Pin], reference: Character, path: String?, opened: Scenario? = nil
   ) {
     self.statement = statement
     self.pins = pins

@@ -7,14 +7,16 @@ public struct Pin: Sendable, Equatable {
   /// What tells it from the others, in a few words.
   public var name: String
   /// The sliders' positions that it answers.
-  public let statement: Statement
+  public let statement: EditableScenario
   /// The plan.
   public internal(set) var plan: Plan
   /// Whether it is the planner's answer to its statement, not a runner-up or the goal of a move.
   public internal(set) var isOptimum: Bool
 
   /// Makes a pin.
-  public init(letter: Character, name: String, statement: Statement, plan: Plan, isOptimum: Bool = true) {
+  public init(
+    letter: Character, name: String, statement: EditableScenario, plan: Plan, isOptimum: Bool = true
+  ) {
     self.letter = letter
     self.name = name
     self.statement = statement
@@ -62,7 +64,7 @@ public enum Page: Sendable, Equatable {
 struct ComparedPlan: Sendable, Equatable {
   var mark: PlanMark
   var name: String
-  var statement: Statement
+  var statement: EditableScenario
   /// Nil: what is stated now has no plan, or none yet.
   var plan: Plan?
 

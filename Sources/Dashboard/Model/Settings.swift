@@ -72,7 +72,7 @@ extension DashboardState {
   }
 
   /// A few words that tell a statement from the scenario as opened: the edit made last where it still holds.
-  func shortName(of statement: Statement) -> String {
+  func shortName(of statement: EditableScenario) -> String {
     let controls = differingControls([baseline, statement.scenario])
     let latest = series?.control
     guard let control = latest.flatMap({ controls.contains($0) ? $0 : nil }) ?? controls.first else {
@@ -80,12 +80,14 @@ extension DashboardState {
       let setting = EditPath.withoutSlider.first {
         $0.argument(in: statement.scenario) != $0.argument(in: baseline)
       }
-      return setting.map { "\($0.rule(in: statement.scenario).name.lowercased()) \($0.shortText(in: statement.scenario))" } ?? "scenario"
+      return setting.map {
+        "\($0.rule(in: statement.scenario).name.lowercased()) \($0.shortText(in: statement.scenario))"
+      } ?? "scenario"
     }
     return shortName(of: control, in: statement)
   }
 
-  private func shortName(of control: Control, in statement: Statement) -> String {
+  private func shortName(of control: Control, in statement: EditableScenario) -> String {
     guard let facts = facts(of: control) else { return "" }
     let text = figure(of: control, in: statement.scenario).map { Numbers.fixed($0, facts.unit.decimals) }
     let value = text ?? Numbers.none

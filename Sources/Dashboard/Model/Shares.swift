@@ -51,7 +51,7 @@ extension DashboardState {
 
   /// Takes the very figures of the scenario as opened where shares are back at them but for rounding, and no limits on
   /// latency where there were none, so that it counts as unmodified.
-  func restoreOpened(_ next: inout Statement) {
+  func restoreOpened(_ next: inout EditableScenario) {
     if baseline.slo == nil, next.scenario.slo == SLO() { next.scenario.slo = nil }
     for path in EditPath.all(in: next.scenario) {
       let (shares, paths, own) = path.shares(in: next.scenario)

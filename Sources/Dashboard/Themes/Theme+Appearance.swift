@@ -32,7 +32,7 @@ extension Theme {
     }
     result.bold = result.bold || style.bold
     result.underline = result.underline || style.underline
-    let isGroundReversed = style.ground == .bar || style.ground == .sel || style.ground == .flash
+    let isGroundReversed = style.ground == .bar || style.ground == .selection || style.ground == .flash
     result.reverse = style.reverse != isGroundReversed
     return result
   }

@@ -12,7 +12,7 @@ struct EditRefusal: Error, Equatable {
 
 extension DashboardState {
   /// The statement with a control put to a figure (nil: none), or why it cannot be.
-  func statement(_ control: Control, setTo value: Double?) throws(EditRefusal) -> Statement {
+  func statement(_ control: Control, setTo value: Double?) throws(EditRefusal) -> EditableScenario {
     if value == nil, control == .budget, scenario.objective != .cost {
       throw EditRefusal("only least cost goes without a budget")
     }
@@ -55,7 +55,7 @@ extension DashboardState {
   }
 
   /// Takes a statement in which a control was moved: the message tells from where, over a series of moves too.
-  mutating func take(_ next: Statement, for control: Control) -> [Effect] {
+  mutating func take(_ next: EditableScenario, for control: Control) -> [Effect] {
     guard let before = facts(of: control) else { return [] }
     guard next != statement else {
       return note(before, "already \(before.textWithUnit(before.value))", when: true)
@@ -72,7 +72,7 @@ extension DashboardState {
   }
 
   /// Takes a new statement; the old one goes to the history.
-  mutating func adopt(_ next: Statement, _ note: Message) -> [Effect] {
+  mutating func adopt(_ next: EditableScenario, _ note: Message) -> [Effect] {
     record(HistoryEntry(statement: statement, message: note))
     message = note
     return replaceStatement(next)
@@ -87,7 +87,7 @@ extension DashboardState {
   }
 
   /// Puts a statement in place and asks for its plan where the scenario changed.
-  mutating func replaceStatement(_ next: Statement) -> [Effect] {
+  mutating func replaceStatement(_ next: EditableScenario) -> [Effect] {
     let isSameScenario = next.scenario == scenario
     statement = next
     clampFocus()

@@ -111,7 +111,7 @@ extension DashboardState {
   /// Everything back to the scenario as opened; one step of the history.
   mutating func resetAll() -> [Effect] {
     widened = [:]
-    let opened = Statement(scenario: baseline, locked: [], switchedOff: [:])
+    let opened = EditableScenario(scenario: baseline, locked: [], switchedOff: [:])
     guard opened != statement else {
       message = Message(.notice, "Nothing to reset")
       return []

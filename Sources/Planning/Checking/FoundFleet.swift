@@ -33,7 +33,7 @@ struct FoundFleet {
     guard fits, isPaid, isMoved else { return nil }
     var rate = FleetEvaluator(fleet: fleet).value(of: counts).rate
     if scenario.resilience.isAsked {
-      rate = min(rate, Endurance.rate(of: Endurance(fleet: fleet, counts: counts).trials()))
+      rate = min(rate, StressTest.rate(of: StressTest(fleet: fleet, counts: counts).trials()))
     }
     guard rate > PlanningTolerance.smallestRate else { return nil }
     self.rate = rate

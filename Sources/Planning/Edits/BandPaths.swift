@@ -3,8 +3,9 @@ import Serving
 /// How the kinds of replica whose error bands can be set are written: `bands.llama-3.1-70b on H100-SXM`, with
 /// `H100-SXM+L40S` where stages are of both.
 public enum BandPaths {
-  /// The path of all kinds that have no position of their own; and as the scenario's file has it.
+  /// The path of all kinds that have no position of their own.
   public static let all = "bands"
+  /// The same as the scenario's file has it.
   public static let allInFile = "bands.all"
   /// Stands in a sweep's grid for the path of each kind.
   public static let each = "bands.each"

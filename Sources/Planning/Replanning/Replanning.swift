@@ -61,7 +61,7 @@ public struct Replanning: Sendable, Equatable {
     self.plan = plan
     var value = FleetEvaluator(fleet: fleet).value(of: going)
     // Staying must withstand what the plan does.
-    value.rate = min(value.rate, Endurance.rate(of: Endurance(fleet: fleet, counts: going).trials()))
+    value.rate = min(value.rate, StressTest.rate(of: StressTest(fleet: fleet, counts: going).trials()))
     let cost = fleet.cost(of: going)
     let demand = scenario.objective == .throughput ? 0 : scenario.demand ?? 0
     stay = Stay(

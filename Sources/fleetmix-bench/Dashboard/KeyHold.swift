@@ -31,7 +31,7 @@ struct KeyHold {
   private static let patience = 500.0
 
   /// The budget on the screen, in $/h.
-  static func budget(on glass: Glass) -> Double? {
+  static func budget(on glass: TerminalEmulator) -> Double? {
     guard let row = glass.row(containing: "Budget") else { return nil }
     let words = row.split(separator: " ").map(String.init)
     guard let label = words.firstIndex(where: { $0.hasSuffix("Budget") }), words.count > label + 1 else {
@@ -47,7 +47,7 @@ struct KeyHold {
     let (bytes, cpu) = (program.glass.byteCount, program.cpu)
     var pressed: [Double] = []
     var painted = 0
-    func note(_ glass: Glass, _ time: Double) {
+    func note(_ glass: TerminalEmulator, _ time: Double) {
       guard let value = Self.budget(on: glass) else { return }
       let reached = Int(((value - start) / step).rounded())
       while painted < min(reached, pressed.count) {

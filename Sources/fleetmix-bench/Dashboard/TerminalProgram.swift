@@ -1,6 +1,6 @@
 import Glibc
 
-/// A program on a pseudo-terminal: keys go in, and what it draws appears on a `Glass`.
+/// A program on a pseudo-terminal: keys go in, and what it draws appears on a `TerminalEmulator`.
 final class TerminalProgram {
   /// Why a program could not be started or did not answer.
   struct Failure: Error, CustomStringConvertible {
@@ -9,7 +9,7 @@ final class TerminalProgram {
   }
 
   /// What is on its screen.
-  private(set) var glass: Glass
+  private(set) var glass: TerminalEmulator
   /// When it was started, on the wall clock in milliseconds.
   let start: Double
 
@@ -35,7 +35,7 @@ final class TerminalProgram {
     _ = fcntl(ours, F_SETFD, FD_CLOEXEC)
     _ = fcntl(its, F_SETFD, FD_CLOEXEC)
     terminal = ours
-    glass = Glass(columns: columns, rows: rows)
+    glass = TerminalEmulator(columns: columns, rows: rows)
 
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -85,13 +85,13 @@ final class TerminalProgram {
   }
 
   /// Shows what was recorded; `onFrame` is called with each finished frame and its time.
-  func show(_ pieces: [Piece], onFrame: (Glass, Double) -> Void) {
+  func show(_ pieces: [Piece], onFrame: (TerminalEmulator, Double) -> Void) {
     for piece in pieces { glass.feed(piece.bytes) { onFrame($0, piece.time) } }
   }
 
   /// Shows what is drawn until the wall clock's `end` or until `isDone` says so of a frame; whether it did.
   @discardableResult
-  func watch(until end: Double, isDone: (Glass, Double) -> Bool = { _, _ in false }) -> Bool {
+  func watch(until end: Double, isDone: (TerminalEmulator, Double) -> Bool = { _, _ in false }) -> Bool {
     var wasDone = false
     while !wasDone, let piece = read(until: end) {
       show([piece]) { if isDone($0, $1) { wasDone = true } }

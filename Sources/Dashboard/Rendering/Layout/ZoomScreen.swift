@@ -184,7 +184,7 @@ extension Screen {
     }
     guard isFocused else { return }
     for place in area.column..<column where grid[row, place].style.ground == .base {
-      grid[row, place].style.ground = .sel
+      grid[row, place].style.ground = .selection
     }
   }
 

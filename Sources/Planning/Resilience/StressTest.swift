@@ -25,7 +25,7 @@ extension Plan {
 /// Tries out on a fleet all that its scenario asks it to withstand: every loss, every set of misjudged kinds.
 ///
 /// Each is a routing of its own over what is left; nothing here knows the search or its cuts.
-struct Endurance {
+struct StressTest {
   /// What one event leaves.
   struct Trial {
     /// Name of what is lost; nil: nothing.

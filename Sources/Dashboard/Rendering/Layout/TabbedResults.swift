@@ -125,7 +125,7 @@ extension Screen {
         put(Characters.cut(replica.layout, to: layoutWidth), row, area.column + 3)
         if state.panel == .results, !state.choosesChange, index == focused {
           put("▸", row, area.column - 1, CellStyle(.focus, bold: true))
-          paint(row: row, from: area.column, to: start, .sel)
+          paint(row: row, from: area.column, to: start, .selection)
         }
         matrixRow(table, index, form, row, start)
       }

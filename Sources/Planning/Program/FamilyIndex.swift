@@ -1,7 +1,7 @@
 import Optimization
 
 /// How a fleet's numbers stand in a covering program: models with traffic are families, traffic entries their items.
-struct ServedFamilies {
+struct FamilyIndex {
   /// Family of each model; -1: it has no traffic.
   private(set) var ofModel: [Int]
   /// Traffic entries of each family.

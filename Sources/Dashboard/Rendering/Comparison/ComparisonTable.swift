@@ -91,7 +91,8 @@ struct ComparisonTable: Sendable {
     }
     let scenarios = plans.map(\.statement.scenario)
     let named = EditPath.withoutSlider.map { setting in
-      ComparisonRow.words(label: setting.rule(in: state.scenario).name, scenarios.map { setting.shortText(in: $0) })
+      ComparisonRow.words(
+        label: setting.rule(in: state.scenario).name, scenarios.map { setting.shortText(in: $0) })
     }
     return (Set(goals).count > 1 ? [.words(label: "Goal", goals)] : []) + named.filter { !$0.isSame }
       + state.settingDifferences(scenarios).map {

@@ -3,9 +3,9 @@ import Testing
 @testable import fleetmix_bench
 
 /// The screen that the dashboard's benchmark reads: what ncurses sends must end up where a terminal puts it.
-@Suite struct GlassTests {
+@Suite struct TerminalEmulatorTests {
   private func shown(_ text: String, columns: Int = 8, rows: Int = 3) -> [String] {
-    var glass = Glass(columns: columns, rows: rows)
+    var glass = TerminalEmulator(columns: columns, rows: rows)
     glass.feed(text.utf8)
     return glass.rows.map { String($0) }
   }
@@ -34,7 +34,7 @@ import Testing
   /// Bytes may come cut anywhere; a frame counts when its end mark is there.
   @Test func piecesAndFrames() {
     let text = "\u{1b}[?2026h\u{1b}[2;2H●\u{1b}[?2026l\u{1b}[?2026hx\u{1b}[?2026l"
-    var glass = Glass(columns: 4, rows: 2)
+    var glass = TerminalEmulator(columns: 4, rows: 2)
     var frames: [[String]] = []
     for byte in text.utf8 { glass.feed([byte]) { frames.append($0.rows.map { String($0) }) } }
     #expect(frames == [["    ", " ●  "], ["    ", " ●x "]])
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func theBudgetIsReadFromItsRow() {
-    var glass = Glass(columns: 40, rows: 2)
+    var glass = TerminalEmulator(columns: 40, rows: 2)
     glass.feed("CONTROLS\r\n▸Budget    32.50 $/h   ━━━●──".utf8)
     #expect(KeyHold.budget(on: glass) == 32.5)
   }

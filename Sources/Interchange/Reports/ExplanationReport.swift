@@ -131,15 +131,18 @@ private func milliseconds(_ value: Double) -> String {
 
 extension Limit {
   fileprivate func path(in scenario: Scenario) -> String {
+    let path: EditPath
     switch self {
-    case .budget: "budget"
-    case .demand: "demand"
-    case .headroom: "headroom"
-    case .resilience: "resilience"
-    case .ttft: "slo.ttft_ms"
-    case .tpot: "slo.tpot_ms"
-    case .available(let pool): "gpus.\(scenario.pools[pool].name).available"
+    case .budget: path = .budget
+    case .demand: path = .demand
+    case .headroom: path = .headroom
+    // All of it, and not one of its values.
+    case .resilience: return "resilience"
+    case .ttft: path = .ttft
+    case .tpot: path = .tpot
+    case .available(let pool): path = .available(pool: pool)
     }
+    return path.text(in: scenario)
   }
 
   fileprivate func value(in scenario: Scenario) -> Double {
@@ -177,18 +180,20 @@ extension Limit {
 
 extension Relaxation {
   fileprivate func path(in scenario: Scenario) -> String {
-    switch kind {
-    case .budget, .budgetAndDemand: "budget"
-    case .demand: "demand"
-    case .headroom: "headroom"
-    case .remaining: "resilience.remaining"
-    case .misjudged: "resilience.misjudged"
-    case .ttft: "slo.ttft_ms"
-    case .tpot: "slo.tpot_ms"
-    case .available(let pool): "gpus.\(scenario.pools[pool].name).available"
-    case .price(let pool): "gpus.\(scenario.pools[pool].name).price"
-    case .modelShare(let model): "models.\(scenario.models[model].name).share"
-    }
+    let path: EditPath =
+      switch kind {
+      case .budget, .budgetAndDemand: .budget
+      case .demand: .demand
+      case .headroom: .headroom
+      case .remaining: .remaining
+      case .misjudged: .misjudged
+      case .ttft: .ttft
+      case .tpot: .tpot
+      case .available(let pool): .available(pool: pool)
+      case .price(let pool): .price(pool: pool)
+      case .modelShare(let model): .modelShare(model)
+      }
+    return path.text(in: scenario)
   }
 
   /// The figure as the scenario that gives the plan states it.

@@ -54,8 +54,8 @@ struct PlanAssembly {
     // Under objective cost the rate is the demand; the replicas' slack becomes idle time, spread evenly.
     var rate = value.rate
     let isTried = scenario.resilience.isAsked
-    let trials = isTried ? Endurance(fleet: fleet, counts: counts).trials() : []
-    rate = min(rate, Endurance.rate(of: trials))
+    let trials = isTried ? StressTest(fleet: fleet, counts: counts).trials() : []
+    rate = min(rate, StressTest.rate(of: trials))
     guard rate > PlanningTolerance.smallestRate else { return nil }
     if let demand = scenario.demand, scenario.objective != .throughput {
       guard rate >= demand * (1 - PlanningTolerance.check) else { return nil }

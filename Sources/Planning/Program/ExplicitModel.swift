@@ -99,7 +99,7 @@ public enum ExplicitModel {
       return lost.map { Event(suffix: $0.suffix, factors: $0.factors, part: $0.part) }
     }
     let kinds = ReplicaKinds(scenario, fleet.candidates)
-    let sets = Endurance.subsets(of: Array(kinds.names.indices), size: scenario.resilience.misjudged)
+    let sets = StressTest.subsets(of: Array(kinds.names.indices), size: scenario.resilience.misjudged)
     return lost.flatMap { lost in
       sets.enumerated().map { index, slow in
         Event(

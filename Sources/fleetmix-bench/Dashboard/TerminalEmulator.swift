@@ -1,5 +1,5 @@
 /// What a terminal would show: just enough of xterm (ECMA-48) to read what ncurses draws in UTF-8.
-struct Glass {
+struct TerminalEmulator {
   /// Characters, row by row.
   private(set) var rows: [[Character]]
   /// Bytes taken so far.
@@ -24,7 +24,7 @@ struct Glass {
   }
 
   /// Draws what a program wrote; `onFrame` is called at the end of every synchronized update.
-  mutating func feed(_ bytes: some Sequence<UInt8>, onFrame: (Glass) -> Void = { _ in }) {
+  mutating func feed(_ bytes: some Sequence<UInt8>, onFrame: (TerminalEmulator) -> Void = { _ in }) {
     waiting += bytes
     var place = 0
     while place < waiting.count {
@@ -39,7 +39,7 @@ struct Glass {
   // MARK: Bytes
 
   /// Takes one character or sequence; its length, 0 where its end is still to come.
-  private mutating func take(_ bytes: ArraySlice<UInt8>, _ onFrame: (Glass) -> Void) -> Int {
+  private mutating func take(_ bytes: ArraySlice<UInt8>, _ onFrame: (TerminalEmulator) -> Void) -> Int {
     let first = bytes[bytes.startIndex]
     switch first {
     case 0x1b: return takeEscape(bytes, onFrame)
@@ -57,7 +57,7 @@ struct Glass {
     return 1
   }
 
-  private mutating func takeEscape(_ bytes: ArraySlice<UInt8>, _ onFrame: (Glass) -> Void) -> Int {
+  private mutating func takeEscape(_ bytes: ArraySlice<UInt8>, _ onFrame: (TerminalEmulator) -> Void) -> Int {
     guard bytes.count > 1 else { return 0 }
     switch bytes[bytes.startIndex + 1] {
     case UInt8(ascii: "["):
@@ -76,7 +76,7 @@ struct Glass {
 
   // MARK: Sequences
 
-  private mutating func control(_ body: String, _ final: UInt8, _ onFrame: (Glass) -> Void) {
+  private mutating func control(_ body: String, _ final: UInt8, _ onFrame: (TerminalEmulator) -> Void) {
     if body == "?2026", final == UInt8(ascii: "l") { onFrame(self) }
     guard body.allSatisfy({ $0.isNumber || $0 == ";" }) else { return }
     let numbers = body.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) ?? 0 }

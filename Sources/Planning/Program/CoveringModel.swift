@@ -44,7 +44,7 @@ struct CoveringModel {
 
   /// Builds the program of a fleet; the objective is throughput until `set` says otherwise.
   init(_ fleet: FleetData) {
-    let families = ServedFamilies(fleet)
+    let families = FamilyIndex(fleet)
     let width = fleet.traffic.count
     let usable = fleet.candidates.indices.filter { candidate in
       (0..<width).contains { fleet.rate[candidate * width + $0] > 0 }

@@ -24,17 +24,17 @@ extension SessionFile {
     let pins = self.pins.compactMap { pin -> Pin? in
       guard let letter = pin.letter.first, Pin.letters.contains(letter) else { return nil }
       return Pin(
-        letter: letter, name: pin.name, statement: Statement(pin.statement), plan: pin.plan,
+        letter: letter, name: pin.name, statement: EditableScenario(pin.statement), plan: pin.plan,
         isOptimum: pin.isOptimum)
     }
     let statement = SavedStatement(scenario: scenario, locked: locked, switchedOff: switchedOff)
     return KeptSession(
-      statement: Statement(statement), pins: pins, reference: reference.first ?? "A", path: path,
+      statement: EditableScenario(statement), pins: pins, reference: reference.first ?? "A", path: path,
       opened: opened)
   }
 }
 
-extension Statement {
+extension EditableScenario {
   /// The statement of a file; places that its scenario does not have are left out.
   fileprivate init(_ saved: SavedStatement) {
     let models = saved.scenario.models

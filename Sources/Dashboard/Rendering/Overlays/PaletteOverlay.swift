@@ -102,7 +102,7 @@ extension Screen {
     if keysStart > noteStart { put(keys, row, keysStart, CellStyle(.key)) }
     guard isChosen else { return }
     put("▸", row, area.column, CellStyle(.focus, bold: true))
-    paint(row: row, from: area.column, to: area.endColumn, .sel)
+    paint(row: row, from: area.column, to: area.endColumn, .selection)
   }
 
   /// What the chosen row means, what can follow it, how it is said without a screen, and what was run before.

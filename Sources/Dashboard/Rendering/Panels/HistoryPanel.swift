@@ -60,7 +60,7 @@ extension Screen {
       target(.edit(index), row: row, from: area.column, to: area.endColumn)
       if index == focus {
         put("▸", row, area.column - 1, CellStyle(.focus, bold: true))
-        paint(row: row, from: area.column, to: area.endColumn, .sel)
+        paint(row: row, from: area.column, to: area.endColumn, .selection)
       }
       row += 1
     }

@@ -21,7 +21,7 @@ struct FleetEvaluator {
 
   /// Solves the programs; a rate of 0 where some traffic has no replica. `factors` multiply the candidates' rates.
   func value(of counts: [Int], factors: [Double]? = nil) -> Value {
-    let served = ServedFamilies(fleet)
+    let served = FamilyIndex(fleet)
     let (rate, width) = (fleet.rate, fleet.traffic.count)
     var rented = CoverFleet(itemsOfFamily: served.itemCounts, share: fleet.traffic.map(\.share))
     var candidates: [Int] = []

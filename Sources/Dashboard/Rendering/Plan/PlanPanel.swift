@@ -128,7 +128,7 @@ extension Screen {
       putRight([Span(utilization), Span("%", CellStyle(.muted))], row, end: left + 27)
       putRight(hundredths(table.replicaRate[index]), row, end: left + 33)
       putSource(replica.provenance, row, left + 34)
-      if isFocused { paint(row: row, from: left, to: left + Self.planRowWidth, .sel) }
+      if isFocused { paint(row: row, from: left, to: left + Self.planRowWidth, .selection) }
       matrixRow(table, index, form, row, left + Self.planRowWidth)
     }
   }

@@ -199,7 +199,7 @@ extension Screen {
       putRight(Numbers.amount(change.plan.costPerHour), row, end: area.endColumn - 8)
       putRight(Numbers.amount(change.plan.requestsPerSecond), row, end: area.endColumn)
     }
-    if isFocused { paint(row: row, from: area.column, to: area.endColumn, .sel) }
+    if isFocused { paint(row: row, from: area.column, to: area.endColumn, .selection) }
   }
 
   /// Layouts that no plan may use, where they are why there is none.
