@@ -22,7 +22,7 @@ import Testing
     let edits = try text.split(separator: " --set ").dropFirst().map {
       try Edit(argument: String($0))
     }
-    var scenario = state.savedScenario
+    var scenario = state.files.savedScenario
     try Edit.apply(edits, to: &scenario)
     #expect(scenario == state.scenario)
   }

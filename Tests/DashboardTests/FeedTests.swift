@@ -19,7 +19,7 @@ import Testing
     #expect(state.scenario.pools[0].available == first.available + 3)
     #expect(state.scenario.pools[0].priceSource == first.priceSource)
     #expect(state.scenario.pools[1].price == second.price + 0.25)
-    #expect(state.undoStack.count == 1)
+    #expect(state.history.undoStack.count == 1)
     let words = try #require(state.message?.text)
     #expect(words.contains("\(first.name) \(first.available) → \(first.available + 3)"))
     #expect(render(state).text.contains { $0.contains("POOLS live") })
@@ -32,7 +32,7 @@ import Testing
     let pool = state.scenario.pools[0]
     let effects = update(
       &state, .feedArrived([PoolFigures(pool: pool.name, available: pool.available, price: pool.price)]))
-    #expect(effects.isEmpty && state.undoStack.isEmpty && state.feed == .live)
+    #expect(effects.isEmpty && state.history.undoStack.isEmpty && state.feed == .live)
   }
 
   @Test func aPoolThatIsOffStaysOff() throws {

@@ -148,7 +148,7 @@ import Testing
     #expect(Fixtures.press([.character("q")], &state).isEmpty)
     #expect(render(state).text.contains { $0.contains("Quit and drop the pinned plans? y n") })
     Fixtures.press([.character("n")], &state)
-    #expect(!state.hasDiscarded)
+    #expect(!state.files.hasDiscarded)
     // What was left does not take the pins' place unasked.
     _ = update(&state, .leftoversFound([RecoveryTests.left]))
     #expect(Fixtures.press([.character("O")], &state).isEmpty)
@@ -157,7 +157,7 @@ import Testing
     Fixtures.press([.character("q")], &state)
     #expect(
       render(state).text.contains { $0.contains("Quit without saving the edits and pinned plans? y n") })
-    #expect(Fixtures.press([.character("y")], &state) == [.quit] && state.hasDiscarded)
+    #expect(Fixtures.press([.character("y")], &state) == [.quit] && state.files.hasDiscarded)
   }
 
   @Test func openingKeepsKeysMouseAndCommands() {
@@ -165,6 +165,7 @@ import Testing
     state.keys = KeyBindings(changes: ["undo": [.character("z")]])
     _ = update(&state, .run("mouse off"))
     _ = update(&state, .scenarioOpened(Fixtures.scenario, path: "b.yaml"))
-    #expect(state.keys.hint("undo") == "z" && !state.capturesMouse && state.commandHistory == ["mouse off"])
+    #expect(
+      state.keys.hint("undo") == "z" && !state.display.capturesMouse && state.commandHistory == ["mouse off"])
   }
 }

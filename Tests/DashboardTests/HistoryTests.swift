@@ -43,8 +43,8 @@ import Testing
   @Test func anEditForgetsWhatWasUndone() {
     var state = Fixtures.opened()
     Fixtures.press([.right, .right, .character("u"), .left], &state)
-    #expect(state.redoStack.isEmpty)
-    #expect(state.undoStack.count == 2)
+    #expect(state.history.redoStack.isEmpty)
+    #expect(state.history.undoStack.count == 2)
   }
 
   @Test func resetAllIsOneStep() {
@@ -63,28 +63,32 @@ import Testing
     var state = Fixtures.opened()
     var path = [state.statement]
     for _ in 0..<120 {
-      let steps = state.undoStack.count
+      let steps = state.history.undoStack.count
       Fixtures.press(Self.edits.randomElement(using: &random) ?? [], &state)
       while state.panel != .controls { Fixtures.press([.tab], &state) }
       // Keys that only walked, or edits told as one, add no step.
-      if state.undoStack.count > steps { path.append(state.statement) } else { path[steps] = state.statement }
+      if state.history.undoStack.count > steps {
+        path.append(state.statement)
+      } else {
+        path[steps] = state.statement
+      }
     }
     for statement in path.dropLast().reversed() {
       Fixtures.press([.character("u")], &state)
       #expect(state.statement == statement)
     }
-    #expect(state.undoStack.isEmpty && state.scenario == Fixtures.scenario)
+    #expect(state.history.undoStack.isEmpty && state.scenario == Fixtures.scenario)
     for statement in path.dropFirst() {
       Fixtures.press([.control("r")], &state)
       #expect(state.statement == statement)
     }
-    #expect(state.redoStack.isEmpty)
+    #expect(state.history.redoStack.isEmpty)
   }
 
   @Test func undoOfEverythingLeadsHome() {
     var state = Fixtures.opened()
     for keys in Self.edits { Fixtures.press(keys, &state) }
-    while !state.undoStack.isEmpty { Fixtures.press([.character("u")], &state) }
+    while !state.history.undoStack.isEmpty { Fixtures.press([.character("u")], &state) }
     #expect(state.scenario == Fixtures.scenario)
     let effects = Fixtures.press([.character("u")], &state)
     #expect(effects.isEmpty)

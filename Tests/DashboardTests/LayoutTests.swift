@@ -42,11 +42,11 @@ import Testing
       for columns in [23, 39, 41, 79, 101, 118, 181, 300] {
         for rows in [5, 11, 21, 37, 51, 120] {
           _ = update(&state, .resize(columns: columns, rows: rows))
-          state.glyphs = .unicode
+          state.display.glyphs = .unicode
           let grid = render(state)
           #expect(grid.columns == columns && grid.rows == rows)
           guard rows == 37 else { continue }
-          state.glyphs = .ascii
+          state.display.glyphs = .ascii
           let ascii = render(state)
           #expect(ascii.cells.allSatisfy { $0.character.isASCII })
           // Every glyph drawn has a twin.
@@ -169,7 +169,7 @@ import Testing
           for _ in 0..<min(12, max(1, state.rowCount(of: state.panel))) {
             if state.panel != .results || state.tab != .cost && state.tab != .why {
               let marks = render(state).text.filter { $0.contains("▸") }.count
-              #expect(marks == 1, "\(state.panel) row \(state.focusedRow) at \(columns)x\(rows)")
+              #expect(marks == 1, "\(state.panel) row \(state.tables.focusedRow) at \(columns)x\(rows)")
             }
             Fixtures.press([.down], &state)
           }
@@ -183,9 +183,9 @@ import Testing
     for var state in Self.states() {
       for (columns, rows) in [(80, 24), (120, 40), (200, 60), (40, 10)] {
         _ = update(&state, .resize(columns: columns, rows: rows))
-        state.glyphs = .unicode
+        state.display.glyphs = .unicode
         let unicode = render(state)
-        state.glyphs = .ascii
+        state.display.glyphs = .ascii
         let ascii = render(state)
         #expect(ascii.cells.allSatisfy { $0.character.isASCII })
         #expect(ascii.cells.map(\.style) == unicode.cells.map(\.style))

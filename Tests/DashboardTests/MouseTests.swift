@@ -36,7 +36,7 @@ import Testing
     #expect(state.panel == .results)
     let replica = try #require(find("A40*2+A40*2", in: state))
     mouse(.press, replica.row, replica.column, &state)
-    #expect(state.focusedRow[.results] == 3)
+    #expect(state.tables.focusedRow[.results] == 3)
   }
 
   @Test func draggingASliderFollowsThePointerToItsEnds() throws {
@@ -86,7 +86,7 @@ import Testing
     #expect(state.scenario.budget == 30)
     let plan = try #require(find("H100*4", in: state))
     mouse(.wheelDown, plan.row, plan.column, &state)
-    #expect(state.panel == .results && state.focusedRow[.results] == 1)
+    #expect(state.panel == .results && state.tables.focusedRow[.results] == 1)
     Fixtures.press([.character(":")], &state)
     mouse(.wheelDown, 10, 60, &state)
     #expect(state.palette?.choice == 1)
@@ -155,17 +155,17 @@ import Testing
     Fixtures.press([.character("U")], &state)
     let opened = try #require(draw(state).targets.first { $0.kind == .edit(0) })
     mouse(.press, opened.area.row, opened.area.column, &state)
-    #expect(state.undoStack.isEmpty && state.scenario == state.baseline && before != state.baseline)
+    #expect(state.history.undoStack.isEmpty && state.scenario == state.baseline && before != state.baseline)
     Fixtures.press([.character("e")], &state)
     let head = try #require(draw(state).targets.last { if case .head = $0.kind { true } else { false } })
     mouse(.press, head.area.row, head.area.column, &state)
-    let order = try #require(state.tableOrder[.plan])
+    let order = try #require(state.tables.tableOrder[.plan])
     mouse(.press, head.area.row, head.area.column, &state)
-    #expect(state.tableOrder[.plan]?.head == order.head)
-    #expect(state.tableOrder[.plan]?.isReversed == !order.isReversed)
+    #expect(state.tables.tableOrder[.plan]?.head == order.head)
+    #expect(state.tables.tableOrder[.plan]?.isReversed == !order.isReversed)
     let row = try #require(draw(state).targets.last { $0.kind == .replica(2) })
     mouse(.press, row.area.row, row.area.column, &state)
-    #expect(state.focusedRow[.results] == 2)
+    #expect(state.tables.focusedRow[.results] == 2)
   }
 
   @Test func theMouseIsGivenBackAndTaken() {

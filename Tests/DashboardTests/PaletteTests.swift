@@ -77,7 +77,7 @@ import Testing
     #expect(state.facts(of: .modelShare(0))?.value == 30)
     _ = run("set slo.tpot_ms off", &state)
     #expect(state.scenario.slo?.tpotMs == nil)
-    #expect(state.undoStack.count == 6)
+    #expect(state.history.undoStack.count == 6)
   }
 
   @Test(arguments: [
@@ -103,7 +103,7 @@ import Testing
         _ = update(&state, .leftoversFound([RecoveryTests.left]))
         // Something to undo and to do again, and a second theme, so that nothing is disabled.
         Fixtures.press([.right, .character("u")], &state)
-        state.themes = [
+        state.display.themes = [
           .mono, Theme(name: "other", colours: [:], grounds: [:], base: Theme.mono.base, isMonochrome: true),
         ]
         if entry.name == "preview" {

@@ -20,7 +20,7 @@ import Testing
     #expect(Fixtures.type("ets/a", &state) == [.listFolder("fleets/")])
     // An answer that comes late belongs to no path any more.
     _ = update(&state, .folderListed(FolderListing(folder: "", names: ["x.yaml"])))
-    #expect(state.listing == nil)
+    #expect(state.files.listing == nil)
   }
 
   @Test func tabCompletesAsFarAsNamesAgree() {

@@ -57,7 +57,7 @@ import Testing
     for state in LayoutTests.states() {
       for glyphs in GlyphTier.allCases {
         var state = state
-        state.glyphs = glyphs
+        state.display.glyphs = glyphs
         let svg = ScreenPicture.text(render(state), theme: dark, format: .svg)
         // Every tag closes itself or is closed, and nothing outside tags needs escaping.
         #expect(svg.count(of: "<text ") == svg.count(of: "</text>"))

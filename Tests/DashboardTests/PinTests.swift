@@ -56,7 +56,7 @@ import Testing
     #expect(state.message?.text.contains("A to I are taken") == true)
     // What is shown is what is pinned, not what is being solved.
     Fixtures.press([.character("c"), .character("I"), .delete, .escape], &state)
-    let shown = state.planScenario
+    let shown = state.solved.planScenario
     Fixtures.press([.right], &state)
     Fixtures.press([.character("b")], &state)
     #expect(state.pins.last?.statement.scenario == shown)

@@ -130,7 +130,7 @@ import Testing
     let generation = state.generation
     let effects = update(&state, .scenarioOpened(other, path: "other.yaml"))
     #expect(effects == [.solve(other, generation: generation + 1)])
-    #expect(state.baseline == other && state.plan == nil && state.undoStack.isEmpty)
+    #expect(state.baseline == other && state.plan == nil && state.history.undoStack.isEmpty)
     _ = update(&state, .openFailed("x.yaml: no such file"))
     #expect(state.message?.kind == .error && state.scenario == other)
   }

@@ -17,7 +17,7 @@ import Testing
   func noEventTrapsOrSticks(seed: UInt64) {
     var random = SplitMix(state: seed)
     var state = seed == 5 ? LayoutTests.crowded() : Fixtures.edited()
-    state.themes = [
+    state.display.themes = [
       .mono, Theme(name: "b", colours: [:], grounds: [:], base: Theme.mono.base, isMonochrome: true),
     ]
     var trace: [String] = []

@@ -14,7 +14,7 @@ import Testing
 
   private static func opened() -> DashboardState {
     var state = Fixtures.opened()
-    state.workingFolder = "/fleets"
+    state.files.workingFolder = "/fleets"
     return state
   }
 
@@ -48,7 +48,8 @@ import Testing
     _ = update(
       &state,
       .recovered(KeptSession(statement: statement, pins: [pin], reference: "C", path: "/fleets/x.yaml")))
-    #expect(state.statement == statement && state.hasUnsavedEdits && state.scenarioPath == "/fleets/x.yaml")
+    #expect(
+      state.statement == statement && state.hasUnsavedEdits && state.files.scenarioPath == "/fleets/x.yaml")
     #expect(state.pins == [pin] && state.referenceLetter == "C")
     // It is kept again as it was.
     #expect(
@@ -79,7 +80,7 @@ import Testing
     #expect(state.scenario == Fixtures.scenario && !state.hasUnsavedWork)
     Fixtures.press([.character("u"), .character("u")], &state)
     // Recovering is a step of the history too.
-    #expect(state.scenario == Fixtures.scenario && state.undoStack.isEmpty)
+    #expect(state.scenario == Fixtures.scenario && state.history.undoStack.isEmpty)
     #expect(state.timeline.map(\.text).contains("Recovered what an earlier session left"))
   }
 
@@ -113,7 +114,7 @@ import Testing
     #expect(
       render(state).text.contains { $0.contains("Leave llama.yaml for the unsaved edits of /x/a.yaml? y n") })
     Fixtures.press([.character("n")], &state)
-    #expect(state.leftovers.count == 1 && state.recovering == nil)
+    #expect(state.files.leftovers.count == 1 && state.files.recovering == nil)
     #expect(
       Fixtures.press([.character("O"), .character("y")], &state) == [.recover(path: "/state/1/scenario.yaml")]
     )

@@ -37,7 +37,7 @@ import Testing
       "ascii",
       { columns, rows in
         var state = Fixtures.edited(columns: columns, rows: rows)
-        state.glyphs = .ascii
+        state.display.glyphs = .ascii
         return state
       }
     ),

@@ -116,8 +116,8 @@ import Testing
 
   @Test func aThemeIsSeenBeforeItIsTaken() throws {
     var state = Fixtures.opened()
-    state.themes = try Self.shipped().map { try Theme(name: $0.name, values: $0.values) }
-    state.themeIndex = state.themes.firstIndex { $0.name == "dark" } ?? 0
+    state.display.themes = try Self.shipped().map { try Theme(name: $0.name, values: $0.values) }
+    state.display.themeIndex = state.display.themes.firstIndex { $0.name == "dark" } ?? 0
     Fixtures.press([.character(":")], &state)
     Fixtures.type("theme", &state)
     #expect(render(state)[38, 1].style.role == .rule)

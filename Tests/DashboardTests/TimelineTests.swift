@@ -102,7 +102,7 @@ import Testing
 
   @Test func solvesAreCounted() {
     let state = Fixtures.edited(columns: 200, rows: 60)
-    #expect(state.solveCount == 2 && state.solveTimes == [3.4, 3.4])
+    #expect(state.solved.solveCount == 2 && state.solved.solveTimes == [3.4, 3.4])
     #expect(render(state).text.contains { $0.contains("whole solve 3.4 ms") && $0.contains("slowest") })
   }
 

@@ -113,7 +113,7 @@ import Testing
   @Test func rowsStayDuringADrag() {
     var state = Self.zoomed(.plan)
     _ = update(&state, .tick(milliseconds: 1000))
-    for _ in 0..<20 where state.tableOrder[.plan]?.head != "req/s" {
+    for _ in 0..<20 where state.tables.tableOrder[.plan]?.head != "req/s" {
       Fixtures.press([.character(">")], &state)
     }
     let before = state.listedTable?.items.map(\.id)

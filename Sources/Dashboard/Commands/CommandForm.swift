@@ -97,14 +97,15 @@ extension CommandForm {
   static let theme = CommandForm(
     usage: "[NAME]", hasOnlyChoices: true,
     choices: { state in
-      state.themes.enumerated().map { index, theme in
+      state.display.themes.enumerated().map { index, theme in
         CommandChoice(
-          text: theme.name, note: "theme", disabled: index == state.themeIndex ? "the theme now" : nil)
+          text: theme.name, note: "theme", disabled: index == state.display.themeIndex ? "the theme now" : nil
+        )
       }
     },
     action: { (text, state) throws(EditRefusal) in
-      guard state.themes.contains(where: { $0.name.lowercased() == text.lowercased() }) else {
-        throw unknown(text, "theme", among: state.themes.map(\.name))
+      guard state.display.themes.contains(where: { $0.name.lowercased() == text.lowercased() }) else {
+        throw unknown(text, "theme", among: state.display.themes.map(\.name))
       }
       return .chooseTheme(text)
     })
@@ -115,7 +116,7 @@ extension CommandForm {
       [true, false].map { isOn in
         CommandChoice(
           text: isOn ? "on" : "off", note: isOn ? "the terminal's own ground" : "the theme's ground",
-          disabled: state.isTransparent == isOn ? "as it is now" : nil)
+          disabled: state.display.isTransparent == isOn ? "as it is now" : nil)
       }
     },
     action: { (text, _) throws(EditRefusal) in
@@ -210,7 +211,7 @@ extension CommandForm {
     usage: "[FILE]", hasOnlyChoices: false,
     choices: { state in
       let paths = state.pathChoices(endings: [".yaml", ".yml"])
-      return paths + state.knownFiles.map { CommandChoice(text: $0.path, note: $0.note) }
+      return paths + state.files.knownFiles.map { CommandChoice(text: $0.path, note: $0.note) }
     },
     action: { (text, _) throws(EditRefusal) in .openFile(text) })
 
@@ -227,7 +228,8 @@ extension CommandForm {
     usage: "[on|off]", hasOnlyChoices: true,
     choices: { state in
       [(true, "on", "clicks, drags and the wheel"), (false, "off", "the terminal selects text")].map {
-        CommandChoice(text: $0.1, note: $0.2, disabled: state.capturesMouse == $0.0 ? "it is \($0.1)" : nil)
+        CommandChoice(
+          text: $0.1, note: $0.2, disabled: state.display.capturesMouse == $0.0 ? "it is \($0.1)" : nil)
       }
     },
     action: { (text, _) throws(EditRefusal) in

@@ -61,11 +61,11 @@ extension ActionTable {
     ActionEntry("reset-all", [.character("R")], "R", "reset all", in: "PLAN") { _ in .resetAll },
     ActionEntry(
       "undo", [.character("u")], "u", "undo", in: "PLAN",
-      disabled: { $0.undoStack.isEmpty ? "nothing to undo" : nil }
+      disabled: { $0.history.undoStack.isEmpty ? "nothing to undo" : nil }
     ) { _ in .undo },
     ActionEntry(
       "redo", [.control("r")], "^R", "redo", in: "PLAN",
-      disabled: { $0.redoStack.isEmpty ? "nothing to redo" : nil }
+      disabled: { $0.history.redoStack.isEmpty ? "nothing to redo" : nil }
     ) { _ in .redo },
     ActionEntry(
       "history", [.character("U")], "U", "list of edits: go to any", in: "PLAN",
@@ -89,7 +89,7 @@ extension ActionTable {
     },
     ActionEntry(
       "recover", [.character("O")], "O", "edits an earlier session left", in: "PLAN",
-      disabled: { $0.leftovers.isEmpty ? "nothing is left of earlier sessions" : nil }
+      disabled: { $0.files.leftovers.isEmpty ? "nothing is left of earlier sessions" : nil }
     ) { _ in .recover },
   ]
 

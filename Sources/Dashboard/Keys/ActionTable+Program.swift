@@ -6,7 +6,7 @@ extension ActionTable {
     ) { _ in .beginCommand },
     ActionEntry(
       "theme", [.character("t")], "t", "next theme", in: "PROGRAM", form: .theme,
-      disabled: { $0.themes.count < 2 ? "only one theme" : nil }
+      disabled: { $0.display.themes.count < 2 ? "only one theme" : nil }
     ) { _ in .nextTheme },
     ActionEntry(
       "mouse", [.character("m")], "m", "mouse off, to select text (or ⇧ drag)", in: "PROGRAM", form: .mouse

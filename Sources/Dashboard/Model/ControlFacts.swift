@@ -192,6 +192,6 @@ extension DashboardState {
   private func top(
     _ control: Control, default usual: Double, _ value: Double?, cap: Double = .infinity
   ) -> Double {
-    min(cap, max(usual, widened[control] ?? 0, value ?? 0))
+    min(cap, max(usual, history.widened[control] ?? 0, value ?? 0))
   }
 }

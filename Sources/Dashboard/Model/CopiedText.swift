@@ -32,7 +32,7 @@ extension DashboardState {
     switch source {
     case .command: effect = .copy(planCommand)
     case .row: effect = copiedRow.map { .copy($0) }
-    case .plan: effect = isPlanOutdated ? nil : plan.map { .copyPlan($0, title: planScenario.title) }
+    case .plan: effect = isPlanOutdated ? nil : plan.map { .copyPlan($0, title: solved.planScenario.title) }
     case .screen: effect = .copy(render(self).text.map(\.trimmingEndSpaces).joined(separator: "\n") + "\n")
     }
     guard let effect else {
@@ -46,10 +46,10 @@ extension DashboardState {
   /// The row of a zoomed table or of the plan, figures between tabs.
   private var copiedRow: String? {
     if let table = listedTable {
-      guard let row = focusedRow[.results], table.items.indices.contains(row) else { return nil }
+      guard let row = tables.focusedRow[.results], table.items.indices.contains(row) else { return nil }
       return table.items[row].cells.map(\.text).joined(separator: "\t")
     }
-    let index = focusedRow[.results] ?? 0
+    let index = tables.focusedRow[.results] ?? 0
     guard panel == .results, !choosesChange, let plan, plan.replicas.indices.contains(index) else {
       return nil
     }
@@ -63,9 +63,9 @@ extension DashboardState {
 
   /// `fleetmix plan FILE --set budget=40 ...`: the scenario as it stands, from the file as it was saved last.
   var planCommand: String {
-    let edits = Edit.between(savedScenario, scenario)
+    let edits = Edit.between(files.savedScenario, scenario)
     let words =
-      ["fleetmix", "plan", scenarioPath ?? "SCENARIO"]
+      ["fleetmix", "plan", files.scenarioPath ?? "SCENARIO"]
       + edits.flatMap { ["--set", "\($0.path)=\($0.value)"] }
     return words.map(Self.shellWord).joined(separator: " ")
   }

@@ -48,18 +48,18 @@ extension DashboardState {
 
   /// The frontier to show and whether it belongs to the present scenario.
   var shownCurve: (curve: FrontierCurve, isCurrent: Bool)? {
-    if let curve = exploration.curve, curve.passes(through: planScenario), curve.curve.count > 1 {
+    if let curve = exploration.curve, curve.passes(through: solved.planScenario), curve.curve.count > 1 {
       return (curve, true)
     }
     let old = exploration.lastCurve ?? exploration.curve
     return old.flatMap {
-      $0.base.objective == planScenario.objective && $0.curve.count > 1 ? ($0, false) : nil
+      $0.base.objective == solved.planScenario.objective && $0.curve.count > 1 ? ($0, false) : nil
     }
   }
 
   /// The worth of a limit's step, where it belongs to the plan shown.
   func worth(of step: LimitStep) -> Worth? {
-    exploration.origin == planScenario ? exploration.worth[step] : nil
+    exploration.origin == solved.planScenario ? exploration.worth[step] : nil
   }
 
   /// The changes found that give a plan, smallest first, single ones before pairs; those shown as equal are left out.

@@ -26,15 +26,15 @@ struct SettledPlan: Sendable, Equatable {
 extension Screen {
   /// Marks the figures of the results that differ from those of the last settled plan, each as a whole.
   mutating func flashChanges() {
-    guard let flash = state.flash, flash.isOn(at: state.now), !state.isStale, state.overlay == nil,
+    guard let flash = state.solved.flash, flash.isOn(at: state.now), !state.isStale, state.overlay == nil,
       state.page == .panels
     else {
       return
     }
     var before = state
-    before.flash = nil
+    before.solved.flash = nil
     before.plan = flash.plan
-    before.planScenario = flash.scenario
+    before.solved.planScenario = flash.scenario
     let old = render(before)
     let shape = ScreenClass(columns: grid.columns, rows: grid.rows)
     let start = shape.hasControlsColumn ? resultsStart(shape) : 1

@@ -27,14 +27,14 @@ extension DashboardState {
 
   /// Asks for the folder of the path being typed, once.
   mutating func folderQuestion() -> [Effect] {
-    guard let folder = typedFolder, folder != askedFolder else { return [] }
-    askedFolder = folder
+    guard let folder = typedFolder, folder != files.askedFolder else { return [] }
+    files.askedFolder = folder
     return [.listFolder(folder)]
   }
 
   /// Paths that what is typed can go on with; `endings` says which files count.
   func pathChoices(endings: [String]) -> [CommandChoice] {
-    guard let listing, listing.folder == typedFolder else { return [] }
+    guard let listing = files.listing, listing.folder == typedFolder else { return [] }
     return listing.names.compactMap { name in
       let isFolder = name.hasSuffix("/")
       guard isFolder || endings.contains(where: { name.lowercased().hasSuffix($0) }) else { return nil }

@@ -70,6 +70,6 @@ extension DashboardState {
   /// What is to be kept for the next session; nil: nothing.
   public var keptSession: KeptSession? {
     guard hasUnsavedWork else { return nil }
-    return KeptSession(statement: statement, pins: pins, reference: referenceLetter, path: scenarioPath)
+    return KeptSession(statement: statement, pins: pins, reference: referenceLetter, path: files.scenarioPath)
   }
 }

@@ -86,7 +86,7 @@ extension DashboardState {
   /// The replica that the keys are on; nil where they are elsewhere.
   var focusedReplica: Plan.Replica? {
     guard let plan, panel == .results, !choosesChange else { return nil }
-    let index = focusedRow[.results] ?? 0
+    let index = tables.focusedRow[.results] ?? 0
     return plan.replicas.indices.contains(index) ? plan.replicas[index] : nil
   }
 
@@ -154,7 +154,7 @@ extension DashboardState {
   var unanswered: String { lacksPlan ? "not computed: no plan" : "computing…" }
 
   /// What is known of other plans, where it belongs to the plan shown.
-  var others: OtherPlans { exploration.origin == planScenario ? exploration.others : OtherPlans() }
+  var others: OtherPlans { exploration.origin == solved.planScenario ? exploration.others : OtherPlans() }
 }
 
 extension BaselineResult {

@@ -99,8 +99,8 @@ extension DashboardState {
       return ComparedPlan(
         mark: .now, name: lacksPlan ? "no plan" : "solving", statement: statement, plan: nil)
     }
-    let name = planStatement.scenario == savedScenario ? "" : "unsaved"
-    return ComparedPlan(mark: .now, name: name, statement: planStatement, plan: plan)
+    let name = solved.planStatement.scenario == files.savedScenario ? "" : "unsaved"
+    return ComparedPlan(mark: .now, name: name, statement: solved.planStatement, plan: plan)
   }
 
   /// The comparison on the screen.

@@ -74,7 +74,7 @@ extension DashboardState {
   /// A few words that tell a statement from the scenario as opened: the edit made last where it still holds.
   func shortName(of statement: EditableScenario) -> String {
     let controls = differingControls([baseline, statement.scenario])
-    let latest = series?.control
+    let latest = history.series?.control
     guard let control = latest.flatMap({ controls.contains($0) ? $0 : nil }) ?? controls.first else {
       if statement.scenario.objective != baseline.objective { return goalWord(statement.scenario.objective) }
       let setting = EditPath.withoutSlider.first {

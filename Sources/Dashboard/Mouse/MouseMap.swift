@@ -2,8 +2,8 @@
 func actions(for event: MouseEvent, on frame: Frame, in state: DashboardState) -> [Action] {
   switch event.kind {
   case .press: press(frame.target(row: event.row, column: event.column), event, state)
-  case .drag: state.drag == nil ? [] : [.dragTo(column: event.column)]
-  case .release: state.drag == nil ? [] : [.letGo]
+  case .drag: state.display.drag == nil ? [] : [.dragTo(column: event.column)]
+  case .release: state.display.drag == nil ? [] : [.letGo]
   case .wheelUp: wheel(event, on: frame, state, step: 1)
   case .wheelDown: wheel(event, on: frame, state, step: -1)
   }

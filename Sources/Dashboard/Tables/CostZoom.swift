@@ -3,8 +3,8 @@ import Planning
 extension DashboardState {
   /// What a million tokens cost by workload type, by GPU type and by replica group.
   func costZoom(_ plan: Plan) -> DataTable {
-    let table = PlanTable(plan, planScenario)
-    let parts = CostPart.parts(of: plan, planScenario)
+    let table = PlanTable(plan, solved.planScenario)
+    let parts = CostPart.parts(of: plan, solved.planScenario)
     let columns = [
       DataTable.Column(head: "workload", width: costNameWidth, isLeft: true),
       DataTable.Column(head: "req/s", width: 8),
@@ -15,18 +15,18 @@ extension DashboardState {
       DataTable.Column(head: "out", width: 8),
       DataTable.Column(head: "total", width: 8),
     ]
-    let models = planScenario.models.indices.filter { model in
-      parts.contains { $0.model == planScenario.models[model].name }
+    let models = solved.planScenario.models.indices.filter { model in
+      parts.contains { $0.model == solved.planScenario.models[model].name }
     }
     let sums = models.map { model in
-      CostPart.sum(parts.filter { $0.model == planScenario.models[model].name })
+      CostPart.sum(parts.filter { $0.model == solved.planScenario.models[model].name })
     }
     let figures = Shown(
       sums, totals: plan, rates: models.map { table.modelRate[$0] }, costs: models.map { table.modelCost[$0] }
     )
     var sections: [DataTable.Section] = []
     for (place, model) in models.enumerated() {
-      let entry = planScenario.models[model]
+      let entry = solved.planScenario.models[model]
       let served = entry.workloads.filter { workload in
         parts.contains { $0.model == entry.name && $0.workload == workload.name }
       }
@@ -141,7 +141,7 @@ extension DashboardState {
 
   /// Columns for a workload type's name and tokens.
   private var costNameWidth: Int {
-    let widths = planScenario.models.map { model in
+    let widths = solved.planScenario.models.map { model in
       let names = model.workloads.map(\.name.count).max() ?? 0
       let tokens = model.workloads.map { "\($0.inputTokens)→\($0.outputTokens)".count }.max() ?? 0
       return names + tokens + 4

@@ -84,7 +84,7 @@ extension DashboardState {
   /// `2 × H100*4 70b, 3 × H100*1 8b`.
   private func replicaText(_ replicas: [(count: Int, layout: String, model: String)]) -> String {
     replicas.map { replica in
-      let model = planScenario.models.count > 1 ? " \(shortModelName(replica.model))" : ""
+      let model = solved.planScenario.models.count > 1 ? " \(shortModelName(replica.model))" : ""
       return "\(replica.count) × \(replica.layout)\(model)"
     }.joined(separator: ", ")
   }
@@ -117,25 +117,25 @@ extension DashboardState {
   private func baselineSection(_ plan: Plan) -> DataTable.Section {
     let known = others
     var hasMisses = false
-    let rows = Baseline.all(of: planScenario).filter { $0 != .optimum }.map { baseline in
+    let rows = Baseline.all(of: solved.planScenario).filter { $0 != .optimum }.map { baseline in
       let result = known.baseline(baseline, keepsStock: true)
       let free = known.baseline(baseline, keepsStock: false)
       let figures = result.flatMap { SidePlan($0, plan.objective) }
-      let misses = result?.missesDemand(of: planScenario) ?? false
+      let misses = result?.missesDemand(of: solved.planScenario) ?? false
       hasMisses = hasMisses || misses
       var anyStock = betterCell(free?.value(plan.objective), plan)
-      if free?.missesDemand(of: planScenario) == true { anyStock = Self.missesCell }
+      if free?.missesDemand(of: solved.planScenario) == true { anyStock = Self.missesCell }
       if baseline.hasUnlimitedVariant, free == nil {
         anyStock = DataTable.Cell("…", by: 0, CellStyle(.muted))
       }
       let gpus = gpuText((result?.gpus ?? []).map { ($0.pool, $0.count) })
       let isOpen = result.map { $0.requestsPerSecond != nil && !$0.isProven } ?? false
       return optionRow(
-        baseline.key(in: planScenario), baseline.name(in: planScenario), figures, plan,
+        baseline.key(in: solved.planScenario), baseline.name(in: solved.planScenario), figures, plan,
         isKnown: result != nil, misses: misses, anyStock: anyStock, gpus: gpus,
         note: isOpen ? "not proven" : result?.note ?? "", detail: baselineDetail(result, free))
     }
-    let asked = planScenario.demand.map { "misses: below \(Numbers.fixed($0, 1)) req/s" } ?? ""
+    let asked = solved.planScenario.demand.map { "misses: below \(Numbers.fixed($0, 1)) req/s" } ?? ""
     return DataTable.Section(
       title: "BASELINES", note: "simpler ways to plan, each at its best\(hasMisses ? " · \(asked)" : "")",
       rows: rows)
@@ -159,16 +159,16 @@ extension DashboardState {
   /// Rows of the options that the keys walk through, told without making them.
   var optionCount: Int {
     guard plan != nil else { return 0 }
-    return (runnersUp ?? []).count + Baseline.all(of: planScenario).count - 1
-      + Sensitivity.figures(of: planScenario).count + RangeFigure.all(of: planScenario).count
+    return (runnersUp ?? []).count + Baseline.all(of: solved.planScenario).count - 1
+      + Sensitivity.figures(of: solved.planScenario).count + RangeFigure.all(of: solved.planScenario).count
   }
 
   private func sensitivitySection(_ plan: Plan) -> DataTable.Section {
     let known = others.sensitivities
     let own = plan.gpus.map(\.used)
-    let names = planScenario.pools.map(\.name)
+    let names = solved.planScenario.pools.map(\.name)
     let ownGPUs = gpuText(plan.gpus.map { ($0.name, $0.used) })
-    let rows = Sensitivity.figures(of: planScenario).enumerated().map { index, figure in
+    let rows = Sensitivity.figures(of: solved.planScenario).enumerated().map { index, figure in
       let text = changeText(figure)
       let found = known[figure]
       let figures = found ?? nil
@@ -187,10 +187,10 @@ extension DashboardState {
   /// How far one figure alone may move before other GPUs are rented.
   private func rangeSection(_ plan: Plan) -> DataTable.Section {
     let known = others.ranges
-    let rows = RangeFigure.all(of: planScenario).enumerated().map { index, figure in
+    let rows = RangeFigure.all(of: solved.planScenario).enumerated().map { index, figure in
       let (name, decimals, unit) = words(figure)
       func text(_ value: Double) -> String { Numbers.fixed(value, decimals) }
-      let now = "\(text(figure.value(in: planScenario))) \(unit)"
+      let now = "\(text(figure.value(in: solved.planScenario))) \(unit)"
       let range = known[figure].map { "\(text($0.lowerBound)) to \(text($0.upperBound)) \(unit)" }
       let shown = range ?? "…"
       return optionRow(
@@ -207,8 +207,8 @@ extension DashboardState {
     switch figure {
     case .budget: ("Budget", 2, "$/h")
     case .demand: ("Demand", 1, "req/s")
-    case .available(let pool): (planScenario.pools[pool].name, 0, "GPUs")
-    case .price(let pool): ("\(planScenario.pools[pool].name) price", 2, "$/h")
+    case .available(let pool): (solved.planScenario.pools[pool].name, 0, "GPUs")
+    case .price(let pool): ("\(solved.planScenario.pools[pool].name) price", 2, "$/h")
     }
   }
 
@@ -223,22 +223,23 @@ extension DashboardState {
     }
     switch figure {
     case .budget(let part):
-      let budget = planScenario.budget ?? 0
+      let budget = solved.planScenario.budget ?? 0
       return text("Budget", budget, budget * (1 + part), 2, "$/h")
     case .demand(let part):
-      let demand = planScenario.demand ?? 0
+      let demand = solved.planScenario.demand ?? 0
       return text("Demand", demand, demand * (1 + part), 1, "req/s")
     case .available(let pool, let count):
-      let entry = planScenario.pools[pool]
+      let entry = solved.planScenario.pools[pool]
       return text(entry.name, Double(entry.available), Double(max(0, entry.available + count)), 0, "GPUs")
     case .price(let pool, let part):
-      let entry = planScenario.pools[pool]
+      let entry = solved.planScenario.pools[pool]
       return text("\(entry.name) price", entry.price, entry.price * (1 + part), 2, "$/h")
     case .modelShare(let model, let part):
       return share(
-        shortModelName(planScenario.models[model].name), planScenario.models.map(\.share), model, part)
+        shortModelName(solved.planScenario.models[model].name), solved.planScenario.models.map(\.share),
+        model, part)
     case .workloadShare(let model, let workload, let part):
-      let entry = planScenario.models[model]
+      let entry = solved.planScenario.models[model]
       let name = "\(shortModelName(entry.name)) \(entry.workloads[workload].name)"
       return share(name, entry.workloads.map(\.share), workload, part)
     }

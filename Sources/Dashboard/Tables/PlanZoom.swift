@@ -4,9 +4,9 @@ import Serving
 extension DashboardState {
   /// Replicas with all that is known of them, and which part of each workload type they serve.
   func planZoom(_ plan: Plan) -> DataTable {
-    let table = PlanTable(plan, planScenario)
-    let parts = CostPart.parts(of: plan, planScenario)
-    let names = planScenario.models.map { $0.workloads.map(\.name) }
+    let table = PlanTable(plan, solved.planScenario)
+    let parts = CostPart.parts(of: plan, solved.planScenario)
+    let names = solved.planScenario.models.map { $0.workloads.map(\.name) }
     let longest = names.flatMap { $0.map(\.count) }.max() ?? 2
     let cellWidth = min(10, max(5, longest + 1))
     var columns = [
@@ -30,7 +30,7 @@ extension DashboardState {
     let tokens = apportionedTokens(table, plan, parts)
     let bold = CellStyle(.text, bold: true)
     var sections: [DataTable.Section] = []
-    for (model, entry) in planScenario.models.enumerated() {
+    for (model, entry) in solved.planScenario.models.enumerated() {
       let members = plan.replicas.indices.filter { plan.replicas[$0].model == entry.name }
       guard !members.isEmpty else { continue }
       let sum = CostPart.sum(parts.filter { $0.model == entry.name })

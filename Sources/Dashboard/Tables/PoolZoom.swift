@@ -6,7 +6,7 @@ extension DashboardState {
   func poolZoom(_ plan: Plan) -> DataTable {
     let unit =
       plan.objective == .throughput ? "req/s" : plan.objective == .cost ? "$/h" : "$/Mtok"
-    let longest = planScenario.pools.map(\.name.count).max() ?? 5
+    let longest = solved.planScenario.pools.map(\.name.count).max() ?? 5
     let columns = [
       DataTable.Column(head: "pool", width: min(24, max(8, longest + 2)), isLeft: true),
       DataTable.Column(head: "used", width: 7),
@@ -44,14 +44,14 @@ extension DashboardState {
 
   private func poolRow(_ index: Int, _ plan: Plan, cents: Int, percent: Int) -> DataTable.Row {
     let use = plan.gpus[index]
-    let pool = planScenario.pools.indices.contains(index) ? planScenario.pools[index] : nil
+    let pool = solved.planScenario.pools.indices.contains(index) ? solved.planScenario.pools[index] : nil
     let isFull = use.used >= use.available && use.available > 0
     let decimals = plan.objective == .costPerToken ? 4 : 2
     let worth = worth(of: .gpu(pool: index))
     let gain = worth?.gain ?? 0
     let isGain = (Numbers.units(gain, decimals) ?? 0) > 0
     let gainText = worth == nil ? "…" : isGain ? "+" + Numbers.fixed(gain, decimals) : "0"
-    let entry = exploration.origin == planScenario ? exploration.entryPrice[index] : nil
+    let entry = exploration.origin == solved.planScenario ? exploration.entryPrice[index] : nil
     let entryText =
       use.used > 0 || use.available == 0
       ? "" : entry.map { $0.map { Numbers.fixed($0, 2) } ?? "never" } ?? "…"

@@ -4,8 +4,8 @@ import Serving
 extension DashboardState {
   /// Every workload type's way: which layout serves which part of it, at what rate and cost.
   func routesZoom(_ plan: Plan) -> DataTable {
-    let table = PlanTable(plan, planScenario)
-    let longest = planScenario.models.flatMap { $0.workloads.map(\.name.count) }.max() ?? 2
+    let table = PlanTable(plan, solved.planScenario)
+    let longest = solved.planScenario.models.flatMap { $0.workloads.map(\.name.count) }.max() ?? 2
     let columns = [
       DataTable.Column(head: "workload", width: min(24, max(10, longest + 2)), isLeft: true),
       DataTable.Column(head: "tokens", width: 13, yields: 6),
@@ -35,7 +35,7 @@ extension DashboardState {
     }
     let bold = CellStyle(.text, bold: true)
     var sections: [DataTable.Section] = []
-    for model in planScenario.models {
+    for model in solved.planScenario.models {
       let members = plan.assignments.indices.filter { plan.assignments[$0].model == model.name }
       guard !members.isEmpty else { continue }
       let subtotal = DataTable.Row(

@@ -25,9 +25,9 @@ extension DashboardState {
   var listedTable: DataTable? {
     guard let tab = listedTab, let table = table(of: tab) else { return nil }
     let filtered = table.filtered(filter)
-    guard let order = tableOrder[tab] else { return filtered }
+    guard let order = tables.tableOrder[tab] else { return filtered }
     // During a drag rows stay where they are.
-    if now < lastEdit + Flash.quiet, let ids = rowOrder[tab] { return filtered.arranged(ids) }
+    if now < history.lastEdit + Flash.quiet, let ids = tables.rowOrder[tab] { return filtered.arranged(ids) }
     return filtered.sorted(by: order)
   }
 
@@ -47,7 +47,7 @@ extension DashboardState {
 
   /// Gives the panel in view the whole screen, or the others their place back.
   mutating func toggleZoom() {
-    flash = nil
+    solved.flash = nil
     if case .zoom(let former) = page {
       page = .panels
       filter = ""
@@ -67,7 +67,7 @@ extension DashboardState {
   mutating func focusZoomed() {
     guard case .zoom(let former) = page else { return }
     panel = !hasListedTable ? (former == .results ? .controls : former) : .results
-    focusedRow[.results] = 0
+    tables.focusedRow[.results] = 0
     rememberOrder()
   }
 
@@ -84,36 +84,38 @@ extension DashboardState {
   mutating func moveSort(_ step: Int) {
     guard let tab = listedTab, let table = listedTable else { return }
     let shown = table.shownColumns(width: tableWidth).map { table.columns[$0].head }
-    let place = tableOrder[tab].flatMap { shown.firstIndex(of: $0.head) }
+    let place = tables.tableOrder[tab].flatMap { shown.firstIndex(of: $0.head) }
     let next = place.map { $0 + step } ?? (step > 0 ? 0 : shown.count - 1)
-    tableOrder[tab] = shown.indices.contains(next) ? TableOrder(head: shown[next]) : nil
-    message = Message(.notice, tableOrder[tab].map { "Sorted by \($0.head)" } ?? "In the plan's order")
+    tables.tableOrder[tab] = shown.indices.contains(next) ? TableOrder(head: shown[next]) : nil
+    message = Message(.notice, tables.tableOrder[tab].map { "Sorted by \($0.head)" } ?? "In the plan's order")
     rememberOrder()
   }
 
   /// Sorts by a column; by the same once more, the other way round.
   mutating func sort(by head: String) {
     guard let tab = listedTab else { return }
-    if tableOrder[tab]?.head == head { return reverseSort() }
-    tableOrder[tab] = TableOrder(head: head)
+    if tables.tableOrder[tab]?.head == head { return reverseSort() }
+    tables.tableOrder[tab] = TableOrder(head: head)
     message = Message(.notice, "Sorted by \(head)")
     rememberOrder()
   }
 
   /// Turns the order round.
   mutating func reverseSort() {
-    guard let tab = listedTab, var order = tableOrder[tab] else {
+    guard let tab = listedTab, var order = tables.tableOrder[tab] else {
       return message = Message(.notice, "Not sorted; > chooses a column")
     }
     order.isReversed.toggle()
-    tableOrder[tab] = order
+    tables.tableOrder[tab] = order
     rememberOrder()
   }
 
   /// Keeps the rows' order for the time of a drag.
   mutating func rememberOrder() {
-    guard let tab = listedTab, tableOrder[tab] != nil, now >= lastEdit + Flash.quiet else { return }
-    rowOrder[tab] = listedTable?.items.map(\.id)
+    guard let tab = listedTab, tables.tableOrder[tab] != nil, now >= history.lastEdit + Flash.quiet else {
+      return
+    }
+    tables.rowOrder[tab] = listedTable?.items.map(\.id)
   }
 
   /// Opens the filter's field, over a table.

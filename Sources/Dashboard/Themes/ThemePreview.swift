@@ -6,6 +6,6 @@ extension DashboardState {
     guard rows.indices.contains(view.choice) else { return nil }
     let words = rows[view.choice].text.split(separator: " ", maxSplits: 1)
     guard words.first == "theme", words.count == 2 else { return nil }
-    return themes.first { $0.name.lowercased() == words[1].lowercased() }
+    return display.themes.first { $0.name.lowercased() == words[1].lowercased() }
   }
 }

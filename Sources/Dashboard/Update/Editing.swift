@@ -60,14 +60,14 @@ extension DashboardState {
     guard next != statement else {
       return note(before, "already \(before.textWithUnit(before.value))", when: true)
     }
-    let seriesStart = series?.control == control ? series?.from ?? before.value : before.value
+    let seriesStart = history.series?.control == control ? history.series?.from ?? before.value : before.value
     let effects = adopt(next, Message(.edit, subject: name(of: control), ""))
     let after = facts(of: control) ?? before
-    if let value = after.value { widened[control] = max(widened[control] ?? 0, value) }
+    if let value = after.value { history.widened[control] = max(history.widened[control] ?? 0, value) }
     let single = Message(.edit, subject: name(of: control), changeText(after, from: before.value))
-    if let last = undoStack.indices.last { undoStack[last].message = single }
+    if let last = history.undoStack.indices.last { history.undoStack[last].message = single }
     message = Message(.edit, subject: name(of: control), changeText(after, from: seriesStart))
-    series = EditSeries(control: control, from: seriesStart)
+    history.series = EditSeries(control: control, from: seriesStart)
     return effects
   }
 
@@ -80,10 +80,12 @@ extension DashboardState {
 
   /// Adds a step to the history; what was undone is forgotten.
   mutating func record(_ entry: HistoryEntry) {
-    undoStack.append(entry)
-    if undoStack.count > Self.historyLimit { undoStack.removeFirst(undoStack.count - Self.historyLimit) }
-    redoStack = []
-    series = nil
+    history.undoStack.append(entry)
+    if history.undoStack.count > EditHistory.limit {
+      history.undoStack.removeFirst(history.undoStack.count - EditHistory.limit)
+    }
+    history.redoStack = []
+    history.series = nil
   }
 
   /// Puts a statement in place and asks for its plan where the scenario changed.
@@ -98,8 +100,8 @@ extension DashboardState {
   mutating func askForPlan() -> [Effect] {
     generation += 1
     isPreviewing = false
-    lastEdit = now
-    flash = nil
+    history.lastEdit = now
+    solved.flash = nil
     exploration.request += 1
     solver = .solving(since: now)
     return [.solve(scenario, generation: generation)]

@@ -27,11 +27,11 @@ extension DashboardState {
   /// The plan that the keys are on, with its scenario and a title: one that is compared or listed beside the plan shown, else that
   /// one. Says why there is none, and what is left to do.
   private mutating func chosenPlan(or rest: String) -> (plan: Plan, scenario: Scenario, title: String)? {
-    let title = planScenario.title
+    let title = solved.planScenario.title
     if case .pin(let letter)? = comparison?.selected, let pin = pin(letter) {
       return (pin.plan, pin.statement.scenario, "\(title), plan \(letter) \(pin.name)")
     }
-    if let other = focusedOtherPlan { return (other.plan, planScenario, "\(title), \(other.name)") }
+    if let other = focusedOtherPlan { return (other.plan, solved.planScenario, "\(title), \(other.name)") }
     guard let plan else {
       message = Message(.error, "No plan yet; \(rest)")
       return nil
@@ -40,7 +40,7 @@ extension DashboardState {
       message = Message(.error, "The plan shown answers an earlier scenario; \(rest)")
       return nil
     }
-    return (plan, planScenario, title)
+    return (plan, solved.planScenario, title)
   }
 
   /// Opens a file, or asks first where edits or pinned plans would be lost.

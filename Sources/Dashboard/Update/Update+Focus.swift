@@ -49,20 +49,20 @@ extension DashboardState {
     giveWayToTooltip()
     let count = rowCount(of: panel)
     guard count > 0 else { return }
-    focusedRow[panel] = min(max(0, (focusedRow[panel] ?? 0) + step), count - 1)
-    series = nil
+    tables.focusedRow[panel] = min(max(0, (tables.focusedRow[panel] ?? 0) + step), count - 1)
+    history.series = nil
   }
 
   /// Shows a tab; where all results have room, only the focus moves.
   mutating func select(_ tab: ResultTab) {
-    flash = nil
+    solved.flash = nil
     if zoomedTab != nil, tab != .controls {
       self.tab = tab
       filter = ""
       return focusZoomed()
     }
     if zoomedTab != nil { toggleZoom() }
-    if tab != self.tab, tab.isOfOtherPlans || self.tab.isOfOtherPlans { focusedRow[.results] = 0 }
+    if tab != self.tab, tab.isOfOtherPlans || self.tab.isOfOtherPlans { tables.focusedRow[.results] = 0 }
     self.tab = tab
     // What has no place among the panels of a large screen has all of it.
     if tab.isOfOtherPlans, !ScreenClass(columns: columns, rows: rows).hasTabs { return toggleZoom() }
@@ -76,7 +76,7 @@ extension DashboardState {
 
   /// Takes the window's new size.
   mutating func resize(columns: Int, rows: Int) {
-    flash = nil
+    solved.flash = nil
     self.columns = max(0, columns)
     self.rows = max(0, rows)
     if hasControlsColumn, tab == .controls { tab = .plan }
@@ -89,21 +89,23 @@ extension DashboardState {
   /// Keeps the focus on a row that exists.
   mutating func clampFocus() {
     if panel != .controls, rowCount(of: panel) == 0 { panel = .controls }
-    for (panel, row) in focusedRow {
-      focusedRow[panel] = min(row, max(0, rowCount(of: panel) - 1))
+    for (panel, row) in tables.focusedRow {
+      tables.focusedRow[panel] = min(row, max(0, rowCount(of: panel) - 1))
     }
   }
 
   /// The next of the themes at hand.
   mutating func chooseNextTheme() {
-    themeIndex = (themeIndex + 1) % themes.count
+    display.themeIndex = (display.themeIndex + 1) % display.themes.count
     message = Message(.notice, "Theme \(theme.name)")
   }
 
   /// The theme of a name.
   mutating func chooseTheme(_ name: String) {
-    guard let index = themes.firstIndex(where: { $0.name.lowercased() == name.lowercased() }) else { return }
-    themeIndex = index
+    guard let index = display.themes.firstIndex(where: { $0.name.lowercased() == name.lowercased() }) else {
+      return
+    }
+    display.themeIndex = index
     message = Message(.notice, "Theme \(theme.name)")
   }
 
@@ -115,8 +117,8 @@ extension DashboardState {
     let panel = panel(of: control)
     guard let row = controls(in: panel).firstIndex(of: control) else { return }
     self.panel = panel
-    focusedRow[panel] = row
-    series = nil
+    tables.focusedRow[panel] = row
+    history.series = nil
     if !hasControlsColumn { tab = .controls }
   }
 

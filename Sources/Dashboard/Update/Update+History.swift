@@ -1,11 +1,11 @@
 extension DashboardState {
   /// Takes the last edit back.
   mutating func undo() -> [Effect] {
-    guard let entry = undoStack.popLast() else {
+    guard let entry = history.undoStack.popLast() else {
       message = Message(.notice, "Nothing to undo")
       return []
     }
-    redoStack.append(HistoryEntry(statement: statement, message: entry.message, pin: entry.pin))
+    history.redoStack.append(HistoryEntry(statement: statement, message: entry.message, pin: entry.pin))
     if let pin = entry.pin { insert(pin) }
     return travel(to: entry, "Undone")
   }
@@ -13,7 +13,7 @@ extension DashboardState {
   /// What undo leads to, in a few words. Of a run of edits that the message row tells as one it takes back the last.
   var undoWords: String {
     let key = keys.hint("undo")
-    guard let series, let last = undoStack.last, last.message != message,
+    guard let series = history.series, let last = history.undoStack.last, last.message != message,
       let facts = facts(of: series.control)
     else { return "\(key) takes it back" }
     return "\(key) goes to \(facts.textWithUnit(figure(of: series.control, in: last.statement.scenario)))"
@@ -21,24 +21,24 @@ extension DashboardState {
 
   /// Does the last undone edit again.
   mutating func redo() -> [Effect] {
-    guard let entry = redoStack.popLast() else {
+    guard let entry = history.redoStack.popLast() else {
       message = Message(.notice, "Nothing to redo")
       return []
     }
-    undoStack.append(HistoryEntry(statement: statement, message: entry.message, pin: entry.pin))
+    history.undoStack.append(HistoryEntry(statement: statement, message: entry.message, pin: entry.pin))
     if let pin = entry.pin { remove(pin.letter) }
     return travel(to: entry, "Redone")
   }
 
   private mutating func travel(to entry: HistoryEntry, _ verb: String) -> [Effect] {
-    series = nil
+    history.series = nil
     message = Message(.notice, "\(verb): \(entry.message.subject) \(entry.message.text)")
     return replaceStatement(entry.statement)
   }
 
   /// Opens the list of edits, or closes it.
   mutating func toggleHistory() {
-    flash = nil
+    solved.flash = nil
     page = historyRow == nil ? .history(row: timelinePlace) : .panels
   }
 

@@ -8,12 +8,12 @@ extension DashboardState {
   /// Takes a slider.
   mutating func grab(_ control: Control, _ grip: SliderGrip) {
     focus(control)
-    drag = Drag(control: control, grip: grip)
+    display.drag = Drag(control: control, grip: grip)
   }
 
   /// Moves the slider taken to where the pointer is.
   mutating func dragTo(column: Int) -> [Effect] {
-    guard let drag, let facts = facts(of: drag.control) else { return [] }
+    guard let drag = display.drag, let facts = facts(of: drag.control) else { return [] }
     let value: Double
     switch drag.grip {
     case .track(let start, let width):
@@ -37,8 +37,8 @@ extension DashboardState {
 
   /// Takes the mouse, or leaves it to the terminal.
   mutating func captureMouse(_ isCaptured: Bool) -> [Effect] {
-    capturesMouse = isCaptured
-    drag = nil
+    display.capturesMouse = isCaptured
+    display.drag = nil
     message = Message(
       .notice,
       isCaptured ? "Mouse on" : "Mouse off: the terminal selects text; \(keys.hint("mouse")) takes it back")
@@ -52,7 +52,7 @@ extension DashboardState {
   mutating func focusPanel(_ panel: Panel) {
     guard panels.contains(panel) else { return }
     self.panel = panel
-    series = nil
+    history.series = nil
     if panel == .results, tab == .controls { tab = .plan }
     if panel != .results, !hasControlsColumn { tab = .controls }
   }
@@ -60,6 +60,6 @@ extension DashboardState {
   /// Lets the keys act on a row of the plan.
   mutating func focusReplica(_ index: Int) {
     focusPanel(.results)
-    focusedRow[.results] = min(max(0, index), max(0, rowCount(of: .results) - 1))
+    tables.focusedRow[.results] = min(max(0, index), max(0, rowCount(of: .results) - 1))
   }
 }

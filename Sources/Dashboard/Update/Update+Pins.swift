@@ -11,7 +11,7 @@ extension DashboardState {
       return message = Message(.notice, "Of these rows only runners-up are whole plans that can be pinned")
     }
     let pinned = pins.first { pin in
-      guard pin.statement.scenario == planStatement.scenario else { return false }
+      guard pin.statement.scenario == solved.planStatement.scenario else { return false }
       return other.map { pin.plan == $0.plan } ?? pin.isOptimum
     }
     if let pinned {
@@ -24,10 +24,10 @@ extension DashboardState {
       message = Message(.notice, "A to I are taken; Del in the comparison (c) frees one")
       return
     }
-    let name = other?.name ?? shortName(of: planStatement)
+    let name = other?.name ?? shortName(of: solved.planStatement)
     insert(
       Pin(
-        letter: letter, name: name, statement: planStatement, plan: other?.plan ?? plan,
+        letter: letter, name: name, statement: solved.planStatement, plan: other?.plan ?? plan,
         isOptimum: other == nil))
     message = Message(.edit, subject: "Pinned \(letter)", name)
   }
@@ -37,7 +37,7 @@ extension DashboardState {
     guard isTableFocused else { return nil }
     switch shownResults {
     case .options:
-      let index = focusedRow[.results] ?? 0
+      let index = tables.focusedRow[.results] ?? 0
       guard let items = listedTable?.items, items.indices.contains(index),
         let place = (runnersUp ?? []).indices.first(where: { items[index].id == "alternative \($0)" }),
         let plan = runnersUp?[place]
@@ -56,7 +56,7 @@ extension DashboardState {
   mutating func pinOpening(_ plan: Plan) {
     guard !hasPinnedOpening else { return }
     hasPinnedOpening = true
-    insert(Pin(letter: "A", name: "scenario", statement: planStatement, plan: plan))
+    insert(Pin(letter: "A", name: "scenario", statement: solved.planStatement, plan: plan))
   }
 
   /// Puts a pin in its place; one with the same letter gives way.
@@ -82,7 +82,7 @@ extension DashboardState {
 
   /// Opens the screen that compares plans, or closes it.
   mutating func toggleComparison() {
-    flash = nil
+    solved.flash = nil
     guard comparison == nil else { return page = .panels }
     guard let reference = referencePin ?? pins.first else {
       let way = present.plan == nil ? "" : "; \(keys.hint("pin")) pins this one"
@@ -153,7 +153,7 @@ extension DashboardState {
       message = Message(.notice, "The sliders stand as for plan \(letter) already")
       return []
     }
-    widened = [:]
+    history.widened = [:]
     return adopt(
       chosen.statement, Message(.edit, subject: "Plan \(letter)", "\(chosen.name): sliders as pinned"))
   }

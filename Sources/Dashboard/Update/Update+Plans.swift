@@ -10,25 +10,25 @@ extension DashboardState {
       clampFocus()
       return isFinal ? explore() : []
     }
-    if isFinal, let settled, settled.plan != plan {
-      flash = Flash(
-        plan: settled.plan, scenario: settled.scenario, start: max(now, lastEdit + Flash.quiet))
+    if isFinal, let settled = solved.settled, settled.plan != plan {
+      solved.flash = Flash(
+        plan: settled.plan, scenario: settled.scenario, start: max(now, history.lastEdit + Flash.quiet))
     }
-    if isFinal { settled = SettledPlan(plan: plan, scenario: scenario) }
+    if isFinal { solved.settled = SettledPlan(plan: plan, scenario: scenario) }
     // A plan pinned while it was being improved goes on being improved.
     for index in pins.indices where pins[index].isOptimum && pins[index].statement.scenario == scenario {
       pins[index].plan = plan
     }
     self.plan = plan
-    planScenario = scenario
-    planStatement = statement
-    planGeneration = generation
+    solved.planScenario = scenario
+    solved.planStatement = statement
+    solved.planGeneration = generation
     clampFocus()
     guard isFinal else { return [] }
     solver = .settled
-    solveCount += 1
-    solveTimes.append(plan.solve.milliseconds)
-    if solveTimes.count > Self.solveTimeLimit { solveTimes.removeFirst() }
+    solved.solveCount += 1
+    solved.solveTimes.append(plan.solve.milliseconds)
+    if solved.solveTimes.count > SolvedState.timeLimit { solved.solveTimes.removeFirst() }
     if scenario == baseline { pinOpening(plan) }
     return explore()
   }
@@ -37,18 +37,18 @@ extension DashboardState {
   mutating func replaceScenario(_ scenario: Scenario, path: String?) -> [Effect] {
     var next = DashboardState(
       scenario: scenario, scenarioPath: path, notice: "Opened \(path ?? scenario.title)")
-    next.themes = themes
+    next.display.themes = display.themes
     next.keys = keys
-    next.capturesMouse = capturesMouse
-    next.knownFiles = knownFiles
+    next.display.capturesMouse = display.capturesMouse
+    next.files.knownFiles = files.knownFiles
     next.commandHistory = commandHistory
-    next.leftovers = leftovers
-    next.recovering = recovering
-    next.workingFolder = workingFolder
-    next.themeIndex = themeIndex
-    next.isTransparent = isTransparent
+    next.files.leftovers = files.leftovers
+    next.files.recovering = files.recovering
+    next.files.workingFolder = files.workingFolder
+    next.display.themeIndex = display.themeIndex
+    next.display.isTransparent = display.isTransparent
     next.tourStop = tourStop
-    next.glyphs = glyphs
+    next.display.glyphs = display.glyphs
     next.columns = columns
     next.rows = rows
     next.now = now
@@ -61,15 +61,15 @@ extension DashboardState {
 
   /// The scenario was written: from here on its edits count as unsaved.
   mutating func noteSaved(_ scenario: Scenario, path: String, beside: [String]) {
-    savedScenario = scenario
-    isRecovered = false
-    scenarioPath = path
+    files.savedScenario = scenario
+    files.isRecovered = false
+    files.scenarioPath = path
     let others = beside.isEmpty ? "" : ", and \(beside.joined(separator: ", ")) beside it"
     message = Message(.notice, "Saved \(path)\(others)")
   }
 
   /// Whether the plan on the screen answers an older scenario.
-  var isPlanOutdated: Bool { plan != nil && planGeneration != generation }
+  var isPlanOutdated: Bool { plan != nil && solved.planGeneration != generation }
 
   /// Whether the results are to look stale: outdated, and for longer than a fast answer takes.
   var isStale: Bool {

@@ -2,17 +2,19 @@ import Planning
 
 extension DashboardState {
   /// What is offered first: the latest work on the scenario at hand, else the latest of all.
-  var nextLeftover: Leftover? { leftovers.first { isOfOpenScenario($0) } ?? leftovers.first }
+  var nextLeftover: Leftover? { files.leftovers.first { isOfOpenScenario($0) } ?? files.leftovers.first }
 
   private func isOfOpenScenario(_ leftover: Leftover) -> Bool {
-    guard let scenarioPath else { return leftover.file == nil && leftover.title == baseline.title }
-    let path = scenarioPath.hasPrefix("/") ? scenarioPath : "\(workingFolder)/\(scenarioPath)"
+    guard let scenarioPath = files.scenarioPath else {
+      return leftover.file == nil && leftover.title == baseline.title
+    }
+    let path = scenarioPath.hasPrefix("/") ? scenarioPath : "\(files.workingFolder)/\(scenarioPath)"
     return leftover.file?.replacing("/./", with: "/") == path.replacing("/./", with: "/")
   }
 
   /// Says what there is to be recovered.
   mutating func noteLeftovers(_ found: [Leftover]) {
-    leftovers = found
+    files.leftovers = found
     guard let next = nextLeftover else { return }
     let key = keys.hint("recover")
     message = Message(
@@ -24,12 +26,12 @@ extension DashboardState {
 
   /// Opens what an earlier session left, or asks first where another file or pinned plans would go.
   mutating func recover() -> [Effect] {
-    guard recovering == nil, let next = nextLeftover else { return [] }
+    guard files.recovering == nil, let next = nextLeftover else { return [] }
     guard !hasUnsavedEdits else {
       message = Message(.error, "Save or undo the edits made here first")
       return []
     }
-    let staysHere = scenarioPath == nil || isOfOpenScenario(next)
+    let staysHere = files.scenarioPath == nil || isOfOpenScenario(next)
     guard staysHere, !hasOwnPins else {
       prompt = Prompt(.recover(next))
       return []
@@ -39,26 +41,26 @@ extension DashboardState {
 
   /// Asks for what an earlier session left. One at a time: a second would drop the first before it is kept again.
   mutating func read(_ leftover: Leftover) -> [Effect] {
-    recovering = leftover
+    files.recovering = leftover
     return [.recover(path: leftover.path)]
   }
 
   /// What could not be read is offered after the others.
   mutating func noteUnreadable(_ reason: String) {
     message = Message(.error, reason)
-    guard let recovering else { return }
-    leftovers.removeAll { $0 == recovering }
-    leftovers.append(recovering)
-    self.recovering = nil
+    guard let recovering = files.recovering else { return }
+    files.leftovers.removeAll { $0 == files.recovering }
+    files.leftovers.append(recovering)
+    self.files.recovering = nil
   }
 
   /// Starts on what an earlier session left, with its file as the scenario that was opened.
   mutating func takeRecovered(_ session: KeptSession) -> [Effect] {
-    leftovers.removeAll { $0 == recovering }
-    recovering = nil
+    files.leftovers.removeAll { $0 == files.recovering }
+    files.recovering = nil
     let left = session.statement
     _ = replaceScenario(session.opened ?? left.scenario, path: session.path)
-    isRecovered = session.opened == nil
+    files.isRecovered = session.opened == nil
     if left != statement {
       record(
         HistoryEntry(
@@ -66,12 +68,12 @@ extension DashboardState {
       )
     }
     statement = left
-    planScenario = left.scenario
-    planStatement = left
+    solved.planScenario = left.scenario
+    solved.planStatement = left
     pins = session.pins
     referenceLetter = session.reference
     hasPinnedOpening = pin("A") != nil
-    let more = leftovers.isEmpty ? "" : " · \(leftovers.count) more left"
+    let more = files.leftovers.isEmpty ? "" : " · \(files.leftovers.count) more left"
     message = Message(.notice, "Recovered \(left.scenario.title); \(keys.hint("save")) saves it\(more)")
     return askForPlan()
   }

@@ -8,7 +8,7 @@ extension DashboardState {
   var chosenChange: Relaxation? {
     guard choosesChange else { return nil }
     let changes = relaxations.prefix(Self.shownRelaxations)
-    return changes.isEmpty ? nil : changes[min(max(0, focusedRow[.results] ?? 0), changes.count - 1)]
+    return changes.isEmpty ? nil : changes[min(max(0, tables.focusedRow[.results] ?? 0), changes.count - 1)]
   }
 
   /// The state as it would be with the chosen change made; nil where nothing is previewed.
@@ -19,9 +19,9 @@ extension DashboardState {
     var shown = self
     shown.isPreviewing = false
     shown.statement.scenario = change.scenario
-    shown.planScenario = change.scenario
+    shown.solved.planScenario = change.scenario
     shown.plan = change.plan
-    shown.planGeneration = generation
+    shown.solved.planGeneration = generation
     shown.solver = .settled
     shown.message = Message(.notice, "PREVIEW \(words.name) \(words.change) · \(keys)")
     return shown

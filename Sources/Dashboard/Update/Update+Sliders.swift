@@ -5,7 +5,7 @@ extension DashboardState {
   var focusedControl: Control? {
     let controls = controls(in: panel)
     guard !controls.isEmpty else { return nil }
-    return controls[min(max(0, focusedRow[panel] ?? 0), controls.count - 1)]
+    return controls[min(max(0, tables.focusedRow[panel] ?? 0), controls.count - 1)]
   }
 
   /// So many steps up or down.
@@ -44,7 +44,7 @@ extension DashboardState {
     guard zoomedTab == .why, isTableFocused, let items = listedTable?.items, !items.isEmpty else {
       return nil
     }
-    let row = min(max(0, focusedRow[.results] ?? 0), items.count - 1)
+    let row = min(max(0, tables.focusedRow[.results] ?? 0), items.count - 1)
     return scenario.pools.firstIndex { $0.name == items[row].id }.map { .available(pool: $0) }
   }
 
@@ -95,7 +95,7 @@ extension DashboardState {
   /// Back to the scenario's figure.
   mutating func reset(_ control: Control) -> [Effect] {
     guard let facts = facts(of: control) else { return [] }
-    widened[control] = nil
+    history.widened[control] = nil
     if case .available(let pool) = control, statement.switchedOff[pool] != nil { return togglePool(pool) }
     guard facts.isChanged else {
       message = Message(.notice, "\(name(of: control)): already as in the scenario")
@@ -110,7 +110,7 @@ extension DashboardState {
 
   /// Everything back to the scenario as opened; one step of the history.
   mutating func resetAll() -> [Effect] {
-    widened = [:]
+    history.widened = [:]
     let opened = EditableScenario(scenario: baseline, locked: [], switchedOff: [:])
     guard opened != statement else {
       message = Message(.notice, "Nothing to reset")

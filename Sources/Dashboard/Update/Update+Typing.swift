@@ -54,7 +54,7 @@ extension DashboardState {
     case .discard(let path): return [.open(path: path)]
     case .recover(let leftover): return read(leftover)
     case .quit:
-      hasDiscarded = true
+      files.hasDiscarded = true
       shouldQuit = true
       return [.quit]
     case .value, .save, .pinName, .filter: return []

@@ -33,9 +33,10 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .planSaved(let path): state.message = Message(.notice, "Saved the plan to \(path)")
   case .exported(let language, let path):
     state.message = Message(.notice, "Exported \(language.words) to \(path)")
-  case .filesKnown(let files): state.knownFiles = files
+  case .filesKnown(let files): state.files.knownFiles = files
   case .tableSaved(let path): state.message = Message(.notice, "Saved the comparison to \(path)")
-  case .folderListed(let listing): if listing.folder == state.askedFolder { state.listing = listing }
+  case .folderListed(let listing):
+    if listing.folder == state.files.askedFolder { state.files.listing = listing }
   case .pictureSaved(let path): state.message = Message(.notice, "Saved the screen to \(path)")
   case .exportExists(let language, let path): state.prompt = Prompt(.overwriteExport(language, path: path))
   case .pictureExists(let path): state.prompt = Prompt(.overwritePicture(path: path))
@@ -78,7 +79,7 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .endTour: state.tourStop = nil
   case .moveTour(let step): state.moveTour(step)
   case .setTransparent(let isOn):
-    state.isTransparent = isOn
+    state.display.isTransparent = isOn
     state.message = Message(.notice, isOn ? "The terminal's ground" : "The theme's ground")
   case .toggleHistory: state.toggleHistory()
   case .moveHistory(let step): state.moveHistory(step)
@@ -106,19 +107,19 @@ public func update(_ state: inout DashboardState, _ action: Action) -> [Effect] 
 
   case .grab(let control, let grip): state.grab(control, grip)
   case .dragTo(let column): return state.dragTo(column: column)
-  case .letGo: state.drag = nil
+  case .letGo: state.display.drag = nil
   case .focusPanel(let panel): state.focusPanel(panel)
   case .focusReplica(let index): state.focusReplica(index)
   case .chooseRow(let row): state.choose(row - (state.palette?.choice ?? 0))
   case .closeOverlay: state.overlay = nil
-  case .toggleMouse(let wanted): return state.captureMouse(wanted ?? !state.capturesMouse)
+  case .toggleMouse(let wanted): return state.captureMouse(wanted ?? !state.display.capturesMouse)
 
   case .beginTyping:
     if state.choosesChange { return state.applyRelaxation() }
     state.beginTyping()
   case .beginOpen: state.beginOpen()
   case .beginSave:
-    let usual = state.comparison == nil ? state.scenarioPath ?? "scenario.yaml" : "comparison.md"
+    let usual = state.comparison == nil ? state.files.scenarioPath ?? "scenario.yaml" : "comparison.md"
     state.prompt = Prompt(.save, text: usual)
   case .insert(let character): state.editField { $0.insert(character) }
   case .deleteBackward: state.editField { $0.deleteBackward() }

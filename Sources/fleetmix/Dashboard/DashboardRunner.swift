@@ -59,9 +59,9 @@ struct DashboardRunner {
     defer { screen.close() }
     let waker = screen.waker
     var state = openedState
-    state.glyphs = ascii ?? config.ascii ?? !screen.isUTF8 ? .ascii : .unicode
-    (state.themes, state.themeIndex) = themesFor(screen.tier)
-    screen.captureMouse(state.capturesMouse)
+    state.display.glyphs = ascii ?? config.ascii ?? !screen.isUTF8 ? .ascii : .unicode
+    (state.display.themes, state.display.themeIndex) = themesFor(screen.tier)
+    screen.captureMouse(state.display.capturesMouse)
     let session = DashboardSession(
       state: state, gap: gap,
       files: ScenarioFiles(
@@ -82,8 +82,8 @@ struct DashboardRunner {
     let (name, script) = try ScriptRunner.read(path)
     let news = DispatchSemaphore(value: 0)
     var state = openedState
-    state.glyphs = ascii ?? config.ascii ?? false ? .ascii : .unicode
-    (state.themes, state.themeIndex) = colours == 0 ? ([.mono], 0) : themesFor(.many)
+    state.display.glyphs = ascii ?? config.ascii ?? false ? .ascii : .unicode
+    (state.display.themes, state.display.themeIndex) = colours == 0 ? ([.mono], 0) : themesFor(.many)
     let session = DashboardSession(
       state: state, gap: gap,
       files: ScenarioFiles(
@@ -100,9 +100,9 @@ struct DashboardRunner {
     let notice = path == nil ? "built-in sample: `fleetmix SCENARIO` opens yours" : nil
     var state = DashboardState(
       scenario: document.scenario, scenarioPath: path, notice: config.notice ?? notice)
-    state.workingFolder = ScenarioFiles.workingFolder ?? ""
+    state.files.workingFolder = ScenarioFiles.workingFolder ?? ""
     state.keys = KeyBindings(changes: config.keys)
-    state.capturesMouse = config.mouse ?? true
+    state.display.capturesMouse = config.mouse ?? true
     return state
   }
 

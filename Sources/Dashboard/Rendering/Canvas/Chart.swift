@@ -72,7 +72,7 @@ extension Screen {
     let axisRow = plot.endRow - 1
     for notch in chart.notches {
       let column = plot.column + cell(chart.x.part(notch), plot.width)
-      if grid[axisRow, column].character == Glyphs.shown("─", state.glyphs) {
+      if grid[axisRow, column].character == Glyphs.shown("─", state.display.glyphs) {
         put("┴", axisRow, column, CellStyle(.muted))
       }
     }

@@ -58,7 +58,7 @@ extension Screen {
   /// Deltas are shown where the reference is another scenario's plan.
   private var hasDeltas: Bool {
     guard state.plan != nil, let reference = state.referencePin else { return false }
-    return state.planScenario != reference.statement.scenario || !reference.isOptimum
+    return state.solved.planScenario != reference.statement.scenario || !reference.isOptimum
   }
 
   private func headline() -> [Figure] {

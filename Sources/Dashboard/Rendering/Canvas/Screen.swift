@@ -40,7 +40,7 @@ struct Screen {
 
   init(_ state: DashboardState) {
     self.state = state
-    tier = state.glyphs
+    tier = state.display.glyphs
     grid = Grid(columns: state.columns, rows: state.rows)
   }
 

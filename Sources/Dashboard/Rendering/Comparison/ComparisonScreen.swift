@@ -173,7 +173,7 @@ extension Screen {
 
   private mutating func flowRow(_ flow: PlanTransition.Flow, _ rate: Int, _ row: Int, _ area: Area) {
     let muted = CellStyle(.muted)
-    let models = state.planScenario.models
+    let models = state.solved.planScenario.models
     let nameWidth = min(8, models.flatMap { $0.workloads.map(\.name.count) }.max() ?? 2)
     let modelWidth = models.count > 1 ? min(8, models.map { shortModelName($0.name).count }.max() ?? 0) : 0
     var place = area.column

@@ -48,8 +48,8 @@ extension Screen {
     {
       notes.append(Span("\(Numbers.fixed(budget - plan.costPerHour, 2)) $/h left buys no more", muted))
     }
-    var history = "undo \(state.undoStack.count)"
-    if !state.redoStack.isEmpty { history += ", redo \(state.redoStack.count)" }
+    var history = "undo \(state.history.undoStack.count)"
+    if !state.history.redoStack.isEmpty { history += ", redo \(state.history.redoStack.count)" }
     notes.append(Span(history, muted))
     return notes
   }
@@ -89,7 +89,7 @@ extension Screen {
     case .overwriteBeside(let names, _, let path):
       question("Overwrite \(names.joined(separator: ", ")) beside ", path, "? y n", row, end, strong)
     case .recover(let leftover):
-      let drop = state.hasOwnPins ? "Drop the pinned plans" : "Leave \(state.scenarioPath ?? "this")"
+      let drop = state.hasOwnPins ? "Drop the pinned plans" : "Leave \(state.files.scenarioPath ?? "this")"
       question(
         "\(drop) for the unsaved edits of ", leftover.file ?? leftover.title, "? y n", row, end, strong)
     case .discard(let path): question("\(discardText) and open ", path, "? y n", row, end, strong)
@@ -247,12 +247,12 @@ extension Screen {
     if ScreenClass(columns: grid.columns, rows: grid.rows).hasTabs { result.append(("Alt-1…7", "tab")) }
     if state.present.plan != nil { add("pin", word: "pin") }
     if !state.pins.isEmpty { add("compare", word: "compare") }
-    if !state.undoStack.isEmpty { add("undo", word: "undo") }
-    if !state.redoStack.isEmpty { add("redo", word: "redo") }
+    if !state.history.undoStack.isEmpty { add("undo", word: "undo") }
+    if !state.history.redoStack.isEmpty { add("redo", word: "redo") }
     add("goal", word: "goal")
     add("save", word: "save")
     add("open", word: "open")
-    if state.themes.count > 1 { add("theme", word: "theme") }
+    if state.display.themes.count > 1 { add("theme", word: "theme") }
     return result
   }
 

@@ -114,7 +114,7 @@ extension Screen {
   private func hideQuietControls(_ sections: inout [Section], excess: Int) {
     guard let index = sections.firstIndex(where: { $0.panel == .controls }) else { return }
     // While the focus is among them they stay, so that walking through them does not move the rows.
-    if state.panel == .controls, (state.focusedRow[.controls] ?? 0) > 1 { return }
+    if state.panel == .controls, (state.tables.focusedRow[.controls] ?? 0) > 1 { return }
     let quiet = [Control.headroom, .tpot, .ttft].filter { state.facts(of: $0)?.isChanged == false }
     for control in quiet.prefix(excess) { sections[index].controls.removeAll { $0 == control } }
     sections[index].space = sections[index].controls.count
@@ -270,7 +270,7 @@ extension Screen {
   }
 
   func valueStyle(_ control: Control, _ facts: ControlFacts, isFocused: Bool) -> CellStyle {
-    let isRejected = state.infeasibility != nil && state.series?.control == control
+    let isRejected = state.infeasibility != nil && state.history.series?.control == control
     let role: Role =
       isRejected ? .bad : facts.isChanged ? .changed : facts.isUnused || facts.value == nil ? .muted : .strong
     return CellStyle(role, bold: !facts.isUnused, underline: false, reverse: isFocused)

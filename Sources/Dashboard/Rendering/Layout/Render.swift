@@ -61,7 +61,7 @@ extension Screen {
 
   /// The matrix decides the middle column's width; the rest explains it.
   private func wideResultsWidth(_ rest: Int) -> Int {
-    let models = state.planScenario.models
+    let models = state.solved.planScenario.models
     let longest = models.flatMap { $0.workloads.map(\.name.count) }.max() ?? 0
     let count = models.map(\.workloads.count).max() ?? 0
     let wanted = Self.planRowWidth + count * min(Self.widestCell, max(5, longest + 1)) + 1

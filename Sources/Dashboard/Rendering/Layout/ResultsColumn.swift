@@ -6,8 +6,8 @@ extension Screen {
     figureRows(area)
     let body = area.dropping(rows: 3)
     guard let plan = state.plan else { return emptyResults(body) }
-    let table = PlanTable(plan, state.planScenario)
-    let cost = CostTable(plan, state.planScenario, columns: table.columnNames)
+    let table = PlanTable(plan, state.solved.planScenario)
+    let cost = CostTable(plan, state.solved.planScenario, columns: table.columnNames)
     var heights = [
       Screen.planHeight(table), Screen.costHeight(cost),
       max(Self.wantedFrontierHeight, Screen.bindsHeight(plan)),
@@ -85,8 +85,8 @@ extension Screen {
     figureRows(area)
     let body = area.dropping(rows: 3)
     guard let plan = state.plan else { return emptyResults(body) }
-    let table = PlanTable(plan, state.planScenario)
-    let cost = CostTable(plan, state.planScenario, columns: table.columnNames)
+    let table = PlanTable(plan, state.solved.planScenario)
+    let cost = CostTable(plan, state.solved.planScenario, columns: table.columnNames)
     var heights = [Screen.planHeight(table), Screen.costHeight(cost), 0]
     if let reason = state.infeasibility { heights[2] = noPlanHeight(reason, width: body.width) }
     let gap = shrink(&heights, into: body.height, least: [6, 3 + cost.models.count, min(heights[2], 9)])

@@ -36,8 +36,8 @@ extension Screen {
     let body = area.dropping(rows: 1)
     if shownTab == .controls { return controlsColumn(body) }
     guard let plan = state.plan else { return emptyResults(body) }
-    let table = PlanTable(plan, state.planScenario)
-    let cost = CostTable(plan, state.planScenario, columns: table.columnNames)
+    let table = PlanTable(plan, state.solved.planScenario)
+    let cost = CostTable(plan, state.solved.planScenario, columns: table.columnNames)
     var faded = area
     faded.row += 1
     faded.height -= 1
@@ -104,7 +104,7 @@ extension Screen {
     }
     if let names = table.columnNames { head(names, namesRow, &self) }
     var row = area.row + 1
-    let focused = state.focusedRow[.results] ?? 0
+    let focused = state.tables.focusedRow[.results] ?? 0
     let focus =
       state.panel == .results && !state.choosesChange ? table.rows.firstIndex(of: .replica(focused)) ?? 0 : 0
     let window = ListWindow(count: table.rows.count, space: area.endRow - row, focus: focus)

@@ -24,7 +24,7 @@ extension Screen {
       let height = body.endRow - totalRow - 3
       zoomedLimits(plan, Area(row: totalRow + 2, column: area.column, width: area.width, height: height))
     }
-    let focused = state.focusedRow[.results] ?? 0
+    let focused = state.tables.focusedRow[.results] ?? 0
     if hasDetail, table.items.indices.contains(focused) {
       let detail = table.items[focused].detail
       put(Characters.cutEnd(detail, to: area.width), area.endRow - 1, area.column, CellStyle(.muted))
@@ -76,7 +76,7 @@ extension Screen {
     let lines = tableLines(table)
     // Totals stand under the last row, or stay above the end while rows scroll.
     let totalRow = min(area.endRow - 1, area.row + 1 + max(1, lines.count))
-    let focused = state.focusedRow[.results] ?? 0
+    let focused = state.tables.focusedRow[.results] ?? 0
     let focusLine = lines.firstIndex { $0.item == focused } ?? 0
     let top = area.row + 1
     let space = table.total == nil ? area.endRow - top : totalRow - top
@@ -140,7 +140,7 @@ extension Screen {
   }
 
   private mutating func tableHeads(_ table: DataTable, _ shown: [Int], _ row: Int, _ area: Area) {
-    let order = state.listedTab.flatMap { state.tableOrder[$0] }
+    let order = state.listedTab.flatMap { state.tables.tableOrder[$0] }
     var column = area.column
     for index in shown {
       let entry = table.columns[index]
@@ -201,7 +201,7 @@ extension Screen {
     plot.height = area.height - (rows > 0 ? rows + 2 : 0)
     frontierPanel(plot, isFocused: true)
     guard rows > 0 else { return }
-    let unit = FrontierCurve.axis(of: state.planScenario) == .budget ? "$/h" : "req/s"
+    let unit = FrontierCurve.axis(of: state.solved.planScenario) == .budget ? "$/h" : "req/s"
     title(
       "GPU TYPES", note: "between two points of the curve, \(unit)", plot.endRow + 1, area.column,
       width: area.width)

@@ -8,7 +8,7 @@ extension Screen {
       return "\(state.name(of: control)) (\(range) \(facts.unit.text)): \(state.meaning(of: control))"
     }
     guard state.panel == .results, !state.choosesChange, let plan = state.plan else { return nil }
-    let index = state.focusedRow[.results] ?? 0
+    let index = state.tables.focusedRow[.results] ?? 0
     if let table = state.listedTable {
       return table.items.indices.contains(index) ? table.items[index].detail : nil
     }

@@ -9,7 +9,7 @@ extension Screen {
     guard area.height > 1 else { return }
     let note = area.width >= 60 ? "where throughput is off inside them" : ""
     title("ERROR BANDS", note: note, heads: "req/s   $/Mtok", area.row, area.column, width: area.width)
-    let isCurrent = state.exploration.origin == state.planScenario && state.exploration.plan == plan
+    let isCurrent = state.exploration.origin == state.solved.planScenario && state.exploration.plan == plan
     guard isCurrent, let found = state.exploration.robustness else {
       put(state.unanswered, area.row + 1, area.column, CellStyle(.muted), end: area.endColumn)
       return
@@ -19,7 +19,7 @@ extension Screen {
       return
     }
     // Where a plan holds back for a loss, or figures are taken elsewhere, it is not what its replicas could do.
-    let isStated = plan.stresses.isEmpty && state.planScenario.bands == BandPositions()
+    let isStated = plan.stresses.isEmpty && state.solved.planScenario.bands == BandPositions()
     let rows: [(name: String, rate: Double)] = [
       (isStated ? "as planned" : "figures as stated", found.planned),
       ("half of \(found.samples) samples reach", found.median),

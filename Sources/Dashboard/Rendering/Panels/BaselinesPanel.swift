@@ -5,7 +5,7 @@ extension Screen {
   private static let shownBaselines = 4
 
   /// Rows the panel would like.
-  var baselinesHeight: Int { 1 + min(Self.shownBaselines, state.planScenario.pools.count) }
+  var baselinesHeight: Int { 1 + min(Self.shownBaselines, state.solved.planScenario.pools.count) }
 
   /// The best fleets of one GPU type, within the stock or with any number, and how they compare.
   mutating func baselinesPanel(_ plan: Plan, _ area: Area) {
@@ -25,7 +25,7 @@ extension Screen {
     let listed = known.filter { entry in
       entry.0.keepsStock || !known.contains { $0.0.keepsStock && $0.0.gpus == entry.0.gpus }
     }.sorted { $0.2 > $1.2 }
-    let isDone = Baseline.all(of: state.planScenario).allSatisfy {
+    let isDone = Baseline.all(of: state.solved.planScenario).allSatisfy {
       !$0.isOfOneType || state.others.baseline($0, keepsStock: true) != nil
     }
     if listed.isEmpty {

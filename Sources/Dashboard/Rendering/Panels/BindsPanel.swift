@@ -65,7 +65,7 @@ extension Screen {
 
   /// Those of the whole scenario, then the pools: what binds first, then by what one more is worth.
   private func limits(of plan: Plan) -> [Limit] {
-    let scenario = state.planScenario
+    let scenario = state.solved.planScenario
     var result: [Limit] = []
     if let budget = scenario.budget {
       let worth = state.worth(of: .budget)

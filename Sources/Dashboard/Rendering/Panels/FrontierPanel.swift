@@ -9,8 +9,8 @@ extension Screen {
   /// The best along the budget (or the demand), with the present point and the pinned plans.
   mutating func frontierPanel(_ area: Area, isFocused: Bool = false) {
     guard area.height > 1 else { return }
-    let objective = state.planScenario.objective
-    let axis = FrontierCurve.axis(of: state.planScenario)
+    let objective = state.solved.planScenario.objective
+    let axis = FrontierCurve.axis(of: state.solved.planScenario)
     let heads = axis == .budget ? "budget $/h" : "demand req/s"
     guard let shown = state.shownCurve else {
       title(
@@ -55,8 +55,8 @@ extension Screen {
 
   /// What a million tokens cost along the same points; where that is the goal itself, the bill.
   mutating func costCurvePanel(_ area: Area) {
-    let objective = state.planScenario.objective
-    let axis = FrontierCurve.axis(of: state.planScenario)
+    let objective = state.solved.planScenario.objective
+    let axis = FrontierCurve.axis(of: state.solved.planScenario)
     let isBill = objective == .costPerToken
     title(
       isBill ? "BILL ALONG THE FRONTIER" : "COST ALONG THE FRONTIER",
@@ -104,7 +104,7 @@ extension Screen {
     var result: [ChartMark] = []
     if !state.lacksPlan, let plan = state.plan {
       let role: Role = state.isStale ? .stale : .strong
-      result += [mark(plan, state.planScenario, "●", CellStyle(role, bold: true))].compactMap { $0 }
+      result += [mark(plan, state.solved.planScenario, "●", CellStyle(role, bold: true))].compactMap { $0 }
     }
     result += state.pins.compactMap {
       mark($0.plan, $0.statement.scenario, String($0.letter), CellStyle(.ref, bold: true))

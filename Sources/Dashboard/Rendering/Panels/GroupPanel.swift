@@ -12,7 +12,7 @@ extension Screen {
       "GROUP", note: "selected", heads: Characters.cut(replica.layout, to: 24), area.row, area.column,
       width: area.width)
     let parts = CostPart.sum(
-      CostPart.parts(of: plan, state.planScenario).filter {
+      CostPart.parts(of: plan, state.solved.planScenario).filter {
         $0.model == replica.model && $0.layout == replica.layout
       })
     let gpus = replica.gpus.map { "\($0.count) \($0.pool)" }.joined(separator: " + ")

@@ -39,7 +39,7 @@ extension Screen {
   mutating func historyScreen(_ focus: Int) {
     let all = state.timeline
     let area = Area(row: 2, column: 1, width: grid.columns - 2, height: grid.rows - 4)
-    let undone = state.redoStack.count
+    let undone = state.history.redoStack.count
     let note = "\(all.count - 1) edit\(all.count == 2 ? "" : "s")" + (undone > 0 ? ", \(undone) undone" : "")
     title(
       "HISTORY", note: note, heads: "● now  ○ undone", area.row, area.column, width: area.width,

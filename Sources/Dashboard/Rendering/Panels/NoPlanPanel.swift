@@ -136,7 +136,7 @@ extension Screen {
     let verdict = reason.isProven ? "NO PLAN " : "UNKNOWN "
     let place = put(verdict, row, area.column, CellStyle(.bad, bold: true))
     let way = "\(state.keys.hint("undo")) takes the last edit back, \(state.keys.hint("reset-all")) all"
-    let hasWay = !state.undoStack.isEmpty && place + way.count + 4 <= area.endColumn
+    let hasWay = !state.history.undoStack.isEmpty && place + way.count + 4 <= area.endColumn
     let end = area.endColumn - (hasWay ? way.count + 1 : 0)
     put(String(repeating: "─", count: max(0, end - place)), row, place, CellStyle(.bad))
     if hasWay { putRight(way, row, end: area.endColumn, CellStyle(.muted)) }
@@ -159,7 +159,7 @@ extension Screen {
       heads: isWide ? "then $/h   req/s" : "", row, area.column, width: area.width, isFocused: isFocused)
     row += 1
     let hopeless = state.hopelessChanges
-    let focus = isFocused ? state.focusedRow[.results] ?? 0 : nil
+    let focus = isFocused ? state.tables.focusedRow[.results] ?? 0 : nil
     for (index, change) in changes.prefix(DashboardState.shownRelaxations).enumerated()
     where row < area.endRow {
       relaxationRow(change, index, row, area, isFocused: focus == index)

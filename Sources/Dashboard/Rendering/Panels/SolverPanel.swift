@@ -11,13 +11,13 @@ extension Screen {
       "SOLVER", note: plan.solve.warm ? "warm start" : "cold start", heads: "since open", area.row,
       area.column,
       width: area.width)
-    let times = state.solveTimes.sorted()
+    let times = state.solved.solveTimes.sorted()
     let median = times.isEmpty ? Numbers.none : Numbers.time(milliseconds: times[times.count / 2])
     let slowest = times.last.map { Numbers.time(milliseconds: $0) } ?? Numbers.none
     let rows: [[(String, String)]] = [
       [("first plan", Numbers.time(milliseconds: plan.solve.firstPlanMilliseconds)), ("median", median)],
       [("whole solve", Numbers.time(milliseconds: plan.solve.milliseconds)), ("slowest", slowest)],
-      [("pivots", String(plan.solve.pivots)), ("solves", String(state.solveCount))],
+      [("pivots", String(plan.solve.pivots)), ("solves", String(state.solved.solveCount))],
       [("nodes", String(plan.solve.nodes)), ("gap", "\(Numbers.fixed(plan.gap * 100, 2)) %")],
     ]
     let half = area.width / 2
@@ -29,10 +29,10 @@ extension Screen {
       }
     }
     guard area.height > rows.count + 1 else { return }
-    let last = state.solveTimes.suffix(max(0, area.width - 13))
+    let last = state.solved.solveTimes.suffix(max(0, area.width - 13))
     put("last \(last.count)", area.endRow - 1, area.column, CellStyle(.muted))
     put(
-      Self.sparkline(Array(last), state.glyphs), area.endRow - 1, area.column + 12, CellStyle(.fill),
+      Self.sparkline(Array(last), state.display.glyphs), area.endRow - 1, area.column + 12, CellStyle(.fill),
       end: area.endColumn)
   }
 

@@ -19,7 +19,7 @@ extension Screen {
   /// The form of the matrix that so many columns have room for.
   func matrixForm(_ columns: Int, room: Int) -> MatrixForm {
     guard columns > 0 else { return .none }
-    let names = state.planScenario.models.flatMap { $0.workloads.map(\.name.count) }
+    let names = state.solved.planScenario.models.flatMap { $0.workloads.map(\.name.count) }
     let wanted = min(Self.widestCell, max(5, (names.max() ?? 0) + 1))
     for width in stride(from: wanted, through: 4, by: -1) where columns * width <= room {
       return .cells(width)
@@ -45,7 +45,7 @@ extension Screen {
     row += 1
     // The focused row is a replica; its model's subtotal is one row above the first.
     let focusedReplica =
-      state.panel == .results && !state.choosesChange ? state.focusedRow[.results] ?? 0 : nil
+      state.panel == .results && !state.choosesChange ? state.tables.focusedRow[.results] ?? 0 : nil
     let focus = table.rows.firstIndex { $0 == focusedReplica.map { .replica($0) } } ?? 0
     let window = ListWindow(count: table.rows.count, space: bodySpace, focus: focus)
     if !window.before.isEmpty {
@@ -70,7 +70,7 @@ extension Screen {
     var heads = ""
     if case .cells = form { heads = table.columnNames == nil ? "% routed" : "% routed · last row req/s" }
     if state.infeasibility != nil {
-      let why = "answers \(state.objectiveText(state.planScenario))"
+      let why = "answers \(state.objectiveText(state.solved.planScenario))"
       title("LAST PLAN", note: why, heads: heads, area.row, area.column, width: area.width, role: .stale)
     } else {
       title(
@@ -157,8 +157,8 @@ extension Screen {
         put(String(repeating: " ", count: fieldWidth), row, end - fieldWidth, ink)
         putRight(percent == 0 ? "<1" : String(percent), row, end: end, ink)
       case .glyphs:
-        let glyph = Glyphs.share(Double(percent ?? 0) / 100, state.glyphs)
-        let hidden: Character = percent == 0 ? Glyphs.share(0.01, state.glyphs) : glyph
+        let glyph = Glyphs.share(Double(percent ?? 0) / 100, state.display.glyphs)
+        let hidden: Character = percent == 0 ? Glyphs.share(0.01, state.display.glyphs) : glyph
         put(String(hidden), row, start + 2 + index, CellStyle(percent == nil ? .rule : .fill))
       case .none: break
       }

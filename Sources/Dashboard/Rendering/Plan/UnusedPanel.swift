@@ -28,7 +28,7 @@ extension Screen {
   }
 
   private func unusedReason(_ pool: Int, _ plan: Plan) -> (reason: String, figure: String) {
-    let scenario = state.planScenario
+    let scenario = state.solved.planScenario
     guard scenario.pools.indices.contains(pool) else { return ("", "") }
     if scenario.pools[pool].available == 0 {
       let isOff = scenario == state.scenario && state.statement.switchedOff[pool] != nil
@@ -44,7 +44,7 @@ extension Screen {
 
   /// One sentence on what would help, once every limit's worth is known.
   func helpfulLimits(_ plan: Plan) -> String? {
-    let steps = LimitStep.steps(of: state.planScenario)
+    let steps = LimitStep.steps(of: state.solved.planScenario)
     guard !steps.isEmpty, steps.allSatisfy({ state.worth(of: $0) != nil }) else { return nil }
     let decimals = plan.objective == .costPerToken ? 4 : 2
     let names = plan.gpus.indices.filter {

@@ -22,7 +22,7 @@ extension Screen {
     for (index, gpu) in plan.gpus.prefix(area.height - 1).enumerated() {
       let row = area.row + 1 + index
       let share = plan.costPerHour > 0 ? gpu.costPerHour / plan.costPerHour : 0
-      let isOff = state.planScenario == state.scenario && state.statement.switchedOff[index] != nil
+      let isOff = state.solved.planScenario == state.scenario && state.statement.switchedOff[index] != nil
       put(Characters.cut(gpu.name, to: names), row, area.column, CellStyle(isOff ? .muted : .text))
       let cells = share > 0 ? max(1, Int((share * Double(barWidth)).rounded())) : 0
       put(String(repeating: "█", count: min(cells, barWidth)), row, barStart, CellStyle(.fill))

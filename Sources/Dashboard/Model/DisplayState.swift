@@ -1,0 +1,20 @@
+/// The glyphs a terminal can show.
+public enum GlyphTier: String, Sendable, CaseIterable {
+  case unicode, ascii
+}
+
+/// How the screen looks and which way the mouse goes: nothing of the scenario.
+public struct DisplayState: Sendable, Equatable {
+  /// Themes to choose from; never empty.
+  public var themes: [Theme] = [.mono] { didSet { if themes.isEmpty { themes = [.mono] } } }
+  /// Index of the theme in use.
+  public var themeIndex = 0
+  /// Whether the terminal's own ground shows through every theme.
+  public var isTransparent = false
+  /// Glyphs the terminal can show.
+  public var glyphs: GlyphTier = .unicode
+  /// Whether the mouse is the program's; else the terminal selects text with it.
+  public var capturesMouse = true
+  /// The slider that the mouse holds.
+  var drag: Drag?
+}

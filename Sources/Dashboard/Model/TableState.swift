@@ -1,0 +1,9 @@
+/// Where the keys are in tables, and how zoomed tables are sorted.
+public struct TableState: Sendable, Equatable {
+  /// The row the keys act on, by panel.
+  public internal(set) var focusedRow: [Panel: Int] = [:]
+  /// The column and direction that zoomed tables are sorted by.
+  var tableOrder: [ResultTab: TableOrder] = [:]
+  /// The rows as they were sorted last, for the time of a drag.
+  var rowOrder: [ResultTab: [String]] = [:]
+}
