@@ -1,8 +1,3 @@
-/// The glyphs a terminal can show.
-public enum GlyphTier: String, Sendable, CaseIterable {
-  case unicode, ascii
-}
-
 /// How the screen looks and which way the mouse goes: nothing of the scenario.
 public struct DisplayState: Sendable, Equatable {
   /// Themes to choose from; never empty.
@@ -17,4 +12,10 @@ public struct DisplayState: Sendable, Equatable {
   public var capturesMouse = true
   /// The slider that the mouse holds.
   var drag: Drag?
+}
+
+/// A slider being dragged; its track may move under the pointer, so the place where it was taken counts.
+struct Drag: Sendable, Equatable {
+  var control: Control
+  var grip: SliderGrip
 }

@@ -7,3 +7,9 @@ public struct TableState: Sendable, Equatable {
   /// The rows as they were sorted last, for the time of a drag.
   var rowOrder: [ResultTab: [String]] = [:]
 }
+
+/// The column that a table is sorted by.
+struct TableOrder: Sendable, Equatable {
+  var head: String
+  var isReversed = false
+}

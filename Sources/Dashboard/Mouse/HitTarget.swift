@@ -42,14 +42,6 @@ public struct HitTarget: Sendable, Equatable {
   }
 }
 
-/// How the columns of a slider stand for values.
-public enum SliderGrip: Sendable, Equatable {
-  /// From the least at the first column to the most at the last.
-  case track(start: Int, width: Int)
-  /// A cell for so many units, the first cell for the first of them.
-  case cells(start: Int, scale: Int)
-}
-
 /// A screen with what the mouse does where.
 public struct Frame: Sendable {
   /// What is shown.
@@ -76,24 +68,4 @@ public func draw(_ state: DashboardState) -> Frame {
   var screen = Screen(state.previewed ?? state)
   screen.draw()
   return Frame(grid: screen.grid, targets: screen.targets)
-}
-
-extension Screen {
-  /// Notes what the mouse does in an area.
-  mutating func target(_ kind: HitTarget.Kind, _ area: Area) {
-    targets.append(HitTarget(area: area, kind: kind))
-  }
-
-  /// Notes what the mouse does in columns of one row.
-  mutating func target(_ kind: HitTarget.Kind, row: Int, from start: Int, to end: Int) {
-    target(kind, Area(row: row, column: start, width: max(0, end - start), height: 1))
-  }
-
-  /// Takes the mouse from everything behind an overlay.
-  mutating func coverTargets(by frame: Area, _ scrolling: HitTarget.Scrolling) {
-    targets = []
-    target(.outside, Area(row: 0, column: 0, width: grid.columns, height: grid.rows))
-    target(.cover, frame)
-    target(.scrolling(scrolling), frame)
-  }
 }

@@ -1,15 +1,6 @@
 import Planning
 import Serving
 
-/// Why an edit was not made; one short sentence part.
-struct EditRefusal: Error, Equatable {
-  /// The reason.
-  var reason: String
-
-  /// Makes a refusal.
-  init(_ reason: String) { self.reason = reason }
-}
-
 extension DashboardState {
   /// The statement with a control put to a figure (nil: none), or why it cannot be.
   func statement(_ control: Control, setTo value: Double?) throws(EditRefusal) -> EditableScenario {

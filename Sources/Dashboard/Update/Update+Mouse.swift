@@ -1,9 +1,3 @@
-/// A slider being dragged; its track may move under the pointer, so the place where it was taken counts.
-struct Drag: Sendable, Equatable {
-  var control: Control
-  var grip: SliderGrip
-}
-
 extension DashboardState {
   /// Takes a slider.
   mutating func grab(_ control: Control, _ grip: SliderGrip) {

@@ -17,19 +17,13 @@ public enum SourceFolder: Sendable, Equatable {
     return folder.hasSuffix("/") ? folder + stated : folder + "/" + stated
   }
 
-  /// A CSV reader of the file `stated`.
-  func table(_ stated: String) throws -> CSVReader {
-    guard case .embedded(let files) = self else { return try CSVReader(path: resolve(stated)) }
-    return CSVReader(text: try text(stated, in: files), name: stated)
-  }
-
   /// The text file `stated`.
   func document(_ stated: String) throws -> SourceFile {
     guard case .embedded(let files) = self else { return try SourceFile.read(resolve(stated)) }
     return SourceFile(path: stated, text: try text(stated, in: files))
   }
 
-  private func text(_ stated: String, in files: [String: String]) throws -> String {
+  func text(_ stated: String, in files: [String: String]) throws -> String {
     guard let text = files[stated] else {
       throw FileError(path: stated, reason: "no such file", exitCode: ExitCode.noInput)
     }

@@ -40,7 +40,7 @@ extension BaselineStudy {
 
   private func shortfall(_ rate: Double) -> String {
     guard scenario.objective != .throughput, let demand = scenario.demand, rate < demand else { return "" }
-    return ", which serve \(Text.rate(rate)) of the \(Text.rate(demand)) req/s asked for"
+    return ", which serve \(FigureText.rate(rate)) of the \(FigureText.rate(demand)) req/s asked for"
   }
 
   // MARK: Blind to the workload

@@ -43,6 +43,6 @@ struct FoundFleet {
         + fleet.layouts[candidate]
     }
     text =
-      "\(replicas.joined(separator: ", ")) serve \(Text.rate(rate)) req/s for \(Text.money(cost)) $/h"
+      "\(replicas.joined(separator: ", ")) serve \(FigureText.rate(rate)) req/s for \(FigureText.money(cost)) $/h"
   }
 }

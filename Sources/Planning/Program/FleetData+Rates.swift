@@ -36,3 +36,16 @@ extension FleetData.Traffic {
   /// Whether another one is the same workload type, whatever its share.
   func isSameEntry(as other: Self) -> Bool { model == other.model && workload == other.workload }
 }
+
+extension FleetData {
+  /// Part of the time that a replica serves: every machine that it stands on is taken away so often, and each time the
+  /// whole replica waits for the recovery.
+  static func uptime(gpus: some Sequence<Int>, pools: [Pool]) -> Double {
+    var downtime = 0.0
+    for (count, pool) in zip(gpus, pools) where count > 0 && pool.offer.interruptionsPerHour > 0 {
+      let machines = (count + pool.gpusPerMachine - 1) / pool.gpusPerMachine
+      downtime += Double(machines) * pool.offer.interruptionsPerHour * pool.offer.recoveryMinutes / 60
+    }
+    return 1 / (1 + downtime)
+  }
+}

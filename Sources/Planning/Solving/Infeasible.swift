@@ -54,8 +54,8 @@ enum Preflight {
     if let isCancelled, let miss = NearestMiss(of: fleet, isCancelled: isCancelled) {
       return Infeasibility(
         reason: "no replica layout on the pools offered can serve \(self.label(fleet, miss.entry)) within a "
-          + "\(miss.limitName) of \(Text.milliseconds(miss.limit)) ms; the nearest, \(miss.layout), takes "
-          + "\(Text.milliseconds(miss.needed)) ms",
+          + "\(miss.limitName) of \(FigureText.milliseconds(miss.limit)) ms; the nearest, \(miss.layout), takes "
+          + "\(FigureText.milliseconds(miss.needed)) ms",
         isProven: true, refusals: refusals(of: miss.entry))
     }
     let refusals = refusals(of: entry)
@@ -84,8 +84,9 @@ enum Preflight {
       return "the stock has no room for one replica that serves \(label); the smallest is \(text)"
     }
     let layout = fleet.layouts[cheapest]
-    return "the budget of \(Text.money(scenario.budget ?? 0)) $/h does not pay for one replica that serves "
-      + "\(label); the cheapest, \(layout), costs \(Text.money(fleet.cost[cheapest])) $/h"
+    return
+      "the budget of \(FigureText.money(scenario.budget ?? 0)) $/h does not pay for one replica that serves "
+      + "\(label); the cheapest, \(layout), costs \(FigureText.money(fleet.cost[cheapest])) $/h"
   }
 }
 
@@ -122,22 +123,24 @@ struct Diagnosis {
       needed = solve(free, isCancelled)
     }
     if let budget = scenario.budget, let cost = needed.flatMap(Self.need) {
-      let buys = reach.map { ", which buys at most \(Text.rate($0)) req/s" } ?? ""
+      let buys = reach.map { ", which buys at most \(FigureText.rate($0)) req/s" } ?? ""
       return Infeasibility(
-        reason: "\(Text.rate(demand)) req/s needs \(cost) $/h\(condition); the cap is "
-          + "\(Text.money(budget)) $/h\(buys)", isProven: true)
+        reason: "\(FigureText.rate(demand)) req/s needs \(cost) $/h\(condition); the cap is "
+          + "\(FigureText.money(budget)) $/h\(buys)", isProven: true)
     }
     // Not even money would help, if that is known: then what the whole market reaches is the figure that counts.
     guard scenario.budget == nil || needed.map({ $0.status == .infeasible }) ?? true else {
       return Infeasibility(
-        reason: "\(Text.rate(demand)) req/s cannot be served within the limits\(condition)", isProven: true)
+        reason: "\(FigureText.rate(demand)) req/s cannot be served within the limits\(condition)",
+        isProven: true)
     }
     most.budget = wholeMarket
     let whole = scenario.budget == nil ? best : solve(most, isCancelled)
     let limit = whole.map(Self.most) ?? reach
-    let reached = limit.map { ": they reach at most \(Text.rate($0)) req/s at this mix" } ?? ""
+    let reached = limit.map { ": they reach at most \(FigureText.rate($0)) req/s at this mix" } ?? ""
     return Infeasibility(
-      reason: "\(Text.rate(demand)) req/s cannot be served with the GPUs on offer\(reached)\(condition)",
+      reason:
+        "\(FigureText.rate(demand)) req/s cannot be served with the GPUs on offer\(reached)\(condition)",
       isProven: true)
   }
 
@@ -153,8 +156,8 @@ struct Diagnosis {
   /// The $/h that are needed, as far as a solve for them proves it; nil: nothing is proven.
   private static func need(_ plan: Plan) -> String? {
     switch plan.status {
-    case .optimal: Text.money(plan.costPerHour)
-    case .feasible: "at least \(Text.money(plan.bound))"
+    case .optimal: FigureText.money(plan.costPerHour)
+    case .feasible: "at least \(FigureText.money(plan.bound))"
     case .infeasible, .unknown: nil
     }
   }
@@ -188,44 +191,14 @@ struct Diagnosis {
     cheapest.demand = PlanningTolerance.smallestRate * 10
     let plan = solve(cheapest, isCancelled)
     if let plan, plan.exists {
-      let cost = plan.status == .optimal ? "; the cheapest set costs \(Text.money(plan.costPerHour)) $/h" : ""
+      let cost =
+        plan.status == .optimal ? "; the cheapest set costs \(FigureText.money(plan.costPerHour)) $/h" : ""
       return
-        "the budget of \(Text.money(budget)) $/h does not pay for one replica of every model with traffic"
+        "the budget of \(FigureText.money(budget)) $/h does not pay for one replica of every model with traffic"
         + cost
     }
     return plan?.status == .unknown
       ? "the limits allow no plan"
       : "the GPUs on offer have no room for one replica of every model with traffic"
-  }
-}
-
-/// Figures in sentences.
-enum Text {
-  /// Two decimals, or two digits of what would be rounded away.
-  static func money(_ value: Double) -> String { fixed(value) }
-  /// The same.
-  static func rate(_ value: Double) -> String { fixed(value) }
-  /// One decimal, two below one.
-  static func milliseconds(_ value: Double) -> String {
-    guard value >= 1, value < 1e15 else { return fixed(value) }
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
-  }
-
-  private static func fixed(_ value: Double) -> String {
-    guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
-    if value != 0, abs(value) < 0.1 { return twoDigits(value) }
-    let cents = Int((abs(value) * 100).rounded())
-    let fraction = cents % 100
-    return "\(value < 0 ? "-" : "")\(cents / 100).\(fraction < 10 ? "0" : "")\(fraction)"
-  }
-
-  /// Two significant digits of a small number.
-  private static func twoDigits(_ value: Double) -> String {
-    var unit = 1.0
-    while unit > abs(value), unit > 1e-30 { unit /= 10 }
-    let rounded = Float((value / unit * 10).rounded() / 10 * unit)
-    // In single precision the shortest text has no digits of rounding.
-    return rounded.isNormal ? "\(rounded)" : "\(value)"
   }
 }

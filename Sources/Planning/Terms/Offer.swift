@@ -41,19 +41,6 @@ public struct Offer: Sendable, Equatable {
   func isAtSite(of other: Offer) -> Bool { provider == other.provider && region == other.region }
 }
 
-extension FleetData {
-  /// Part of the time that a replica serves: every machine that it stands on is taken away so often, and each time the
-  /// whole replica waits for the recovery.
-  static func uptime(gpus: some Sequence<Int>, pools: [Pool]) -> Double {
-    var downtime = 0.0
-    for (count, pool) in zip(gpus, pools) where count > 0 && pool.offer.interruptionsPerHour > 0 {
-      let machines = (count + pool.gpusPerMachine - 1) / pool.gpusPerMachine
-      downtime += Double(machines) * pool.offer.interruptionsPerHour * pool.offer.recoveryMinutes / 60
-    }
-    return 1 / (1 + downtime)
-  }
-}
-
 extension Scenario {
   /// Whether pools stand at different sites, so that some layouts are out of the question.
   var hasSeveralSites: Bool { Set(pools.map(\.offer.site)).count > 1 }

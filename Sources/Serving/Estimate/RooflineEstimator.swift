@@ -12,8 +12,6 @@ public enum Estimate: Sendable, Equatable {
 /// full, `b * input / output` of them. A step's time is close to linear in `b`, so requests/s grow with
 /// `b` and the best operating point is the largest batch that memory and limits allow.
 public struct RooflineEstimator: Sendable {
-  /// Name of the model in a figure's provenance.
-  public static let provenanceName = "roofline, steady state"
 
   /// The kinds of stage: equal stages take equal time, so one of each stands for them all.
   private let stages: [StageTerms]

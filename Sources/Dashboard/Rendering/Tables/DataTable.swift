@@ -132,9 +132,3 @@ struct DataTable: Sendable, Equatable {
     return shown
   }
 }
-
-/// The column that a table is sorted by.
-struct TableOrder: Sendable, Equatable {
-  var head: String
-  var isReversed = false
-}

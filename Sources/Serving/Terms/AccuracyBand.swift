@@ -13,6 +13,9 @@ public struct AccuracyBand: Sendable, Equatable {
   /// Measured / estimated time to first token, while the KV memory holds all requests: beyond that none is predicted.
   public let ttftFactors: ClosedRange<Double>
 
+  /// Name of the model that the estimates come from, for display.
+  static let estimatorName = "roofline, steady state"
+
   /// Dense models over NVLink.
   public static let dense = AccuracyBand(
     name: "dense, NVLink", factors: 0.80...1.21, tpotFactors: 0.79...1.27, ttftFactors: 0.52...2.08)
@@ -43,7 +46,7 @@ public struct AccuracyBand: Sendable, Equatable {
     self.factors = factors
     self.tpotFactors = tpotFactors
     self.ttftFactors = ttftFactors
-    provenance = .estimated("\(RooflineEstimator.provenanceName); \(name)", within: factors)
+    provenance = .estimated("\(AccuracyBand.estimatorName); \(name)", within: factors)
   }
 
   /// The classes that measurements stand behind.

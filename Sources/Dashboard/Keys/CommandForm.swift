@@ -237,3 +237,14 @@ extension CommandForm {
       return .toggleMouse(text == "on")
     })
 }
+
+/// What a row of the list of commands does at present.
+struct PaletteNote: Sendable, Equatable {
+  /// What it does.
+  var text: String
+  /// Why it can do nothing now; nil: it can.
+  var disabled: String?
+
+  /// The sentence part that the row has room for.
+  var shown: String { disabled.map { "not now: \($0)" } ?? text }
+}
