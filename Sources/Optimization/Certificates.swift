@@ -204,7 +204,7 @@ public enum Certificates {
     return gain > Tolerances.finalFeasibility * improvement.magnitude
   }
 
-  /// What the errors of the coefficients make of `base - A'y`, a column.
+  /// Returns, per column, the error of `base - A'y` that the coefficients' own errors can cause.
   private static func readingErrors(
     of multipliers: [Double], plus base: [Double], in program: LinearProgram
   ) -> [Double] {
@@ -218,7 +218,7 @@ public enum Certificates {
     return errors
   }
 
-  /// `base + factor * A'y`, one compensated sum a column.
+  /// `base + factor * A'y`, one compensated sum per column.
   private static func combination(
     of multipliers: [Double], plus base: [Double], factor: Double, in program: LinearProgram
   ) -> [CompensatedSum] {

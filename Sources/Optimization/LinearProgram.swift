@@ -17,7 +17,7 @@ public struct LinearProgram: Sendable, Equatable {
   public var sense: ObjectiveSense = .minimize
   /// Added to the objective.
   public var objectiveConstant = 0.0
-  /// Objective coefficients, one a column.
+  /// Objective coefficients, one per column.
   public private(set) var cost: [Double] = []
   /// Lower bounds of the columns.
   public private(set) var columnLower: [Double] = []
@@ -46,7 +46,7 @@ public struct LinearProgram: Sendable, Equatable {
   /// Coefficients of the entries.
   public private(set) var entryValues: [Double] = []
 
-  /// Makes an empty program.
+  /// Creates a program without columns or rows.
   public init(name: String = "", sense: ObjectiveSense = .minimize) {
     self.name = name
     self.sense = sense

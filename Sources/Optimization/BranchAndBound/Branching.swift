@@ -15,7 +15,7 @@ struct BranchChoice {
   var prefersUp = true
 }
 
-/// What looking for a branch led to.
+/// The outcome of looking for a branch.
 enum BranchDecision {
   case branch(BranchChoice)
   /// One side was proven empty: solve the node again with the other; `bound` is the removed side's.

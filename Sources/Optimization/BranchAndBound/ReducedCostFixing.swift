@@ -1,4 +1,4 @@
-/// What the root relaxation costs to leave, kept to fix again whenever the incumbent improves.
+/// The root relaxation's optimum and duals, kept for further fixing whenever the incumbent improves.
 struct RootFixing {
   var objective: Double
   /// Reduced costs of the columns, to be minimised.

@@ -157,7 +157,7 @@ final class Relaxation {
     globalUpper[entity] = newUpper
   }
 
-  /// Makes the global bounds with these changes the bounds of the present node.
+  /// Sets the bounds of the present node: the global ones with these changes.
   func apply(_ changes: [BoundChange]) {
     // The wanted bounds are set first and pushed after, so that nothing is undone and done again.
     let former = touched
@@ -218,7 +218,7 @@ final class Relaxation {
   func isWorking(row: Int) -> Bool { workingIndex[row] >= 0 }
   func workingIndex(ofRow row: Int) -> Int? { workingIndex[row] >= 0 ? Int(workingIndex[row]) : nil }
 
-  /// Makes a row part of the relaxation; its logical enters the basis.
+  /// Adds a row to the relaxation; its logical enters the basis.
   func append(row: Int) {
     guard workingIndex[row] < 0 else { return }
     let (columns, values) = program.entries(ofRow: row)

@@ -1,8 +1,8 @@
 extension BranchAndBound {
   /// The root's proof of infeasibility over the program's rows; nil if it does not hold for the program as stated.
   ///
-  /// Columns that the relaxation keeps at 0 because of a row that is not in it lean on that row: it gets a multiplier
-  /// large enough to keep them out of the contradiction.
+  /// Columns that the relaxation keeps at 0 because of a row that is not in it depend on that row: it gets a
+  /// multiplier large enough to keep them out of the contradiction.
   func rootFarkasProof() -> [Double]? {
     guard let proof = relaxation.solver.farkasProof, proof.count == relaxation.workingRows.count else {
       return nil

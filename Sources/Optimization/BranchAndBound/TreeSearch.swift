@@ -1,6 +1,6 @@
 import HeapModule
 
-/// What happened to a node.
+/// The outcome of a node.
 private enum NodeOutcome {
   /// Nothing is left below.
   case closed
@@ -55,7 +55,7 @@ extension BranchAndBound {
     }
   }
 
-  /// Makes a node the present one.
+  /// Moves the relaxation to a node: its bounds and, unless it is a child of the last one, its basis.
   func enter(_ node: OpenNode, isChild: Bool) {
     relaxation.apply(node.changes)
     if !isChild { relaxation.restore(node.basis) }

@@ -1,7 +1,7 @@
-// A search of its own that makes proofs by cases for `ProofChecker`. It works on the program as it was given and knows
-// no presolve, no cuts and no fixing: depth first, one relaxation a case, splits by pseudocosts.
+// A search of its own that makes proofs by cases for `ProofChecker`. It works on the program as it was given
+// and knows no presolve, no cuts and no fixing: depth first, one relaxation per case, splits by pseudocosts.
 
-/// What a proof is to show.
+/// The claim that a proof is to show.
 enum CertificateGoal {
   /// That there is no point.
   case emptiness
@@ -21,7 +21,7 @@ enum CertificateEnd {
   case stuck
 }
 
-/// Makes one proof.
+/// Searches for one proof.
 final class CertificateSearch {
   private let program: LinearProgram
   private let sign: Double
@@ -59,7 +59,7 @@ final class CertificateSearch {
     var isAbove: Bool { startsAbove != isInSecond }
   }
 
-  /// What is to be done with a case.
+  /// The next step for a case.
   private enum Decision {
     case closed
     case split(entity: Int, value: Double)

@@ -52,7 +52,7 @@ struct Verdict {
 
   // MARK: Open
 
-  /// What a proof of its own makes of an answer that the search left open without having met a limit.
+  /// Tries to prove an answer that the search left open; returns it as it is where a limit was met.
   private func settledOpen(_ believed: MIPResult) -> MIPResult {
     let hasMetLimit =
       isCancelled() || options.cutoff != nil || believed.nodes >= options.nodeLimit ?? .max
@@ -103,7 +103,7 @@ struct Verdict {
     return result
   }
 
-  /// What a search without reductions says from a point that should not be there; not settled yet.
+  /// Searches again without reductions from a point that should not be there; the result is not settled yet.
   private func searchedAgain(from point: [Double]) -> MIPResult {
     var result = searchAgain(point)
     if result.status == .unbounded { return result }

@@ -3,7 +3,7 @@
 /// Any worths `v >= 0` of the items with `Σ share v = 1` give one, valid for all counts: Benders' cuts of the level
 /// program. They depend on rates and shares only, so they outlive changes of prices, stock and budget; when shares
 /// change the worths are brought back to `Σ share v = 1`, when rates change the gains are computed anew.
-/// Gains lie group by group, `slots` a group, so that exchanging groups adds and subtracts whole vectors.
+/// Gains lie group by group, `slots` per group, so that exchanging groups adds and subtracts whole vectors.
 final class CoverBoundPool {
   /// Room for cuts.
   let slots = CoverWork.cuts
@@ -11,7 +11,7 @@ final class CoverBoundPool {
   private(set) var count = 0
   /// Groups of the family, in the program's numbers.
   let groups: [Int32]
-  /// Gains, `slots` a group of the family.
+  /// Gains, `slots` per group of the family.
   let gains: UnsafeMutablePointer<Double>
   private let itemCount: Int
   private let width: Int
@@ -37,7 +37,7 @@ final class CoverBoundPool {
   /// Vectors of four that hold the cuts in use; unused places of the last repeat its first cut.
   var vectors: Int { (count + 3) / 4 }
 
-  /// Worths of a cut, one an item.
+  /// Worths of a cut, one per item.
   func worth(ofSlot slot: Int) -> UnsafeMutablePointer<Double> { worths + slot * width }
 
   /// Notes that a cut was of use, so that it stays.

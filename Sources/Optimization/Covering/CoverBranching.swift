@@ -5,7 +5,7 @@ struct CoverCandidate {
   var score = 0.0
 }
 
-/// What looking for a branch led to.
+/// The outcome of looking for a branch.
 enum CoverDecision {
   case branch(BranchChoice)
   /// One side was proven empty: solve the node again with these bounds; `removed` is the empty side's bound.

@@ -20,7 +20,7 @@ struct CoverPriceRow {
   }
 }
 
-/// What one run keeps from one pricing to the next.
+/// The state that one run keeps from one pricing to the next.
 struct CoverPricing {
   /// Nodes at the end of the last pricing.
   var lastNodes: Int?
@@ -123,7 +123,7 @@ extension CoverSearch {
     }
   }
 
-  /// What pricing at one level found.
+  /// The outcome of pricing at one level.
   private struct PricingOutcome {
     /// Whether the level is out of reach.
     var isProof = false
@@ -133,7 +133,7 @@ extension CoverSearch {
 
   /// Looks for prices at which the families together cost more for a level than budget and stock are worth.
   ///
-  /// What the families choose at each price is repaired into a choice for all.
+  /// The families' choices at each price are repaired into a choice for all.
   private func price(level: Double, bounds: CoverBounds) -> PricingOutcome {
     var outcome = PricingOutcome()
     // Finite also without a budget: prices follow from steps towards the limit.

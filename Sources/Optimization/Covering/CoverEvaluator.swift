@@ -4,12 +4,12 @@ public struct Cover: Sendable, Equatable {
   public var counts: [Int32]
   /// Level that a routing checked in plain arithmetic reaches.
   public var level: Double
-  /// What the counts cost.
+  /// Cost of the counts.
   public var cost: Double
   /// The program's objective, to be minimised.
   public var objective: Double
 
-  /// Makes a cover from its parts; checks nothing.
+  /// Creates a cover from its parts, without checks.
   public init(counts: [Int32], level: Double, cost: Double, objective: Double) {
     self.counts = counts
     self.level = level
@@ -119,13 +119,13 @@ final class CoverEvaluator {
 
   // MARK: Levels
 
-  /// What is known of one family's level.
+  /// The level of one family, as far as it is known.
   struct FamilyLevel {
     /// The level reached; 0 where the bound settled it.
     var level: Double
     /// No routing reaches more.
     var bound: Double
-    /// Place of the cut that says so, in the family's pool.
+    /// Place of the cut that proves the bound, in the family's pool.
     var slot: Int
   }
 

@@ -8,7 +8,7 @@ final class CoverExchange {
   private let mustStop: () -> Bool
   private let point: CoverPoint
   private let slots = CoverWork.cuts
-  /// Sums of the cuts at the point, and after the removal at hand; `slots` a family.
+  /// Sums of the cuts at the point, and after the removal at hand; `slots` per family.
   private let sums: UnsafeMutablePointer<Double>
   private let reduced: UnsafeMutablePointer<Double>
   /// Least cut of each family after the removal.
@@ -18,7 +18,7 @@ final class CoverExchange {
   private var fitting: [Entry] = []
   private var candidates: [Entry] = []
 
-  /// A candidate with what the inner loops ask of it.
+  /// A candidate with the numbers that the inner loops need.
   private struct Entry {
     var group: Int32
     var family: Int32
@@ -134,7 +134,7 @@ final class CoverExchange {
 
   private var isMoved = false
 
-  /// What one removal leaves, and how far the search through its additions is.
+  /// The state after one removal, and how far the search through its additions is.
   private struct Pass {
     var spent: Double
     var left: Double

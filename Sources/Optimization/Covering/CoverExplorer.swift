@@ -275,7 +275,7 @@ final class CoverExplorer {
     return isPossible
   }
 
-  /// Makes the children of the node at hand: the better one is next, the other waits.
+  /// Branches the node at hand: the better child is next, the other waits.
   private func makeChildren(_ choice: BranchChoice, bound: Double) {
     let start: CoverNode.Start =
       savedBytes < savedLimit ? .saved(relaxation.simplex.saved()) : .basis(CoverBasis(relaxation.simplex))

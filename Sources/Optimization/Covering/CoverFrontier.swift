@@ -24,7 +24,7 @@ final class CoverFrontier {
   private let taken: UnsafeMutablePointer<Int32>
   private let uses: UnsafeMutablePointer<UnsafeMutablePointer<Int32>>
   private let gains: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
-  /// Least charge for gain from each place on, `slots` a place.
+  /// Least charge for gain from each place on, `slots` per place.
   private let ratios: UnsafeMutablePointer<Double>
 
   private var family = 0

@@ -1,4 +1,4 @@
-/// What a search is after: the best choice so far, and what would still be wanted.
+/// The goal of a search: the best choice so far, and the choices that are still wanted.
 struct CoverGoal {
   /// Unit of the scaled objective.
   let unit: Double
@@ -28,7 +28,7 @@ struct CoverGoal {
     return min(wantedBelow, value - CoveringTolerance.gapSafety * gap)
   }
 
-  /// What a choice below the cutoff costs at most; infinite where the objective weighs the level too.
+  /// The most that a choice below the cutoff costs; infinite where the objective weighs the level too.
   func costLimit(_ program: CoveringProgram) -> Double {
     guard program.levelWeight == 0, program.costWeight > 0, cutoff.isFinite else { return .infinity }
     return cutoff * unit / program.costWeight
@@ -37,8 +37,8 @@ struct CoverGoal {
   /// A bound in the program's own units; never above the best choice, not by rounding either.
   func unscaled(_ bound: Double) -> Double { min(bound * unit, incumbent?.objective ?? .infinity) }
 
-  /// What a run may claim that ends with a scaled bound on every choice there is (infinite: there is none). The one
-  /// rule of all searches over counts: nothing but the numbers decides, whatever ended the run.
+  /// The status of a run that ends with a scaled bound on every choice there is (infinite: there is none).
+  /// The one rule of all searches over counts: nothing but the numbers decides, whatever ended the run.
   func status(bound: Double, wasCancelled: Bool) -> MIPStatus {
     if incumbent != nil {
       return min(bound, value) >= cutoff ? .optimal : wasCancelled ? .cancelled : .feasible

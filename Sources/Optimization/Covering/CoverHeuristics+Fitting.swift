@@ -150,7 +150,7 @@ extension CoverHeuristics {
     slot < 0 ? nil : bestAddition(groups, slot: slot, family: family, missing: .infinity)
   }
 
-  /// What a cut values most for its charge among the groups that fit, and how many copies to add at once.
+  /// The group that fits with the largest gain in a cut for its charge, and how many copies to add at once.
   private func bestAddition(
     _ groups: [Int32], slot: Int, family: Int, missing: Double
   ) -> (group: Int32, copies: Int32)? {

@@ -87,7 +87,7 @@ extension CoverHeuristics {
     return budgetLeft() >= 0
   }
 
-  /// Makes resources that are overdrawn dearer; false if only the budget is.
+  /// Raises the charge of overdrawn resources; false if only the budget is overdrawn.
   private func chargeOverdrawn(_ limit: inout Double) -> Bool {
     var charged = 0.0
     var units = 0.0
@@ -123,7 +123,7 @@ extension CoverHeuristics {
     return (perLevel > 0 ? chargeOfLimits(costLimit: program.budget) / perLevel : .infinity, chosen)
   }
 
-  /// What all limits are worth at the charges of the rule; infinite where something charged for has no limit.
+  /// Worth of all limits together at the charges of the rule; infinite where something charged is unlimited.
   private func chargeOfLimits(costLimit: Double) -> Double {
     let program = program
     switch rule {

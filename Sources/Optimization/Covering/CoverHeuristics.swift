@@ -12,7 +12,7 @@ final class CoverHeuristics {
   let point: CoverPoint
   /// Price of one of each group in greedy choices: what the relaxation charges, or a share of what is scarce.
   let charge: UnsafeMutablePointer<Double>
-  /// What one unit of each resource and of the budget is worth in the relaxation; empty: not known.
+  /// Worth of one unit of each resource, and of the budget, in the relaxation; empty: not known.
   private(set) var resourceWorth: [Double] = []
   private(set) var budgetWorth = 0.0
   /// The rule that the charges follow.
@@ -41,7 +41,7 @@ final class CoverHeuristics {
 
   // MARK: Ways to a cover
 
-  /// What greedy choices divide a gain by.
+  /// The measure that greedy choices divide a gain by.
   enum Charge {
     /// The cost.
     case cost
@@ -168,7 +168,7 @@ final class CoverHeuristics {
     return most
   }
 
-  /// What is left of the budget, round-off included.
+  /// The rest of the budget, with its tolerance for round-off.
   func budgetLeft() -> Double {
     let program = evaluator.program
     guard program.budget.isFinite else { return .infinity }

@@ -1,9 +1,10 @@
 /// The columns of a covering program, laid out for pricing: four groups side by side in one vector register.
 ///
 /// Every column of group `g` and item `i` is `rate[g,i] e_i + A_g`, where `A_g` is the same for all items of the group.
-/// So a reduced cost or a pivot row needs one number a group, `A_g` times the multipliers, and one product an entry.
-/// A block is four groups (lanes) of one family; it stores its rates item by item, its uses resource by resource.
-/// Groups that cannot be opened at the present node keep their lane but carry an infinite surcharge.
+/// Every column of group `g` and item `i` is `rate[g,i] e_i + A_g`, where `A_g` is the same for all items of
+/// the group. So a reduced cost or a pivot row needs one number per group, `A_g` times the multipliers, and
+/// one product per entry. Groups that cannot be opened at the present node keep their lane but carry an
+/// infinite surcharge.
 struct CoverLanes: ~Copyable {
   typealias Lane4 = SIMD4<Double>
 
@@ -19,7 +20,7 @@ struct CoverLanes: ~Copyable {
   private(set) var rateStarts: Buffer<Int32>
   /// Scaled rates.
   private(set) var rates: UnsafeMutablePointer<Lane4>
-  /// Uses of resources, `resourceCount` vectors a block.
+  /// Uses of resources, `resourceCount` vectors per block.
   private(set) var uses: UnsafeMutablePointer<Lane4>
   /// Added to the base of each lane: infinite where the group is closed, else what rows of single groups add.
   let surcharge: UnsafeMutablePointer<Double>

@@ -1,4 +1,4 @@
-/// What a solve hands out, in plain arithmetic.
+/// The results of a solve, in plain arithmetic.
 extension CoverLevelSolver {
   /// Takes the worths from the multipliers; returns the bound they prove for the counts.
   func takeWorth(_ share: UnsafePointer<Double>, _ rate: UnsafePointer<Double>) -> Double {

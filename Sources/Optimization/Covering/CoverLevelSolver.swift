@@ -15,7 +15,7 @@
 final class CoverLevelSolver {
   typealias Lane4 = SIMD4<Double>
 
-  /// What a solve found.
+  /// The outcome of a solve.
   struct Outcome {
     /// The level the routing reaches; 0 if the solve stopped early.
     var level: Double
@@ -33,7 +33,7 @@ final class CoverLevelSolver {
   /// All arrays whose size depends on the number of rows, in one block that begins at a vector boundary.
   private var storage: UnsafeMutableRawPointer
 
-  // The rows of groups: group of each, count, and scaled rates (`width` a row).
+  // The rows of groups: group of each, count, and scaled rates (`width` per row).
   var rowCount = 0
   var capacity = 0
   var group: UnsafeMutablePointer<Int32>
@@ -54,7 +54,7 @@ final class CoverLevelSolver {
   /// Worth of each item after a solve, `width` entries: not negative, `Σ share worth = 1`.
   let worth: UnsafeMutablePointer<Double>
   let served: UnsafeMutablePointer<Double>
-  /// Time of the groups in use on each item, `width` a row, after a solve that was not stopped.
+  /// Time of the groups in use on each item, `width` per row, after a solve that was not stopped.
   var time: UnsafeMutablePointer<Double>
   /// Simplex pivots so far.
   var pivots = 0
@@ -102,7 +102,7 @@ final class CoverLevelSolver {
   /// - Parameters:
   ///   - groups: the groups with a positive count; at least one.
   ///   - counts: the count of each group of the program.
-  ///   - rate: rates of all groups of the program, `width` a group.
+  ///   - rate: rates of all groups of the program, `width` per group.
   ///   - share: shares of the family's items.
   func solve(
     groups: UnsafePointer<Int32>, groupCount: Int, counts: UnsafePointer<Int32>, rate: UnsafePointer<Double>,

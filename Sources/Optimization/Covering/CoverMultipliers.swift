@@ -1,7 +1,7 @@
-/// What closed a node, as plain data that outlives the run: multipliers in the program's own units.
+/// The multipliers that closed a node, as plain data that outlives the run, in the program's own units.
 ///
-/// A run of other numbers prices them anew. They stay what they were good at: near the program that they come from they
-/// bound the same nodes as before, by weak duality and without a pivot.
+/// A run with other numbers prices them anew. Near the program that they come from they bound the same nodes
+/// as before, by weak duality and without a pivot.
 struct CoverMultipliers {
   /// Whether they show that a node has no point, not that its best is no better than a cutoff.
   var isFarkas: Bool
@@ -9,9 +9,9 @@ struct CoverMultipliers {
   var values: [Double]
 }
 
-// Dense vectors of multipliers: a number an item, one of the budget, then one an entity but the groups. The least
-// objective, or for a Farkas row zero, is at least the sum of weights times activities and the groups' least reduced
-// costs times their counts, over whatever bounds a node has.
+// Dense vectors of multipliers: one number per item, one for the budget, then one per entity except the
+// groups. The least objective, or for a Farkas row zero, is at least the sum of weights times activities and
+// the groups' least reduced costs times their counts, over whatever bounds a node has.
 
 extension CoverSimplex {
   /// Numbers of a dense vector.
@@ -33,7 +33,7 @@ extension CoverSimplex {
     if isFarkas { normalise(weights) }
   }
 
-  /// Makes the largest weight one. A Farkas row has no size of its own, while objectives are of the order of one.
+  /// Scales the largest weight to one. A Farkas row has no size of its own; objectives are of order one.
   private func normalise(_ weights: UnsafeMutablePointer<Double>) {
     let largest = (0..<multiplierCount).reduce(0.0) { max($0, abs(weights[$1])) }
     guard largest > 0 else { return }

@@ -2,13 +2,13 @@
 struct CoverNode: Comparable {
   /// Bounds of the node above.
   var above: CoverBoundsStep
-  /// What the branch changes; nil at a root.
+  /// The branch's change of the bounds; nil at a root.
   var change: CoverBoundsStep.Change?
   /// Valid bound on the scaled objective of everything below.
   var bound: Double
-  /// What the parent left to start from.
+  /// The basis or state to start from, as the parent left it.
   var start: Start
-  /// What made the node; nil at a root.
+  /// The branch that made the node; nil at a root.
   var branch: OpenNode.Branch?
   /// Order of creation, so that ties are broken the same way each time.
   var serial = 0

@@ -72,7 +72,7 @@ final class CoverPoint {
   /// The counts as an array.
   func array() -> [Int32] { Array(UnsafeBufferPointer(start: counts, count: groupCount)) }
 
-  /// What the units used cost.
+  /// The cost of the units used.
   func cost(price: [Double]) -> Double {
     var sum = 0.0
     for resource in 0..<resourceCount { sum += price[resource] * Double(used[resource]) }

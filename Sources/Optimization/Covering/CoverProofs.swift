@@ -92,7 +92,7 @@ final class CoverProofs {
     }
   }
 
-  /// Makes the inequality of the multipliers at a place.
+  /// Computes the inequality of the multipliers at a place.
   private func price(_ place: Int, _ simplex: CoverSimplex, isFarkas: Bool) {
     let own = weights + place * vectors
     own.update(repeating: .zero, count: vectors)

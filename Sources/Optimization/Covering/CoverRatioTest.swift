@@ -1,9 +1,9 @@
 // The dual ratio test of the covering simplex: which variable leaves the bound first when the dual step grows.
 //
-// With `step` so far, a group blocks only if `reduced cost + step * pivot row entry` of one of its columns is negative;
-// both are linear in the multipliers, so one product an entry tells. Only groups that blocked when they were looked
-// at can hold the winner, and the few of them are looked at again with the final step (Harris, 1973: the largest
-// pivot among those within the tolerance).
+// With `step` so far, a group blocks only if `reduced cost + step * pivot row entry` of one of its columns is
+// negative; both are linear in the multipliers, so one product per entry tells. Only groups that blocked when
+// they were looked at can hold the winner, and the few of them are looked at again with the final step
+// (Harris, 1973: the largest pivot among those within the tolerance).
 
 /// The variable that enters and its entries.
 struct Entering {

@@ -14,13 +14,13 @@ final class CoverRelaxation {
   /// Made at the first node: many a problem ends at its root.
   private lazy var propagation = CoverPropagation(program)
   private let proofs: CoverProofs
-  /// What the last propagation tightened.
+  /// The bounds that the last propagation tightened.
   private(set) var changes = CoverChanges()
   private var keeps: UnsafeMutablePointer<Bool>
   /// Least reduced cost of each group after the last solve, by lane.
   private var groupPrice: UnsafeMutablePointer<Double>
 
-  /// Makes a relaxation of the listed groups; without a list, of those that `bounds` leaves open.
+  /// Creates a relaxation of the listed groups; without a list, of those that `bounds` leaves open.
   init(
     _ program: CoveringProgram, bounds: CoverBounds, units: CoverUnits, priceRows: [CoverPriceRow] = [],
     groups: [Int32]? = nil
@@ -39,7 +39,7 @@ final class CoverRelaxation {
     push()
   }
 
-  /// Makes a relaxation that can take over every state of another one.
+  /// Creates a relaxation that can take over every state of another one.
   convenience init(like other: CoverRelaxation, bounds: CoverBounds, units: CoverUnits) {
     let lanes = (0..<other.simplex.lanes.laneCount).map { other.simplex.lanes.laneGroup.base[$0] }
     self.init(
@@ -54,7 +54,7 @@ final class CoverRelaxation {
 
   // MARK: Bounds
 
-  /// Makes these the bounds of the present node.
+  /// Sets the bounds of the present node.
   func setBounds(_ new: CoverBounds) {
     bounds.become(new)
     push()
@@ -144,7 +144,7 @@ final class CoverRelaxation {
 
   // MARK: Solving
 
-  /// Makes sure that an entity has a row, with the bounds of the node.
+  /// Adds a row for an entity if it has none, with the bounds of the node.
   func addRow(entity: Int) {
     guard simplex.entityRow[entity] < 0 else { return }
     let row = simplex.row(ofEntity: entity)
@@ -216,13 +216,13 @@ final class CoverRelaxation {
     return (status, bound)
   }
 
-  /// Keeps what closed a node, to try it on others.
+  /// Keeps the multipliers that closed a node, to try them on others.
   func learn(from status: CoverStatus) { proofs.add(simplex, isFarkas: status == .infeasible) }
 
-  /// Takes what closed nodes of a run of other numbers.
+  /// Takes over the multipliers that closed nodes in a run with other numbers.
   func take(_ kept: [CoverMultipliers]) { proofs.take(kept, simplex) }
 
-  /// What closed nodes, for a later run.
+  /// The multipliers that closed nodes, for a later run.
   var closingMultipliers: [CoverMultipliers] { proofs.multipliers(simplex) }
 
   /// Reads the counts and activities of the present basic solution; an unfinished one may be far out of bounds.

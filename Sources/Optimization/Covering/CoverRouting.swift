@@ -48,7 +48,7 @@ package struct CoverFleet {
   /// Who serves what, so that the level is the highest; nil if some item has no server.
   ///
   /// Depends on the groups alone, not on what was solved before. Nil too once `interruption`, asked between the pivots
-  /// of a large program, says so.
+  /// of a large program, is true.
   package func routing(interruption: (() -> Bool)? = nil) -> CoverRouting? {
     var routing = CoverRouting(level: .infinity, entries: [])
     routing.entries.reserveCapacity(counts.count + share.count)

@@ -28,7 +28,7 @@ public struct CoverOptions: Sendable {
   /// Nodes of the main tree after which a second explorer joins in, on any machine; nil: never.
   public var secondExplorerAfter: Int? = CoverRule.explorerNodes
 
-  /// Makes the standard settings.
+  /// Creates the standard settings.
   public init() {}
 
   /// A limit beyond which no clock counts, in seconds; it stands for none.
@@ -54,7 +54,7 @@ public struct CoverProgress: Sendable {
 
 /// The answer of a run.
 public struct CoverResult: Sendable {
-  /// What was proven.
+  /// How much was proven.
   public var status: MIPStatus
   /// The best choice.
   public var cover: Cover?

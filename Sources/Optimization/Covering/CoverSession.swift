@@ -44,8 +44,8 @@ public final class CoverSession {
     evaluator.update(program)
   }
 
-  /// The best level of fixed counts under the present program; nil if they are not admitted or not strictly better
-  /// than `cutoff`. One small linear program a family, or none where a cut settles it.
+  /// The best level of fixed counts under the present program; nil if they are not admitted or not strictly
+  /// better than `cutoff`. One small linear program per family, or none where a cut settles it.
   public func cover(of counts: [Int32], cutoff: Double = .infinity) -> Cover? {
     evaluator.evaluate(counts, cutoff: cutoff)
   }

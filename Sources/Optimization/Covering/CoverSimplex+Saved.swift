@@ -27,7 +27,7 @@ extension CoverSimplex {
       baseRowCount = simplex.baseRowCount
       width = (rows + 3) & ~3
       pool = simplex.savedPool
-      // Values, weights, costs and multipliers, one a row each, then the inverse.
+      // Values, weights, costs and multipliers, one per row each, then the inverse.
       let block = pool.take(rows: rows)
       numbers = block.assumingMemoryBound(to: Double.self)
       let afterNumbers = block + rows * (4 + width) * MemoryLayout<Double>.stride
@@ -78,7 +78,7 @@ extension CoverSimplex {
     }
   }
 
-  /// Makes the appended rows those of a saved state.
+  /// Replaces the appended rows by those of a saved state.
   func restoreRows(_ saved: Saved) {
     clearBasis()
     for entity in saved.appended { appendEmptyRow(entity: entity) }

@@ -1,6 +1,6 @@
 /// Limits of the primal side of the covering engine. They count work, never time, so that runs repeat exactly.
 enum CoverWork {
-  /// Cuts kept a family; a multiple of four.
+  /// Cuts kept per family; a multiple of four.
   static let cuts = 40
   /// Rows of groups without a count that a warm level program may carry beyond as many as it has groups.
   static let idleRows = 8
@@ -37,6 +37,6 @@ extension CoverWork {
   static let rescue = 400_000
   /// Least price of a group in greedy choices; only keeps divisions finite.
   static let leastCharge = 1e-12
-  /// What is added before rounding down.
+  /// Amounts added before rounding down.
   static let roundingThresholds = [0.0, 0.5, 0.3, 0.7, 0.15, 0.9]
 }

@@ -23,11 +23,11 @@ public struct CoveringProgram: Sendable, Equatable {
   public let itemStarts: [Int32]
   /// Number of resources.
   public let resourceCount: Int
-  /// Units of each resource that one of a group takes; group-major, `resourceCount` a group.
+  /// Units of each resource that one of a group takes; group-major, `resourceCount` per group.
   public let use: [Int32]
 
-  /// Level of an item that one whole of a group reaches; group-major, `width` a group, by position of the item in
-  /// its family. 0: does not serve it.
+  /// Level of an item that one whole of a group reaches; group-major, `width` per group, by position of the
+  /// item in its family. 0: does not serve it.
   public var rate: [Double]
   /// Part of the level that each item asks for; positive.
   public var share: [Double]
@@ -60,7 +60,7 @@ public struct CoveringProgram: Sendable, Equatable {
   /// Number of groups.
   public var groupCount: Int { groupFamily.count }
 
-  /// Makes a program without groups' rates: fill `rate` by `setRate`.
+  /// Creates a program whose groups have no rates yet: fill `rate` by `setRate`.
   ///
   /// - Parameters:
   ///   - itemsOfFamily: number of items of each family.
@@ -99,7 +99,7 @@ public struct CoveringProgram: Sendable, Equatable {
     rate[group * width + item - Int(itemStarts[Int(groupFamily[group])])] = value
   }
 
-  /// What one of a group costs.
+  /// Cost of one of a group.
   public func cost(ofGroup group: Int) -> Double {
     var sum = 0.0
     for resource in 0..<resourceCount {
@@ -146,7 +146,7 @@ public struct CoveringProgram: Sendable, Equatable {
     costWeight * cost + countCharge * Double(count) - levelWeight * level
   }
 
-  /// What a choice costs in all.
+  /// Total cost of a choice.
   public func cost(of counts: [Int32]) -> Double {
     var sum = 0.0
     for group in counts.indices where counts[group] > 0 {

@@ -22,7 +22,7 @@ struct PriceVector: ~Copyable {
     values + family * perFamily + firstItem
   }
 
-  /// Makes this `step * one + other`.
+  /// Sets this to `step * one + other`.
   @inline(__always)
   func combine(_ step: Double, _ one: borrowing PriceVector, plus other: borrowing PriceVector) {
     let (left, right) = (one.values, other.values)
@@ -112,7 +112,7 @@ struct FamilyView {
     self.prices = UnsafePointer(prices.family(family, firstItem: items.lowerBound))
   }
 
-  /// What opening each of the four groups costs apart from the items.
+  /// The cost of opening each of the four groups, apart from the items.
   @inline(__always)
   func base(_ block: Int) -> Lane4 { opening(block, from: surcharge[block]) }
 

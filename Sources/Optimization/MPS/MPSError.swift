@@ -1,13 +1,13 @@
-/// What is wrong with an MPS file, and where.
+/// A fault in an MPS file, with its place.
 public struct MPSError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file as the caller named it.
   public var fileName: String
   /// Line number from 1; 0 if the fault is in no single line.
   public var line: Int
-  /// What is wrong.
+  /// Description of the fault.
   public var message: String
 
-  /// Makes an error; what its texts repeat of a file is made safe to print.
+  /// Creates an error; text that comes from the file is made safe to print.
   public init(fileName: String, line: Int, message: String) {
     self.fileName = Self.printable(fileName)
     self.line = line

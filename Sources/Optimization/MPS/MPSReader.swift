@@ -13,7 +13,7 @@ public enum MPSReader {
 
   /// Reads a program from the bytes of a file.
   ///
-  /// Throws `CancellationError` once `isCancelled`, which is asked now and then, says so.
+  /// Throws `CancellationError` once `isCancelled`, which is asked now and then, is true.
   public static func read(
     bytes: [UInt8], fileName: String = "MPS", isCancelled: () -> Bool = { false }
   ) throws -> LinearProgram {

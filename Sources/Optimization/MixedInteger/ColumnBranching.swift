@@ -12,7 +12,7 @@ struct ColumnChoice {
   var estimate = 0.0
 }
 
-/// What looking for a branching led to.
+/// The outcome of looking for a branching.
 enum ColumnDecision {
   case branch(ColumnChoice)
   /// A side was proven empty and the bounds tightened: solve the node again.

@@ -1,7 +1,7 @@
 // Lifted cover inequalities of knapsack rows: a cover is found greedily by the present point and lifted by the
 // sequence-independent function of Letchford & Souli (2019).
 
-/// Makes cover cuts from single rows.
+/// Separates cover cuts from single rows.
 struct CoverCuts {
   private let relaxation: MixedRelaxation
   private let domain: Domain

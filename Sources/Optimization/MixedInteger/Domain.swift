@@ -106,7 +106,7 @@ final class Domain {
     isInfeasible = false
   }
 
-  /// Makes the present bounds the global ones: nothing of them will be undone.
+  /// Takes the present bounds as the global ones: none of them will be undone.
   func commit() { trail.removeAll() }
 
   @inline(__always)

@@ -9,7 +9,7 @@ enum DiveKind: CaseIterable {
   case coefficient
   /// The column nearest to the incumbent's value.
   case guided
-  /// What pseudocosts expect to change least.
+  /// The rounding that changes least by the pseudocosts.
   case pseudocost
   /// The most rows served for the loss.
   case vectorLength

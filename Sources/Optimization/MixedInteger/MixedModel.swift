@@ -1,4 +1,5 @@
-/// What the general search works on: a program to be minimised whose only integrality is that of columns.
+/// The form that the general search works on: a program to be minimised whose only integrality is that of
+/// columns.
 ///
 ///     min  cost'x + constant    s.t.  rowLower <= A x <= rowUpper,  lower <= x <= upper,  x_j integer where marked
 ///

@@ -184,7 +184,7 @@ final class MixedSearch {
     return serial
   }
 
-  /// What is proven when the search ends with some bound still open.
+  /// The outcome of a search that ends with some bound still open.
   func outcome(open: Double) -> LevelOutcome {
     let left = min(open, unresolvedBound)
     let isComplete = left >= cutoff

@@ -157,7 +157,8 @@ final class MixedSolver {
     if wasCancelled && !outcome.isComplete { result.status = .cancelled }
   }
 
-  /// What the relaxation alone proves: its infeasibility, or an unbounded objective if there is any point at all.
+  /// Proves what the relaxation alone can: infeasibility, or an unbounded objective if there is any point at
+  /// all.
   private func examineRelaxation(_ result: inout MIPResult, _ context: SearchContext) {
     if context.hasStopped { return }
     let solver = SimplexSolver(PointCheck.withoutLazyRows(program))

@@ -1,6 +1,6 @@
 import HeapModule
 
-/// What became of a node.
+/// The outcome of a node.
 private enum NodeResult {
   case closed
   case branched(SearchNode, SearchNode)
@@ -96,7 +96,7 @@ extension MixedSearch {
     }
   }
 
-  /// Makes a node's bounds the present ones; false if propagation empties it.
+  /// Sets the bounds to those of a node; false if propagation empties it.
   private func enter(_ node: SearchNode, isChild: Bool) -> Bool {
     if !isChild {
       domain.undo(to: 0)

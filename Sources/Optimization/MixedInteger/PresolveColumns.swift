@@ -149,7 +149,7 @@ extension Presolve {
     }
   }
 
-  /// Puts `slope * kept + shift` in the place of a column in one row.
+  /// Replaces a column by `slope * kept + shift` in one row.
   private mutating func replace(_ gone: Int, by kept: Int, in row: Int, slope: Double, shift: Double) {
     guard let place = position(of: gone, in: row) else { return }
     let value = rows[row][place].value

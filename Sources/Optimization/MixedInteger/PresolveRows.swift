@@ -207,7 +207,7 @@ extension Presolve {
     sideError[row] = 0
   }
 
-  /// Makes coefficients of integer columns in a one-sided row as small as the integer points allow.
+  /// Shrinks coefficients of integer columns in a one-sided row as far as the integer points allow.
   ///
   /// Implied bounds serve here: they are loosened outwards and stay in the model, so that the new row holds at every
   /// integral point of the old one, and the old one at every integral point of the new.

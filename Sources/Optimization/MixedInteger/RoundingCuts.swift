@@ -24,7 +24,7 @@ private struct IntegerTerm {
   var isComplemented: Bool
 }
 
-/// Makes rounding cuts from aggregated rows.
+/// Separates rounding cuts from aggregated rows.
 final class RoundingCuts {
   private let relaxation: MixedRelaxation
   private let domain: Domain

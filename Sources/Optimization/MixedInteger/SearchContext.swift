@@ -1,4 +1,4 @@
-/// What all levels of one search share: limits, counts and the value of the best point.
+/// The state that all levels of one search share: limits, counts and the value of the best point.
 ///
 /// A sub-search for heuristics has a context of its own that stops with its parent's.
 final class SearchContext {

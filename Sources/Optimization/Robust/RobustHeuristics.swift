@@ -9,7 +9,7 @@ struct RobustHeuristics {
   /// Gains cut by cut.
   private let gains: [[Double]]
   private let unitCost: [Double]
-  /// What one of each group takes, weighted by the worth of what it takes.
+  /// Cost of one of each group, plus the worth of the resources that it takes.
   private let charge: [Double]
   private let target: Double
   private let mustStop: () -> Bool

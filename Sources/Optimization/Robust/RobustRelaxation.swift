@@ -96,7 +96,7 @@ final class RobustRelaxation {
     solver = SimplexSolver(linear)
   }
 
-  /// What the budget's row counts in, $/h.
+  /// Unit of the budget's row, in $/h.
   private static func budgetUnit(_ units: CoverUnits) -> Double { units.budget > 0 ? units.budget : 1 }
 
   /// Worth of a unit of each resource more, in the program's own objective; not negative.
@@ -128,7 +128,7 @@ final class RobustRelaxation {
 
   // MARK: Bounds
 
-  /// Makes these the only differences from the root's bounds.
+  /// Replaces all differences from the root's bounds by these.
   func setBounds(_ changes: [BoundChange]) {
     for entity in changed { push(entity, rootLower[entity], rootUpper[entity]) }
     changed.removeAll(keepingCapacity: true)
@@ -191,7 +191,7 @@ final class RobustRelaxation {
     return RobustBasis(columns: whole.columns, rows: Array(whole.rows[0..<fixedRows]), tight: tight)
   }
 
-  /// Makes a stored basis the present one; its tight cuts are taken in again, other cuts are basic.
+  /// Loads a stored basis; its tight cuts are taken in again, other cuts are basic.
   func load(_ basis: RobustBasis, _ pool: StressCutPool) {
     for (place, _) in basis.tight { add(place, gains: pool.lines[place].gains) }
     var rows = basis.rows + [BasisStatus](repeating: .basic, count: cutOfRow.count)

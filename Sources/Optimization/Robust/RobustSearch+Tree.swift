@@ -120,14 +120,14 @@ extension RobustSearch {
 
 /// An open node of the tree under stress.
 struct OpenRobustNode: Comparable {
-  /// Bounds that differ from the root's, one entry an entity.
+  /// Bounds that differ from the root's, one entry per entity.
   var changes: [BoundChange]
   /// Valid bound on everything below.
   var bound: Double
   /// Basis of the parent.
   var basis: RobustBasis
   var depth: Int
-  /// What the branch was, to learn its price.
+  /// The branch that made the node, kept to update the pseudocosts.
   var branch: OpenNode.Branch?
   /// Order of creation, so that ties are broken the same way each time.
   var serial: Int

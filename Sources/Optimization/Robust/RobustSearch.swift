@@ -3,9 +3,10 @@ import HeapModule
 /// Branch and cut over counts: one tree, in which a cut found anywhere holds everywhere.
 ///
 /// The relaxation knows the level by cuts only (`StressCut`). At the root cuts are found until the point satisfies them
-/// all; below, the pool is looked through and the oracle asked once a node. A point of whole counts is valued exactly:
-/// either it keeps what it promises and the node is done, or a cut takes it away (branch and Benders' cut; logic-based
-/// "lazy" cuts). Branching is on sums first: use of a resource, groups of a family, then single groups.
+/// all; below, the pool is looked through and the oracle asked once per node. A point of whole counts is
+/// valued exactly: either it keeps what it promises and the node is done, or a cut takes it away (branch and
+/// Benders' cut; logic-based "lazy" cuts). Branching is on sums first: use of a resource, groups of a family,
+/// then single groups.
 final class RobustSearch {
   let program: CoveringProgram
   let oracle: StressOracle
@@ -102,7 +103,7 @@ final class RobustSearch {
     return true
   }
 
-  /// What counts are worth, better than what is there or not; nil if they are not admitted.
+  /// The cover of some counts, better than the incumbent or not; nil if they are not admitted.
   func value(_ counts: [Int32]) -> Cover? {
     Self.cover(of: counts, program, oracle, cutoff: .infinity) { _ in }
   }
@@ -149,7 +150,7 @@ final class RobustSearch {
     return result
   }
 
-  /// What became of the root.
+  /// The outcome of the root.
   private enum Root {
     case solved
     /// Nothing is left to search, or the run must end.
@@ -185,7 +186,7 @@ final class RobustSearch {
     return .solved
   }
 
-  /// Rounds a point, values what comes of it, and again as long as that brings cuts but no better choice.
+  /// Rounds a point and values the result, again and again while that brings cuts but no better choice.
   func improve(from point: [Double]) {
     let scale = program.costWeight + relaxation.budgetValue()
     let prices = relaxation.resourceValues().map { scale > 0 ? $0 / scale : $0 }

@@ -6,7 +6,7 @@
 public final class RobustSession: CoverSolving {
   /// The program as edited so far.
   public private(set) var program: CoveringProgram
-  /// What choices must withstand.
+  /// The events that choices must withstand.
   public let stress: StressSet
   private let oracle: StressOracle
   private var pool = StressCutPool()
@@ -51,7 +51,7 @@ public final class RobustSession: CoverSolving {
   }
 }
 
-/// What plans a covering program: with or without stress.
+/// A session that solves a covering program, with or without stress.
 public protocol CoverSolving: AnyObject {
   /// Takes new numbers for the same groups, items and resources.
   func update(_ program: CoveringProgram)

@@ -12,7 +12,7 @@ struct StressCut: Equatable {
   /// Worth of each item of the family.
   var worth: [Double]
 
-  /// What one of a group of the family would give at full rates. O(items).
+  /// The gain of one of a group of the family at full rates. O(items).
   func gain(of group: Int, in program: CoveringProgram) -> Double {
     var most = 0.0
     for (position, worth) in worth.enumerated() {

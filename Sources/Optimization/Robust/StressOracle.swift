@@ -1,4 +1,4 @@
-/// The least a choice reaches under stress, and a cut that says so for all choices.
+/// The least level of a choice under stress, and a cut that proves it and holds for all choices.
 ///
 /// A low class multiplies the rates of its groups by one factor, which is the same as having so much less of them: each
 /// event is the level program of `CoverLevelSolver` with other amounts. Amounts may be fractional. Of low classes the

@@ -1,4 +1,4 @@
-/// What a choice of counts must withstand beside what a covering program asks.
+/// The events that a choice of counts must withstand, beyond what a covering program asks.
 ///
 /// A choice has the level `z` if it reaches `z` as it is and the stated part of `z` in each event: after any one of the
 /// losses, and while any `mostLow` classes of groups reach only their low factor of what is stated. Who serves what may
@@ -7,12 +7,12 @@
 public struct StressSet: Sendable, Equatable {
   /// Groups that are lost together.
   public struct Loss: Sendable, Equatable {
-    /// Whether the event takes a group away; one a group.
+    /// Whether the event takes a group away; one entry per group.
     public var isLost: [Bool]
     /// Part of the level that must remain, > 0 and at most 1.
     public var part: Double
 
-    /// Makes a loss.
+    /// Creates a loss of the marked groups.
     public init(isLost: [Bool], part: Double) {
       self.isLost = isLost
       self.part = part
@@ -25,10 +25,10 @@ public struct StressSet: Sendable, Equatable {
   public var mostLow: Int
   /// Class of each group: groups of a class are low together.
   public var errorClass: [Int32]
-  /// What a group reaches of its rates when its class is low; in (0, 1].
+  /// Part of a group's rates that remains when its class is low; in (0, 1].
   public var lowFactor: [Double]
 
-  /// Makes a set; without classes no group is ever low.
+  /// Creates a set; without classes no group is ever low.
   public init(losses: [Loss], mostLow: Int = 0, errorClass: [Int32] = [], lowFactor: [Double] = []) {
     self.losses = losses
     self.mostLow = errorClass.isEmpty ? 0 : mostLow

@@ -28,11 +28,11 @@ public struct MIPOptions: Sendable {
   /// Relative gap after the root from which the restricted sub-tree is run.
   public var kernelGap = 0.01
 
-  /// Makes the standard settings.
+  /// Creates the standard settings.
   public init() {}
 }
 
-/// What a branch-and-bound run has proven.
+/// The status of a branch-and-bound run: how much it has proven.
 public enum MIPStatus: Sendable, Equatable {
   /// The point is optimal within the wanted gap.
   case optimal
@@ -50,7 +50,7 @@ public enum MIPStatus: Sendable, Equatable {
   case cancelled
 }
 
-/// What stands behind a claim of optimality, infeasibility or unboundedness.
+/// The proof behind a claim of optimality, infeasibility or unboundedness.
 public enum MIPProof: Sendable, Equatable {
   /// A proof over the program as it was given, accepted by code other than what found it.
   case certified
@@ -73,7 +73,7 @@ public struct MIPProgress: Sendable {
   /// Pivots so far.
   public var pivots: Int
 
-  /// Makes a progress report.
+  /// Creates a report of a better point found.
   public init(point: [Double], objective: Double, bound: Double, gap: Double, nodes: Int, pivots: Int) {
     self.point = point
     self.objective = objective
@@ -86,9 +86,9 @@ public struct MIPProgress: Sendable {
 
 /// The answer of a branch-and-bound run.
 public struct MIPResult: Sendable {
-  /// What was proven.
+  /// How much was proven.
   public var status: MIPStatus
-  /// What the proof rests on; nil where nothing is proven.
+  /// The proof behind the status; nil where nothing is proven.
   public var proof: MIPProof?
   /// Column values of the best point, checked apart from the simplex method.
   public var point: [Double]?
@@ -102,11 +102,11 @@ public struct MIPResult: Sendable {
   public var nodes = 0
   /// Simplex pivots, heuristics included.
   public var pivots = 0
-  /// Row duals of the root relaxation, one a program row; 0 for lazy rows outside it.
+  /// Row duals of the root relaxation, one per program row; 0 for lazy rows outside it.
   ///
   /// Empty for integer columns without lazy or integer rows: there the root is that of a presolved program.
   public var rootRowDuals: [Double] = []
-  /// Reduced costs of the root relaxation, one a column; empty where `rootRowDuals` is.
+  /// Reduced costs of the root relaxation, one per column; empty where `rootRowDuals` is.
   public var rootReducedCosts: [Double] = []
   /// Bound of the root relaxation.
   public var rootBound: Double

@@ -1,6 +1,6 @@
 /// An open node as plain data.
 struct OpenNode: Comparable {
-  /// What the branch that made a node was, to learn its price.
+  /// The branch that made a node, kept to update the pseudocosts.
   struct Branch {
     var entity: Int
     var isUp: Bool

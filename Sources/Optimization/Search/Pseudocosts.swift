@@ -9,7 +9,7 @@ struct Pseudocosts {
     counts = sums
   }
 
-  /// What moving an entity by a distance cost.
+  /// The loss of the bound when an entity moved by a distance.
   struct Observation {
     var entity: Int
     var isUp: Bool

@@ -1,4 +1,4 @@
-// Flat storage of the simplex: growable buffers whose base pointer is taken once a kernel call, so that the
+// Flat storage of the simplex: growable buffers whose base pointer is taken once per kernel call, so that the
 // inner loops run at the speed of C without exclusivity or uniqueness checks.
 
 extension UnsafeMutablePointer where Pointee: BitwiseCopyable {
@@ -77,7 +77,7 @@ struct VariableBuffer<Element: BitwiseCopyable>: ~Copyable {
 
   deinit { (base - rowCapacity).deallocate() }
 
-  /// Makes room for indices below `columns` and, for rows, above `~rows`.
+  /// Reserves room for indices below `columns` and, for rows, above `~rows`.
   mutating func reserve(columns: Int, rows: Int) {
     guard columns > columnCapacity || rows > rowCapacity else { return }
     let newColumns = columns > columnCapacity ? max(columns, 2 * columnCapacity) : columnCapacity

@@ -1,4 +1,4 @@
-// The dual simplex, phase 2: keeps reduced costs right and repairs one violated row a pivot.
+// The dual simplex, phase 2: keeps reduced costs right and repairs one violated row per pivot.
 //
 // Sources: Koberstein, "The Dual Simplex Method, Techniques for a fast and stable implementation" (2005);
 // HiGHS `HEkkDual` for the order of the checks.
@@ -165,7 +165,7 @@ extension SimplexSolver {
     return move * reduced.base[variable]
   }
 
-  /// Makes the working reduced costs right: boxed variables change sides, the costs of others are shifted.
+  /// Repairs the working reduced costs: boxed variables change sides, the costs of others are shifted.
   func repairReducedCosts() {
     repair(0..<Int32(columnCount))
     repair(-Int32(rowCount)..<0)

@@ -20,7 +20,7 @@ extension SimplexSolver {
     if repaired > 0 || candidates.count != size { adoptRepairedBasis() }
   }
 
-  /// Makes the places agree with a basis from which candidates were dropped or to which logicals were added.
+  /// Updates the places for a basis from which candidates were dropped or to which logicals were added.
   private func adoptRepairedBasis() {
     for index in 0..<candidates.count { place.base[candidates.base[index]] = Place.free }
     for row in 0..<rowCount {

@@ -42,7 +42,7 @@ extension SimplexSolver {
       rows: (0..<rowCount).map { BasisStatus(rawValue: places[~$0]) ?? .basic })
   }
 
-  /// Makes a stored basis the present one; factorises at the next solve, and only if it differs.
+  /// Loads a stored basis; factorises at the next solve, and only if the basis differs.
   ///
   /// A set of basic variables that is singular, too small or too large is completed with logicals.
   public func load(_ basis: SimplexBasis) {

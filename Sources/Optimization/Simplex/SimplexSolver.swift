@@ -199,7 +199,7 @@ enum Place {
   static let free = BasisStatus.free.rawValue
 }
 
-/// What may end a solve early.
+/// The limits that may end a solve early.
 struct SolveLimits {
   /// Limit on the internal, minimised, objective without its constant.
   var objective = Double.infinity

@@ -28,14 +28,14 @@ public enum BasisStatus: UInt8, Sendable {
   case free
 }
 
-/// A basis as plain data: one status byte a column and a row.
+/// A basis as plain data: one status byte per column and per row.
 public struct SimplexBasis: Sendable, Equatable {
   /// Statuses of the columns.
   public var columns: [BasisStatus]
   /// Statuses of the rows (of their logicals).
   public var rows: [BasisStatus]
 
-  /// Makes a basis from its statuses.
+  /// Creates a basis from its statuses.
   public init(columns: [BasisStatus], rows: [BasisStatus]) {
     self.columns = columns
     self.rows = rows
