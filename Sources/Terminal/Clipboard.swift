@@ -5,7 +5,7 @@ enum Clipboard {
   /// Longest text, in bytes; terminals drop much longer sequences.
   static let longest = 74_000
 
-  /// What is written to copy a text; nil: it is too long.
+  /// The sequence that copies a text; nil: it is too long.
   ///
   /// tmux takes the plain form where `set-clipboard` is `on`, and hands the wrapped one to the terminal around it
   /// where `allow-passthrough` is on.

@@ -133,7 +133,7 @@ struct InputDecoder: Sendable {
   }
 }
 
-/// What a bracketed paste means as one line of text.
+/// The text of a bracketed paste as one line.
 enum PasteText {
   /// The text without control characters; line breaks and tabs become single blanks between words.
   static func cleaned(_ bytes: [UInt8]) -> String {

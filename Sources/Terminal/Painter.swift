@@ -13,7 +13,7 @@ struct Painter {
   /// Entries kept before starting over: more than a screen of different cells.
   private static let mostCells = 1 << 14
 
-  /// Makes a painter.
+  /// Creates a painter for a terminal's colours.
   init(tier: ColourTier) {
     self.tier = tier
   }

@@ -45,7 +45,7 @@ struct TerminalOutput {
     (waiting, position) = ([], 0)
   }
 
-  /// What waits, which is now the caller's to send.
+  /// Takes out the waiting bytes, which are now the caller's to send.
   mutating func takeWaiting() -> [UInt8] {
     defer { (waiting, position) = ([], 0) }
     return Array(waiting[position...])

@@ -85,7 +85,7 @@ public final class TerminalScreen {
     close()
   }
 
-  /// What a screen needs and this terminal cannot do, as a sentence part; nil: nothing.
+  /// The ability that a screen needs and this terminal lacks, as a sentence part; nil: none.
   private static func lack() -> String? {
     // Absent, or known to be missing: nil and the address -1.
     func has(_ capability: String) -> Bool { (tigetstr(capability).map { Int(bitPattern: $0) } ?? -1) != -1 }
@@ -269,7 +269,7 @@ public final class TerminalScreen {
     Self.send(Array(ScreenModes.disable.utf8) + leaving(), by: tg_leave)
   }
 
-  /// What ncurses sends to leave its screen.
+  /// The bytes that ncurses sends to leave its screen.
   private func leaving() -> [UInt8] {
     buffer.collect {
       curs_set(1)

@@ -2,7 +2,7 @@ import CTerminalGuard
 
 /// Wakes the thread that waits in `TerminalScreen.events`. For any thread; cheap to call often.
 public struct TerminalWaker: Sendable {
-  /// Makes the waiting thread return `.wake`; many calls before it does so count as one.
+  /// Wakes the waiting thread, which returns `.wake`; many calls before it does so count as one.
   public func wake() {
     tg_wake()
   }

@@ -4,8 +4,8 @@ import Glibc
 
 /// Collects what ncurses writes during an update, so that it reaches the terminal in one piece.
 ///
-/// ncurses flushes after every movement of the cursor, a hundred times a frame. Through a terminal each of these
-/// pieces wakes whoever reads it; into memory they cost next to nothing.
+/// ncurses flushes after every movement of the cursor, a hundred times per frame. Through a terminal each of
+/// these pieces wakes whoever reads it; into memory they cost next to nothing.
 struct UpdateBuffer {
   /// The stream that ncurses is opened on; outside `collect` it is the terminal.
   let stream: UnsafeMutablePointer<FILE>
@@ -13,7 +13,7 @@ struct UpdateBuffer {
   private let terminal: Int32
   private let memory: Int32
 
-  /// Makes one for the terminal on a descriptor, on which writing does not wait; nil where the system has no room.
+  /// Creates a buffer for the terminal on a descriptor, on which writing does not wait; nil without room.
   init?(terminal: Int32) {
     self.terminal = terminal
     let copy = fcntl(terminal, F_DUPFD_CLOEXEC, 3)
@@ -26,7 +26,7 @@ struct UpdateBuffer {
     self.stream = stream
   }
 
-  /// What `body` makes ncurses write.
+  /// Collects the bytes that ncurses writes in `body`.
   func collect(_ body: () -> Void) -> [UInt8] {
     let descriptor = fileno(stream)
     dup2(memory, descriptor)

@@ -27,7 +27,7 @@ public struct GPUType: Sendable, Equatable {
   /// Where the figures come from.
   public var source: String
 
-  /// Makes a type from its facts.
+  /// Creates a type from its facts.
   public init(
     name: String, aliases: [String] = [], memoryGB: Double, bandwidthGBs: Double, tflops: Double,
     fp8Tflops: Double? = nil, fp4Tflops: Double? = nil, linkGBs: Double, hasNVLink: Bool,
@@ -72,7 +72,7 @@ public struct ListPrice: Sendable, Equatable {
   /// Where the price was read.
   public var source: String
 
-  /// Makes a price.
+  /// Creates a list price with its provider, terms, date and source.
   public init(
     gpu: String, dollarsPerHour: Double, provider: String, tier: String, date: String, source: String
   ) {

@@ -51,7 +51,7 @@ public struct ModelArchitecture: Sendable, Equatable {
     public var layers: Int
     /// Parameters of all routed experts of all layers, in 10^9.
     public var parametersB: Double
-    /// What the model's four-bit checkpoint is like.
+    /// The way the model's four-bit checkpoint stores and multiplies its weights.
     public var fourBit: FourBitCheckpoint
 
     /// Columns of one expert's gate and up matrices: a third of its parameters is one of three matrices.
@@ -60,7 +60,7 @@ public struct ModelArchitecture: Sendable, Equatable {
       return matrices > 0 ? Int((parametersB * 1e9 / matrices).rounded()) : 0
     }
 
-    /// Makes the expert part.
+    /// Creates the expert part; by default the four-bit checkpoint has NVFP4 experts beside 16-bit attention.
     public init(
       count: Int, perToken: Int, layers: Int, parametersB: Double,
       fourBit: FourBitCheckpoint = FourBitCheckpoint()
@@ -84,7 +84,7 @@ public struct ModelArchitecture: Sendable, Equatable {
     /// Whether weights are unpacked to 16 bits on any hardware (plain int4).
     public var weightOnly: Bool
 
-    /// Makes a description; the defaults are NVFP4 experts beside 16-bit attention.
+    /// Creates a checkpoint; the defaults are NVFP4 experts beside 16-bit attention.
     public init(
       denseBytes: Double = 2, expertBytes: Double = 0.5625, eightBitActivations: Bool = false,
       weightOnly: Bool = false
@@ -107,7 +107,7 @@ public struct ModelArchitecture: Sendable, Equatable {
     static let weightOnly = FourBitCheckpoint(denseBytes: 0.52, expertBytes: 0.52, weightOnly: true)
   }
 
-  /// What its four-bit checkpoint is like.
+  /// The way its four-bit checkpoint stores and multiplies its weights.
   public var fourBitCheckpoint: FourBitCheckpoint {
     switch fourBitFormat {
     case .awq, .gptq: .weightOnly
@@ -117,10 +117,10 @@ public struct ModelArchitecture: Sendable, Equatable {
     }
   }
 
-  /// Whether attention keeps one latent vector a token (multi-head latent attention) instead of keys and values.
+  /// Whether attention keeps one latent vector per token (multi-head latent attention), not keys and values.
   public var usesLatentAttention: Bool { kvElementsPerTokenLayer < kvHeads * headSize }
 
-  /// Makes an architecture; `headSize` defaults to hidden / heads, the KV size to grouped-query attention's.
+  /// Creates an architecture; `headSize` defaults to hidden / heads, the KV size to that of grouped queries.
   public init(
     name: String, aliases: [String] = [], parametersB: Double, activeParametersB: Double? = nil, layers: Int,
     hidden: Int, heads: Int, kvHeads: Int, headSize: Int? = nil, vocabulary: Int = 128_256,

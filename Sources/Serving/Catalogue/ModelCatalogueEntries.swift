@@ -162,7 +162,7 @@ extension ModelCatalogue {
       context: 16_384, source: configuration),
   ]
 
-  /// Models with multi-head latent attention: 512 latent and 64 rotary elements a token and layer.
+  /// Models with multi-head latent attention: 512 latent and 64 rotary elements per token and layer.
   private static let latentAttention: [ModelArchitecture] = [
     ModelArchitecture(
       name: "deepseek-v3", aliases: ["deepseek-ai/DeepSeek-V3", "deepseek-ai/DeepSeek-V3-0324"],

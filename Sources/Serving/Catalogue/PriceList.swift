@@ -5,7 +5,7 @@ public struct PriceList: Sendable, Equatable {
   /// Every offer, in the order read.
   public var offers: [ListPrice]
 
-  /// Makes a list.
+  /// Creates a list of offers.
   public init(name: String, offers: [ListPrice]) {
     self.name = name
     self.offers = offers

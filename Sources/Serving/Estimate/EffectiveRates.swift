@@ -1,4 +1,4 @@
-/// What a GPU's list figures come to in an engine.
+/// The rates that an engine reaches on a GPU, from its list figures.
 struct EffectiveRates {
   /// Bytes/s.
   let bandwidth: Double

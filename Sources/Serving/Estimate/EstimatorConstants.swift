@@ -1,4 +1,4 @@
-/// What the serving model assumes about hardware and engines, in one place.
+/// The serving model's assumptions about hardware and engines, in one place.
 ///
 /// "Fitted" values are the least-squares fit that `fleetmix-calibrate fit` repeats from the measurements in
 /// `Tests/Calibration/Data`; "fixed" ones were chosen before the fit; "assumed" ones have no measurement behind them.
@@ -23,7 +23,7 @@ package struct EstimatorConstants: Sendable, Equatable {
   package var unpackedExpertEfficiency = 0.2168
   /// Blackwell's efficiencies as a part of Hopper's; fitted.
   package var blackwellEfficiency = 0.9244
-  /// What is left of the bandwidth where dense weights are four-bit with block scales; fitted.
+  /// Part of the bandwidth that remains where dense weights are four-bit with block scales; fitted.
   package var fourBitDenseBandwidth = 0.5973
   /// Launches and small kernels of one layer in one step on Hopper, seconds; fitted.
   package var layerOverhead = 54.62e-6
@@ -103,7 +103,7 @@ package struct EstimatorConstants: Sendable, Equatable {
   package var pcieEfficiency: Double { pcieLinkGBs / 32 }
   /// Part of a board's memory an engine takes; fixed at vLLM's default.
   package let boardMemoryShare = 0.90
-  /// What of it is neither weights nor KV (GB); fitted.
+  /// GB of it that are neither weights nor KV cache; fitted.
   package var boardReserveGB = 0.1397
   /// Activations of a 70B-sized model (hidden size 8192) at TP 1 (GB); they shrink with TP (fitted) and with the
   /// hidden size (assumed).

@@ -1,6 +1,6 @@
 /// Shares a model's layers out over the stages of a pipeline.
 enum LayerSplit {
-  /// What one stage can take and how long a layer keeps it busy.
+  /// The layers that one stage can hold, and how long each keeps it busy.
   struct StageLoad {
     /// Seconds one layer takes for a mean request of the workload.
     var secondsPerLayer: Double

@@ -139,7 +139,7 @@ struct LayoutFitter {
       mostLayers: max(0, min(model.layers, Int(most.rounded(.down)))))
   }
 
-  /// What the whole replica needs against what it has, in GB over all GPUs.
+  /// The memory that the whole replica needs against what it has, in GB over all GPUs.
   private func refusal(_ costs: [StageCost]) -> String {
     let tokens = Double(longest.input + longest.output)
     var rooms = 0.0

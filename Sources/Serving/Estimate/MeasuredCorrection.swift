@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// What measured points say of the estimates beside them, as factors on the estimate.
+/// A correction of estimates by measured points beside them, as factors on the estimate.
 struct MeasuredCorrection: Sendable, Equatable {
   /// Measured / estimated requests/s, shrunk towards 1 by how little the points tell.
   var rate: Double
@@ -14,7 +14,7 @@ struct MeasuredCorrection: Sendable, Equatable {
   var ttft: Double
   /// Width of the error band as a part of the uncorrected one's, on a logarithmic scale.
   var bandScale: Double
-  /// What the correction rests on.
+  /// The points that the correction rests on, in words.
   var note: String
 
   /// The limits that an uncorrected operating point must keep so that the corrected one keeps `slo`.
@@ -100,7 +100,7 @@ struct MeasuredCorrections {
   /// Part of its neighbours' mean error that a layout's estimates are corrected by, with points of so many of them.
   static func rateWeight(neighbours layouts: Int) -> Double { [0, 0.4, 0.6, 0.8][min(layouts, 3)] }
 
-  /// What is left of the error band's width with so many points of a layout's own.
+  /// Part of the error band's width that remains with so many points of a layout's own.
   static func bandScale(ownPoints count: Int) -> Double { count == 1 ? 0.77 : count == 2 ? 0.70 : 0.64 }
 
   private static func correction(own: [Point]) -> MeasuredCorrection {

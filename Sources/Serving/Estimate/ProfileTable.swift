@@ -8,7 +8,7 @@
 
 /// Measured rows, found by model, precision and layout.
 public struct ProfileTable: Sendable {
-  /// What the measurements say about a layout and a workload type.
+  /// The answer of the measurements for a layout and a workload type.
   public enum Answer: Sendable, Equatable {
     /// The most requests/s inside the limits.
     case throughput(Throughput)
@@ -62,7 +62,7 @@ public struct ProfileTable: Sendable {
     return sorted(group).flatMap(\.value)
   }
 
-  /// What the rows of a layout say about a shape inside the limits.
+  /// Looks a shape up in the rows of a layout, inside the limits.
   ///
   /// A row is left out only where a figure it states breaks a limit; a row without TTFT or TPOT may be used,
   /// since throughput alone is what many profiles hold.

@@ -33,7 +33,7 @@ struct RequestTimeFit {
     perContext = best.coefficients[2]
   }
 
-  /// Requests a second at a shape; nil where the fit has no time for it.
+  /// Requests/s at a shape; nil where the fit has no time for it.
   func requestsPerSecond(_ shape: RequestShape) -> Double? {
     let seconds = seconds(shape)
     return seconds > 0 ? 1 / seconds : nil

@@ -1,4 +1,4 @@
-/// What the serving model says about a replica and a workload type.
+/// The serving model's estimate for a replica and a workload type.
 public enum Estimate: Sendable, Equatable {
   /// The best operating point inside the limits.
   case throughput(Throughput)
@@ -117,7 +117,7 @@ public struct RooflineEstimator: Sendable {
     }
   }
 
-  /// What an estimate comes to, before anybody reads it.
+  /// The outcome of an estimate, before a refusal is put into words.
   enum Evaluation {
     case point(OperatingPoint)
     case refused(Refusal)

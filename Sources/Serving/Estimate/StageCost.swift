@@ -140,8 +140,8 @@ struct StageCost {
       .seconds(decoding: load.decoding, prompt: load.prompt, others: 0)
   }
 
-  /// What steps over `layers` layers take where sequences have `context` tokens before them on average, and prompt
-  /// tokens `promptContext`.
+  /// The cost of steps over `layers` layers where sequences have `context` tokens before them on average, and
+  /// prompt tokens `promptContext`.
   func step(layers: Int, hasHead: Bool, context: Double, promptContext: Double) -> StageStep {
     let count = Double(layers)
     let sequence = layerToken + layerContext * contextScale.effective(context)
@@ -183,7 +183,7 @@ package struct StageParallelism: Sendable, Hashable {
   /// Groups of `tp` GPUs with requests of their own, which share the experts (attention data parallelism).
   package var attentionGroups = 1
 
-  /// Makes a description.
+  /// Creates a stage of `tp` GPUs; by default without expert or attention data parallelism.
   package init(tp: Int, expertParallel: Int = 1, attentionGroups: Int = 1) {
     self.tp = tp
     self.expertParallel = expertParallel
@@ -191,7 +191,7 @@ package struct StageParallelism: Sendable, Hashable {
   }
 }
 
-/// What one step of an engine works on.
+/// The work of one step of an engine.
 struct StepLoad {
   /// Sequences that get a token.
   var decoding: Double

@@ -24,9 +24,9 @@ struct SteadyState {
 
   /// The largest batch within limits: the first one's are kept, the second one's are not.
   ///
-  /// What is in flight and both times are close to linear in the batch, so the next one tried lies where the line
-  /// through the two ends crosses zero. An end that stays twice counts half (the Illinois rule), so that both close in;
-  /// every fifth try halves the rest, as the line may be far off.
+  /// The requests in flight and both times are close to linear in the batch, so the next one tried lies where
+  /// the line through the two ends crosses zero. An end that stays twice counts half (the Illinois rule), so
+  /// that both close in; every fifth try halves the rest, as the line may be far off.
   private func largest(
     between first: (batch: Int, point: OperatingPoint), _ second: (batch: Int, point: OperatingPoint),
     limit: Double, slo: SLO?

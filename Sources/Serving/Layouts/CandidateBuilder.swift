@@ -9,7 +9,7 @@ public enum CandidateBuilder {
     public var candidates: [Candidate] = []
     /// Layouts that do not.
     public var refusals: [LayoutRefusal] = []
-    /// What was not looked at, as a sentence part; nil: nothing.
+    /// Why not every configuration was considered, as a sentence part; nil: all were.
     public var omission: String?
   }
 
@@ -26,7 +26,7 @@ public enum CandidateBuilder {
     /// Asked between layouts; what is left then is left out.
     package var shouldStop: () -> Bool = { false }
 
-    /// Makes rules that leave out what others beat, or what two others do together.
+    /// Creates rules that leave out candidates that others beat, or whose work two others do together.
     package init(prunesDominated: Bool = true, prunesSums: Bool = true) {
       guard prunesDominated else { return }
       reduce = { candidates in

@@ -1,4 +1,4 @@
-/// Lists the layouts a model could have on the pools, before anybody asks how fast they are.
+/// Lists the layouts a model could have on the pools, before their speed is known.
 ///
 /// Two layouts that differ only in the order of their stages cost and serve alike, so only one of them is
 /// listed: pools in the scenario's order. At most two pools share a replica: a third adds hand-overs and
@@ -14,7 +14,7 @@ public struct LayoutEnumerator: Sendable {
   /// Tensor-parallel degrees tried.
   public static let degrees = [1, 2, 4, 8]
 
-  /// Makes an enumerator with a scenario's replica options.
+  /// Creates an enumerator with a scenario's replica options.
   public init(mixed: Bool = true, maxGPUs: Int = 8, unevenTP: Bool = false) {
     self.mixed = mixed
     self.maxGPUs = maxGPUs
@@ -30,7 +30,7 @@ public struct LayoutEnumerator: Sendable {
     }
   }
 
-  /// The layouts that stand on both of two pools, the first one's stages first.
+  /// The layouts with stages on both of two pools, the first one's stages first.
   public func layouts(
     for model: ModelArchitecture, pair: (first: Int, second: Int), of pools: [ServingPool]
   ) -> [Layout] {

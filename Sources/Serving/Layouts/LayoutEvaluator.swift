@@ -1,6 +1,6 @@
 /// Says what one model's layouts do for each of its workload types: measured, else interpolated, else estimated.
 struct LayoutEvaluator {
-  /// What a layout comes to.
+  /// The outcome for a layout: a candidate, or a refusal with its reason.
   enum Outcome {
     case candidate(Candidate)
     case refused(Layout, String)
@@ -28,7 +28,7 @@ struct LayoutEvaluator {
     if estimates, !measured.isEmpty { corrections = makeCorrections() }
   }
 
-  /// What the model's rows say of the estimates, their own layouts' and others'.
+  /// Derives corrections of the estimates from the model's rows, for their own layouts and for others.
   private mutating func makeCorrections() -> MeasuredCorrections {
     var estimators: [Layout: RooflineEstimator] = [:]
     for layout in measured {

@@ -1,14 +1,15 @@
 /// Collects one model's candidates, pool by pool and pair by pair.
 ///
-/// Pools of one GPU type in machines of one size serve alike, so that layouts are looked at once a pair of kinds, however
-/// many pools there are of each. What beats a layout stands on no other pools than it does: candidates are compared with
-/// those of their own pools alone, which leaves the same ones as comparing all with all.
+/// Pools of one GPU type in machines of one size serve alike, so that layouts are looked at once per pair of
+/// kinds, however many pools there are of each. A layout that beats another uses no pool that the
+/// other does not: candidates are compared with those of their own pools alone, which leaves the same ones as
+/// comparing all with all.
 struct ModelCandidates {
   private var evaluator: LayoutEvaluator
   private let enumerator: LayoutEnumerator
   private let rules: CandidateBuilder.Rules
   private let kinds: PoolKinds
-  /// What the measured layouts come to, in the rows' order.
+  /// Candidates of the measured layouts, in the rows' order.
   private var measured: [Candidate] = []
   private var known: Set<Layout> = []
   private var singles: [Int: Listing] = [:]
@@ -134,7 +135,7 @@ struct ModelCandidates {
     candidates = measured.filter { keptMeasured[$0.layout] ?? true || rules.keeps?($0) == true } + rest
   }
 
-  /// What is wanted of candidates that share their pools.
+  /// The candidates to keep among those that share their pools.
   private func kept(of all: [Candidate]) -> [Candidate] {
     guard let reduce = rules.reduce else { return all }
     let layouts = Set(reduce(all).map(\.layout))
@@ -188,7 +189,8 @@ struct ModelCandidates {
         measured(on: [one]) + measured(on: [other]) + singleCandidates(on: one) + singleCandidates(on: other)
       select(in: &listing, among: own + alone, &keptMeasured, measured: own)
     }
-    // What nobody asks for again is a waste of memory: a hundred layouts a pair, a figure for each workload type.
+    // Results that nobody asks for again only take memory: a hundred layouts per pair, a figure for each
+    // workload type.
     if rules.keeps == nil {
       listing.all = zip(listing.all, listing.stays).filter(\.1).map(\.0)
       listing.stays = listing.all.map { _ in true }
@@ -209,7 +211,7 @@ struct ModelCandidates {
     }
   }
 
-  /// Measured candidates that stand on these pools and no others.
+  /// Measured candidates with stages on these pools and no others.
   private func measured(on pools: Set<Int>) -> [Candidate] {
     measured.filter { Set($0.layout.stages.map(\.pool)) == pools }
   }
@@ -225,7 +227,7 @@ struct ModelCandidates {
     for candidate in measured { keptMeasured[candidate.layout] = stay.contains(candidate.layout) }
   }
 
-  /// What layouts come to; nil once the listing must stop.
+  /// Evaluates layouts; nil once the listing must stop.
   private mutating func looked(at layouts: [Layout]) -> Listing? {
     var listing = Listing()
     for layout in layouts where !known.contains(layout) {
@@ -271,10 +273,10 @@ struct PoolKinds {
     self.second = second
   }
 
-  /// The pool that a pool is looked at in the place of.
+  /// The pool that represents a pool: the first of its kind.
   func standIn(for pool: Int) -> Int { first[pool] }
 
-  /// The two different pools that two different pools are looked at in the place of.
+  /// The two different pools that represent two different pools.
   func standIns(for one: Int, _ other: Int) -> (Int, Int) {
     first[one] == first[other] ? (first[one], second[first[one]]) : (first[one], first[other])
   }

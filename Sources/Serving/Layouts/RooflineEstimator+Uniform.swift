@@ -25,7 +25,7 @@ extension RooflineEstimator {
     }
   }
 
-  /// The estimate of such a replica before anybody asks it anything; `gpusPerMachine` if not the type's.
+  /// Prepares the estimator of such a replica; `gpusPerMachine` if not the type's.
   package static func prepared(
     _ input: ServedModelInput, gpu: GPUType, tp: Int, pp: Int, gpusPerMachine: Int? = nil,
     engine: ServingEngine = .vllm, constants: EstimatorConstants = .fitted

@@ -25,17 +25,17 @@ public struct AccuracyBand: Sendable, Equatable {
   /// Boards without NVLink, and pipelines over them; the TTFT's by judgement, few of them were measured.
   public static let boards = AccuracyBand(
     name: "PCIe", factors: 0.76...1.38, tpotFactors: 0.73...1.20, ttftFactors: 0.2...2)
-  /// What no end-to-end measurement was known for: other GPUs, pipelines over NVLink, replicas of several types; wider
-  /// than the others by judgement.
+  /// Replicas like none with end-to-end measurements: other GPUs, pipelines over NVLink, several GPU types;
+  /// wider than the others by judgement.
   public static let unmeasured = AccuracyBand(
     name: "no serving data", factors: 0.65...1.5, tpotFactors: 0.65...1.5, ttftFactors: 0.2...4)
 
-  /// Measured again / measured: what repeated runs of one layout on rented servers differ by.
+  /// Measured again / measured: the spread of repeated runs of one layout on rented servers.
   public static let repeated = 0.95...1.05
   /// Measured / interpolated from three or more shapes of the same layout; the worst shapes are off by 21 %.
   public static let interpolated = 0.8...1.25
 
-  /// What a figure of this class says of itself.
+  /// The provenance that estimates of this class state.
   let provenance: Provenance
 
   private init(
@@ -49,7 +49,7 @@ public struct AccuracyBand: Sendable, Equatable {
     provenance = .estimated("\(AccuracyBand.estimatorName); \(name)", within: factors)
   }
 
-  /// The classes that measurements stand behind.
+  /// The classes that rest on measurements.
   package static let measured = [dense, experts, boards]
 
   /// The class of a model on the GPU types of its stages.
@@ -69,7 +69,7 @@ public struct AccuracyBand: Sendable, Equatable {
     return model.experts == nil ? .dense : .experts
   }
 
-  /// Whether end-to-end measurements on a type stand behind the fit.
+  /// Whether the fit includes end-to-end measurements on a type.
   static func isMeasured(_ type: GPUType) -> Bool { measuredTypes.contains(type.name) }
 
   /// Types with end-to-end measurements in the fit.

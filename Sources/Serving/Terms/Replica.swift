@@ -7,7 +7,7 @@ public struct Stage: Sendable, Hashable {
   /// Transformer layers this stage holds; 0 where nobody needs to know (a measured layout).
   public var layers: Int
 
-  /// Makes a stage.
+  /// Creates a stage of `tp` GPUs of one pool.
   public init(pool: Int, tp: Int, layers: Int = 0) {
     self.pool = pool
     self.tp = tp
@@ -20,7 +20,7 @@ public struct Layout: Sendable, Hashable {
   /// Stages, first to last; never empty.
   public var stages: [Stage]
 
-  /// Makes a layout.
+  /// Creates a layout of stages, first to last.
   public init(stages: [Stage]) {
     self.stages = stages
   }
@@ -105,9 +105,9 @@ public enum Provenance: Sendable, Equatable {
   }
 }
 
-/// What one replica does with one workload type at its best operating point inside the SLO.
+/// The performance of one replica on one workload type at its best operating point inside the SLO.
 public struct Throughput: Sendable, Equatable {
-  /// Requests a second one replica sustains; > 0.
+  /// Requests/s that one replica sustains; > 0.
   public var requestsPerSecond: Double
   /// Concurrent requests at that point, where known.
   public var concurrency: Double?
@@ -120,7 +120,7 @@ public struct Throughput: Sendable, Equatable {
   /// Where the figure comes from.
   public var provenance: Provenance
 
-  /// Makes a throughput figure.
+  /// Creates a throughput figure; the rest of the operating point may be unknown.
   public init(
     requestsPerSecond: Double, concurrency: Double? = nil, ttftMs: Double? = nil, tpotMs: Double? = nil,
     prefillShare: Double, provenance: Provenance
@@ -142,10 +142,10 @@ public struct Candidate: Sendable, Equatable {
   public var precision: Precision
   /// Stages.
   public var layout: Layout
-  /// One entry a workload type of the model, in its order; nil where the layout cannot serve it.
+  /// One entry per workload type of the model, in its order; nil where the layout cannot serve it.
   public var throughput: [Throughput?]
 
-  /// Makes a candidate.
+  /// Creates a candidate; `throughput` has one entry per workload type of the model.
   public init(model: Int, precision: Precision, layout: Layout, throughput: [Throughput?]) {
     self.model = model
     self.precision = precision
@@ -163,7 +163,7 @@ public struct LayoutRefusal: Sendable, Equatable {
   /// Reason with its figures, such as `needs 141.2 GB, has 129.6 GB`.
   public var reason: String
 
-  /// Makes a refusal.
+  /// Creates a refusal of a layout.
   public init(model: String, layout: String, reason: String) {
     self.model = model
     self.layout = layout
@@ -178,7 +178,7 @@ public struct SLO: Sendable, Equatable {
   /// Limit on the time per output token in ms; nil: none.
   public var tpotMs: Double?
 
-  /// Makes limits.
+  /// Creates limits; by default there are none.
   public init(ttftMs: Double? = nil, tpotMs: Double? = nil) {
     self.ttftMs = ttftMs
     self.tpotMs = tpotMs
@@ -199,7 +199,7 @@ public struct ProfileRow: Sendable, Equatable {
   public var outputTokens: Int
   /// Concurrent requests, where stated.
   public var concurrency: Double?
-  /// Requests a second of one replica; 0: measured, and no load keeps the limits at this shape.
+  /// Requests/s of one replica; 0: measured, and no load keeps the limits at this shape.
   public var requestsPerSecond: Double
   /// Time to first token in ms, where stated.
   public var ttftMs: Double?
@@ -208,7 +208,7 @@ public struct ProfileRow: Sendable, Equatable {
   /// Where it was measured, with file and line.
   public var source: String
 
-  /// Makes a row.
+  /// Creates a measured operating point; figures that were not stated are nil.
   public init(
     model: Int, precision: Precision, layout: Layout, inputTokens: Int, outputTokens: Int,
     concurrency: Double? = nil, requestsPerSecond: Double, ttftMs: Double? = nil, tpotMs: Double? = nil,

@@ -7,7 +7,7 @@ public struct ServingPool: Sendable, Equatable {
   /// GPUs of one machine; tensor parallelism never crosses it.
   public var gpusPerMachine: Int
 
-  /// Makes a pool.
+  /// Creates a pool; a machine has the type's usual number of GPUs by default.
   public init(name: String, type: GPUType, gpusPerMachine: Int? = nil) {
     self.name = name
     self.type = type
@@ -23,12 +23,12 @@ public struct ServedModelInput: Sendable, Equatable {
   public var architecture: ModelArchitecture
   /// Number format of the weights.
   public var precision: Precision
-  /// One entry a workload type, in the scenario's order.
+  /// One entry per workload type, in the scenario's order.
   public var workloads: [RequestShape]
   /// Limits an operating point must keep; nil: none.
   public var slo: SLO?
 
-  /// Makes a model.
+  /// Creates a model with its workload types; by default without limits.
   public init(
     name: String, architecture: ModelArchitecture, precision: Precision, workloads: [RequestShape],
     slo: SLO? = nil

@@ -7,7 +7,7 @@ package struct ClosedLoop: Sendable, Equatable {
   /// Floor of the time to first token with the benchmark's client, seconds; nil: the engine's.
   package var firstTokenFloor: Double?
 
-  /// Makes a benchmark.
+  /// Creates a benchmark with so many requests in flight.
   package init(concurrency: Double, waves: Double? = nil, firstTokenFloor: Double? = nil) {
     self.concurrency = concurrency
     self.waves = waves
