@@ -12,8 +12,8 @@ public enum Baseline: Sendable, Hashable {
   case uniformDeployment
   /// The optimum's replicas; each gets as many requests as any other that can serve them.
   case roundRobin
-  /// One GPU type an instance, each with one configuration; slices of a workload type go to one type as a whole
-  /// (Griggs et al., Mélange, arXiv 2404.14527).
+  /// One GPU type per instance, each with one configuration; slices of a workload type go to one type as a
+  /// whole (Griggs et al., Mélange, arXiv 2404.14527).
   case melange
   /// Layouts chosen for the average request and requests spread by capacity, blind to their size, on a composition
   /// that is given (Jiang et al., HexGen, ICML 2024): uniform, or the optimum's own.
@@ -64,7 +64,7 @@ public enum Baseline: Sendable, Hashable {
   }
 }
 
-/// What a baseline comes to.
+/// The result of a baseline.
 public struct BaselineResult: Sendable, Equatable {
   /// Replicas of one layout.
   public struct Replica: Sendable, Equatable {
@@ -92,7 +92,7 @@ public struct BaselineResult: Sendable, Equatable {
   public var replicas: [Replica]
   /// Whether it is the best of its kind to the gap asked for.
   public var isProven: Bool
-  /// What is special about it, as a sentence part; empty: nothing.
+  /// A remark on it, as a sentence part; empty: none.
   public var note: String
 
   /// The objective's own value: req/s, $/h or $ for 10^6 tokens; nil where it serves nothing.

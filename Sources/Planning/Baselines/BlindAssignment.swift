@@ -1,7 +1,7 @@
 import Optimization
 import Serving
 
-/// Assignments that do not look at what a request is.
+/// Assignments that ignore the size of a request.
 extension BaselineStudy {
   // MARK: Round robin
 
@@ -48,8 +48,8 @@ extension BaselineStudy {
   /// Layouts that serve the average request best on a given composition, requests spread over the replicas of a model
   /// in proportion to their capacity for it.
   ///
-  /// A replica that gets the whole mix serves `1 / sum_w share_w / rate_w` requests/s of it. With one such figure a
-  /// replica the problem has one item a model.
+  /// A replica that gets the whole mix serves `1 / sum_w share_w / rate_w` requests/s of it. With one such
+  /// figure per replica the problem has one item per model.
   func workloadBlind(uniform: Bool) -> BaselineResult? {
     let composition: [Int]
     if uniform {
@@ -86,7 +86,8 @@ extension BaselineStudy {
   }
 }
 
-/// The most requests/s of replicas that all serve their model's whole mix, as a covering program with one item a model.
+/// The most requests/s of replicas that all serve their model's whole mix, as a covering program with one
+/// item per model.
 private struct BlindProgram {
   let candidates: [Int]
   private(set) var program: CoveringProgram

@@ -22,7 +22,7 @@ struct MelangeProgram {
 
   private let study: BaselineStudy
   private let fleet: FleetData
-  /// One candidate an instance type: a pool and a model.
+  /// One candidate per instance type: a pool and a model.
   private let instances: [Int]
 
   init(_ study: BaselineStudy, _ scenario: Scenario) {

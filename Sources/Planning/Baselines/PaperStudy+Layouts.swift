@@ -1,6 +1,6 @@
 import Serving
 
-/// What the paper says of single GPU types and layouts, without a fleet around them.
+/// The paper's findings on single GPU types and layouts, without a fleet around them.
 extension PaperStudy {
   private static let dataCentre = ["A100", "H100"]
   private static let workstation = ["A40", "A6000", "L40"]

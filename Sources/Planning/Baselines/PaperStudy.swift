@@ -2,11 +2,11 @@ import Serving
 
 /// A published figure of arXiv 2502.00722 with ours beside it.
 public struct PaperFinding: Sendable, Equatable {
-  /// What was measured.
+  /// The quantity measured.
   public var topic: String
-  /// On which inputs.
+  /// The inputs it was measured on.
   public var setting: String
-  /// What the paper states, in its words for the figure.
+  /// The paper's statement, in its words for the figure.
   public var paper: String
   /// Ours; nil: no plan.
   public var ours: Double?

@@ -1,7 +1,7 @@
 import Serving
 
 extension BaselineStudy {
-  /// Most combinations of shapes, one a model, that are all tried; beyond, models are improved one at a time.
+  /// Most combinations of shapes, one per model, that are all tried; beyond, models are improved singly.
   private static let mostCombinations = 400
 
   // MARK: Composition

@@ -2,7 +2,7 @@ import Optimization
 
 /// Proves a plan's bound again, with the general engine on the explicit program: no plan may be better than it.
 public struct BoundCheck {
-  /// What was found.
+  /// The verdict on a bound.
   public enum Verdict: Sendable, Equatable {
     /// No plan is better than the bound.
     case proven

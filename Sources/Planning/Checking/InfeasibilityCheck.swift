@@ -5,7 +5,7 @@ import Optimization
 /// Shares nothing with the search that plans but the candidates and their rates. The program asks for the largest rate
 /// up to the demand, which no replicas at all serve at rate 0: so the answer is a point or a bound, both checked here.
 public struct InfeasibilityCheck {
-  /// What was found.
+  /// The verdict on the claim that there is no plan.
   public enum Verdict: Sendable, Equatable {
     /// No plan exists.
     case noPlan

@@ -1,4 +1,4 @@
-/// What a plan says of itself as a whole: its rate, what it withstands, how much is proven, or that there is none.
+/// The claims of a plan as a whole: its rate, what it withstands, how much is proven, or that there is none.
 extension PlanCheck {
   /// The rate against what is asked, and the tokens.
   func checkTotals(_ plan: Plan, _ report: inout CheckReport) {
@@ -89,7 +89,7 @@ extension PlanCheck {
     }
   }
 
-  /// What a solve says that it cost cannot be computed again, only be possible.
+  /// Checks that the stated cost of a solve is possible; it cannot be computed again.
   func checkSolve(_ solve: Plan.SolveStatistics, _ report: inout CheckReport) {
     let isPossible =
       solve.milliseconds.isFinite && solve.firstPlanMilliseconds >= 0

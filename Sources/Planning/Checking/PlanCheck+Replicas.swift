@@ -1,6 +1,6 @@
 import Serving
 
-/// What is rented, and what it costs.
+/// The replicas rented, and their cost.
 extension PlanCheck {
   /// Each replica's configuration, GPUs and cost, and the order in which they stand.
   func checkReplicas(_ plan: Plan, _ names: ResolvedPlan, _ report: inout CheckReport) {
@@ -42,7 +42,7 @@ extension PlanCheck {
     }
   }
 
-  /// What each pool gives, stock and the bill.
+  /// Checks the use of each pool, the stock and the bill.
   func checkPools(_ plan: Plan, _ names: ResolvedPlan, _ report: inout CheckReport) {
     let pools = fleet.scenario.pools
     var used = [Int](repeating: 0, count: pools.count)

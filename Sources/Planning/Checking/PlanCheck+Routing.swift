@@ -1,15 +1,15 @@
 import Serving
 
-/// Who serves what in which time, and what that makes of the costs.
+/// Who serves what in which time, and the costs that follow.
 extension PlanCheck {
   /// Sums over the assignments, and each one's time in replicas.
   private struct Ledger {
-    /// Time spent, one entry an assignment.
+    /// Time spent, one entry per assignment.
     var time: [Double]
-    /// Time spent and requests/s served, one entry a replica.
+    /// Time spent and requests/s served, one entry per replica.
     var busy: [Double]
     var rate: [Double]
-    /// Part of the requests served, one entry a traffic entry.
+    /// Part of the requests served, one entry per traffic entry.
     var fraction: [Double]
     /// $/h of each traffic entry, and what of it is prefill.
     var cost: [Double]
@@ -161,7 +161,7 @@ extension PlanCheck {
     }
   }
 
-  /// What the tokens of all workload types cost together.
+  /// Checks the price of the tokens of all workload types together.
   private func checkTokenPrices(_ plan: Plan, _ ledger: Ledger, _ report: inout CheckReport) {
     let tokens = plan.tokensPerSecond
     let cost = ledger.cost.reduce(0, +)

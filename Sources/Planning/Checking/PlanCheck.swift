@@ -7,9 +7,9 @@ import Serving
 /// else's claim. The bound cannot be re-proved here, only its side: no bound may lie on the wrong side of the value it
 /// bounds.
 public struct PlanCheck {
-  /// Something a plan claims that is not so.
+  /// A false claim of a plan.
   public struct Problem: Sendable, Equatable, CustomStringConvertible {
-    /// What is claimed where, and what it should be.
+    /// The claim with its place, and the value that it should have.
     public var description: String
   }
 
@@ -53,7 +53,7 @@ public struct PlanCheck {
     return report.problems
   }
 
-  /// What is wrong with a plan's proof, for a plan whose other parts have passed the check.
+  /// The problems of a plan's proof, for a plan whose other parts have passed the check.
   func problems(ofProof plan: Plan) -> [Problem] {
     var report = CheckReport()
     checkBound(plan, &report)
@@ -77,7 +77,7 @@ extension Plan {
   public var claimsInfeasibility: Bool { status == .infeasible && infeasibility?.isProven == true }
 }
 
-/// What a check has found so far.
+/// The problems that a check has found so far.
 struct CheckReport {
   var problems: [PlanCheck.Problem] = []
 

@@ -1,6 +1,6 @@
 import Serving
 
-/// What the names in a plan stand for in its scenario, looked up once; nil where there is no such thing.
+/// The entries of a scenario that the names in a plan stand for, looked up once; nil where there is none.
 struct ResolvedPlan {
   /// Candidate of each replica.
   let candidate: [Int?]

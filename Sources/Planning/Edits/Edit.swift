@@ -8,7 +8,7 @@ public struct Edit: Sendable, Equatable {
   /// The new value as written; `null` takes a limit away where there may be none.
   public var value: String
 
-  /// Makes an edit.
+  /// Creates an edit of the value at a path.
   public init(path: String, value: String) {
     self.path = path
     self.value = value
@@ -30,7 +30,7 @@ public struct Edit: Sendable, Equatable {
     }
   }
 
-  /// Makes all edits or none; throws the first problem.
+  /// Applies all edits or none; throws the first problem.
   public static func apply(_ edits: [Edit], to scenario: inout Scenario) throws(EditProblem) {
     var changed = scenario
     try applyEach(edits, to: &changed)
@@ -38,12 +38,12 @@ public struct Edit: Sendable, Equatable {
     scenario = changed
   }
 
-  /// Makes this edit.
+  /// Applies this edit.
   public func apply(to scenario: inout Scenario) throws(EditProblem) {
     try Self.apply([self], to: &scenario)
   }
 
-  /// Makes edits one by one, without a look at what must hold for the scenario as a whole.
+  /// Applies edits one by one, without checking the rules for the scenario as a whole.
   public static func applyEach(_ edits: [Edit], to scenario: inout Scenario) throws(EditProblem) {
     for edit in edits {
       guard let path = EditPath(edit.path, in: scenario) else {
@@ -56,7 +56,7 @@ public struct Edit: Sendable, Equatable {
     }
   }
 
-  /// Throws what does not hold for a scenario as a whole, as a problem of the path that was set last.
+  /// Checks the rules for a scenario as a whole; throws a problem of the path that was set last.
   public static func checkWhole(_ scenario: Scenario, blaming path: String) throws(EditProblem) {
     for gap in ScenarioRules.missing(scenario) {
       throw EditProblem(path: path, message: "'\(gap.key)' \(gap.message)")

@@ -5,7 +5,7 @@ public enum EditPath: Sendable, Hashable {
   case objective, budget, demand, headroom
   /// Limits on latency that every model keeps.
   case ttft, tpot
-  /// What may be lost, what must be left then, and how many kinds of replica may be misjudged.
+  /// The loss to survive, the part that must remain, and how many kinds of replica may be misjudged.
   case survives, remaining, misjudged
   /// Where in their error bands all figures lie that have no position of their own.
   case bands

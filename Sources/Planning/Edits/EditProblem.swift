@@ -2,14 +2,14 @@
 public struct EditProblem: Error, Sendable, Equatable, CustomStringConvertible {
   /// The path of the edit.
   public let path: String
-  /// What is wrong, as a sentence part.
+  /// The fault, as a sentence part.
   public let message: String
   /// The value, where it is to blame.
   public let badValue: String?
   /// The nearest valid path or value.
   public let suggestion: String?
 
-  /// Makes a problem; everything is made safe to print.
+  /// Creates a problem; everything is made safe to print.
   public init(path: String, message: String, badValue: String? = nil, suggestion: String? = nil) {
     self.path = SafeText.printable(path, limit: SafeText.shownPathLength)
     self.message = SafeText.shown(message)

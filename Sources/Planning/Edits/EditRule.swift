@@ -1,6 +1,6 @@
 import Serving
 
-/// What the value of a path may be, in one place for every way of stating it.
+/// The values that a path may have, in one place for every way of stating them.
 public struct EditRule: Sendable {
   /// The forms that values have.
   public enum Form: Sendable {
@@ -14,7 +14,7 @@ public struct EditRule: Sendable {
     case position
   }
 
-  /// What `off` makes of a value.
+  /// The effect of `off` on a value.
   public enum Off: Sendable {
     /// There may be no value.
     case nothing
@@ -24,13 +24,13 @@ public struct EditRule: Sendable {
     case refused
   }
 
-  /// What the value is called in sentences: `Budget`, `Price of H100`.
+  /// The value's name in sentences: `Budget`, `Price of H100`.
   public let name: String
-  /// What it means, in one short line.
+  /// Its meaning, in one short line.
   public let meaning: String
-  /// What it may be.
+  /// The form of its values.
   public let form: Form
-  /// What `off` does.
+  /// The effect of `off`.
   public let off: Off
   /// Examples of how it is written.
   public let hint: String
@@ -49,8 +49,8 @@ extension EditRule {
 }
 
 extension EditPath {
-  /// What is wrong with a number that a file states as a number, where its sign is its own and no change; nil: nothing,
-  /// or `read` tells.
+  /// The problem with a number that a file states as a number, where its sign is its own and no change; nil:
+  /// none, or `read` finds it.
   public func refusal(ofNumber text: String, in scenario: Scenario) -> EditProblem? {
     guard text.hasPrefix("-"), case .success(let number) = NumberText.double(text),
       let range = rule(in: scenario).range, !range.contains(number)

@@ -1,4 +1,4 @@
-/// What a figure of a scenario counts, and how people may write its unit.
+/// The unit of a figure of a scenario, and the ways to write it.
 public enum FigureUnit: Sendable, Equatable {
   /// $/h.
   case money
@@ -26,7 +26,7 @@ public enum FigureUnit: Sendable, Equatable {
     ("s", 1), ("sec", 1), ("second", 1), ("min", 60), ("minute", 60), ("h", 3600), ("hour", 3600),
     ("day", 86_400),
   ]
-  /// What a letter behind the digits multiplies them by.
+  /// Factors of the letters behind the digits.
   private static let multiples: [Character: Double] = ["k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9]
 
   /// Units by their text, the longest first.

@@ -1,14 +1,14 @@
-/// What must hold for a scenario as a whole, whichever way it came about.
+/// The rules for a scenario as a whole, whichever way it came about.
 public enum ScenarioRules {
   /// A value that the objective needs and the scenario lacks.
   public struct Gap {
-    /// The key that lacks.
+    /// The missing key.
     public let key: String
-    /// What is wrong, as a sentence part.
+    /// The fault, as a sentence part.
     public let message: String
   }
 
-  /// The values that lack.
+  /// The missing values.
   public static func missing(_ scenario: Scenario) -> [Gap] {
     let objective = scenario.objective
     var gaps: [Gap] = []
@@ -27,7 +27,7 @@ public enum ScenarioRules {
     return scenario.pools.indices.filter { scenario.pools[$0].offer.region == nil }
   }
 
-  /// What is wrong with the part of all requests that a workload type has, as a sentence part.
+  /// The message about a workload type with too small a part of all requests, as a sentence part.
   public static func message(_ tiny: Scenario.TinyShare, of scenario: Scenario) -> String {
     let model = scenario.models[tiny.model]
     return "leaves '\(model.name) / \(model.workloads[tiny.workload].name)' less than "

@@ -3,10 +3,10 @@ import Serving
 /// Why a scenario has no plan: sets of limits that cannot be kept together, each irreducible.
 ///
 /// A limit that gives a plan when it alone is lifted belongs to every such set. Where those limits clash by themselves
-/// they are the only set. Else no single set tells the whole story, as another one is left when it is broken up: sets
-/// are found by the deletion filter (Chinneck & Dravnieks, ORSA J. Computing 3, 1991), in which a limit without which
-/// there is still no plan stays lifted, and one limit of each is lifted before the next is looked for, until there is a
-/// plan.
+/// they are the only set. Else no single set says everything, as another one is left when it is broken up:
+/// sets are found by the deletion filter (Chinneck & Dravnieks, ORSA J. Computing 3, 1991), in which a limit
+/// without which there is still no plan stays lifted, and one limit of each is lifted before the next is
+/// looked for, until there is a plan.
 public struct Conflict: Sendable, Equatable {
   /// The sets, each in the order of `Limit.all`; empty: not even without any limit is there a plan.
   public var clashes: [[Limit]]

@@ -1,6 +1,6 @@
 /// A question about the surroundings of a scenario.
 public struct ExplorationTask: Sendable, Equatable {
-  /// What is asked.
+  /// The questions that can be asked.
   public enum Question: Sendable, Hashable {
     /// The plan at one of the frontier's limits, by index.
     case frontier(Int)
@@ -14,7 +14,7 @@ public struct ExplorationTask: Sendable, Equatable {
     case conflict
     /// The best plans with different GPUs, the best first.
     case alternatives
-    /// What a simpler way to plan comes to, within the stock or without that limit.
+    /// The result of a simpler way to plan, within the stock or without that limit.
     case baseline(Baseline, keepsStock: Bool)
     /// The plan of the task's scenario with one figure changed.
     case sensitivity(Sensitivity.Figure)
@@ -24,10 +24,10 @@ public struct ExplorationTask: Sendable, Equatable {
     case without(model: String, layout: String)
     /// The way from the running fleet that the scenario names to its plan.
     case replanning
-    /// What the task's plan serves when throughput is off inside its error bands.
+    /// The rates that the task's plan serves when throughput is off inside its error bands.
     case robustness
   }
-  /// What is asked.
+  /// The question.
   public var question: Question
   /// Whether the answer takes long, or what leads to it cannot be given up half way: not for while a slider moves.
   public var isPatient: Bool {
@@ -49,7 +49,7 @@ public struct ExplorationTask: Sendable, Equatable {
   }
 }
 
-/// What an exploration found.
+/// The answer of an exploration.
 public enum ExplorationAnswer: Sendable, Equatable {
   /// The plan of the task's scenario; status `infeasible` where there is none.
   case plan(Plan)
@@ -61,13 +61,13 @@ public enum ExplorationAnswer: Sendable, Equatable {
   case conflict(Conflict?)
   /// Plans, the best first.
   case plans([Plan])
-  /// What the baseline comes to.
+  /// The result of the baseline.
   case baseline(BaselineResult)
   /// The range.
   case range(ClosedRange<Double>)
   /// The way to the plan.
   case replanning(Replanning)
-  /// What the plan serves inside its error bands; nil: its replicas are not among the scenario's.
+  /// The rates that the plan serves inside its error bands; nil: its replicas are not among the scenario's.
   case robustness(Robustness?)
 }
 
@@ -89,10 +89,10 @@ public final class Explorer {
   /// Whether the question under way is given up.
   private var isCancelled: () -> Bool = { false }
 
-  /// Makes an explorer that proves to a relative gap.
+  /// Creates an explorer that proves to a relative gap.
   public convenience init(gap: Double? = nil) { self.init(options: PlanningOptions(gap: gap)) }
 
-  /// Makes an explorer that ends when the options say so, and with each solve after a while.
+  /// Creates an explorer that ends when the options say so, and ends each solve after a while.
   public init(options: PlanningOptions) {
     var exact = options
     exact.timeLimit = min(options.timeLimit ?? Self.secondsPerSolve, Self.secondsPerSolve)

@@ -77,7 +77,7 @@ public struct FrontierCurve: Sendable, Equatable {
   public let base: Scenario
   /// Limits to be solved, ascending, > 0.
   public let limits: [Double]
-  /// What is solved, by index of its limit.
+  /// The points solved so far, by index of their limit.
   public private(set) var points: [Int: Point] = [:]
 
   /// A curve to be solved at `count` limits from `upTo / count` to `upTo`.
@@ -151,7 +151,7 @@ public struct FrontierCurve: Sendable, Equatable {
   /// Where the set of GPU types changes between neighbouring points.
   public var breakpoints: [Breakpoint] { Breakpoint.all(in: curve) }
 
-  /// What all points of a curve have in common. Least cost is the same under any budget that allows it.
+  /// The scenario that all points of a curve share. Least cost is the same under any budget that allows it.
   static func base(of scenario: Scenario) -> Scenario {
     var result = scenario
     switch scenario.objective {

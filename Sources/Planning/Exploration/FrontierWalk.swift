@@ -34,7 +34,7 @@ public struct FrontierWalk {
   /// Number of limits before refinement.
   public var count: Int { limits.count }
 
-  /// What a walk came to.
+  /// The result of a walk.
   public struct Walked: Sendable {
     /// The points solved, in ascending order of their limit.
     public var points: [FrontierCurve.Point] = []

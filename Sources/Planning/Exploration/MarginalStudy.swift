@@ -1,4 +1,4 @@
-/// What one more GPU of each pool, and one $/h more, are worth to a plan: each found by a solve of its own.
+/// The worth to a plan of one more GPU of each pool, and of one $/h more: each found by a solve of its own.
 ///
 /// The prices that a plan's search leaves are those of a linear relaxation, which rents parts of GPUs; they stay, marked
 /// so, where the work for a solve is not allowed.
@@ -47,7 +47,7 @@ public struct MarginalStudy {
     return worth(.budget, plan, &pivots)
   }
 
-  /// What a step is worth; nil where that is not proven in time.
+  /// The worth of a step; nil where it is not proven in time.
   private func worth(_ step: LimitStep, _ plan: Plan, _ pivots: inout Int) -> Double? {
     guard pivots > 0, !options.mustEnd else { return nil }
     var limited = options

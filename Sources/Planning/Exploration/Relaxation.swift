@@ -1,6 +1,6 @@
 /// A change of a scenario without a plan that gives it one; found by search and verified by a solve.
 public struct Relaxation: Sendable, Equatable {
-  /// What is changed.
+  /// The kind of a change.
   public enum Kind: Sendable, Hashable {
     case budget, demand, headroom, ttft, tpot
     /// The part of the rate that a loss must leave.
@@ -18,7 +18,7 @@ public struct Relaxation: Sendable, Equatable {
   /// GPUs that a search adds at most to a pool.
   public static let mostGPUs = 64
 
-  /// What is changed.
+  /// The kind of the change.
   public var kind: Kind
   /// The figure now: $/h, requests/s, part of one, ms or GPUs.
   public var from: Double
@@ -31,7 +31,7 @@ public struct Relaxation: Sendable, Equatable {
   /// Its plan.
   public var plan: Plan
 
-  /// Makes a change.
+  /// Creates a change with the scenario and the plan that it leads to.
   public init(kind: Kind, from: Double, to: Double, demand: Double?, scenario: Scenario, plan: Plan) {
     self.kind = kind
     self.from = from

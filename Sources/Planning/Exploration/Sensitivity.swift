@@ -1,5 +1,5 @@
-/// What a change of one figure by a stated step does to the optimum: the difference of two proven plans, with the
-/// linear relaxation's price beside it.
+/// The effect of a change of one figure by a stated step on the optimum: the difference of two proven plans,
+/// with the linear relaxation's price beside it.
 public struct Sensitivity: Sendable, Equatable {
   /// The figure that is changed.
   public enum Figure: Sendable, Hashable {
@@ -21,7 +21,7 @@ public struct Sensitivity: Sendable, Equatable {
   public var figure: Figure
   /// Change of the objective's own value; above 0 is better. Nil: there is no plan then.
   public var gain: Double?
-  /// What the linear relaxation's price promises for the change; nil where it has none for the figure.
+  /// The gain that the linear relaxation's price predicts; nil where it has none for the figure.
   public var priced: Double?
   /// Whether other GPUs are rented then.
   public var changesComposition: Bool
@@ -98,7 +98,7 @@ extension Sensitivity.Figure {
     return shares.indices.map { $0 == index ? moved : shares[$0] * (sum - moved) / rest }
   }
 
-  /// What a plan's marginal values promise for the change.
+  /// The gain that a plan's marginal values predict.
   fileprivate func priced(_ plan: Plan, _ scenario: Scenario) -> Double? {
     switch self {
     case .budget(let part): scenario.budget.map { $0 * part * plan.budgetMarginalValue }
@@ -130,8 +130,8 @@ public struct SensitivityStudy {
     session.solve(scenario, options: options, isCancelled: isCancelled)
   }
 
-  /// What one change does; nil if cancelled, or where one of the two plans is not proven: their difference would say
-  /// nothing.
+  /// The effect of one change; nil if cancelled, or where one of the two plans is not proven: their
+  /// difference would say nothing.
   public func effect(
     of figure: Sensitivity.Figure, on base: Plan, isCancelled: @escaping () -> Bool = { false }
   ) -> Sensitivity? {

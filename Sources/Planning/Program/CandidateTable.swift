@@ -8,15 +8,16 @@ struct CandidateTable: Sendable {
   let candidates: [Candidate]
   /// Layouts that were refused, with the reason.
   let refusals: [LayoutRefusal]
-  /// What was not looked at, as a sentence part; nil: nothing.
+  /// Why not every configuration was considered, as a sentence part; nil: all were.
   let omission: String?
   /// Layouts of the candidates in the pools' names, as profile files write them.
   let layouts: [String]
   /// Model of each candidate.
   let model: [Int]
-  /// GPUs of one replica: candidate-major, one entry a pool.
+  /// GPUs of one replica: candidate-major, one entry per pool.
   let use: [Int]
-  /// Requests/s of one replica as stated, candidate-major, `width` a candidate, by workload type of its model; 0: cannot.
+  /// Requests/s of one replica as stated, candidate-major, `width` per candidate, by workload type of its
+  /// model; 0: cannot.
   let stated: [Double]
   /// Most workload types of a model.
   let width: Int

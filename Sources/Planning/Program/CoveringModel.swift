@@ -11,7 +11,7 @@ import Optimization
 /// copies that stay, of which there is a least number. Where starting costs nothing and nothing limits it, the two groups
 /// are twins, on which a tree branches in vain: then nothing stays until ties are broken.
 struct CoveringModel {
-  /// What is minimised.
+  /// The objective to be minimised.
   enum Target: Equatable {
     /// Minus the rate.
     case rate
@@ -27,7 +27,7 @@ struct CoveringModel {
   let candidates: [Int]
   /// The groups that stand for copies that run already: the last ones.
   private let keptGroups: Range<Int>
-  /// What is charged for a start.
+  /// The charge for a start.
   private var startCost = 0.0
   /// Copies of each group that stay if they are told apart from new ones.
   private var staying: [Int32] = []

@@ -1,6 +1,6 @@
 import Optimization
 
-/// The planning problem with one integer column a configuration, for any other solver.
+/// The planning problem with one integer column per configuration, for any other solver.
 ///
 ///     throughput:      max z
 ///     cost:            min sum_c o_c y_c           with z fixed at the demand
@@ -14,8 +14,8 @@ import Optimization
 /// Where replicas run already, s_c >= y_c - running_c starts are charged with the cost and against the budget, and
 /// limited in number, as are the stops e_c >= running_c - y_c.
 ///
-/// What a plan must withstand is written out: traffic and time rows of its own for each loss and each set of misjudged
-/// kinds, with the speeds and the part of z that hold then.
+/// The events that a plan must withstand are written out: each loss and each set of misjudged kinds has
+/// traffic and time rows of its own, with the speeds and the part of z that hold then.
 public enum ExplicitModel {
   /// Columns of the largest program that is written out: about 2 GB while it is built.
   public static let mostColumns = 3_000_000
@@ -77,7 +77,7 @@ public enum ExplicitModel {
   private struct Event {
     /// Part of names; empty where all is as stated.
     var suffix: String
-    /// What each candidate reaches of its rates; 0: lost.
+    /// Part of its rates that each candidate reaches; 0: lost.
     var factors: [Double]
     /// Part of the rate that must be served.
     var part: Double

@@ -1,6 +1,6 @@
 import Serving
 
-/// What runs already, as the planner's numbers.
+/// The running fleet, as the planner's numbers.
 extension FleetData {
   /// $/h equivalent that each newly started replica is charged.
   var startCost: Double { scenario.current?.startCost ?? 0 }
@@ -75,14 +75,14 @@ extension FleetData {
   }
 }
 
-/// What tells candidates of one scenario apart.
+/// The key that tells candidates of one scenario apart.
 struct Configuration: Hashable {
   var model: Int
   var layout: Layout
 }
 
 extension Candidate {
-  /// What tells it from the others.
+  /// The key that tells it from the others.
   var configuration: Configuration { Configuration(model: model, layout: layout) }
 }
 

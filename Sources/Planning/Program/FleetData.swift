@@ -23,30 +23,31 @@ public final class FleetData: Sendable {
 
   /// The scenario this was made from.
   public let scenario: Scenario
-  /// What depends on the candidates alone.
+  /// The numbers that depend on the candidates alone.
   let table: CandidateTable
   /// Workload types with traffic, models in order.
   public let traffic: [Traffic]
-  /// $/h of one replica, one entry a candidate.
+  /// $/h of one replica, one entry per candidate.
   public let cost: [Double]
-  /// Most replicas that stock and budget allow, one entry a candidate.
+  /// Most replicas that stock and budget allow, one entry per candidate.
   public let capacity: [Int]
-  /// Requests/s of one replica at its place in the error bands, after headroom and interruptions, candidate-major, one entry a `traffic` entry; 0: cannot.
+  /// Requests/s of one replica at its place in the error bands, after headroom and interruptions,
+  /// candidate-major, one entry per `traffic` entry; 0: cannot.
   public let rate: [Double]
-  /// Replicas that run now, one entry a candidate; all 0 where nothing runs.
+  /// Replicas that run now, one entry per candidate; all 0 where nothing runs.
   public let running: [Int]
-  /// True over stated requests/s, as the scenario takes it, one entry a candidate.
+  /// True over stated requests/s, as the scenario takes it, one entry per candidate.
   let bandFactor: [Double]
 
   /// Replica configurations, as the serving room made them.
   public var candidates: [Candidate] { table.candidates }
   /// Layouts that were refused, with the reason.
   public var refusals: [LayoutRefusal] { table.refusals }
-  /// What was not looked at, as a sentence part; nil: nothing.
+  /// Why not every configuration was considered, as a sentence part; nil: all were.
   public var omission: String? { table.omission }
   /// Layouts of the candidates in the pools' names.
   var layouts: [String] { table.layouts }
-  /// GPUs of one replica: candidate-major, one entry a pool.
+  /// GPUs of one replica: candidate-major, one entry per pool.
   public var use: [Int] { table.use }
   /// Number of pools.
   public var poolCount: Int { scenario.pools.count }
@@ -144,7 +145,7 @@ public final class FleetData: Sendable {
       && (one.models == other.models || zip(one.models, other.models).allSatisfy { $0.isServed(like: $1) })
   }
 
-  /// What a candidate's rates come to at the low end of its error bands, in parts of `rate`.
+  /// A candidate's rates at the low end of its error bands, as a part of `rate`.
   func lowFactor(of candidate: Int) -> Double { candidates[candidate].lowFactor / bandFactor[candidate] }
 
   /// Asks the serving room for every configuration of a scenario; `pruned` leaves out dominated ones.

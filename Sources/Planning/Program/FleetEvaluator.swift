@@ -1,13 +1,13 @@
 import Optimization
 
-/// The best rate of a fixed set of replicas and who serves what: a small linear program a model.
+/// The best rate of a fixed set of replicas and who serves what: one small linear program per model.
 ///
 ///     max z   s.t.   sum_c rate[c,w] x[c,w] >= share[w] z,   sum_w x[c,w] <= y[c],   x >= 0
 ///
 /// Used where a plan's value must not depend on the search that found it: it sees the replicas rented alone, and the
 /// same replicas always get the same routing.
 struct FleetEvaluator {
-  /// What a set of replicas can do.
+  /// The performance of a set of replicas.
   struct Value {
     /// Requests/s over all traffic.
     var rate: Double
@@ -16,7 +16,7 @@ struct FleetEvaluator {
   }
 
   let fleet: FleetData
-  /// Asked on the way where many workload types make it long; once it says so the rate is 0. Nil: it goes to the end.
+  /// Whether to stop, asked on the way where there are many workload types; the rate is 0 then. Nil: never.
   var interruption: (() -> Bool)?
 
   /// Solves the programs; a rate of 0 where some traffic has no replica. `factors` multiply the candidates' rates.

@@ -8,7 +8,7 @@ import Serving
 struct ReplicaKinds {
   /// Kind of each candidate.
   let ofCandidate: [Int]
-  /// `llama-3.1-70b on H100+L40S`, one a kind.
+  /// `llama-3.1-70b on H100+L40S`, one per kind.
   let names: [String]
 
   init(_ scenario: Scenario, _ candidates: [Candidate]) {
@@ -26,9 +26,10 @@ struct ReplicaKinds {
     self.names = names
   }
 
-  /// The candidates that some plan may need where figures may be off: those that nothing beats as stated and at the
-  /// ends of the bands, and so nowhere between, where speeds are in proportion. Where kinds may be off by themselves
-  /// only one of its own kind stands for a candidate: another is a second leg to stand on, however slow.
+  /// The candidates that some plan may need where figures may be off: those that nothing beats as stated and
+  /// at the ends of the bands, and so nowhere between, where speeds are in proportion. Where kinds may be off
+  /// by themselves, only a candidate of the same kind replaces one: one of another kind is a safeguard,
+  /// however slow.
   static func undominated(_ scenario: Scenario, _ all: [Candidate]) -> [Candidate] {
     let movesApart = scenario.resilience.misjudged > 0 || scenario.bands.freedom == .apart
     let hasHighs = scenario.bands.freedom != .fixed
@@ -58,7 +59,7 @@ struct ReplicaKinds {
 }
 
 extension CoveringModel {
-  /// What the scenario's resilience asks of the engine's groups.
+  /// The stress set that the scenario's resilience asks of the engine's groups.
   func stress(_ fleet: FleetData) -> StressSet {
     let scenario = fleet.scenario
     let losses = scenario.jointLosses.map { loss in

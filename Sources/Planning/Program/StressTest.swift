@@ -1,7 +1,7 @@
 import Serving
 
 extension Plan {
-  /// What a plan still serves when something happens that it must withstand.
+  /// The rate that a plan still serves in an event that it must withstand.
   public struct Stress: Sendable, Equatable {
     /// The pool or region lost; nil: none.
     public var lost: String?
@@ -12,7 +12,7 @@ extension Plan {
     /// Requests/s that must be.
     public var needed: Double
 
-    /// Makes an entry.
+    /// Creates the result of one event.
     public init(lost: String?, misjudged: [String], requestsPerSecond: Double, needed: Double) {
       self.lost = lost
       self.misjudged = misjudged
@@ -26,7 +26,7 @@ extension Plan {
 ///
 /// Each is a routing of its own over what is left; nothing here knows the search or its cuts.
 struct StressTest {
-  /// What one event leaves.
+  /// The result of one event.
   struct Trial {
     /// Name of what is lost; nil: nothing.
     var lost: String?

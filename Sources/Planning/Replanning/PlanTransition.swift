@@ -1,6 +1,6 @@
 import Serving
 
-/// What to start, stop and re-route to get from one plan's fleet to another's.
+/// The starts, stops and re-routing that lead from one plan's fleet to another's.
 ///
 /// Replicas of one model, precision and layout are interchangeable; a workload type's requests move from layouts that
 /// lose a part of them to layouts that gain one, the largest loss to the largest gain first.

@@ -1,6 +1,6 @@
 import Serving
 
-/// The way from a running fleet to a plan: what staying comes to, what the plan gains, and the steps in order.
+/// The way from a running fleet to a plan: the result of staying, the plan's gain, and the steps in order.
 public struct Replanning: Sendable, Equatable {
   /// The running fleet under the present prices, stock and traffic.
   public struct Stay: Sendable, Equatable {
@@ -26,11 +26,11 @@ public struct Replanning: Sendable, Equatable {
     public var reason: String
   }
 
-  /// What staying comes to.
+  /// The result of staying.
   public var stay: Stay
   /// The best plan, starts charged.
   public var plan: Plan
-  /// What changes, from what goes on to the plan.
+  /// The changes, from what goes on to the plan.
   public var transition: PlanTransition
   /// The steps, in an order that keeps the traffic served as far as stock allows.
   public var steps: [TransitionStep]
@@ -116,7 +116,7 @@ public struct Replanning: Sendable, Equatable {
     }
   }
 
-  /// What goes on as a plan, routed at its best; nil where it serves nothing.
+  /// The plan of the replicas that go on, routed at its best; nil where they serve nothing.
   private static func routed(_ counts: [Int], _ fleet: FleetData) -> Plan? {
     var scenario = fleet.scenario
     // Only the routes matter here, not whether the demand is met.

@@ -162,7 +162,7 @@ struct Diagnosis {
     }
   }
 
-  /// What the figures hold under, where that is more than serving the traffic.
+  /// The condition under which the figures hold, where that is more than serving the traffic.
   private var condition: String {
     let resilience = scenario.resilience
     var parts: [String] = []

@@ -1,7 +1,7 @@
 import Serving
 
-/// What comes nearest to serving all traffic where a latency limit leaves some of it without any layout: the least limit
-/// under which every workload type can be served, the one that needs it, and the layout that serves it then.
+/// The nearest miss where a latency limit leaves some traffic without any layout: the least limit under which
+/// every workload type can be served, the one that needs it, and the layout that serves it then.
 struct NearestMiss {
   /// Index of the traffic entry that needs the most.
   let entry: Int
@@ -9,7 +9,7 @@ struct NearestMiss {
   let layout: String
   /// `TTFT` or `TPOT`.
   let limitName: String
-  /// What the layout takes, in ms, and the limit stated for it.
+  /// Latency of the layout in ms, and the limit stated for it.
   let needed: Double
   let limit: Double
 
@@ -63,7 +63,7 @@ struct NearestMiss {
       return eased
     }
 
-    /// What a layout takes for a workload type, where that is known.
+    /// The latency of a layout for a workload type, where that is known.
     func taken(_ throughput: Throughput) -> Double? {
       self == .ttft ? throughput.ttftMs : throughput.tpotMs
     }

@@ -1,18 +1,18 @@
 import Serving
 
-/// Makes a `Plan` of replica counts: routes the traffic, shares the costs, adds up, and says what is proven of it.
+/// Assembles a `Plan` from replica counts: routes the traffic, shares the costs, adds up, states the proof.
 struct PlanAssembly {
   let fleet: FleetData
-  /// Asked while traffic is routed; once it says so there is no plan. Nil: it goes to the end.
+  /// Whether to stop, asked while traffic is routed; there is no plan then. Nil: never.
   var interruption: (() -> Bool)?
 
-  /// What the search proved about a fleet.
+  /// The search's proof about a fleet.
   struct Proof {
     /// The gap asked for; nil while the search goes on, where no plan is `optimal` yet.
     var gap: Double?
     /// Bound on the objective's own value and, but for throughput, the charges for starts with it.
     var bound: Double
-    /// Objective per GPU more, one a pool.
+    /// Objective per GPU more, one entry per pool.
     var poolValues: [Double]
     /// Objective per $/h more.
     var budgetValue: Double
@@ -88,8 +88,8 @@ struct PlanAssembly {
       })
   }
 
-  /// What a fleet's charges for starts are of the objective's own value: a bound on both together bounds the value
-  /// alone by that much less, for a plan that starts as many.
+  /// The part of the objective's own value that is a fleet's charges for starts: a bound on both together
+  /// bounds the value alone by that much less, for a plan that starts as many.
   func startShare(of counts: [Int], rate: Double) -> Double {
     let charge = fleet.startCharge(of: counts)
     switch fleet.scenario.objective {

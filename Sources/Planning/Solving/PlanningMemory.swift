@@ -1,4 +1,4 @@
-/// What earlier solves of a session proved and found, as far as it says something about later ones.
+/// Bounds and plans of a session's earlier solves, as far as they say something about later ones.
 ///
 /// Stock, budget, prices, headroom and demand act in one direction: a scenario that allows no more than an earlier
 /// one cannot do better than the bound proven there. All comparisons are exact.
@@ -165,7 +165,7 @@ extension Scenario {
 }
 
 extension FleetData {
-  /// What tells a candidate apart in any scenario: model, precision and layout, by name.
+  /// The key of each candidate in any scenario: model, precision and layout, by name.
   fileprivate var candidateNames: [[String]] {
     zip(candidates, layouts).map { candidate, layout in
       [scenario.models[candidate.model].name, candidate.precision.rawValue, layout]

@@ -228,8 +228,8 @@ extension PlanningSession {
     return .found(cover)
   }
 
-  /// What an unfinished step proves: cost - q rate >= bound means cost / rate >= q + bound / rate, and a negative
-  /// bound weighs most at the least rate.
+  /// The bound that an unfinished step proves: cost - q rate >= bound means cost / rate >= q + bound / rate,
+  /// and a negative bound weighs most at the least rate.
   private static func ratioFloor(_ bound: Double, parameter: Double, demand: Double) -> Double {
     guard bound.isFinite, demand > 0 else { return 0 }
     return max(0, parameter + min(0, bound) / demand)

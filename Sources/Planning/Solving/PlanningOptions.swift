@@ -22,7 +22,7 @@ public struct PlanningOptions: Sendable {
   /// Longest time limit in seconds; a longer one is taken for this.
   public static let mostSeconds = PlanningTolerance.mostSeconds
 
-  /// Makes options; the default gap is 1e-4.
+  /// Creates options; the default gap is 1e-4.
   public init(
     gap: Double? = nil, timeLimit: Double? = nil, breaksTies: Bool = true, diagnoses: Bool = true
   ) {

@@ -15,7 +15,7 @@ struct PlanningClock {
 
 /// Which of an engine's reports become plans: to assemble and to check one costs as much as many pivots.
 struct PublishingPace {
-  /// What was published last; the objective is not known if another search of the same run has found it.
+  /// The report published last; the objective is not known if another search of the same run has found it.
   private var last: (objective: Double?, pivots: Int)?
 
   /// Begins a search; `hasPlan` if the run has published a plan before.
@@ -56,7 +56,7 @@ final class PlanningRun {
   private var firstPlanMilliseconds: Double?
   /// Seconds that assembling and checking one plan took at most; with much to withstand it is the larger part of a run.
   private var assemblySeconds = 0.0
-  /// What was handed out last, with its counts.
+  /// The plan handed out last, with its counts and bound.
   private var published: (counts: [Int], plan: Plan, bound: Double)?
 
   init(
@@ -107,7 +107,7 @@ final class PlanningRun {
   /// The bound that says nothing, on the objective's own value.
   var trivialBound: Double { fleet.scenario.objective == .throughput ? .infinity : 0 }
 
-  /// What the solve cost so far.
+  /// The cost of the solve so far.
   func statistics() -> Plan.SolveStatistics {
     let now = clock.milliseconds()
     return Plan.SolveStatistics(

@@ -21,7 +21,7 @@ public final class PlanningSession {
     let session: any CoverSolving
     /// The traffic entries; their shares are those of the first solve.
     let traffic: [FleetData.Traffic]
-    /// What the session's choices withstand.
+    /// The resilience of the session's choices.
     let resilience: Resilience
     /// Whether stops are limited in number.
     let limitsStops: Bool
@@ -187,7 +187,7 @@ public final class PlanningSession {
     var counts: [Int]
     /// The proven bound.
     var bound: Double
-    /// Objective per GPU more, one a pool, and per $/h more.
+    /// Objective per GPU more, one entry per pool, and per $/h more.
     var poolValues: [Double] = []
     var budgetValue = 0.0
   }

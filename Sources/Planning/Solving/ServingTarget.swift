@@ -1,4 +1,4 @@
-/// What starts a plan's replicas elsewhere, and which replicas it can start.
+/// The systems that start a plan's replicas elsewhere, and the replicas that each can start.
 public enum ServingTarget: String, Sendable, CaseIterable {
   /// A shell with vLLM.
   case vllm

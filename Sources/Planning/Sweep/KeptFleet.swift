@@ -1,8 +1,8 @@
 import Serving
 
-/// A plan's replicas under other numbers: what keeping them comes to.
+/// A plan's replicas, kept under other numbers.
 public struct KeptFleet: Sendable {
-  /// What the replicas do in one scenario.
+  /// The performance of the replicas in one scenario.
   public struct Outcome: Sendable, Equatable {
     /// Whether stock and budget still allow them.
     public var fits: Bool
@@ -14,7 +14,7 @@ public struct KeptFleet: Sendable {
     /// is no optimum.
     public var regret: Double?
 
-    /// Makes an outcome.
+    /// Creates an outcome; `regret` is nil where it is not known.
     public init(fits: Bool, requestsPerSecond: Double, costPerHour: Double, regret: Double?) {
       self.fits = fits
       self.requestsPerSecond = requestsPerSecond
@@ -41,7 +41,7 @@ public struct KeptFleet: Sendable {
     counts = used.map { all[$0] }
   }
 
-  /// What the replicas do in a scenario with the same catalogue side, compared with its best plan.
+  /// The performance of the replicas in a scenario with the same catalogue side, compared with its best plan.
   public func outcome(in scenario: Scenario, best: Plan) -> Outcome {
     let fleet = FleetData(scenario, candidates: candidates, refusals: [])
     let cost = fleet.cost(of: counts)

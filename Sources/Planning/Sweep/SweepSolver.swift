@@ -6,10 +6,10 @@ public struct SweepResult: Sendable, Equatable {
   public var index: Int
   /// Its plan, or why there is none.
   public var plan: Plan
-  /// What keeping one plan comes to in it; nil where none is kept.
+  /// The outcome of keeping one plan in it; nil where none is kept.
   public var kept: KeptFleet.Outcome?
 
-  /// Makes a result.
+  /// Creates the result of one scenario.
   public init(index: Int, plan: Plan, kept: KeptFleet.Outcome?) {
     self.index = index
     self.plan = plan
@@ -22,8 +22,8 @@ public struct SweepResult: Sendable, Equatable {
 public struct SweepSolver: Sendable {
   /// Scenarios of a chunk: enough for warm starts to pay, few enough that an interrupted one is soon repeated.
   public static let chunk = 16
-  /// Relative gap where none is asked for. What a sweep tells are quantiles over scenarios that differ by tens of
-  /// per cent, and closing the last half of one takes most of the time of a proof.
+  /// Relative gap where none is asked for. A sweep's results are quantiles over scenarios that differ by tens
+  /// of per cent, and closing the last half of one takes most of the time of a proof.
   public static let usualGap = 5e-3
 
   private let fleet: FleetData

@@ -19,7 +19,7 @@ public struct BandPositions: Sendable, Equatable {
   /// Positions by kind, such as `llama-3.1-70b on H100-SXM`.
   public var kinds: [String: Double]
 
-  /// Makes positions; by default every figure is as stated.
+  /// Creates positions; by default every figure is as stated.
   public init(all: Double? = nil, kinds: [String: Double] = [:]) {
     self.all = all
     self.kinds = kinds
@@ -50,7 +50,7 @@ extension Candidate {
     return low <= high ? low...high : 1...1
   }
 
-  /// What the figures come to, at worst, in parts of what is stated.
+  /// True over stated requests/s at worst.
   var lowFactor: Double { min(1, band.lowerBound) }
 
   /// The same at best.

@@ -14,7 +14,7 @@ public struct Offer: Sendable, Equatable {
   public var region: String?
   /// The terms.
   public var tier: Tier
-  /// How often a machine is taken away, times an hour.
+  /// Times per hour that a machine is taken away.
   public var interruptionsPerHour: Double
   /// Minutes until a replica serves again after that.
   public var recoveryMinutes: Double
@@ -22,7 +22,7 @@ public struct Offer: Sendable, Equatable {
   /// Minutes to find another machine and load the weights, where nothing is stated.
   public static let usualRecoveryMinutes = 10.0
 
-  /// Makes an offer; the default is on demand, with nothing stated.
+  /// Creates an offer; the default is on demand, with nothing stated.
   public init(
     provider: String? = nil, region: String? = nil, tier: Tier = .onDemand, interruptionsPerHour: Double = 0,
     recoveryMinutes: Double = Self.usualRecoveryMinutes

@@ -1,6 +1,6 @@
 import Serving
 
-/// What the planner answers: what to rent, how to lay it out, who serves what, and how good it is provably.
+/// The planner's answer: what to rent, how to lay it out, who serves what, and how good it is provably.
 public struct Plan: Sendable, Equatable {
   /// How much is proven.
   public enum Status: String, Sendable {
@@ -19,7 +19,7 @@ public struct Plan: Sendable, Equatable {
     public var input: Double
     /// Of generated tokens.
     public var output: Double
-    /// Makes a pair.
+    /// Creates a pair of figures for input and output tokens.
     public init(input: Double, output: Double) {
       self.input = input
       self.output = output
@@ -47,7 +47,7 @@ public struct Plan: Sendable, Equatable {
     public var provenance: Provenance
     /// The repository that is served; nil where an older file names none.
     public var checkpoint: String?
-    /// Makes an entry.
+    /// Creates an entry for the copies of one configuration.
     public init(
       model: String, precision: Precision, layout: String, gpus: [PoolCount], count: Int, costPerHour: Double,
       utilization: Double, requestsPerSecond: Double, provenance: Provenance, checkpoint: String? = nil
@@ -70,7 +70,7 @@ public struct Plan: Sendable, Equatable {
     public var pool: String
     /// GPUs.
     public var count: Int
-    /// Makes a count.
+    /// Creates a count of GPUs of one pool.
     public init(pool: String, count: Int) {
       self.pool = pool
       self.count = count
@@ -94,7 +94,7 @@ public struct Plan: Sendable, Equatable {
     public var prefillShare: Double
     /// Where the throughput figure comes from.
     public var provenance: Provenance
-    /// Makes an entry.
+    /// Creates an entry for one configuration's part of a workload type.
     public init(
       model: String, workload: String, layout: String, fraction: Double, requestsPerSecond: Double,
       costPerHour: Double, prefillShare: Double, provenance: Provenance
@@ -116,7 +116,7 @@ public struct Plan: Sendable, Equatable {
     /// A price of the linear relaxation, which rents parts of GPUs.
     case lp
   }
-  /// What the plan takes of one pool.
+  /// The plan's use of one pool.
   public struct GPUUse: Sendable, Equatable {
     /// Name of the pool.
     public var name: String
@@ -130,7 +130,7 @@ public struct Plan: Sendable, Equatable {
     public var marginalValue: Double
     /// How that was found.
     public var marginalKind: MarginalKind
-    /// Makes an entry.
+    /// Creates an entry for one pool.
     public init(
       name: String, used: Int, available: Int, costPerHour: Double, marginalValue: Double,
       marginalKind: MarginalKind = .lp
@@ -157,7 +157,7 @@ public struct Plan: Sendable, Equatable {
     public var costPerMillionTokens: Double
     /// $ for 10^6 input (output) tokens.
     public var split: TokenPair
-    /// Makes an entry.
+    /// Creates an entry for one workload type.
     public init(
       model: String, workload: String, requestsPerSecond: Double, costPerHour: Double,
       costPerMillionTokens: Double, split: TokenPair
@@ -170,7 +170,7 @@ public struct Plan: Sendable, Equatable {
       self.split = split
     }
   }
-  /// What the solve cost.
+  /// The time and work of the solve.
   public struct SolveStatistics: Sendable, Equatable {
     /// Wall time to the end of the proof in ms.
     public var milliseconds: Double
@@ -182,7 +182,7 @@ public struct Plan: Sendable, Equatable {
     public var pivots: Int
     /// Whether it started from an earlier solve.
     public var warm: Bool
-    /// Makes statistics.
+    /// Creates statistics; by default all are 0.
     public init(
       milliseconds: Double = 0, firstPlanMilliseconds: Double = 0, nodes: Int = 0, pivots: Int = 0,
       warm: Bool = false
@@ -197,7 +197,7 @@ public struct Plan: Sendable, Equatable {
 
   /// How much is proven.
   public var status: Status
-  /// What was optimised.
+  /// The objective that was optimised.
   public var objective: Objective
   /// Rate served over all models.
   public var requestsPerSecond: Double
@@ -217,24 +217,24 @@ public struct Plan: Sendable, Equatable {
   public var replicas: [Replica]
   /// Who serves what; zero parts are left out.
   public var assignments: [Assignment]
-  /// One entry a pool, in the scenario's order.
+  /// One entry per pool, in the scenario's order.
   public var gpus: [GPUUse]
-  /// One entry a workload type, in the scenario's order.
+  /// One entry per workload type, in the scenario's order.
   public var workloads: [WorkloadResult]
-  /// What 1 $/h more would change in the objective's own value, >= 0 is better.
+  /// Change of the objective's own value for 1 $/h more, >= 0 is better.
   public var budgetMarginalValue: Double
   /// How that was found.
   public var budgetMarginalKind = MarginalKind.lp
-  /// What the solve cost.
+  /// The time and work of the solve.
   public var solve: SolveStatistics
-  /// What the plan serves in each event that it must withstand; empty where nothing is asked.
+  /// The rate that the plan serves in each event that it must withstand; empty where nothing is asked.
   public var stresses: [Stress]
   /// Why there is no plan; nil with a plan.
   public var infeasibility: Infeasibility?
-  /// What was not looked at, as a sentence part, so that a better plan may exist; nil: nothing.
+  /// Why not every configuration was considered (a better plan may exist), as a sentence part; nil: all were.
   public var omission: String?
 
-  /// Makes a plan from all its parts.
+  /// Creates a plan from all its parts.
   public init(
     status: Status, objective: Objective, requestsPerSecond: Double, costPerHour: Double,
     tokensPerSecond: TokenPair, costPerMillionTokens: TokenPair, totalCostPerMillionTokens: Double,
@@ -284,7 +284,7 @@ public struct Infeasibility: Sendable, Equatable {
   /// Layouts refused, where that is the reason.
   public var refusals: [LayoutRefusal]
 
-  /// Makes a reason.
+  /// Creates a reason, with the layouts refused where they are part of it.
   public init(reason: String, isProven: Bool, refusals: [LayoutRefusal] = []) {
     self.reason = reason
     self.isProven = isProven

@@ -1,8 +1,8 @@
 import Serving
 
-/// What a plan must withstand beside serving its traffic on the day it is made.
+/// The events that a plan must withstand, besides serving its traffic on the day it is made.
 public struct Resilience: Sendable, Equatable {
-  /// What may be lost as a whole.
+  /// The units that may be lost as a whole.
   public enum Loss: String, Sendable, CaseIterable {
     /// All GPUs of one pool.
     case pool
@@ -20,7 +20,7 @@ public struct Resilience: Sendable, Equatable {
   /// Most kinds that may be misjudged at once.
   public static let mostMisjudged = 4
 
-  /// Makes a requirement; by default there is none.
+  /// Creates a requirement; by default there is none.
   public init(survives: Loss? = nil, remaining: Double = 1, misjudged: Int = 0) {
     self.survives = survives
     self.remaining = remaining

@@ -1,10 +1,10 @@
 import Serving
 
-/// What the operator states: the GPUs on offer, the models and their traffic, and what to optimise.
+/// The operator's statement: the GPUs on offer, the models and their traffic, and the objective.
 public struct Scenario: Sendable, Equatable {
   /// Shown in the title line.
   public var title: String
-  /// What to optimise.
+  /// The objective to optimise.
   public var objective: Objective
   /// Hard cap on spending in $/h; nil only under objective cost.
   public var budget: Double?
@@ -26,12 +26,12 @@ public struct Scenario: Sendable, Equatable {
   public var headroom: Double
   /// The running fleet; nil: none.
   public var current: CurrentFleet?
-  /// What the plan must withstand.
+  /// The events that the plan must withstand.
   public var resilience: Resilience
   /// Where in their error bands the throughput figures lie.
   public var bands: BandPositions
 
-  /// Makes a scenario.
+  /// Creates a scenario from its parts.
   public init(
     title: String, objective: Objective, budget: Double?, demand: Double?, pools: [Pool],
     models: [ServedModel],
@@ -68,7 +68,7 @@ extension Scenario {
   }
 }
 
-/// What a plan is best at.
+/// The objective of a plan.
 public enum Objective: String, Sendable, CaseIterable {
   /// Most requests/s at the mix, inside the budget.
   case throughput
@@ -95,7 +95,7 @@ public struct Pool: Sendable, Equatable {
   /// Where and on what terms they are rented.
   public var offer: Offer
 
-  /// Makes a pool.
+  /// Creates a pool; a machine has the type's usual number of GPUs by default.
   public init(
     name: String, type: GPUType, available: Int, price: Double, priceSource: PriceSource = .scenario,
     gpusPerMachine: Int? = nil, offer: Offer = Offer()
@@ -140,7 +140,7 @@ public struct ServedModel: Sendable, Equatable {
     checkpoint ?? (name.contains("/") ? name : architecture.repository(for: precision) ?? name)
   }
 
-  /// Makes a served model.
+  /// Creates a served model; by default the scenario's limits hold.
   public init(
     name: String, architecture: ModelArchitecture, share: Double, precision: Precision, workloads: [Workload],
     slo: SLO? = nil, checkpoint: String? = nil
@@ -166,7 +166,7 @@ public struct Workload: Sendable, Equatable {
   /// Part of the model's requests; normalised within the model.
   public var share: Double
 
-  /// Makes a workload type.
+  /// Creates a workload type.
   public init(name: String, inputTokens: Int, outputTokens: Int, share: Double) {
     self.name = name
     self.inputTokens = inputTokens
@@ -188,7 +188,7 @@ public struct ReplicaOptions: Sendable, Equatable {
   /// Whether stages may differ in TP (vLLM needs the same TP in every stage).
   public var unevenTP: Bool
 
-  /// Makes options; the defaults are the scenario file's.
+  /// Creates options; the defaults are the scenario file's.
   public init(source: Source = .both, mixed: Bool = true, maxGPUs: Int = 8, unevenTP: Bool = false) {
     self.source = source
     self.mixed = mixed
@@ -210,7 +210,7 @@ public struct CurrentFleet: Sendable, Equatable {
   /// Most running replicas to stop; nil: any number.
   public var maxStops: Int?
 
-  /// Makes a fleet.
+  /// Creates a running fleet; by default any number of replicas may start and stop.
   public init(
     planPath: String, replicas: [RunningReplica], startCost: Double, maxStarts: Int? = nil,
     maxStops: Int? = nil
@@ -232,7 +232,7 @@ public struct RunningReplica: Sendable, Equatable {
   /// How many run.
   public var count: Int
 
-  /// Makes an entry.
+  /// Creates an entry for the replicas of one layout.
   public init(model: String, layout: String, count: Int) {
     self.model = model
     self.layout = layout
