@@ -34,8 +34,8 @@ final class CoverEvaluator {
   let use: UnsafeMutablePointer<Int32>
   let rate: UnsafeMutablePointer<Double>
   let share: UnsafeMutablePointer<Double>
-  /// Asked before the level programs of a large program, and within them; nil: nobody may interrupt. From then on
-  /// levels are not known: 0, under no bound.
+  /// Whether to stop, asked before the level programs of a large program and within them; nil: never. From
+  /// then on levels are not known: 0, under no bound.
   var interruption: (() -> Bool)? {
     didSet { for solver in solvers { solver.interruption = interruption } }
   }

@@ -60,7 +60,7 @@ final class CoverLevelSolver {
   var pivots = 0
   /// Copies that one count stands for.
   var countScale = 1.0
-  /// Asked between the pivots of a large program; nil: nobody may interrupt.
+  /// Whether to stop, asked between the pivots of a large program; nil: never.
   var interruption: (() -> Bool)?
   /// Whether the last solve was interrupted: its level and its bound hold, but may be far apart.
   var wasInterrupted = false

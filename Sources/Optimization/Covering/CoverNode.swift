@@ -19,7 +19,7 @@ struct CoverNode: Comparable {
   /// Memory that the node takes while it waits.
   var byteCount: Int { MemoryLayout<CoverNode>.stride + above.byteCount + start.byteCount }
 
-  /// Where a node starts.
+  /// The starting point of a node.
   enum Start {
     case basis(CoverBasis)
     /// The whole state, while there is room to keep it.

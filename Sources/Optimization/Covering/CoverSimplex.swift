@@ -94,7 +94,7 @@ final class CoverSimplex {
 
   /// Blocks of saved states.
   let savedPool = CoverSavedPool()
-  /// Asked now and then between pivots: whether the run must end.
+  /// Whether the run must end, asked now and then between pivots.
   var isInterrupted: () -> Bool = { false }
   /// Pivots since the beginning.
   var pivotCount = 0

@@ -28,7 +28,7 @@ struct MPSDraft {
     }
   }
 
-  /// Where the entries of a row name go.
+  /// The destination of the entries of a row name.
   enum RowPlace: Hashable {
     case objective
     /// A further N row, which has no effect.

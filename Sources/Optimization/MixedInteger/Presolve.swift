@@ -34,7 +34,7 @@ struct Presolve {
   var isInfeasible = false
   /// Reductions made in the present pass.
   var changes = 0
-  /// Asked now and then; the reductions made until then stand.
+  /// Whether to stop, asked now and then; the reductions made until then stand.
   private let isCancelled: () -> Bool
 
   /// Passes after which the presolve ends even if it still finds something.
@@ -251,13 +251,13 @@ struct Presolve {
     return kept
   }
 
-  /// Where a row holds a column; nil if it does not. O(log entries).
+  /// Position of a column in a row; nil if the row does not hold it. O(log entries).
   func position(of column: Int, in row: Int) -> Int? {
     let place = insertion(of: column, in: row)
     return place < rows[row].count && rows[row][place].column == Int32(column) ? place : nil
   }
 
-  /// Where a row would hold a column.
+  /// Position at which a column belongs in a row.
   func insertion(of column: Int, in row: Int) -> Int {
     var (low, high) = (0, rows[row].count)
     while low < high {

@@ -217,7 +217,7 @@ final class RobustRelaxation {
 /// A basis of the relaxation that outlives rows of cuts.
 struct RobustBasis {
   var columns: [BasisStatus]
-  /// Of the rows that are no cuts.
+  /// Statuses of the rows that are no cuts.
   var rows: [BasisStatus]
   /// Cuts that are not basic, by place in the pool.
   var tight: [(place: Int, status: BasisStatus)]

@@ -1,4 +1,4 @@
-/// Which sum or group to branch on.
+/// The choice of a sum or group to branch on.
 extension RobustSearch {
   /// Branches on a node's point; returns the child to go on with, the other one is open.
   func branch(_ node: OpenRobustNode, at point: [Double], bound: Double) -> OpenRobustNode? {

@@ -76,7 +76,7 @@ public struct BaselineResult: Sendable, Equatable {
     public var count: Int
   }
 
-  /// Which baseline.
+  /// The baseline that this is the result of.
   public var baseline: Baseline
   /// Whether it keeps to the stock; else any number of GPUs of its types can be rented.
   public var keepsStock: Bool

@@ -184,14 +184,15 @@ extension PlanCheck {
 }
 
 extension FleetData {
-  /// Where a candidate's figure for a workload type of its model comes from, moved with its place in the bands.
+  /// The provenance of a candidate's figure for a workload type of its model, moved with its place in the
+  /// bands.
   fileprivate func provenance(of candidate: Int, _ workload: Int) -> Provenance? {
     candidates[candidate].throughput[workload]?.provenance.times(bandFactor[candidate])
   }
 }
 
 extension Provenance {
-  /// For sentences.
+  /// The provenance as quoted in messages.
   fileprivate var text: String { "'\(kind): \(detail)' (\(band.lowerBound) to \(band.upperBound))" }
 
   /// Whether another one says the same: a measured row's file may stand in another folder.

@@ -3,7 +3,7 @@ import Serving
 /// One change of a scenario's value by its path, as `--set`, `:set`, replay moves, sweep grids and value fields state
 /// it. `EditPath` has the paths, `EditRule` what their values may be, `EditValue` how values are written.
 public struct Edit: Sendable, Equatable {
-  /// Which value.
+  /// Path of the value to change.
   public var path: String
   /// The new value as written; `null` takes a limit away where there may be none.
   public var value: String

@@ -24,7 +24,7 @@ public struct FrontierWalk {
     self.refines = refines
   }
 
-  /// Where a walk that was given no ends begins and ends: a fifth of the scenario's own limit, and twice as far.
+  /// The ends of a walk where none are given: a fifth of the scenario's own limit, and twice that limit.
   public static func ends(of scenario: Scenario) -> ClosedRange<Double>? {
     let own = FrontierCurve.axis(of: scenario) == .budget ? scenario.budget : scenario.demand
     guard let own, own > 0 else { return nil }

@@ -213,7 +213,7 @@ public enum RangeFigure: Sendable, Hashable {
     return figures + scenario.pools.indices.filter { scenario.pools[$0].price > 0 }.map { .price(pool: $0) }
   }
 
-  /// Where the scenario stands.
+  /// The figure's value in a scenario.
   public func value(in scenario: Scenario) -> Double {
     switch self {
     case .budget: scenario.budget ?? 0

@@ -28,7 +28,7 @@ public struct TransitionStep: Sendable, Equatable {
 struct TransitionPath {
   let fleet: FleetData
   let floor: Double
-  /// Asked between steps.
+  /// Whether to stop, asked between steps.
   let shouldStop: () -> Bool
 
   /// A replica to start or stop, and the fleet's rate after it.

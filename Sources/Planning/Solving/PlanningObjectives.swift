@@ -185,7 +185,7 @@ extension PlanningSession {
     return finish(finding, run)
   }
 
-  /// Where Dinkelbach's iteration begins.
+  /// The starting point of Dinkelbach's iteration.
   private enum Opening {
     case found(Cover)
     case none(isProven: Bool)

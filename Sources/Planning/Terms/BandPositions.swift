@@ -65,7 +65,7 @@ extension Candidate {
 }
 
 extension Provenance {
-  /// That of a figure times a factor: its band lies elsewhere around it.
+  /// The provenance of a figure times a factor: its band moves the other way.
   func times(_ factor: Double) -> Provenance {
     guard factor != 1 else { return self }
     let moved = band.lowerBound / factor...band.upperBound / factor

@@ -8,9 +8,9 @@ public struct Offer: Sendable, Equatable {
     case spot
   }
 
-  /// Who rents it out; nil: not stated.
+  /// The provider; nil: not stated.
   public var provider: String?
-  /// Where it stands; nil: not stated.
+  /// The region; nil: not stated.
   public var region: String?
   /// The terms.
   public var tier: Tier

@@ -11,7 +11,7 @@ struct LayoutFitter {
   private let samples: [RequestShape]
   private let engine: ServingEngine
   private let constants: EstimatorConstants
-  /// By pool and TP.
+  /// Stage costs and seconds per layer, by pool and TP.
   private var costs: [[StageCost?]]
   private var secondsPerLayer: [[Double]]
 

@@ -205,12 +205,12 @@ struct StepLoad {
 
 /// Seconds that steps of one stage take at given lengths, by what they work on.
 struct StageStep {
-  /// Of any step.
+  /// Seconds of any step.
   let fixed: Double
-  /// Of one sequence that gets a token, and of one prompt token.
+  /// Seconds per sequence that gets a token, and per prompt token.
   let perSequence: Double
   let perPromptToken: Double
-  /// Of one token in the experts, wherever its attention runs.
+  /// Seconds per token in the experts, wherever its attention runs.
   let perExpertToken: Double
   /// To read all experts' weights once.
   let readExperts: Double

@@ -23,7 +23,7 @@ public enum CandidateBuilder {
     package var mayShare: (Int, Int) -> Bool = { _, _ in true }
     /// Most candidates of a model; of more those on two pools that serve least for their GPUs are left out.
     package var mostCandidates = Int.max
-    /// Asked between layouts; what is left then is left out.
+    /// Whether to stop, asked between layouts; the rest is left out then.
     package var shouldStop: () -> Bool = { false }
 
     /// Creates rules that leave out candidates that others beat, or whose work two others do together.
