@@ -25,7 +25,7 @@ public enum PlanExport {
     }
   }
 
-  /// The replicas that a format cannot express, each with the reason, as a sentence a replica.
+  /// The replicas that a format cannot express, each with the reason, as one sentence per replica.
   public static func refusals(_ plan: Plan, format: Format) -> [String] {
     plan.replicas.compactMap { replica in
       refusal(replica, format).map { "\(label(replica)): \($0)" }
@@ -47,7 +47,7 @@ public enum PlanExport {
     "# \(label(replica)): \(text)\n"
   }
 
-  /// A document a replica that the format can express, a note for each of the others.
+  /// One document per replica that the format can express, and a note for each of the others.
   private static func documents(
     _ plan: Plan, _ format: Format, _ document: (Plan.Replica, ReplicaShape, String) -> String
   ) -> String {

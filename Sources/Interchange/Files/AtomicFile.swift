@@ -4,8 +4,9 @@ import Glibc
 public enum AtomicFile {
   /// Symbolic links that are followed, one to the next; as many as Linux follows (path_resolution(7)).
   private static let mostLinks = 40
-  /// What a pipe or device may take without a pause, in milliseconds; a reader that takes nothing for so long is stuck.
-  /// Longer holds up the one who saves, shorter gives up on a reader of a busy machine.
+  /// Longest wait in milliseconds until a pipe or device takes more; a reader that takes nothing for so long
+  /// is stuck. A longer wait holds up the user who saves, a shorter one gives up on a reader on a busy
+  /// machine.
   private static let patienceMilliseconds: Int32 = 10_000
   /// Bytes that a pipe ready for writing takes without waiting (POSIX's least PIPE_BUF is 512, Linux's 4096).
   private static let pieceBytes = 4096
@@ -51,7 +52,7 @@ public enum AtomicFile {
     throw systemError(path)
   }
 
-  /// What a symbolic link says; nil: it is none.
+  /// The target of a symbolic link; nil: it is none.
   private static func linkText(of path: String) -> String? {
     let bytes = [CChar](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
       count = buffer.baseAddress.map { max(0, readlink(path, $0, Int(PATH_MAX))) } ?? 0
@@ -116,7 +117,8 @@ public enum AtomicFile {
     }
   }
 
-  /// Makes a new name itself survive a power cut; a file system that cannot is no reason to fail.
+  /// Syncs the folder of a new file, so that its name survives a power cut; a file system that cannot is no
+  /// reason to fail.
   static func syncFolder(of target: String) {
     guard case .disk(let folder) = SourceFolder.containing(target) else { return }
     let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)

@@ -12,14 +12,14 @@ public struct Diagnostic: Sendable, Hashable {
   public var key: String?
   /// The offending value as the file writes it, made safe to print.
   public var badValue: String?
-  /// What is wrong, as a sentence part.
+  /// The problem, as a sentence part.
   public var message: String
   /// The nearest valid name.
   public var suggestion: String?
   /// Whether the problem is a file that is named but not there.
   public var isMissingFile: Bool
 
-  /// Makes a diagnostic; everything is made safe to print, names and values are cut to a readable length.
+  /// Creates a diagnostic; everything is made safe to print, names and values are cut to a readable length.
   public init(
     file: String, line: Int, column: Int, key: String? = nil, badValue: String? = nil, message: String,
     suggestion: String? = nil, isMissingFile: Bool = false
@@ -52,7 +52,7 @@ public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The problems by file, in the order the files were read, then by position.
   public let problems: [Diagnostic]
 
-  /// Makes an error; `problems` may be in any order.
+  /// Creates an error; `problems` may be in any order.
   public init(_ problems: [Diagnostic]) {
     var order: [String: Int] = [:]
     for problem in problems where order[problem.file] == nil { order[problem.file] = order.count }
@@ -63,7 +63,7 @@ public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// One line a problem.
+  /// One line per problem.
   public var description: String { problems.map(\.description).joined(separator: "\n") }
 
   /// The process's exit status: 66 where nothing is wrong but files that are not there, else 65.
@@ -86,12 +86,12 @@ public enum ExitCode {
 public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The path as the user named it.
   public let path: String
-  /// What is wrong, as a sentence part.
+  /// The problem, as a sentence part.
   public let reason: String
   /// The process's exit status.
   public let exitCode: Int32
 
-  /// Makes an error.
+  /// Creates an error; `path` and `reason` are made safe to print and cut to a readable length.
   public init(path: String, reason: String, exitCode: Int32) {
     self.path = SafeText.printable(path, limit: SafeText.shownPathLength)
     self.reason = SafeText.printable(reason, limit: SafeText.shownMessageLength)
@@ -108,7 +108,7 @@ final class ProblemList {
   static let limit = 100
 
   private(set) var problems: [Diagnostic] = []
-  /// What is worth telling though nothing is wrong.
+  /// The notes for the user where nothing is wrong.
   let notes: ReadingNotes
 
   init(notes: ReadingNotes = ReadingNotes()) {

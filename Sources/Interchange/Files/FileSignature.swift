@@ -1,4 +1,4 @@
-/// Tells files that are no text by how they begin, for a refusal that says what to do.
+/// Recognises files that are not text by their first bytes, for a refusal that says what to do.
 enum FileSignature {
   private static let known: [(bytes: [UInt8], meaning: String)] = [
     ([0x1F, 0x8B], "is gzip-compressed; unpack it first, with gunzip"),
@@ -10,10 +10,10 @@ enum FileSignature {
     ([0x50, 0x41, 0x52, 0x31], "is a Parquet file; write it out as CSV"),
   ]
 
-  /// Bytes that tell all of them apart.
+  /// Number of leading bytes that distinguish all of them.
   static let length = 5
 
-  /// What a file that begins with `bytes` is, as a sentence part; nil: perhaps text.
+  /// The kind of a file that begins with `bytes`, as a sentence part; nil: perhaps text.
   static func refusal(_ bytes: some Sequence<UInt8>) -> String? {
     let start = Array(bytes.prefix(length))
     return known.first { start.starts(with: $0.bytes) }?.meaning

@@ -1,9 +1,9 @@
 import Glibc
 
-/// A file of lines that grows: what is there is kept, a torn last line goes, and lines are on the disk when `append`
-/// returns. One program at a time writes to it.
+/// A file of lines that grows: its lines are kept, an incomplete last one is cut off, and new lines are on
+/// the disk when `append` returns. One program at a time writes to it.
 public final class LineLog {
-  /// Bytes of one line; a longer one is none of a log.
+  /// Most bytes of one line; a longer line is not one of a log.
   private static let longestLine = SourceFile.documentLimit
   private static let chunkSize = 1 << 16
 
@@ -13,12 +13,14 @@ public final class LineLog {
   /// Whether there is anything under a name.
   public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  /// Opens the file at `path`, or makes it; calls `body` with every whole line that is there and its number from 1.
+  /// Opens or creates the file at `path`; calls `body` with every complete line in it and the line's number
+  /// from 1.
   ///
-  /// What comes after the last line's end is cut off where it begins as the next line would, which an interruption
-  /// left; `beginning` is asked for that after all whole lines were handed to `body`, nil: no line is to come. Anything
-  /// else is somebody's text and refused, as is what is no file. Nothing is changed before all of it is read. Throws
-  /// `FileError` (65 wrong content, 66 not readable, 73 not writable), or what `body` throws.
+  /// Text after the last line feed is cut off where it begins as the next line would: an interruption left
+  /// it. `beginning` gives the next line's beginning, and is called after all complete lines were passed to
+  /// `body`; nil: no line is to come. Any other text belongs to somebody else and is refused, as is a path
+  /// that is not a file. Nothing is changed before all of it is read. Throws `FileError` (65 wrong content,
+  /// 66 not readable, 73 not writable), or what `body` throws.
   public init(path: String, beginning: () -> String?, existing body: (String, Int) throws -> Void) throws {
     self.path = path
     let exists = Self.exists(path)
@@ -47,7 +49,7 @@ public final class LineLog {
     }
   }
 
-  /// Hands out the whole lines; where the last of them ends.
+  /// Passes the complete lines to `body`; returns the offset at which the last of them ends.
   private func readLines(_ beginning: () -> String?, _ body: (String, Int) throws -> Void) throws -> off_t {
     var line: [UInt8] = []
     var number = 0

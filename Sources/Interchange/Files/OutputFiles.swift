@@ -1,7 +1,8 @@
 import Glibc
 import Planning
 
-/// Which file a path leads to, whatever its name; devices and pipes, which cannot be overwritten, are none.
+/// The identity of the file that a path leads to, whatever its name; devices and pipes, which cannot be
+/// overwritten, have none.
 private enum FileIdentity: Hashable {
   case file(device: dev_t, inode: ino_t)
   /// One that is not there yet, by its folder.
@@ -23,7 +24,7 @@ private enum FileIdentity: Hashable {
   }
 }
 
-/// Keeps what a command writes away from what it reads.
+/// Keeps a command from writing to the files that it reads.
 public enum OutputFiles {
   /// Throws `FileError` with exit status 73 where an output is one of the inputs or of the other outputs, by whatever
   /// name or link; to be asked before anything is written.

@@ -1,14 +1,14 @@
 import Planning
 
-/// What a reading left out or took for granted without refusing the file, for the user to be told of.
+/// Notes for the user on what was left out or assumed while reading a file that was not refused.
 public final class ReadingNotes {
-  /// The notes, one a line, in the order they were made; safe to print.
+  /// The notes, one line each, in the order they were made; safe to print.
   public private(set) var lines: [String] = []
 
   /// Most notes kept; a file that needs more is of another kind.
   private static let limit = 100
 
-  /// Makes an empty list.
+  /// Creates an empty list.
   public init() {}
 
   /// Adds a note on a file, or on one of its lines; a note that stands there is not repeated.

@@ -11,7 +11,8 @@ extension ResourceLocator {
     return try ordered.map(read)
   }
 
-  /// What is used from where, a line each: the folders looked at, then every theme and sample found.
+  /// The places that resources come from, one line each: the folders searched, then every theme and sample
+  /// found.
   public var inventory: [String] {
     let folders = searchPath.map { "folder  \($0)" }
     let resources = (files(in: "Themes", suffix: ".yaml") + [file(Self.defaultScenario)].compactMap { $0 })

@@ -19,7 +19,7 @@ public struct ResourceLocator: Sendable {
 
   private let roots: [String]
 
-  /// Makes a locator for a process's environment and executable.
+  /// Creates a locator for a process's environment and executable.
   public init(
     environment: (String) -> String? = Self.processEnvironment, executable: String? = Self.processExecutable()
   ) {

@@ -1,4 +1,4 @@
-/// The hash function SHA-256 (FIPS 180-4): tells one text from another, whatever machine computes it.
+/// The hash function SHA-256 (FIPS 180-4): distinguishes texts, and is the same on every machine.
 enum SHA256 {
   /// The hash of a text's UTF-8 bytes, 64 hexadecimal digits.
   static func hex(_ text: String) -> String {

@@ -12,10 +12,10 @@ public struct SourceFile: Sendable, Equatable {
   /// Largest profile or price table in bytes.
   public static let tableLimit = 256 << 20
 
-  /// Largest feed in bytes; one has a line a pool, and is read several times a second.
+  /// Largest feed in bytes; a feed has one line per pool, and is read several times per second.
   public static let feedLimit = 4 << 20
 
-  /// Makes a file from text at hand.
+  /// Creates a file from text in memory.
   public init(path: String, text: String) {
     self.path = path
     self.text = text

@@ -1,7 +1,7 @@
 import Glibc
 
-/// A new file beside one that it will replace, locked while its writer lives: an unlocked one was left by a killed
-/// program, and the next save in its folder takes it away.
+/// A new file beside one that it will replace, locked while its writer runs: an unlocked one was left by a
+/// killed program, and the next save in its folder removes it.
 struct TemporaryFile {
   private static let prefix = ".fleetmix-"
   private static let suffix = ".tmp"
@@ -10,10 +10,10 @@ struct TemporaryFile {
 
   /// Where it is.
   let path: String
-  /// Open for writing; whoever made the file closes it, which ends the lock.
+  /// The descriptor, open for writing; the file's creator closes it, which ends the lock.
   let descriptor: Int32
 
-  /// Makes an empty file in the folder of `target`; throws `FileError` with exit status 73.
+  /// Creates an empty file in the folder of `target`; throws `FileError` with exit status 73.
   init(beside target: String) throws {
     for _ in 0..<Self.attempts {
       let number = String(UInt64.random(in: 0...UInt64.max), radix: 36)

@@ -18,11 +18,12 @@ public struct CSVRow: Sendable, Equatable {
 
 /// Reads CSV row by row, with positions and bounded memory: RFC 4180 and what spreadsheets make of it.
 ///
-/// Fields are parted by commas, or by semicolons or tabs where the first line has no comma or a line `sep=;` says so; a
-/// field in double quotes may hold separators, line ends and doubled quotes, and blanks may stand around the quotes.
-/// Line ends are LF, CRLF or, in the whole file, CR; the last one may be missing; empty lines are skipped. The text is
-/// UTF-8 or UTF-16; a file that is neither is taken for Windows-1252, and ``encodingNote`` says so. What all that leaves
-/// open (a quote inside a bare field, text after a closing quote) is an error.
+/// Fields are separated by commas, or by semicolons or tabs where the first line has no comma or a line
+/// `sep=;` says so; a field in double quotes may hold separators, line ends and doubled quotes, and blanks
+/// may stand around the quotes. Line ends are LF, CRLF or, in the whole file, CR; the last one may be
+/// missing; empty lines are skipped. The text is UTF-8 or UTF-16; a file that is neither is taken for
+/// Windows-1252, and ``encodingNote`` says so. Anything that these rules leave open (a quote inside a bare
+/// field, text after a closing quote) is an error.
 public final class CSVReader {
   /// Longest field in bytes.
   static let longestField = 1 << 20
@@ -31,7 +32,7 @@ public final class CSVReader {
 
   /// The file's name in error messages.
   public let name: String
-  /// What parts the fields; known when the first row is read.
+  /// The byte that separates fields; known when the first row is read.
   private(set) var separator = UInt8(ascii: ",")
   private let nextChunk: () throws -> [UInt8]?
   private var chunk: [UInt8] = []
@@ -79,7 +80,7 @@ public final class CSVReader {
   /// The line that the last row ended in, or the one it began in where that is not over.
   var lastLine: Int { column == 1 && line > 1 ? line - 1 : line }
 
-  /// What was taken for granted about the encoding of the rows read so far; nil: nothing.
+  /// The assumption made about the encoding of the rows read so far; nil: none.
   var encodingNote: String? {
     hasWindows1252 ? "is not UTF-8; taken for Windows-1252 (Latin-1)" : nil
   }
@@ -182,8 +183,8 @@ public final class CSVReader {
     return separators[counts.firstIndex(of: most) ?? 0]
   }
 
-  /// Hands the bytes of the next row to `body` where that is possible without care: it is whole in memory, has no
-  /// quotes and nothing beyond ASCII. Takes the row if `body` makes something of it; else `next` has to read it.
+  /// Passes the bytes of the next row to `body` where it is simple: complete in memory, without quotes and
+  /// all ASCII. Takes the row if `body` returns a result; else `next` has to read it.
   func plainRow<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result?) -> Result? {
     guard column == 1, hasBegun, first == nil, position < chunk.count else { return nil }
     let start = position

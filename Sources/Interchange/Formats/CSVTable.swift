@@ -155,7 +155,7 @@ final class CSVTable {
   }
 }
 
-/// What is wrong with a table's header.
+/// The check of a table's header.
 private struct HeaderCheck {
   private let header: CSVRow
   private let file: String
@@ -210,7 +210,7 @@ private struct HeaderCheck {
     return mistakes
   }
 
-  /// What parts the columns of a header that holds several of them in one field.
+  /// The character that separates the columns of a header that holds several of them in one field.
   private var foreignSeparator: Character? {
     guard header.fields.count == 1, let text = header.fields.first?.text.lowercased() else { return nil }
     return "|:^~!/ ".first { mark in

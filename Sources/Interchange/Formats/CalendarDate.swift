@@ -36,7 +36,7 @@ struct CalendarDate: Equatable {
 }
 
 extension CalendarDate {
-  /// What is wrong with a text that is written as a day (`2026-02-30`); nil also for any other text.
+  /// The fault of a text that is written as a day (`2026-02-30`) but is none; nil also for any other text.
   static func fault(ofDay text: String) -> String? {
     let parts = text.trimmed.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.map(\.utf8.count) == [4, 2, 2],

@@ -1,8 +1,8 @@
 /// A node of a parsed YAML or JSON file with its position; aliases and tags do not exist here.
 public struct DocumentNode: Sendable {
-  /// What a node holds.
+  /// The content of a node.
   public enum Content: Sendable {
-    /// Text; `isPlain` tells `30` from `"30"`.
+    /// Text; `isPlain` distinguishes `30` from `"30"`.
     case scalar(String, isPlain: Bool)
     /// Elements in order.
     case sequence([DocumentNode])
@@ -23,7 +23,7 @@ public struct DocumentNode: Sendable {
     var keySpan = 0..<0
   }
 
-  /// What the node holds.
+  /// The node's content.
   public var content: Content
   /// Line, from 1.
   public var line: Int

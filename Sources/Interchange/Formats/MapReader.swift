@@ -8,7 +8,7 @@ final class MapReader {
   let file: String
   let problems: ProblemList
   let node: DocumentNode
-  /// What the map is, for messages: `the scenario`, `a pool`.
+  /// The map's name in messages: `the scenario`, `a pool`.
   let subject: String
   private var entries: [String: DocumentNode.Entry] = [:]
   private var order: [String] = []
@@ -42,7 +42,8 @@ final class MapReader {
   /// Whether the key is there and not null.
   func hasValue(_ key: String) -> Bool { entries[key].map { !$0.value.isNull } ?? false }
 
-  /// The value of a key; a required one that lacks is a problem. A null counts as lacking, with its own words.
+  /// The value of a key; a required one that is missing is a problem. A null counts as missing, with a
+  /// message of its own.
   func value(_ key: String, isRequired: Bool = false) -> DocumentNode? {
     known.append(key)
     guard let entry = entries[key] else {
@@ -129,7 +130,7 @@ final class MapReader {
     return number(key, in: .finite, isRequired: isRequired)
   }
 
-  /// Text of any length that may be shown; empty where the key lacks.
+  /// Text of any length that may be shown; empty where the key is missing.
   func text(_ key: String) -> String {
     guard let node = value(key) else { return "" }
     guard case .scalar(let text, _) = node.content else {

@@ -1,16 +1,17 @@
 import Planning
 
-/// Reads the numbers of one table as spreadsheets write them: perhaps with the digits in groups of three, with a point
-/// or, where commas do not part the columns, a comma before the decimals.
+/// Reads the numbers of one table as spreadsheets write them: perhaps with the digits in groups of three,
+/// with a point or, where commas do not separate the columns, a comma before the decimals.
 ///
-/// What could be two numbers is refused, and so is a table that writes decimals in two ways.
+/// Text that could be read as two different numbers is refused, and so is a table that writes decimals in two
+/// ways.
 struct TableNumbers {
-  /// What parts the columns.
+  /// The byte that separates the columns.
   let separator: UInt8
-  /// What stands before decimals in this table, and the first line that shows it.
+  /// The decimal mark of this table, and the first line that shows it.
   private var decimals: (mark: Character, line: Int)?
 
-  /// Numbers of a table whose columns `separator` parts.
+  /// Creates the numbers of a table whose columns `separator` separates.
   init(separator: UInt8 = UInt8(ascii: ",")) {
     self.separator = separator
   }

@@ -89,9 +89,9 @@ public enum EstimateQueryReader {
 public struct EstimateLine: Sendable, Equatable {
   /// Figures of an operating point.
   public struct Figures: Sendable, Equatable {
-    /// Requests a second of the replica.
+    /// Requests per second of the replica.
     public var requestsPerSecond: Double
-    /// Generated tokens a second.
+    /// Generated tokens per second.
     public var outputTokensPerSecond: Double
     /// Time to first token in ms.
     public var ttftMs: Double?
@@ -104,7 +104,7 @@ public struct EstimateLine: Sendable, Equatable {
     /// Relative error of figures of this class.
     public var error: Double?
 
-    /// Makes figures.
+    /// Creates the figures of an operating point.
     public init(
       requestsPerSecond: Double, outputTokensPerSecond: Double, ttftMs: Double?, tpotMs: Double?,
       concurrency: Double?, provenance: String, error: Double?
@@ -118,20 +118,20 @@ public struct EstimateLine: Sendable, Equatable {
       self.error = error
     }
   }
-  /// What came of a query.
+  /// The outcome of a query.
   public enum Outcome: Sendable, Equatable {
     /// The figures.
     case figures(Figures)
-    /// Why the replica cannot be.
+    /// Why the replica is impossible.
     case refused(String)
   }
 
   /// The query.
   public var query: EstimateQuery
-  /// What came of it.
+  /// The query's outcome.
   public var outcome: Outcome
 
-  /// Makes a line.
+  /// Creates the line of a query.
   public init(query: EstimateQuery, outcome: Outcome) {
     self.query = query
     self.outcome = outcome

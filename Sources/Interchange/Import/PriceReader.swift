@@ -17,8 +17,8 @@ public enum PriceReader {
     try read(CSVReader(path: path), provider: provider, date: date, catalogue: catalogue, notes: notes)
   }
 
-  /// The offers that `reader` yields, at least one. Rows of a cloud's table that are no offer of whole GPUs that the
-  /// catalogue knows are left out, which `notes` tell.
+  /// The offers that `reader` yields, at least one. Rows of a cloud's table that do not offer whole GPUs of
+  /// the catalogue are left out, with a note in `notes`.
   public static func read(
     _ reader: CSVReader, provider: String = "", date: String = "", catalogue: CatalogueNames = .standard,
     notes: ReadingNotes = ReadingNotes()
@@ -58,7 +58,8 @@ public enum PriceReader {
     ])
   }
 
-  /// What is wrong with a text that is written as a day (`2026-02-30`), as a sentence part; nil also for any other text.
+  /// The fault of a text that is written as a day (`2026-02-30`) but is none, as a sentence part; nil also
+  /// for any other text.
   public static func fault(ofDate text: String) -> String? { CalendarDate.fault(ofDay: text) }
 
   private static func ownOffer(

@@ -17,7 +17,7 @@ public struct AlternativesReport {
     plans.first.flatMap { scenario.objective.advantage(of: plan.objectiveValue, over: $0.objectiveValue) }
   }
 
-  /// A row a plan.
+  /// One row per plan.
   public var table: ReportTable {
     ReportTable(
       [

@@ -22,7 +22,7 @@ public struct BaselineReport {
     return scenario.objective.advantage(of: value, over: best)
   }
 
-  /// A row a baseline.
+  /// One row per baseline.
   public var table: ReportTable {
     ReportTable(
       [

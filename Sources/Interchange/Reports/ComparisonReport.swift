@@ -9,7 +9,7 @@ public struct ComparisonReport {
     /// The plan.
     public var plan: Plan
 
-    /// Makes an entry.
+    /// Creates an entry; `name` is made safe to print.
     public init(name: String, plan: Plan) {
       self.name = SafeText.printable(name, limit: SafeText.shownPathLength)
       self.plan = plan
@@ -96,7 +96,7 @@ public struct ComparisonReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// What leads from the first plan to each of the others, as lines for people to read.
+  /// The transitions from the first plan to each of the others, as lines for people to read.
   public var transitions: [String] {
     guard let first = entries.first else { return [] }
     return entries.enumerated().dropFirst().flatMap { index, other in
@@ -105,7 +105,8 @@ public struct ComparisonReport {
     }
   }
 
-  /// A row a figure, a column a plan, then a column with the difference of each to the first.
+  /// One row per figure and one column per plan, then one column per other plan with its difference from the
+  /// first.
   public var table: ReportTable {
     let first = entries.first?.name ?? ""
     return ReportTable(
@@ -119,7 +120,7 @@ public struct ComparisonReport {
       })
   }
 
-  /// What is compared: one value a plan.
+  /// The figures compared, with one value per plan.
   private var figures: [(name: String, unit: String, decimals: Int, values: [Double])] {
     let plans = entries.map(\.plan)
     var rows: [(name: String, unit: String, decimals: Int, values: [Double])] = []
@@ -152,7 +153,7 @@ public struct ComparisonReport {
   }
 }
 
-/// What to start, stop and re-route, as JSON.
+/// The replicas to start and stop and the traffic to re-route, as JSON.
 enum TransitionJSON {
   static func value(_ change: PlanTransition.ReplicaChange) -> JSONValue {
     .object([
@@ -170,7 +171,7 @@ enum TransitionJSON {
   }
 }
 
-/// What to start, stop and re-route, as lines for people to read.
+/// The replicas to start and stop and the traffic to re-route, as lines for people to read.
 enum TransitionText {
   static func lines(_ transition: PlanTransition) -> [String] {
     var lines: [String] = []

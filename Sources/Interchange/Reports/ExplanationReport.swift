@@ -23,7 +23,7 @@ public struct ExplanationReport {
     }.map(\.element)
   }
 
-  /// A row a change, the smallest first.
+  /// One row per change, the smallest first.
   public var table: ReportTable {
     ReportTable(
       [
@@ -41,7 +41,7 @@ public struct ExplanationReport {
       })
   }
 
-  /// What clashes, in sentences.
+  /// The limits that clash, in sentences.
   public var remarks: [String] {
     guard let infeasibility = plan.infeasibility else {
       return ["The scenario has a plan; fleetmix sensitivity shows what limits it."]

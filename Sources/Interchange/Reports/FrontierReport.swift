@@ -1,6 +1,6 @@
 import Planning
 
-/// Writes a frontier: a row a point for tables and streams, the whole as JSON or for people to read.
+/// Writes a frontier: one row per point for tables and streams, the whole as JSON or for people to read.
 public struct FrontierReport {
   private let axis: FrontierCurve.Axis
   private let objective: Objective
@@ -16,7 +16,7 @@ public struct FrontierReport {
     pools = scenario.pools.map(\.name)
   }
 
-  /// What runs along the frontier, as keys and columns name it.
+  /// The limit that varies along the frontier, as keys and columns name it.
   private var limitKey: String { axis == .budget ? "budget" : "demand" }
   private var limitUnit: String { axis == .budget ? "$/h" : "req/s" }
 
@@ -27,8 +27,8 @@ public struct FrontierReport {
     cap.flatMap { cap in point.costPerHour.map { !FrontierCurve.isBeyond(cap, $0) } }
   }
 
-  /// The header of the CSV: the limit, the plan's figures, one column a pool with the GPUs rented, and whether that is
-  /// inside the budget where it need not be.
+  /// The header of the CSV: the limit, the plan's figures, one column per pool with the GPUs rented, and
+  /// whether the plan is inside the budget where it need not be.
   public var csvHeader: String {
     PlanCSV.row(
       [limitKey, "requests_per_second", "cost_per_hour", "cost_per_million_tokens", "gap"]
@@ -88,7 +88,7 @@ public struct FrontierReport {
 
   // MARK: Text
 
-  /// A row a point.
+  /// One row per point.
   public func table(_ points: [FrontierCurve.Point]) -> ReportTable {
     ReportTable(
       [
@@ -123,7 +123,7 @@ public struct FrontierReport {
     ]) + "\n"
   }
 
-  /// The GPUs of a point, and whether the budget does not pay for them.
+  /// The GPUs of a point, with a remark where they cost more than the budget.
   private func gpus(_ point: FrontierCurve.Point) -> String {
     point.gpus.map { "\($0.count) \($0.pool)" }.joined(separator: ", ")
       + (isInsideBudget(point) == false ? "  above the budget" : "")
@@ -138,8 +138,8 @@ public struct FrontierReport {
     return (figures + cells.dropFirst(widths.count)).joined(separator: "  ")
   }
 
-  /// The breakpoints as sentences, one a line: `from 23.10 $/h on H100 enters`; and from where on the budget does not
-  /// pay.
+  /// The breakpoints as sentences, one per line: `from 23.10 $/h on H100 enters`; then the limit from which
+  /// on the least cost is above the budget.
   public func sentences(_ points: [FrontierCurve.Point]) -> [String] {
     var sentences = breakpoints(points).map(sentence)
     if let cap, let first = points.first(where: { isInsideBudget($0) == false }) {
@@ -166,6 +166,6 @@ public struct FrontierReport {
 }
 
 extension FrontierCurve.Point {
-  /// What stands in place of a plan.
+  /// The word shown in place of a plan.
   fileprivate var verdict: String { status == .unknown ? "unknown" : "no plan" }
 }

@@ -10,7 +10,7 @@ public struct PaperReport {
   /// A report on the findings.
   public init(_ findings: [PaperFinding]) { self.findings = findings }
 
-  /// A row a finding.
+  /// One row per finding.
   public var table: ReportTable {
     ReportTable(
       [

@@ -2,7 +2,7 @@ import Planning
 
 /// Writes the replicas of a plan as CSV.
 public enum PlanCSV {
-  /// One row a replica configuration, with a header.
+  /// One row per replica configuration, with a header.
   public static func encode(_ plan: Plan) -> String {
     var lines = [
       "model,precision,layout,gpus,count,requests_per_second,cost_per_hour,utilization,source,provenance"

@@ -101,11 +101,11 @@ public enum PlanText {
 }
 
 extension Plan.MarginalKind {
-  /// What stands behind a value that is only a price of the relaxation.
+  /// The mark after a value that is only a dual price of the relaxation.
   var mark: String { self == .lp ? " LP" : "" }
 }
 
 extension Infeasibility {
-  /// What it comes to, in the words of every report: `no plan` where that is proven, else `unknown`.
+  /// The verdict, in the words of every report: `no plan` where that is proven, else `unknown`.
   public var verdict: String { isProven ? "no plan" : "unknown" }
 }

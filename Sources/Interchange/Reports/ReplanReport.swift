@@ -14,7 +14,7 @@ public struct ReplanReport {
   private var plan: Plan { replanning.plan }
   private var hasPlan: Bool { plan.exists }
 
-  /// A row a step, in order.
+  /// One row per step, in order.
   public var table: ReportTable {
     ReportTable(
       [
@@ -41,7 +41,7 @@ public struct ReplanReport {
     return parts.joined(separator: "; ")
   }
 
-  /// What staying and the plan come to, in sentences.
+  /// Throughput and cost of staying and of the plan, with losses and changed routes, in sentences.
   public var remarks: [String] {
     let stay = replanning.stay
     var lines = stay.losses.map { "Lost: \($0.count) x \($0.layout) for \($0.model): \($0.reason)." }

@@ -1,15 +1,15 @@
 import Planning
 
-/// One line of `replay`: what one move led to.
+/// One line of `replay`: the plan after one move.
 public struct ReplayLine: Sendable, Equatable {
   /// Number of the move, from 1.
   public var move: Int
-  /// What the move set.
+  /// The values that the move set.
   public var edits: [Edit]
   /// The plan after the move.
   public var plan: Plan
 
-  /// Makes a line.
+  /// Creates the line of a move.
   public init(move: Int, edits: [Edit], plan: Plan) {
     self.move = move
     self.edits = edits
@@ -52,7 +52,7 @@ public struct SolveReport: Sendable, Equatable {
   public var objective: Double?
   /// Proven bound; nil: none.
   public var bound: Double?
-  /// Relative gap; nil where one of both lacks.
+  /// Relative gap; nil where objective or bound is missing.
   public var gap: Double?
   /// Wall time in ms.
   public var milliseconds: Double
@@ -63,7 +63,7 @@ public struct SolveReport: Sendable, Equatable {
   /// `certified` or `searched`; nil where nothing is claimed.
   public var proof: String?
 
-  /// Makes a report.
+  /// Creates a report of an outcome.
   public init(
     status: String, objective: Double?, bound: Double?, gap: Double?, milliseconds: Double, nodes: Int,
     pivots: Int, proof: String?

@@ -11,7 +11,7 @@ public struct ReportTable: Sendable {
     /// Whether its cells stand to the right.
     public var isNumeric: Bool
 
-    /// Makes a column.
+    /// Creates a column with its word in files and its heading for people.
     public init(_ key: String, _ title: String, isNumeric: Bool = true) {
       self.key = key
       self.title = title
@@ -23,7 +23,7 @@ public struct ReportTable: Sendable {
   public enum Cell: Sendable {
     /// Text.
     case text(String)
-    /// A number shown with so many decimals; nil: none.
+    /// A number shown with `decimals` decimals; nil: none.
     case number(Double?, decimals: Int)
     /// A difference, shown with its sign.
     case change(Double?, decimals: Int)
@@ -50,10 +50,10 @@ public struct ReportTable: Sendable {
 
   /// Columns.
   public var columns: [Column]
-  /// Rows, one cell a column.
+  /// Rows, with one cell per column.
   public var rows: [[Cell]]
 
-  /// Makes a table.
+  /// Creates a table of `rows` under `columns`.
   public init(_ columns: [Column], _ rows: [[Cell]] = []) {
     self.columns = columns
     self.rows = rows

@@ -1,8 +1,8 @@
 import Planning
 
-/// What a robustness study found, for people.
+/// The findings of a robustness study, for people.
 public enum RobustnessText {
-  /// One figure a line, with its change against the plan.
+  /// One figure per line, with its change against the plan.
   public static func text(_ found: Robustness) -> String {
     func line(_ name: String, _ rate: Double, keepingRoutes: Double? = nil) -> String {
       let exact = found.planned > 0 ? (rate / found.planned - 1) * 100 : 0

@@ -9,7 +9,7 @@ public struct SensitivityReport {
     /// The range.
     public var range: ClosedRange<Double>
 
-    /// Makes an entry.
+    /// Creates the range of a figure.
     public init(figure: RangeFigure, range: ClosedRange<Double>) {
       self.figure = figure
       self.range = range
@@ -33,7 +33,7 @@ public struct SensitivityReport {
     self.ranges = ranges
   }
 
-  /// A row a change.
+  /// One row per change.
   public var table: ReportTable {
     let unit = scenario.objective.unit
     return ReportTable(

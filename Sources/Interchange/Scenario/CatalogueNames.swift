@@ -14,7 +14,7 @@ public struct CatalogueNames: Sendable {
   /// The list price that stands for a GPU type.
   public var price: @Sendable (GPUType) -> ListPrice?
 
-  /// Makes names from functions.
+  /// Creates names from the functions that look them up.
   public init(
     gpu: @escaping @Sendable (String) -> GPUType?, nearestGPU: @escaping @Sendable (String) -> String?,
     model: @escaping @Sendable (String) -> ModelArchitecture?,

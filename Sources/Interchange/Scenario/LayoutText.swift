@@ -10,7 +10,7 @@ public enum LayoutText {
 
   /// Why a text is no layout of the scenario's pools.
   public struct Failure: Error, Equatable {
-    /// What is wrong, as a sentence part.
+    /// The problem, as a sentence part.
     public var message: String
     /// The nearest valid text.
     public var suggestion: String?

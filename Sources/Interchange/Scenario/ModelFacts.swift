@@ -59,7 +59,7 @@ struct ModelFacts {
       && [layers, hidden, heads, kvHeads, headSize, vocabulary, kvElements].allSatisfy { $0 == nil }
   }
 
-  /// A model outside the catalogue; nil where a needed fact lacks.
+  /// A model outside the catalogue; nil where a needed fact is missing.
   func architecture(name: String) -> ModelArchitecture? {
     guard let parameters, let layers, let hidden, let heads, let kvHeads else { return nil }
     let model = ModelArchitecture(
@@ -153,7 +153,7 @@ struct ModelFacts {
     }
   }
 
-  /// What only the whole shape shows to be wrong.
+  /// Notes the problems that only the whole shape shows.
   static func check(_ model: ModelArchitecture, _ reader: MapReader) {
     if let experts = model.experts, reader.has("experts") || reader.has("layers") || reader.has("parameters")
     {

@@ -7,7 +7,7 @@ import Serving
 /// inside the limits at any load. Neither it nor the shapes around it are interpolated from the other rows. A rate of 0,
 /// a negative one or none at all stays an error: it may be a measurement that failed.
 public enum ProfileReader {
-  /// What stands in `requests_per_second` for a shape that cannot be served.
+  /// The word in `requests_per_second` for a shape that cannot be served.
   static let unservable = "unservable"
 
   private static let required = [
@@ -27,7 +27,7 @@ public enum ProfileReader {
     try read(CSVReader(text: text, name: fileName), models: models, pools: pools)
   }
 
-  /// The rows that `reader` yields; what is worth telling though nothing is wrong goes to `notes`.
+  /// The rows that `reader` yields; remarks on rows that are not wrong go to `notes`.
   public static func read(
     _ reader: CSVReader, models: [ServedModel], pools: [Pool], notes: ReadingNotes = ReadingNotes()
   ) throws -> [ProfileRow] {
@@ -48,7 +48,7 @@ public enum ProfileReader {
 
 /// Turns CSV rows into profile rows.
 private struct RowReader {
-  /// What makes two rows the same operating point.
+  /// The conditions in which two rows of the same operating point agree.
   private struct Point: Hashable {
     let model: Int
     let precision: Precision

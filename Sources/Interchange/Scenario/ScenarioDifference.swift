@@ -1,8 +1,8 @@
 import Planning
 
-/// What differs between two scenarios, as far as plans depend on it.
+/// The differences between two scenarios, as far as plans depend on them.
 public enum ScenarioDifference {
-  /// A text a value, such as `budget 20 -> 30`, in the order of the scenario file.
+  /// One text per differing value, such as `budget 20 -> 30`, in the order of the scenario file.
   public static func texts(from old: Scenario, to new: Scenario) -> [String] {
     let (before, after) = (values(of: old), values(of: new))
     let known = Dictionary(after) { first, _ in first }

@@ -1,7 +1,7 @@
 import Planning
 import Serving
 
-/// Tells scenarios apart by what a plan depends on, wherever their files stand.
+/// Distinguishes scenarios by what a plan depends on, wherever their files are.
 public enum ScenarioDigest {
   /// SHA-256, in hexadecimal, of a scenario with the prices, facts, profile rows and running replicas that it uses.
   public static func digest(of scenario: Scenario) -> String {
@@ -13,7 +13,7 @@ public enum ScenarioDigest {
     ScenarioWriter.text(scenario.withoutFiles, catalogue: .none)
   }
 
-  /// A line a profile row; of the file it came from only the name counts.
+  /// One line per profile row; of the file it came from only the name counts.
   static func rows(of scenario: Scenario) -> [String] {
     let pools = scenario.pools.map(\.name)
     return scenario.profile.map { row in
@@ -26,7 +26,7 @@ public enum ScenarioDigest {
     }
   }
 
-  /// A line a kind of running replica.
+  /// One line per kind of running replica.
   static func running(of scenario: Scenario) -> [String] {
     (scenario.current?.replicas ?? []).map {
       "\(YAMLText.scalar($0.model)),\(YAMLText.scalar($0.layout)),\($0.count)"
@@ -44,7 +44,7 @@ extension Scenario {
     return scenario
   }
 
-  /// What stands for the path of the running fleet's plan where the fleet is carried along.
+  /// The name in place of the path of the running fleet's plan where the fleet is carried along.
   static let runningName = "running"
 }
 

@@ -3,8 +3,8 @@ import Serving
 
 /// Reads scenario files: YAML (or JSON, its subset) in, a checked `Scenario` out.
 public enum ScenarioReader {
-  /// The scenario in the file at `path`, with `edits` made before it is checked as a whole; what is worth telling of the
-  /// files it names goes to `notes`.
+  /// The scenario in the file at `path`, with `edits` made before it is checked as a whole; remarks on the
+  /// files it names go to `notes`.
   public static func read(
     path: String, edits: [Edit] = [], catalogue: CatalogueNames = .standard,
     notes: ReadingNotes = ReadingNotes()
@@ -22,13 +22,13 @@ public enum ScenarioReader {
     return try read(source, folder: folder, edits: edits, catalogue: catalogue, notes: ReadingNotes())
   }
 
-  /// What a scenario's file states by itself: without profile rows and the running fleet's replicas, whose files are not
-  /// read.
+  /// The scenario that a file states by itself: without profile rows and the running fleet's replicas, whose
+  /// files are not read.
   static func statement(_ source: SourceFile, catalogue: CatalogueNames = .standard) throws -> Scenario {
     try read(source, folder: nil, edits: [], catalogue: catalogue, notes: ReadingNotes())
   }
 
-  /// `folder` is nil where the files that the scenario names shall not be read.
+  /// `folder` is nil where the files that the scenario names are not to be read.
   private static func read(
     _ source: SourceFile, folder: SourceFolder?, edits: [Edit], catalogue: CatalogueNames,
     notes: ReadingNotes
@@ -79,7 +79,7 @@ private struct ScenarioPass {
       headroom: headroom ?? 0, current: current, resilience: resilience, bands: bands)
   }
 
-  /// What depends on several values at once.
+  /// Checks the rules that depend on several values at once.
   func checkWhole(_ scenario: Scenario) {
     for gap in ScenarioRules.missing(scenario) {
       map.add(at: map.node, key: gap.key, gap.message)

@@ -6,8 +6,9 @@ import Planning
 ///     H100,6,2.49
 ///     L40S,0,                        [{"gpu": "H100", "available": 6, "price": 2.49}]
 ///
-/// A name is a pool's, else a GPU type's. Names that the scenario does not have are passed over and told; what a feed
-/// does not say stays as it is. A CSV ends in a line feed: without one it may be half written, and is refused.
+/// A name is a pool's, else a GPU type's. Names that the scenario does not have are skipped and reported;
+/// figures that a feed does not state stay as they are. A CSV ends in a line feed: without one it may be half
+/// written, and is refused.
 public enum FeedReader {
   /// A pool's new figures.
   public struct Entry: Sendable, Equatable {
@@ -19,7 +20,7 @@ public enum FeedReader {
     public var price: Double?
   }
 
-  /// What a feed says.
+  /// The content of a feed.
   public struct Reading: Sendable, Equatable {
     /// The figures of the scenario's pools, in the feed's order.
     public var entries: [Entry] = []
@@ -42,7 +43,7 @@ public enum FeedReader {
     return Reading(entries: entries, passedOver: names.passedOver)
   }
 
-  /// The names of a feed: whose figures they are, and which ones are nobody's.
+  /// The names of a feed: the pools that they stand for, and the unknown names.
   private struct Names {
     let file: String
     let scenario: Scenario
@@ -53,7 +54,8 @@ public enum FeedReader {
       self.scenario = scenario
     }
 
-    /// What a name's figures mean; `key` is the column or key that holds it, nil where it is one itself.
+    /// The new figures of the pools that `name` stands for; `key` is the column or key that holds the name,
+    /// nil where the name is a key itself.
     mutating func entries(
       _ name: String, _ available: Int?, _ price: Double?, line: Int, column: Int, key: String?
     ) -> [Entry] {

@@ -5,7 +5,7 @@ import Planning
 ///
 /// Does not wait and has no clock: its owner calls `look` now and then and says what time it is.
 public struct FeedWatch: Sendable {
-  /// What a look at the file showed.
+  /// The news that a look at the file brought.
   public enum News: Sendable, Equatable {
     /// Figures that differ from the ones before, and a line on names of the feed that are passed over.
     case figures([FeedReader.Entry], passedOver: String? = nil)
@@ -15,7 +15,8 @@ public struct FeedWatch: Sendable {
     case recovered
   }
 
-  /// Looks in a row that must find the same content before it is believed: a writer that is at work changes it.
+  /// Number of consecutive looks that must find the same content before it is believed: a writer at work
+  /// changes it.
   private static let settledLooks = 2
 
   private let path: String
@@ -27,7 +28,7 @@ public struct FeedWatch: Sendable {
   private var good: FeedReader.Reading?
   private var goodAt: Double?
 
-  /// What was read.
+  /// The text read, or the reason why there is none.
   private enum Reading: Equatable {
     case text(String)
     case failed(String)
@@ -42,7 +43,7 @@ public struct FeedWatch: Sendable {
   /// Seconds since the figures in use were confirmed; nil before the first.
   public func age(at now: Double) -> Double? { goodAt.map { now - $0 } }
 
-  /// Reads the file; what is new about it, once the file has come to rest.
+  /// Reads the file; returns what is new about it, once the file no longer changes.
   public mutating func look(at now: Double, scenario: Scenario) -> News? {
     let reading = Self.read(path)
     if reading != content {

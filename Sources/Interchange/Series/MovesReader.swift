@@ -7,14 +7,14 @@ public struct Move: Sendable, Equatable {
   /// The edits, in the line's order.
   public var edits: [Edit]
 
-  /// Makes a move.
+  /// Creates the move of a line.
   public init(line: Int, edits: [Edit]) {
     self.line = line
     self.edits = edits
   }
 }
 
-/// Reads moves files: a JSON object a line, such as `{"set": {"budget": 32}}`.
+/// Reads moves files: one JSON object per line, such as `{"set": {"budget": 32}}`.
 public enum MovesReader {
   /// The moves of the file at `path`, tried on `scenario` one after the other so that a wrong one is found now.
   public static func read(path: String, scenario: Scenario) throws -> [Move] {

@@ -165,7 +165,7 @@ public struct SweepGrid: Sendable, Equatable {
 
   // MARK: Scenarios
 
-  /// What scenario `index`, from 0, sets.
+  /// The values that scenario `index`, from 0, sets.
   public func edits(_ index: Int) -> [Edit] {
     var rest = index
     var random = SampleStream(seed: seed, index: index)

@@ -28,7 +28,7 @@ public struct SweepJob {
       + "-o \(PlanExport.shellQuoted(head))\"\(tail)\""
   }
 
-  /// An Indexed Job: a pod a shard, restarted where it stopped.
+  /// An Indexed Job with one pod per shard, restarted where it stopped.
   public var kubernetes: String {
     """
     apiVersion: batch/v1
@@ -65,7 +65,7 @@ public struct SweepJob {
     """
   }
 
-  /// An sbatch file: a task a shard.
+  /// An sbatch file with one task per shard.
   public var slurm: String {
     """
     #!/bin/sh

@@ -6,7 +6,7 @@ public struct SweepLine: Sendable, Equatable {
   public var index: Int
   /// Which sweep it belongs to.
   public var sweep: String
-  /// What the scenario sets.
+  /// The values that the scenario sets.
   public var edits: [Edit]
   /// `optimal`, `feasible`, `infeasible` or `unknown`.
   public var status: String

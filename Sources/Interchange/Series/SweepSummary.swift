@@ -63,7 +63,7 @@ public struct SweepSummary {
     ].filter { $0.0 != "regret_percent" || kept > 0 }
   }
 
-  /// A row a figure, a column a quantile.
+  /// One row per figure, one column per quantile.
   public var table: ReportTable {
     ReportTable(
       [.init("figure", "figure", isNumeric: false)] + Self.parts.map { .init($0.key, $0.title) },
@@ -73,7 +73,7 @@ public struct SweepSummary {
       })
   }
 
-  /// What the table does not say, in sentences.
+  /// The facts that the table does not show, in sentences.
   public var remarks: [String] {
     var lines = ["\(plans) of \(count) scenarios have a plan."]
     if !isComplete { lines.append("More scenarios are to be solved.") }

@@ -1,7 +1,7 @@
 import Planning
 import Serving
 
-/// Reads AIConfigurator's result table: its own estimates, one operating point a row.
+/// Reads AIConfigurator's result table: its own estimates, one operating point per row.
 enum AIConfiguratorReader {
   private static let required = ["model", "isl", "osl", "concurrency", "ttft", "tpot", "seq/s", "tp"]
   private static let optional = ["pp", "dp", "gemm", "num_total_gpus", "backend", "version", "system"]

@@ -129,7 +129,8 @@ enum AIPerfReader {
     return stands ? (good + failed, failed) : nil
   }
 
-  /// The mean of a metric in the importer's unit; nil where it lacks, and, with a problem noted, where it is not right.
+  /// The mean of a metric in the importer's unit; nil where it is missing and, with a problem noted, where it
+  /// is wrong.
   private static func mean(
     _ reader: MapReader, _ key: String, _ quantity: MeasuredUnit.Quantity, in range: NumberRange = .positive,
     isRequired: Bool = false, _ file: BenchmarkFile

@@ -53,7 +53,7 @@ final class BenchmarkFile {
     return true
   }
 
-  /// What a row's source says of a run some of whose requests failed.
+  /// The remark in a row's source on a run in which requests failed; nil where none did.
   static func remark(failed: Double, of all: Double) -> String? {
     failed > 0 ? "\(YAMLText.number(failed)) of \(YAMLText.number(all)) requests failed" : nil
   }

@@ -21,7 +21,7 @@ public struct BenchmarkPoint: Sendable, Equatable {
   public var outputTokens: Int
   /// Concurrent requests: stated, or by Little's law from rate and latencies.
   public var concurrency: Double?
-  /// Requests a second; 0 where the tool found that no load keeps its limits.
+  /// Requests per second; 0 where the tool found that no load keeps its limits.
   public var requestsPerSecond: Double
   /// Mean time to first token in ms.
   public var ttftMs: Double?
@@ -48,7 +48,7 @@ public struct BenchmarkPoint: Sendable, Equatable {
     "model,precision,layout,input_tokens,output_tokens,concurrency,requests_per_second,ttft_ms,tpot_ms,source"
 }
 
-/// What an import is told because the file does not say it.
+/// Facts that the user states for an import because the file does not state them.
 public struct BenchmarkHints: Sendable {
   /// Name of the model.
   public var model: String?
@@ -63,7 +63,7 @@ public struct BenchmarkHints: Sendable {
   /// load is free of a lost connection. 0 would refuse those, more would hide an overloaded server. Own choice.
   public static let standardFailures = 0.01
 
-  /// Makes hints.
+  /// Creates hints; anything left out is not stated, failures are allowed up to the standard part.
   public init(
     model: String? = nil, inputs: [Int] = [], outputs: [Int] = [],
     allowedFailures: Double = Self.standardFailures

@@ -1,12 +1,12 @@
 import Planning
 import Serving
 
-/// Reads benchmark results and throughput profiles of other tools, told apart by what they hold.
+/// Reads benchmark results and throughput profiles of other tools, distinguished by their contents.
 ///
-/// Known are `vllm bench serve` and SGLang JSON (several objects in a file where the tool appended them, or a list of
-/// them), AIPerf and genai-perf JSON and CSV, AIConfigurator result CSV, Melange and AIBrix profiles, and llm-inferno
-/// coefficients. A run of whose requests more than an allowed part failed is refused; what is left out or inferred is
-/// told in notes.
+/// Known are `vllm bench serve` and SGLang JSON (several objects in a file where the tool appended them, or a
+/// list of them), AIPerf and genai-perf JSON and CSV, AIConfigurator result CSV, Melange and AIBrix profiles,
+/// and llm-inferno coefficients. A run of whose requests more than an allowed part failed is refused; notes
+/// report what is left out or inferred.
 public enum BenchmarkReader {
   /// The points in the file at `path`; throws `FileError` or `InputError` with all problems.
   public static func read(

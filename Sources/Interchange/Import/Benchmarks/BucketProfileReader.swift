@@ -69,7 +69,7 @@ enum BucketProfileReader {
       file, line: node.line)
   }
 
-  /// Refuses a price that is none: it is not used, but such a file is not what it says.
+  /// Refuses an invalid price: the price is not used, but such a file is not what it claims to be.
   private static func checkCost(_ reader: MapReader) {
     if reader.hasValue("cost") { _ = reader.number("cost", in: .positive) }
   }

@@ -1,11 +1,12 @@
-/// Results of tools whose figures do not make a row of a profile: told by name instead of by what they lack.
+/// Results of tools whose figures do not make a row of a profile: refused by name instead of by what they
+/// lack.
 enum ForeignBenchmarks {
-  /// What the importer reads, for refusals.
+  /// The formats that the importer reads, for refusals.
   static let known =
     "known are vllm bench serve and SGLang JSON, AIPerf and genai-perf JSON and CSV, AIConfigurator CSV, Melange and "
     + "AIBrix profiles, llm-inferno coefficients"
 
-  /// Kinds of objects by the keys that tell them.
+  /// Kinds of objects by the keys that identify them.
   private static let objects: [(keys: [String], meaning: String)] = [
     (
       ["tput_per_gpu", "isl", "osl"],
@@ -17,14 +18,14 @@ enum ForeignBenchmarks {
     (["num_completed_requests"], "is an LLMPerf summary"),
   ]
 
-  /// What an object with `keys` is, where it is of a known foreign kind.
+  /// The kind of an object with `keys`, where it is a known foreign one.
   static func meaning(of keys: [String]) -> String? {
     if keys.contains(where: { $0.hasPrefix("results_") }) { return meaning(of: ["results"]) }
     let keys = Set(keys)
     return objects.first { keys.isSuperset(of: $0.keys) }?.meaning
   }
 
-  /// What a table with `columns` is, where it is of a known foreign kind.
+  /// The kind of a table with `columns`, where it is a known foreign one.
   static func meaning(ofColumns columns: [String]) -> String? {
     let columns = Set(columns)
     if columns.isSuperset(of: ["(p)tp", "(d)tp"]) {

@@ -118,7 +118,7 @@ enum GenAIPerfTable {
     return agrees("output token throughput", tokens, with: rate * output, by: others)
   }
 
-  /// A metric in the importer's unit; nil where it lacks, and, with a problem noted, where it is not right.
+  /// A metric in the importer's unit; nil where it is missing and, with a problem noted, where it is wrong.
   private static func figure(
     _ name: String, _ quantity: MeasuredUnit.Quantity, in range: NumberRange, _ run: Run,
     _ file: BenchmarkFile

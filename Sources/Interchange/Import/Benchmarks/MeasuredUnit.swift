@@ -4,13 +4,13 @@ import Planning
 ///
 /// A figure is put into what the importer counts in. A unit that is not known is refused, never guessed.
 enum MeasuredUnit {
-  /// What a figure counts, and in what the importer counts it.
+  /// The quantity that a figure counts, and the unit in which the importer counts it.
   enum Quantity: Sendable {
     /// Milliseconds.
     case time
-    /// Requests a second.
+    /// Requests per second.
     case requestRate
-    /// Tokens a second.
+    /// Tokens per second.
     case tokenRate
     /// Tokens.
     case tokens
@@ -53,7 +53,7 @@ enum MeasuredUnit {
     "tpm": "tokens/min",
   ]
 
-  /// What a figure in `unit` is multiplied by; nil where the unit is not known to be one of the quantity.
+  /// The factor for a figure in `unit`; nil where the unit is not known to be one of the quantity.
   static func scale(_ unit: String, of quantity: Quantity) -> Scale? {
     let unit = unit.trimmed.lowercased()
     switch quantity {

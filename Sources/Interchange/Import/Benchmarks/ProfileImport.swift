@@ -7,7 +7,7 @@ public struct ProfileImport {
   public private(set) var lines = [BenchmarkPoint.profileHeader]
   private var places: [String: String] = [:]
 
-  /// Makes a file without rows.
+  /// Creates a file without rows.
   public init() {}
 
   /// Adds a point; `precision`, `pool` and `tp` stand for what it does not state, `pool` also for what it does. Throws

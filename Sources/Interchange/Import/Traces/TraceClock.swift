@@ -1,4 +1,4 @@
-/// What numbers in a trace's time stamps count, as the user states it.
+/// The unit of numbers in a trace's time stamps, as the user states it.
 public enum TimeStampUnit: String, Sendable, CaseIterable {
   /// Found out where the file leaves no doubt.
   case auto
@@ -13,7 +13,7 @@ public enum TimeStampUnit: String, Sendable, CaseIterable {
   /// Dates such as 2023-11-16 18:15:46.68; numbers are refused.
   case iso
 
-  /// Counts of a second; nil where the unit is none of numbers.
+  /// Units per second; nil where the unit is not one of numbers.
   var perSecond: Double? {
     switch self {
     case .auto, .iso: nil
@@ -25,12 +25,12 @@ public enum TimeStampUnit: String, Sendable, CaseIterable {
   }
 }
 
-/// Puts the times of one trace into seconds, whatever unit the file counts in.
+/// Converts the times of one trace to seconds, whatever unit the file counts in.
 ///
 /// A unit is taken unasked only where the format defines it or the numbers can be nothing else; the requests wait until
 /// enough of them are seen to tell.
 struct TraceClock {
-  /// What a format's authors say of numbers in its time stamps.
+  /// The unit of numbers in a format's time stamps, as its authors define it.
   enum Definition {
     /// Seconds: Vidur's `arrived_at`, BurstGPT's `Timestamp`, every `arrival_s`.
     case seconds
@@ -40,9 +40,9 @@ struct TraceClock {
     case none
   }
 
-  /// What is known of the times when all is read.
+  /// The facts known about the times once everything is read.
   struct Finding: Equatable {
-    /// What was taken for what, for a comment; nil where the file states no times.
+    /// How the times were interpreted, for a comment; nil where the file states no times.
     var text: String?
     /// Whether the times are dates or count from 1970; nil where there are none.
     var isCalendar: Bool?
@@ -111,7 +111,7 @@ struct TraceClock {
     if waiting.count == Self.sample { try settle(body) }
   }
 
-  /// Hands on what still waits; what was taken for what.
+  /// Passes the requests that still wait to `body`; returns how the times were interpreted.
   mutating func finish(notes: ReadingNotes, _ body: (TraceRequest) -> Void) throws -> Finding {
     if !waiting.isEmpty { try settle(body) }
     guard let span else {

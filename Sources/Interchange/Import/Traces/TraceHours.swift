@@ -27,7 +27,8 @@ struct TraceHours: Sendable {
     current[cell, default: 0] += 1
   }
 
-  /// First and last hour with a request, ten years at most: beyond that the times are no times. Nil without any.
+  /// First and last hour with a request, ten years at most: figures beyond that are not times. Nil without
+  /// any.
   var range: ClosedRange<Int>? {
     let hours = putTogether.map { Int($0.hour) }
     guard let first = hours.min(), let last = hours.max() else { return nil }

@@ -28,7 +28,7 @@ enum TraceLines {
   /// The byte-order mark.
   private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// Hands every request to `body`.
+  /// Passes every request to `body`.
   static func read(
     name: String, models: TraceModels, unit: TimeStampUnit, notes: ReadingNotes,
     nextChunk: () throws -> [UInt8]?, _ body: (TraceRequest) -> Void

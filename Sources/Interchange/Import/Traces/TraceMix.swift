@@ -5,7 +5,7 @@ public struct TraceMix: Sendable {
   private var unnamed = TraceSummary()
   private var byModel: [TraceSummary] = []
 
-  /// Makes an empty mix.
+  /// Creates an empty mix.
   public init() {}
 
   /// Counts a request.

@@ -7,7 +7,7 @@ public final class TraceModels {
 
   /// Names by number.
   public private(set) var names: [String] = []
-  /// What the traces' names stand for; other names stand for themselves.
+  /// The models that the traces' names stand for; other names stand for themselves.
   private let meanings: [String: String]
   /// The name that stands for all requests, whatever the traces say.
   private let only: String?

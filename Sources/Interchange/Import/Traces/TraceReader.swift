@@ -11,7 +11,7 @@ public struct TraceRequest: Sendable, Equatable {
   /// Number of its model among the reader's ``TraceModels``; nil where the trace names none.
   public var model: Int?
 
-  /// Makes a request.
+  /// Creates a request; `second` and `model` are nil where the trace states none.
   public init(inputTokens: Int, outputTokens: Int, second: Double? = nil, model: Int? = nil) {
     self.inputTokens = inputTokens
     self.outputTokens = outputTokens
@@ -20,29 +20,30 @@ public struct TraceRequest: Sendable, Equatable {
   }
 }
 
-/// What a trace says besides its requests.
+/// The facts that a trace states besides its requests.
 public struct TraceReading: Sendable, Equatable {
   /// Rows that are no request (a failed one generates nothing) and were left out.
   public var leftOut = 0
-  /// What the time stamps were taken for, such as `time stamps in ms, as stated`; nil where there are none.
+  /// How the time stamps were interpreted, such as `time stamps in ms, as stated`; nil where there are none.
   public var timeStamps: String?
   /// Whether times are dates or count from 1970, and not from the trace's beginning; nil where there are none.
   public var isCalendar: Bool?
 }
 
-/// Streams request traces: CSV with any of the published headers, told apart by their columns, or JSON lines.
+/// Streams request traces: CSV with any of the published headers, distinguished by their columns, or JSON
+/// lines.
 ///
 /// Known are Azure LLM inference (`TIMESTAMP, ContextTokens, GeneratedTokens`), Vidur (`arrived_at,
 /// num_prefill_tokens, num_decode_tokens`), BurstGPT (`Timestamp, Request tokens, Response tokens`), plain
-/// `arrival_s, input_tokens, output_tokens`, and Mooncake's JSON lines. Columns may stand in any order; one named
-/// `Model` tells models apart, as does the key `model` of JSON lines. A file whose time stamps may be of several units
-/// is refused unless the unit is given.
+/// `arrival_s, input_tokens, output_tokens`, and Mooncake's JSON lines. Columns may stand in any order; one
+/// named `Model` distinguishes models, as does the key `model` of JSON lines. A file whose time stamps may be
+/// of several units is refused unless the unit is given.
 public enum TraceReader {
   /// Largest trace in bytes; it is streamed, never held.
   public static let limit = 64 << 30
 
-  /// Hands every request of the file at `path` to `body`. `progress` is told the bytes read, and the size where there is
-  /// one; `notes` take what was found out about times.
+  /// Passes every request of the file at `path` to `body`. `progress` receives the bytes read, and the size
+  /// where there is one; `notes` receive what was found out about times.
   public static func read(
     path: String, models: TraceModels = TraceModels(), unit: TimeStampUnit = .auto,
     notes: ReadingNotes = ReadingNotes(),
@@ -133,7 +134,7 @@ struct TraceColumns {
   private let output: Int
   private let time: Int?
   private let definition: TraceClock.Definition
-  /// What the times' column says in its own name that they count.
+  /// The unit that the time column's own name states.
   private let stated: TimeStampUnit?
   private let model: Int?
   private let models: TraceModels
@@ -198,7 +199,7 @@ struct TraceColumns {
     return nil
   }
 
-  /// What puts the times of these columns into seconds.
+  /// Returns the clock that converts the times of these columns to seconds.
   func clock(_ unit: TimeStampUnit) -> TraceClock {
     TraceClock(
       file: file, key: time.map { names[$0] } ?? "time", definition: definition,

@@ -6,7 +6,7 @@ import Planning
 /// same memory but for the hours it spans. The types are clusters of the grid's cells by the logarithms of their
 /// lengths, weighted by requests; a type's lengths are the means of its requests, so no token is lost.
 public struct TraceSummary: Sendable {
-  /// What is known of all requests of one cell of the grid.
+  /// The totals over all requests of one cell of the grid.
   struct Cell: Sendable {
     var count = 0
     var input = 0.0
@@ -28,7 +28,7 @@ public struct TraceSummary: Sendable {
   /// Earliest and latest arrival in seconds; nil where the trace states none.
   public private(set) var span: ClosedRange<Double>?
 
-  /// Makes an empty summary.
+  /// Creates an empty summary.
   public init() {}
 
   /// Counts a request.

@@ -30,7 +30,7 @@ struct TraceTime: Equatable {
     return TraceTime(value: value, kind: value == value.rounded() ? .number : .numberWithPoint)
   }
 
-  /// What makes a text that is written as a date none, as a sentence part; nil for any other text.
+  /// The fault of a text that is written as a date but is none, as a sentence part; nil for any other text.
   static func fault(of text: String) -> String? {
     var fault: Fault?
     let bytes = Array(text.utf8)
@@ -105,7 +105,7 @@ struct TraceTime: Equatable {
   /// Offsets from UTC that a zone on Earth has: from the islands west of the date line to those east of it.
   private static let zones = -12 * 3600...14 * 3600
 
-  /// Why a date or a time of day is none there is.
+  /// Why a date or a time of day does not exist.
   private enum Fault {
     case day(CalendarDate)
     case timeOfDay

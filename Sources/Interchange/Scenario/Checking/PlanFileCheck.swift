@@ -2,7 +2,7 @@ import Planning
 
 /// Checks plan files against one scenario: whether they were made of it, and every figure (see `PlanCheck`).
 public struct PlanFileCheck {
-  /// What a check leaves alone beside the bound, for whoever reads its result.
+  /// The values besides the bound that a check does not cover, for readers of its result.
   public static let unchecked = "the marginal values and what the solve cost"
 
   /// Most differing values that a sentence names.
@@ -19,7 +19,7 @@ public struct PlanFileCheck {
     check = PlanCheck(scenario: scenario)
   }
 
-  /// Everything that is wrong with a saved plan, a sentence each; empty if it holds.
+  /// Everything that is wrong with a saved plan, one sentence each; empty if it holds.
   public func problems(of saved: SavedPlan) -> [String] {
     var problems: [String] = []
     if let origin = saved.origin { problems += self.problems(of: origin) }

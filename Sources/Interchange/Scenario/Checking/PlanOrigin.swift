@@ -1,7 +1,7 @@
 import Planning
 import Serving
 
-/// What a saved plan says of the scenario that it was made of.
+/// A saved plan's statement about the scenario that it was made from.
 public struct PlanOrigin: Sendable, Equatable {
   /// The scenario's digest (see `ScenarioDigest`).
   public var digest: String
@@ -17,7 +17,7 @@ public struct PlanOrigin: Sendable, Equatable {
     self.scenario = carriesScenario ? .success(scenario.withoutFiles) : nil
   }
 
-  /// What a file said.
+  /// Creates an origin from what a file states.
   init(digest: String, gapAsked: Double?, scenario: Result<Scenario, InputError>?) {
     self.digest = digest
     self.gapAsked = gapAsked
@@ -76,8 +76,8 @@ extension PlanOrigin {
       scenario: reader.has("scenario") ? Self.carried(reader) : nil)
   }
 
-  /// The scenario that a plan file carries. What is wrong with it is kept until somebody asks for it: the plan can be
-  /// read all the same.
+  /// The scenario that a plan file carries. Problems in it are kept until the scenario is asked for: the plan
+  /// can be read all the same.
   private static func carried(_ reader: MapReader) -> Result<Scenario, InputError> {
     let problems = ProblemList()
     guard case .scalar(let text, _)? = reader.value("scenario")?.content else {

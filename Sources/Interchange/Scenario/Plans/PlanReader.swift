@@ -7,10 +7,10 @@ public struct SavedPlan: Sendable, Equatable {
   public var title: String?
   /// The plan.
   public var plan: Plan
-  /// What it was made of; nil in files of earlier versions.
+  /// The scenario that it was made from; nil in files of earlier versions.
   public var origin: PlanOrigin?
 
-  /// Makes a saved plan.
+  /// Creates a saved plan; `origin` names the scenario that it was made from.
   public init(title: String?, plan: Plan, origin: PlanOrigin? = nil) {
     self.title = title
     self.plan = plan

@@ -63,7 +63,7 @@ struct LayoutEditor {
     }
   }
 
-  /// Makes a node of the text say what `new` does.
+  /// Edits a node of the text so that it says what `new` does.
   private mutating func set(_ new: DocumentNode, at place: DocumentNode) throws {
     switch (new.content, place.content) {
     case (.mapping(let news), .mapping(let entries)):

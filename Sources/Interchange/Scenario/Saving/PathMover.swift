@@ -8,7 +8,8 @@ struct PathMover {
   private let isNewAbsolute: Bool
   private let workingFolder: [String]
 
-  /// Paths are relative to `old` and shall be relative to `new`; nil: leave them as they are.
+  /// Creates a mover of paths that are relative to `old` and are to be relative to `new`; nil: leave them as
+  /// they are.
   init(from old: String, to new: String?, workingFolder: String = Self.processWorkingFolder()) {
     self.workingFolder = Self.parts(workingFolder)
     self.old = Self.parts(old)

@@ -3,14 +3,14 @@ import Planning
 
 /// A scenario with the text that it was read from, as its author wrote it.
 public struct ScenarioDocument: Sendable {
-  /// What the text says.
+  /// The scenario that the text states.
   public let scenario: Scenario
   /// Where it was read, or written last; nil: nowhere that it could be written back to.
   public let path: String?
   /// The text, with a byte-order mark where the file has one.
   public let text: String
 
-  /// Makes a document of a scenario that `text` says.
+  /// Creates a document of a scenario that `text` states.
   public init(scenario: Scenario, text: String, path: String?) {
     self.scenario = scenario
     self.text = text

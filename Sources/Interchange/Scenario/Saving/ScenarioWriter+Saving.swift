@@ -56,7 +56,7 @@ extension ScenarioWriter {
 
 /// A file that is written beside a scenario.
 public struct CompanionFile: Sendable, Equatable {
-  /// What is in its place.
+  /// The state of the path that it goes to.
   public enum Place: Sendable { case free, same, taken }
 
   /// Its name as the scenario states it.
@@ -65,7 +65,7 @@ public struct CompanionFile: Sendable, Equatable {
   public let path: String
   let content: String
 
-  /// What is there now; a file that cannot be read counts as another one.
+  /// The state of that path now; a file that cannot be read counts as another one.
   public var place: Place {
     do {
       let existing = try SourceFile.readBytes(path, limit: SourceFile.tableLimit)

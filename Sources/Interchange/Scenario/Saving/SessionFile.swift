@@ -1,15 +1,15 @@
 import Planning
 
-/// What a session of the dashboard stated at one time.
+/// A dashboard session's statement at one time: its scenario, the locked shares and the pools switched off.
 public struct SavedStatement: Sendable, Equatable {
-  /// What is planned for.
+  /// The scenario to plan.
   public var scenario: Scenario
   /// Places of the locked shares: a model's, or a model's and its workload type's.
   public var locked: [[Int]]
   /// GPUs that pools switched off offered before, by the pool's place.
   public var switchedOff: [Int: Int]
 
-  /// Makes a statement.
+  /// Creates a statement of a scenario with its locked shares and the pools switched off.
   public init(scenario: Scenario, locked: [[Int]], switchedOff: [Int: Int]) {
     self.scenario = scenario
     self.locked = locked
@@ -23,14 +23,14 @@ public struct SavedPin: Sendable, Equatable {
   public var letter: String
   /// Its name.
   public var name: String
-  /// What it answers.
+  /// The statement that it answers.
   public var statement: SavedStatement
   /// The plan.
   public var plan: Plan
   /// Whether it is the planner's answer to its statement.
   public var isOptimum: Bool
 
-  /// Makes a pin.
+  /// Creates a pinned plan.
   public init(letter: String, name: String, statement: SavedStatement, plan: Plan, isOptimum: Bool) {
     self.letter = letter
     self.name = name
@@ -40,7 +40,7 @@ public struct SavedPin: Sendable, Equatable {
   }
 }
 
-/// What a file beside a kept scenario says of the rest of its session: one file, so that a kill leaves all or nothing.
+/// The rest of a session in a file beside its kept scenario: one file, so that a kill leaves all or nothing.
 public struct SessionFile: Sendable, Equatable {
   /// Absolute path of the scenario's own file; nil: it has none.
   public var path: String?
@@ -61,7 +61,7 @@ public struct SessionFile: Sendable, Equatable {
   /// Pinned plans that the file holds and that could not be read.
   public private(set) var unreadablePins = 0
 
-  /// Makes a session.
+  /// Creates the content of a session's file.
   public init(
     path: String?, text: String?, folder: String? = nil, embedded: [String], locked: [[Int]],
     switchedOff: [Int: Int], reference: String, pins: [SavedPin]
@@ -112,7 +112,7 @@ public struct SessionFile: Sendable, Equatable {
 }
 
 extension SessionFile {
-  /// The path of the scenario's own file alone; nil: it has none, or it cannot be told.
+  /// The path of the scenario's own file alone; nil: it has none, or its path cannot be read.
   public static func scenarioPath(_ source: SourceFile) -> String? {
     guard let tree = try? JSONParser.parse(source) else { return nil }
     return MapReader(tree, subject: "the session", file: source.path, problems: ProblemList())?.lines("path")
@@ -165,7 +165,7 @@ extension DocumentNode {
 }
 
 extension MapReader {
-  /// Text over any number of lines; nil where it lacks or is null.
+  /// Text over any number of lines; nil where it is missing or null.
   fileprivate func lines(_ key: String) -> String? { hasValue(key) ? value(key)?.scalar : nil }
 
   /// Lists of whole numbers.
