@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
 
-/// The program: one subcommand a task, the dashboard without one.
+/// The program: one subcommand per task, the dashboard without one.
 @main
 struct Fleetmix: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,8 +23,8 @@ struct Fleetmix: ParsableCommand {
     ],
     defaultSubcommand: DashboardCommand.self)
 
-  /// Runs the command that the arguments name. What is wrong with them is told with the arguments in it, and goes the
-  /// way of all other text; help and version are results, and checked as such.
+  /// Runs the command that the arguments name. Errors quote the arguments, and are written as all other text
+  /// is; help and version are results, and checked as such.
   static func main() {
     StandardStreams.fillClosed()
     endOnQuit()

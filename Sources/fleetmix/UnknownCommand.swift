@@ -4,7 +4,7 @@ import Serving
 
 /// A word where a command or a scenario is expected that is neither, but close to the name of a command.
 struct UnknownCommand {
-  /// What is wrong, as a line.
+  /// The problem, as one line.
   let text: String
   /// The status to end with: bad usage, or no such input where the word could have been a scenario's name.
   let status: Int32

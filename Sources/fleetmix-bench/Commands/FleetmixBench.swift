@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The benchmark: one subcommand a mode.
+/// The benchmark: one subcommand per mode.
 @main
 struct FleetmixBench: ParsableCommand {
   static let configuration = CommandConfiguration(

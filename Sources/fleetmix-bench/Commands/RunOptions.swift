@@ -3,7 +3,7 @@ import Foundation
 import Interchange
 import Planning
 
-/// What every mode understands.
+/// The options of every mode.
 struct RunOptions: ParsableArguments {
   @Option(help: "Seed of the generated instances. Tune with others: the default one is for figures.")
   var seed: UInt64 = 2026

@@ -22,7 +22,7 @@ struct SliderCommand: ParsableCommand {
   @Flag(help: "Repeat every session and compare plans, nodes and pivots.")
   var determinism = false
 
-  /// What each session plans; the instances are not those of `cold`.
+  /// The families that the sessions plan; the instances are not those of `cold`.
   private static let families = [false, true].flatMap { perturbed in
     [(1, true), (2, false), (2, true)].map {
       ColdFamilies.Family(models: $0.0, mixed: $0.1, perturbed: perturbed)

@@ -26,7 +26,7 @@ struct StressCommand: ParsableCommand {
   @Option(help: "Part of the rate that must be left after a loss.")
   var remaining = 0.8
 
-  /// What is measured where no file is named.
+  /// The scenarios measured where no file is named.
   private static let samples = [
     "Samples/today/scenario.yaml", "Samples/paper/8b-swiss-stock1-30.yaml",
     "Samples/paper/70b-swiss-stock1-30.yaml", "Samples/paper/both-swiss-stock1-30.yaml",

@@ -7,13 +7,13 @@ struct DashboardRun {
   /// One line of the table.
   struct Figure {
     var name: String
-    /// The figure, and in what.
+    /// The value and its unit.
     var value: Double?
     var unit: String
-    /// What it must stay below (or at, for counts); nil: it is only told.
+    /// The limit that the value must stay below (or at, for counts); nil: it is only reported.
     var limit: Double?
 
-    /// Whether it does.
+    /// Whether the value keeps its limit.
     var isKept: Bool { limit.map { limit in value.map { $0 <= limit } ?? false } ?? true }
   }
 
@@ -30,7 +30,7 @@ struct DashboardRun {
   private static let size = (columns: 120, rows: 40)
   private static let large = (columns: 200, rows: 60)
 
-  /// Measures everything, printing rows as they come; the figures.
+  /// Measures everything, printing rows as they come; returns the figures.
   func measure() throws -> [Figure] {
     let home = FileManager.default.temporaryDirectory.appending(path: "fleetmix-bench-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
@@ -133,7 +133,8 @@ struct DashboardRun {
     ]
   }
 
-  /// Holds the key that raises the budget, then the one that lowers it, and so on; one press before tells the step.
+  /// Holds the key that raises the budget, then the one that lowers it, and so on; one press before shows the
+  /// step.
   private func hold(_ dashboard: TerminalProgram) throws -> KeyHold.Result {
     let hold = KeyHold(interval: interval)
     guard let before = KeyHold.budget(on: dashboard.glass) else {

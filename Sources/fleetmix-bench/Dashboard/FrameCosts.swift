@@ -2,7 +2,8 @@ import Dashboard
 import Interchange
 import Planning
 
-/// What the key loop spends on a key: its meaning, the new state, the new frame; no terminal, no other thread.
+/// The time that the key loop spends on a key: its meaning, the new state, the new frame; no terminal, no
+/// other thread.
 struct FrameCosts {
   /// Milliseconds of processor time of every key, and of drawing alone.
   private(set) var keys: [Double] = []

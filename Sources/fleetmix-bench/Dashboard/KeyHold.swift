@@ -3,7 +3,7 @@
 /// A press counts as painted with the first finished frame that shows its value or a later one, at the time when the
 /// frame's last byte was read.
 struct KeyHold {
-  /// What came of the presses.
+  /// The outcome of the presses.
   struct Result {
     /// Milliseconds from each press to its frame; those never painted are left out.
     var latencies: [Double] = []

@@ -1,4 +1,4 @@
-/// What a terminal would show: just enough of xterm (ECMA-48) to read what ncurses draws in UTF-8.
+/// The screen that a terminal would show: just enough of xterm (ECMA-48) to read what ncurses draws in UTF-8.
 struct TerminalEmulator {
   /// Characters, row by row.
   private(set) var rows: [[Character]]
@@ -38,7 +38,7 @@ struct TerminalEmulator {
 
   // MARK: Bytes
 
-  /// Takes one character or sequence; its length, 0 where its end is still to come.
+  /// Takes one character or sequence; returns its length, 0 where its end is still to come.
   private mutating func take(_ bytes: ArraySlice<UInt8>, _ onFrame: (TerminalEmulator) -> Void) -> Int {
     let first = bytes[bytes.startIndex]
     switch first {

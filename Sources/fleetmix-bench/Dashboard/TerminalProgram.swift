@@ -8,7 +8,7 @@ final class TerminalProgram {
     let description: String
   }
 
-  /// What is on its screen.
+  /// The content of its screen.
   private(set) var glass: TerminalEmulator
   /// When it was started, on the wall clock in milliseconds.
   let start: Double
@@ -119,7 +119,7 @@ final class TerminalProgram {
 
   private static let pieceBytes = 1 << 16
 
-  /// Waits until a text is on the screen; the time it was there.
+  /// Waits until a text is on the screen; returns the time it was there.
   @discardableResult
   func wait(for text: String, seconds: Double = 60) throws(Failure) -> Double {
     if glass.row(containing: text) != nil { return Clocks.wall() }

@@ -4,7 +4,7 @@ import Serving
 
 /// The serving room's candidates, each catalogue side built once.
 struct CandidateSource {
-  /// Most layouts kept of a model: the size of the catalogue that a run asks for.
+  /// Most layouts kept per model: the size of the catalogue that a run asks for.
   let layoutsPerModel: Int
   private var built: [(scenario: Scenario, candidates: [Candidate])] = []
 

@@ -4,7 +4,7 @@ import Serving
 
 /// Planning problems of the paper's size, from a seed.
 struct ColdFamilies {
-  /// What instances of a family have in common.
+  /// The properties that the instances of a family share.
   struct Family {
     var models: Int
     var mixed: Bool
@@ -23,7 +23,7 @@ struct ColdFamilies {
       Family(models: $0.0, mixed: $0.1, perturbed: perturbed)
     }
   }
-  /// Most layouts of a model, as in the catalogue that the goals were set on.
+  /// Most layouts per model, as in the catalogue that the goals were set on.
   static let layoutsPerModel = 200
   /// Draws until an instance has a plan; stock and budget seldom rule all plans out.
   private static let attempts = 100
@@ -38,7 +38,7 @@ struct ColdFamilies {
     make(Self.all[index % Self.all.count], index: index)
   }
 
-  /// An instance of one family; `index` tells it from the family's others.
+  /// An instance of one family; `index` distinguishes it from the family's others.
   mutating func make(_ family: Family, index: Int) -> Instance {
     var random = SplitMix(seed: seed &+ 0x9E37_79B9 &* UInt64(index + 1))
     var instance = draw(family, index: index, &random)

@@ -12,7 +12,7 @@ struct Instance {
   /// Layouts that can serve, before those that no plan needs were left out.
   var layouts: Int
 
-  /// What is stated.
+  /// The scenario as stated.
   var scenario: Scenario { fleet.scenario }
 
   /// The same problem with other numbers.

@@ -2,7 +2,7 @@ import Interchange
 
 /// A program in a file with what is known of its optimum.
 struct KnownProgram {
-  /// What others have proven.
+  /// The result that others have proven.
   enum Truth {
     case optimum(Double)
     case infeasible

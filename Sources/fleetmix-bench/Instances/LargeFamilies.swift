@@ -17,7 +17,7 @@ struct LargeFamilies {
   static let budgets = [40.0, 80, 150]
   /// GPUs of a type on offer.
   static let stock = 4...32
-  /// Layouts of a model: with 16 workload types some 58,000 columns before pruning.
+  /// Layouts per model: with 16 workload types some 58,000 columns before pruning.
   static let layoutsPerModel = 900
 
   let seed: UInt64
@@ -35,8 +35,8 @@ struct LargeFamilies {
     self.spread = spread
   }
 
-  /// Instance `index` of the seed: the same whatever else a run makes. Three with our estimates, one a budget, take
-  /// turns with three whose throughputs are perturbed; prices, stock and mixes always are.
+  /// Instance `index` of the seed: the same whatever else a run makes. Three with our estimates, one per
+  /// budget, take turns with three whose throughputs are perturbed; prices, stock and mixes always are.
   mutating func instance(_ index: Int) -> Instance {
     var random = SplitMix(seed: seed &+ 0xB5_297A_4D &* UInt64(index + 1))
     let budget = Self.budgets[index % Self.budgets.count]

@@ -3,7 +3,7 @@ import Planning
 
 /// A random walk over what an operator's sliders change.
 struct SliderWalk {
-  /// What one move changed.
+  /// The control that one move changed.
   enum Control: String, CaseIterable {
     case budget, demand, stock, price, share
   }
@@ -18,7 +18,8 @@ struct SliderWalk {
   private static let shares = 1.0...60.0
   /// One step of a slider: $/h, GPUs, $/h, per cent, parts of the first demand. A key press is one, with Shift ten.
   private static let steps = (budget: 0.5, stock: 1, price: 0.02, share: 1.0, demand: 0.02)
-  /// Steps of a move, each entry as likely: mostly one press, or one with Shift; fewer for stock, whose range is short.
+  /// Steps per move, each entry as likely: mostly one press, or one with Shift; fewer for stock, whose range
+  /// is short.
   private static let presses = [1, 1, 10, 10, 5]
   private static let stockPresses = [1, 1, 2, 4]
 

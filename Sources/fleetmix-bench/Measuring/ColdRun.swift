@@ -10,7 +10,7 @@ struct ColdRun {
   /// Whether HiGHS solves our formulation too.
   var projected = false
 
-  /// What is within this distance of the optimum counts as a good first plan.
+  /// Largest relative distance from the optimum of a good first plan.
   static let goodPlan = 0.01
   /// Processor milliseconds that repeated solves of a short instance may take, and how many there are at most: a median
   /// of three below a millisecond says more about the caches than about the solve.
@@ -62,7 +62,7 @@ struct ColdRun {
   }
 }
 
-/// What one instance took.
+/// The measurements of one instance.
 struct ColdRow {
   var name: String
   var family: String
@@ -111,7 +111,7 @@ struct ColdRow {
   /// HiGHS's time over ours; a lower bound where HiGHS did not end.
   var ratio: Double? { peer.map { $0.cpuMs / cpu } }
 
-  /// What is wrong, in a word; nil if all is well.
+  /// The problem, in a word; nil if all is well.
   var problem: String? {
     if !isDeterministic { return "RUNS DIFFER" }
     guard let plan else { return "NO ANSWER" }

@@ -24,7 +24,7 @@ struct ColdSummary {
     self.groups = groups + (groups.count > 1 ? [Group(name: "all", rows: rows)] : [])
   }
 
-  /// Prints a line a family, and what went wrong.
+  /// Prints one line per family, and what went wrong.
   func printed() {
     print("")
     let table = Table(columns: [
@@ -55,7 +55,7 @@ struct ColdSummary {
         + (unproven > 0 ? "; HiGHS proved \(unproven) of them not in time" : ""))
   }
 
-  /// One line on what HiGHS makes of our formulation, where it was asked.
+  /// Prints one line on HiGHS's times with our formulation, where it was run.
   private func printProjected() {
     let both = rows.compactMap { row in row.projectedPeer.map { (row, $0) } }
     guard !both.isEmpty else { return }

@@ -2,7 +2,7 @@ import Foundation
 import Optimization
 import Planning
 
-/// What HiGHS did with a model.
+/// The answer of HiGHS to a model.
 struct PeerAnswer: Decodable {
   var version: String
   /// HiGHS's own word; `Optimal` within the gap asked for.

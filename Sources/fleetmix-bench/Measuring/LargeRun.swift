@@ -72,8 +72,8 @@ struct LargeRun {
       ]))
   }
 
-  /// As many moves again, each solve cancelled as the next step of a held slider would cancel it; milliseconds until it
-  /// has ended.
+  /// Runs as many moves again, each solve cancelled as the next step of a held slider would cancel it;
+  /// returns the milliseconds until each has ended.
   private func interrupted(_ walk: inout SliderWalk, _ session: PlanningSession) -> [Double] {
     var random = SplitMix(seed: seed &+ 79)
     return (0..<moves).compactMap { _ in
@@ -84,7 +84,7 @@ struct LargeRun {
     }
   }
 
-  /// Milliseconds up to which a solve goes on before it is cancelled.
+  /// Most milliseconds that a solve runs before it is cancelled.
   private static let longestHold = 300
 
   private func solve(_ scenario: Scenario, _ session: PlanningSession, seconds: Double) -> Progress {

@@ -3,7 +3,7 @@ import Planning
 
 /// Best plan and best bound of a solve over time. The objective is throughput: plans rise, bounds fall.
 struct Progress {
-  /// What was known at some moment.
+  /// The best plan and bound known at some moment.
   struct State {
     var value: Double?
     var bound: Double?

@@ -17,7 +17,7 @@ struct Table {
     row(columns.map(\.title))
   }
 
-  /// Prints one row, one cell a column.
+  /// Prints one row, with one cell per column.
   func row(_ cells: [String]) {
     var line = ""
     for (column, cell) in zip(columns, cells) {
@@ -49,7 +49,7 @@ enum Shown {
     return fixed(value * 100, abs(value) < 0.1 ? 2 : 1)
   }
 
-  /// A number with so many decimals.
+  /// A number with a given count of decimals.
   static func fixed(_ value: Double, _ decimals: Int) -> String {
     let scale = pow(10, Double(decimals))
     let scaled = (abs(value) * scale).rounded()

@@ -59,7 +59,7 @@ struct SliderRun {
   }
 }
 
-/// What one move took.
+/// The measurements of one move.
 struct MoveRow {
   var walk: String
   var move: Int
@@ -120,7 +120,7 @@ struct MoveRow {
   /// Whether the move left something to plan; where nothing can be planned there is no plan to wait for.
   var hasPlan: Bool { value != nil }
 
-  /// What is wrong, in a word; nil if all is well.
+  /// The problem, in a word; nil if all is well.
   var problem: String? {
     if isDeterministic == false { return "RUNS DIFFER" }
     if let peer, peer.isProven, let theirs = peer.objective, let value, !Agreement.holds(value, theirs) {

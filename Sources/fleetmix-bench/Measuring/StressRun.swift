@@ -65,7 +65,7 @@ extension Measurement {
   }
 }
 
-/// What one scenario under stress took.
+/// The measurements of one scenario under stress.
 struct StressRow {
   var name: String
   var objective: Objective
@@ -91,7 +91,7 @@ struct StressRow {
   /// HiGHS's time over ours.
   var ratio: Double? { peer.map { $0.cpuMs / cold.cpu } }
 
-  /// What is wrong, in a word; an open gap is none.
+  /// The problem, in a word; an open gap is none.
   var problem: String? {
     guard let plan = cold.plan else { return "NO ANSWER" }
     guard let peer, peer.isProven, let theirs = peer.objective else { return nil }

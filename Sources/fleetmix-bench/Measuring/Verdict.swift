@@ -1,6 +1,6 @@
 import Optimization
 
-/// What a solver says of a program.
+/// The claim of a solver about a program.
 struct Claim {
   var status: MIPStatus
   /// Objective of the best point; nil without one.
@@ -10,7 +10,7 @@ struct Claim {
   var isMaximized: Bool
 }
 
-/// How a claim stands to what is known.
+/// How a claim compares with what is known.
 enum Verdict: String, CaseIterable {
   /// It proves what is known.
   case right

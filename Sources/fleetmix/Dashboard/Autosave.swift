@@ -3,10 +3,10 @@ import Glibc
 import Interchange
 import Planning
 
-/// Keeps unsaved work where a crash, a kill or a lost connection cannot take it: one folder a running program, locked
-/// while it runs, with a name that no other program has had.
+/// Keeps unsaved work where a crash, a kill or a lost connection cannot take it: one folder per running
+/// program, locked while it runs, with a name that no other program has had.
 struct Autosave {
-  /// What an earlier session left, as it was read.
+  /// The work that an earlier session left, as it was read.
   struct Contents {
     let session: KeptSession
     let document: ScenarioDocument
@@ -61,7 +61,9 @@ struct Autosave {
     self.own = nil
   }
 
-  /// What was kept by programs that run no more, the latest first. What is left of folders without a scenario is removed.
+  /// Returns the work kept by programs that no longer run, the latest first.
+  ///
+  /// Removes the remains of folders without a scenario.
   func leftovers() -> [Leftover] {
     guard let root else { return [] }
     var found: [(leftover: Leftover, time: timespec)] = []
@@ -121,7 +123,8 @@ struct Autosave {
     return try contents(file, source, in: place, folder: folder)
   }
 
-  /// Where the files of a kept scenario are: those that no other place has are taken along, for their folder will go.
+  /// Where the files of a kept scenario are: those that exist nowhere else are read now, because their folder
+  /// will be removed.
   private static func origin(of embedded: [String], in folder: String) -> SourceFolder {
     if embedded.isEmpty { return .disk(folder) }
     var files: [String: String] = [:]

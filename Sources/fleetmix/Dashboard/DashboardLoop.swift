@@ -24,8 +24,8 @@ struct DashboardLoop {
   private static let keepMilliseconds = 2000.0
   /// A file being written at the end of the session gets this long.
   private static let fileMilliseconds = 5000.0
-  /// The same where a signal ends it: whoever sent that waits no longer than a second for all there is to do, of which
-  /// a terminal that nobody reads takes its part.
+  /// The same where a signal ends the session: its sender waits no longer than a second for everything,
+  /// including writes to a terminal that nobody reads.
   private static let hurriedMilliseconds = 250.0
   /// After the last event, marks of what changed still fade for this long.
   private static let afterglowMilliseconds = 1000.0
@@ -40,7 +40,7 @@ struct DashboardLoop {
   private var unkeptSince: Double?
   private var exitStatus: Int32?
   private var isDirty = true
-  /// What the mouse points at.
+  /// The frame on the screen, at which the mouse points.
   private var shown: Frame?
   private var lastFrame = -Double.infinity
   private var lastKeyFrame = -Double.infinity
@@ -56,7 +56,7 @@ struct DashboardLoop {
   private var heldReport: SolverThread.Report?
   private var lastInterim: (generation: Int, time: Double)?
 
-  /// Makes a loop over an open screen.
+  /// Creates a loop over an open screen.
   init(screen: TerminalScreen, session: DashboardSession) {
     self.screen = screen
     self.session = session
@@ -64,7 +64,7 @@ struct DashboardLoop {
     start = clock.now
   }
 
-  /// Runs until the end of the session; its exit status.
+  /// Runs until the end of the session; returns the exit status.
   mutating func run() -> Int32 {
     apply(.resize(columns: screen.columns, rows: screen.rows))
     // The first frame comes before the first plan.
@@ -174,8 +174,8 @@ struct DashboardLoop {
     isDirty = true
   }
 
-  /// Lets what is being written come to its end, for a while, and hears how it ended; the exit status, which a signal
-  /// on the way changes.
+  /// Waits a limited time for files being written and takes their results; returns the exit status, which a
+  /// signal meanwhile changes.
   private mutating func finishFiles(_ exitStatus: Int32) -> Int32 {
     var exitStatus = exitStatus
     var end = now + (exitStatus == 0 ? Self.fileMilliseconds : Self.hurriedMilliseconds)

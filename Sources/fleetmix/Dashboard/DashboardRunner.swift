@@ -6,7 +6,7 @@ import Terminal
 
 /// Runs the dashboard on the terminal: keys in, plans in, frames out.
 struct DashboardRunner {
-  /// What to plan for at first, and where it came from.
+  /// The scenario to plan at first, with its source.
   let document: ScenarioDocument
   /// The folder that its profile paths are relative to.
   let folder: SourceFolder
@@ -22,12 +22,12 @@ struct DashboardRunner {
   let colours: Int?
   /// Relative gap to prove.
   let gap: Double
-  /// What the user's config file asks for.
+  /// The settings of the user's config file.
   let config: ConfigFile
   /// A feed to follow.
   let feed: String?
 
-  /// Makes a runner.
+  /// Creates a runner of a session that begins with `document`.
   init(
     document: ScenarioDocument, folder: SourceFolder, inputs: [String], themes: [Theme], themeName: String?,
     ascii: Bool?, colours: Int?, gap: Double, config: ConfigFile, feed: String?
@@ -47,7 +47,8 @@ struct DashboardRunner {
   /// The exit status of a terminal that cannot show the dashboard (EX_USAGE of sysexits.h).
   private static let unusableTerminal: Int32 = 64
 
-  /// Shows the dashboard until the operator leaves; the exit status (128 and the signal's number after one).
+  /// Shows the dashboard until the operator leaves; returns the exit status (128 and the signal's number
+  /// after one).
   func run() throws -> Int32 {
     let screen: TerminalScreen
     do {

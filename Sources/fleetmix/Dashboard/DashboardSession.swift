@@ -4,7 +4,7 @@ import Planning
 
 /// State, planner and files together: what keys on a terminal and the lines of a script both drive.
 struct DashboardSession {
-  /// What is shown.
+  /// The state that is shown.
   private(set) var state: DashboardState
   /// Why the last save failed; nil: it did not.
   private(set) var saveFailure: String?
@@ -14,7 +14,7 @@ struct DashboardSession {
   private let files: FileThread
   private let feed: FeedThread?
 
-  /// Makes a session with threads of its own; `onNews` is called on them whenever one has something to say.
+  /// Creates a session with threads of its own; `onNews` is called on them whenever one has news.
   init(
     state: DashboardState, gap: Double, files: ScenarioFiles, feed: String?,
     onNews: @escaping @Sendable () -> Void
@@ -37,7 +37,7 @@ struct DashboardSession {
     return update(&state, action).filter { !perform($0) }
   }
 
-  /// What files, the feed and the exploration in the background have to say, once.
+  /// Takes the new answers of the files, the feed and the exploration in the background.
   func answers() -> [Action] {
     files.takeAnswers()
       + (feed.map { feed in feed.takeNews().flatMap { $0.actions(for: feed.scenario) } } ?? [])
@@ -64,10 +64,10 @@ struct DashboardSession {
     }
   }
 
-  /// What the planner has to say, once.
+  /// Takes the planner's newest report; nil: there is none since the last call.
   func takeReport() -> SolverThread.Report? { solver.takeReport() }
 
-  /// Ends what the threads are at; files being written come to their end.
+  /// Cancels the threads' work; files being written are finished.
   func cancel() {
     solver.cancel()
     explorer.pause()
@@ -92,7 +92,7 @@ struct DashboardSession {
 }
 
 extension SolverThread.Report {
-  /// What the report means to the dashboard.
+  /// The action that hands the report to the dashboard.
   var action: Action {
     switch answer {
     case .plan(let plan): .planArrived(plan, generation: generation, isFinal: isFinal)
@@ -102,7 +102,7 @@ extension SolverThread.Report {
 }
 
 extension FeedWatch.News {
-  /// What the news mean to the dashboard.
+  /// The actions that hand the news to the dashboard.
   fileprivate func actions(for scenario: Scenario) -> [Action] {
     switch self {
     case .figures(let entries, let passedOver):

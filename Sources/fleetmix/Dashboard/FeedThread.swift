@@ -3,12 +3,13 @@ import Interchange
 import Planning
 import Terminal
 
-/// Looks at a feed now and then on a thread of its own, so that a disk that does not answer holds up nobody.
+/// Looks at a feed now and then on a thread of its own, so that a disk that does not answer blocks no other
+/// thread.
 final class FeedThread: Sendable {
   private static let stackBytes = 1 << 20
-  /// Seconds between two looks at most while a change comes to rest.
+  /// Most seconds between two looks while a change waits to be confirmed.
   private static let settling = 0.25
-  /// A look that takes longer than this is told.
+  /// A look that takes longer than this is reported.
   private static let patience = Duration.seconds(5)
 
   private struct Box: Sendable {
@@ -16,11 +17,11 @@ final class FeedThread: Sendable {
     /// When the look at work began, and when one last confirmed the figures in use.
     var lookStart: ContinuousClock.Instant?
     var confirmed: ContinuousClock.Instant?
-    /// Whether it was told that the look takes long.
+    /// Whether it was reported that the look takes long.
     var isSlow = false
   }
 
-  /// What the figures of the news refer to.
+  /// The scenario that the figures of the news refer to.
   let scenario: Scenario
 
   private let box = Locked(Box())
@@ -60,7 +61,7 @@ final class FeedThread: Sendable {
     if hasNews { onNews() }
   }
 
-  /// What the feed had to say since the last call.
+  /// Takes the news of the feed since the last call.
   func takeNews() -> [FeedWatch.News] {
     box.withLock { box in
       let now = ContinuousClock.now

@@ -71,7 +71,7 @@ final class FileThread: Sendable {
   /// Keeps unsaved work for a later session; nil forgets it.
   func keep(_ session: KeptSession?) { add { $0.keep(session) } }
 
-  /// What the jobs done so far led to, once.
+  /// Takes the actions that the jobs done since the last call led to.
   func takeAnswers() -> [Action] {
     box.withLock { box in
       defer { box.answers = [] }

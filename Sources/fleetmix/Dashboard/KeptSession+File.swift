@@ -3,7 +3,8 @@ import Interchange
 import Planning
 
 extension SessionFile {
-  /// What is kept of a session beside its scenario. The document is what the scenario's own file, or the sample, holds.
+  /// Creates the file of a session beside its scenario. The document is that of the scenario's own file, or
+  /// of the sample.
   init(_ session: KeptSession, document: ScenarioDocument, folder: String?, embedded: [String]) {
     self.init(
       path: document.path.map(ScenarioFiles.absolute), text: document.text, folder: folder,

@@ -2,8 +2,8 @@ import Glibc
 
 /// A value that several threads use, one at a time.
 ///
-/// A POSIX mutex, because the thread sanitizer knows it; of the standard library's it knows nothing and reports
-/// races that are none.
+/// A POSIX mutex, because the thread sanitizer knows it; the standard library's mutex it does not know, and
+/// it reports false races there.
 final class Locked<Value: Sendable>: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private var value: Value

@@ -2,7 +2,7 @@ import Glibc
 import Interchange
 import Planning
 
-/// The scenarios opened or saved last, one a line in the user's state folder, the last one first.
+/// The scenarios opened or saved last, one per line in the user's state folder, the last one first.
 ///
 /// Remembering is a convenience: what cannot be read or written is left out without a word.
 struct RecentFiles {

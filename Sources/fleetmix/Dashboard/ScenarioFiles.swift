@@ -19,7 +19,7 @@ struct ScenarioFiles {
   private var autosave: Autosave
   /// Whether it was said that unsaved edits cannot be kept.
   private var hasToldKeeping = false
-  /// What remembers that the tour was shown; nil: it is not offered.
+  /// The file that records that the tour was shown; nil: the tour is not offered.
   private let tourMark: String?
 
   /// Starts with a scenario whose profile paths are relative to `folder`; `inputs` are the other files that the session
@@ -35,7 +35,8 @@ struct ScenarioFiles {
     tourMark = offersTour ? stateFolder.map { $0 + "/tour" } : nil
   }
 
-  /// What earlier sessions left: unsaved edits, files opened; who has had none gets the tour.
+  /// Returns what earlier sessions left: unsaved edits, files opened; a user without earlier sessions gets
+  /// the tour.
   func known() -> [Action] {
     let left = autosave.leftovers()
     return (left.isEmpty ? [] : [.leftoversFound(left)]) + listed() + (isFirstTime() ? [.beginTour] : [])
@@ -88,7 +89,7 @@ struct ScenarioFiles {
     return [.filesKnown(own + samples.map { KnownFile(path: $0.name, note: "sample") })]
   }
 
-  /// Reads a scenario, or a sample by its name; what the dashboard is told of it.
+  /// Reads a scenario, or a sample by its name; returns the dashboard's actions on it.
   mutating func open(_ path: String) -> [Action] {
     let path = Self.expanded(path)
     do {
@@ -120,7 +121,7 @@ struct ScenarioFiles {
     return [.scenarioOpened(scenario, path: nil)]
   }
 
-  /// Writes a scenario into the text that it was read from; what there is no consent to is asked.
+  /// Writes a scenario into the text that it was read from; asks for the consent that is missing.
   mutating func save(_ scenario: Scenario, to path: String, consent: SaveConsent) -> [Action] {
     let path = Self.expanded(path)
     let isOwn = document.path.map { OutputFiles.isSame($0, path) } ?? false
@@ -170,8 +171,8 @@ struct ScenarioFiles {
     }
   }
 
-  /// Writes what runs a plan, unless one of its replicas cannot be expressed; a file that exists is replaced only with
-  /// `overwrite`.
+  /// Exports a plan in a language that runs it, unless one of its replicas cannot be expressed; a file that
+  /// exists is replaced only with `overwrite`.
   func export(_ plan: Plan, _ language: ExportLanguage, title: String, to path: String, overwrite: Bool)
     -> [Action]
   {
@@ -197,7 +198,7 @@ struct ScenarioFiles {
     }
   }
 
-  /// What a folder holds: names that can be shown and typed.
+  /// Lists a folder: the names that can be shown and typed.
   func list(_ folder: String) -> [Action] {
     let path = folder.isEmpty ? "." : Self.expanded(folder)
     let names = ResourceLocator.names(in: path).filter {

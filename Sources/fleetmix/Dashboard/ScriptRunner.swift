@@ -13,14 +13,14 @@ struct ScriptRunner {
   /// Signalled whenever the planner or the file thread has something to say.
   private let news: DispatchSemaphore
   private var hasQuit = false
-  /// What kept a file from being written.
+  /// Why a file could not be written; nil: none failed.
   private var writeFailure: String?
 
   private static let usualSize = (columns: 120, rows: 40)
   /// Longest time a file may take, in seconds.
   private static let filePatience = 60.0
 
-  /// Makes a runner; `news` is signalled by the threads of the session.
+  /// Creates a runner of `script`; `news` is signalled by the threads of the session.
   init(name: String, script: Script, session: DashboardSession, news: DispatchSemaphore) {
     self.name = name
     self.script = script

@@ -9,7 +9,7 @@ import Terminal
 /// cancels the one at work, a newer answer replaces one that nobody took. The planner's session lives on the
 /// thread, so that a solve starts from the last one's basis.
 final class SolverThread: Sendable {
-  /// What the planner has to say about a scenario.
+  /// The planner's report on a scenario.
   struct Report: Sendable {
     /// The plan, or why there is none.
     var answer: Answer
@@ -56,7 +56,7 @@ final class SolverThread: Sendable {
     requests.signal()
   }
 
-  /// The newest report, once.
+  /// Takes the newest report; nil: there is none since the last call.
   func takeReport() -> Report? {
     report.withLock { box in
       defer { box = nil }

@@ -3,7 +3,7 @@ import Glibc
 import Interchange
 import Serving
 
-/// What a user's config file asks for; what is wrong in it is left out and told.
+/// The settings of a user's config file; wrong ones are left out and reported.
 ///
 ///     theme: light
 ///     mouse: off
@@ -15,13 +15,13 @@ import Serving
 struct ConfigFile {
   /// The theme to begin with.
   private(set) var theme: String?
-  /// Whether the mouse is the program's.
+  /// Whether the program uses the mouse; nil: not stated.
   private(set) var mouse: Bool?
   /// Whether to draw with ASCII characters only.
   private(set) var ascii: Bool?
   /// Keys by the name of their binding.
   private(set) var keys: [String: [Key]] = [:]
-  /// What was left out, and why.
+  /// The settings that were left out, and why.
   private(set) var problems: [Diagnostic] = []
 
   private static let topKeys = ["theme", "mouse", "ascii", "keys"]
@@ -43,7 +43,7 @@ struct ConfigFile {
     }
   }
 
-  /// What the message row says of the problems; nil: there are none.
+  /// The text of the message row on the problems; nil: there are none.
   var notice: String? {
     guard let first = problems.first else { return nil }
     // A row has no room for the folder, which is always the same.

@@ -15,11 +15,11 @@ enum ExitStatus {
   static let internalError: Int32 = 70
   static let cannotWrite: Int32 = 73
   static let interrupted: Int32 = 130
-  /// The reader of the result went away: what a shell says of a program that SIGPIPE ends.
+  /// The reader of the result went away: the status that a shell reports for a program ended by SIGPIPE.
   static let noReader: Int32 = 128 + SIGPIPE
 }
 
-/// Runs the body of a command; problems with files go to standard error, one a line, with their status.
+/// Runs the body of a command; problems with files go to standard error, one per line, with their status.
 func reportingProblems(_ body: () throws -> Void) throws {
   do {
     try body()
@@ -41,7 +41,7 @@ func noPlan(_ reason: String) -> ExitCode {
   return ExitCode(ExitStatus.noPlan)
 }
 
-/// Ends a command that has no plan, with what that comes to: proven, or not known.
+/// Ends a command that has no plan, with the verdict: proven, or not known.
 func noPlan(_ reason: Infeasibility) -> ExitCode {
   StandardError.write("fleetmix: \(reason.verdict): \(reason.reason)\n")
   return ExitCode(Interruption.isRaised ? ExitStatus.interrupted : ExitStatus.noPlan)

@@ -9,7 +9,7 @@ enum Interruption {
   /// Whether an end was asked for.
   static var isRaised: Bool { signals.load(ordering: .relaxed) > 0 }
 
-  /// Runs what solves and asks `isRaised` on the way; a second signal ends the program at once.
+  /// Runs a body that solves and checks `isRaised` meanwhile; a second signal ends the program at once.
   static func stopping<Result>(_ body: () throws -> Result) rethrows -> Result {
     listen()
     defer { rest() }
@@ -43,7 +43,7 @@ enum Interruption {
     if isRaised { throw ExitCode(ExitStatus.interrupted) }
   }
 
-  /// Says on standard error what a command did not come to: `7 of 20 points were solved`.
+  /// Reports on standard error that a command did not finish: `7 of 20 points were solved`.
   static func reportShortfall(_ done: String) {
     StandardError.write("fleetmix: \(isRaised ? "interrupted" : "the time limit was reached"): \(done)\n")
   }

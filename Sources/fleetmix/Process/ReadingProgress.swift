@@ -1,7 +1,7 @@
 import Interchange
 import Planning
 
-/// A line on standard error that tells how much of a file is read; nothing where nobody watches.
+/// A line on standard error that shows how much of a file is read; nothing where nobody watches.
 final class ReadingProgress {
   private static let interval = ContinuousClock.Duration.milliseconds(200)
 
@@ -9,12 +9,12 @@ final class ReadingProgress {
   private let isShown = StandardError.showsStatus
   private var last = ContinuousClock.now
 
-  /// Makes a line for the file at `path`.
+  /// Creates a progress line for the file at `path`.
   init(of path: String) {
     name = path.split(separator: "/").last.map(String.init) ?? path
   }
 
-  /// Shows the bytes read and the part of the file they are, five times a second.
+  /// Shows the bytes read and the part of the file they are, five times per second.
   func update(bytes: Int, size: Int?) {
     guard isShown, ContinuousClock.now - last > Self.interval else { return }
     last = ContinuousClock.now

@@ -7,7 +7,7 @@ import Planning
 enum StandardError {
   static func write(_ text: String) { _ = AtomicFile.writeAll(SafeText.shown(text), to: STDERR_FILENO) }
 
-  /// Writes what a reading left out or took for granted.
+  /// Writes notes on what a reading left out or assumed.
   static func write(_ notes: ReadingNotes) { write(notes.lines.map { $0 + "\n" }.joined()) }
 
   /// Whether somebody looks at lines that replace each other: a terminal that can take one away.

@@ -5,7 +5,7 @@ import Interchange
 struct UserFolders {
   /// `config.yaml`; nil: there is no home folder.
   let config: String?
-  /// What the program remembers from one session to the next; nil: there is no home folder.
+  /// The folder of what the program remembers between sessions; nil: there is no home folder.
   let state: String?
 
   /// The folders of an environment.
@@ -20,7 +20,7 @@ struct UserFolders {
     state = folder("XDG_STATE_HOME", ".local/state")
   }
 
-  /// Makes the folders above a file, for this user alone, as the specification asks.
+  /// Creates the folders above a file, for this user alone, as the specification asks.
   static func make(for path: String) {
     var place = path.startIndex
     while let slash = path[place...].dropFirst().firstIndex(of: "/") {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Interchange
 import Planning
 
-/// `fleetmix baselines`: what simpler ways to plan come to.
+/// `fleetmix baselines`: the results of simpler ways to plan.
 struct BaselinesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "baselines",

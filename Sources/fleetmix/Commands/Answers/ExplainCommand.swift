@@ -31,7 +31,7 @@ struct ExplainCommand: ParsableCommand {
     }
   }
 
-  /// What is found out, and what of it there was no time for.
+  /// The explanation, and the part of it for which there was no time.
   private func explanation(
     of stated: Scenario, _ options: PlanningOptions
   ) -> (report: ExplanationReport, shortfall: String?)? {

@@ -118,9 +118,9 @@ struct ImportTrace: ParsableCommand {
   }
 }
 
-/// What a model of a trace stands for, or all of them.
+/// The model that one model of a trace, or all of them, stand for.
 struct ModelMeaning: ExpressibleByArgument {
-  /// The trace's name; nil: whatever it is.
+  /// The trace's name; nil: any.
   var traced: String?
   var name: String
 

@@ -4,7 +4,7 @@ import Dispatch
 import Interchange
 import Planning
 
-/// `fleetmix watch`: a plan a change of a feed.
+/// `fleetmix watch`: one plan per change of a feed.
 struct WatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch", abstract: "Follow a feed of availability and prices, and print a plan a change.",
@@ -93,7 +93,7 @@ struct WatchCommand: ParsableCommand {
   }
 }
 
-/// When to tell again that a feed cannot be used: seldom, and less often the longer it lasts.
+/// When to report again that a feed cannot be used: seldom, and less often the longer it lasts.
 private struct Reminders {
   private let first: Double
   private var trouble: (text: FeedTrouble, start: ContinuousClock.Instant, next: Double)?
@@ -104,7 +104,7 @@ private struct Reminders {
 
   mutating func end() { trouble = nil }
 
-  /// The trouble as it is now, where it is time to tell it again.
+  /// The trouble as it is now, where it is time to report it again.
   mutating func due() -> FeedTrouble? {
     guard let trouble else { return nil }
     let passed = (ContinuousClock.now - trouble.start) / .seconds(1)

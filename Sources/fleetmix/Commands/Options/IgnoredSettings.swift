@@ -1,11 +1,11 @@
 import Interchange
 import Planning
 
-/// Values that were asked for and change nothing, told on standard error: once each.
+/// Values that were asked for and change nothing, each reported once on standard error.
 struct IgnoredSettings {
   private var told: Set<String> = []
 
-  /// Tells what of the edits just made a scenario takes no notice of.
+  /// Reports those of the edits just made that change nothing in a scenario.
   mutating func tell(_ edits: [Edit], of scenario: Scenario) {
     for edit in edits {
       guard let reason = Self.reason(edit.path, scenario), told.insert(edit.path).inserted else { continue }
@@ -13,12 +13,12 @@ struct IgnoredSettings {
     }
   }
 
-  /// Tells that a setting changes nothing, and why.
+  /// Reports that a setting changes nothing, and why.
   static func tell(_ setting: String, _ reason: String) {
     StandardError.write("fleetmix: note: \(setting) changes nothing: \(reason)\n")
   }
 
-  /// Why a scenario takes no notice of the value at a path; nil: it does, or the value is taken away.
+  /// Why a scenario ignores the value at a path; nil: it does not, or the value is taken away.
   private static func reason(_ path: String, _ scenario: Scenario) -> String? {
     switch path {
     case "demand" where scenario.objective == .throughput && scenario.demand != nil:

@@ -69,7 +69,7 @@ struct EditOptions: ParsableArguments {
     return edits + (try changes.map { try Edit(argument: $0) })
   }
 
-  /// Reads the scenario and applies the options; those that it takes no notice of are told.
+  /// Reads the scenario and applies the options; those that change nothing in it are reported.
   func read(_ path: String) throws -> Scenario {
     let edits = try edits()
     let scenario = try readScenario(path, edits: edits)
@@ -87,7 +87,7 @@ struct EditOptions: ParsableArguments {
   }
 }
 
-/// Reads a scenario; what was left out or taken for granted in its files goes to standard error.
+/// Reads a scenario; notes on what was left out or assumed in its files go to standard error.
 func readScenario(_ path: String, edits: [Edit] = []) throws -> Scenario {
   let notes = ReadingNotes()
   let scenario = try ScenarioReader.read(path: path, edits: edits, notes: notes)
