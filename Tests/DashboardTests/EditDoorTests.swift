@@ -5,9 +5,10 @@ import Testing
 
 @testable import Dashboard
 
-/// Every path has the same answer by every door: `--set`, `:set`, a replay move, a grid of one value, a value field.
+/// Every path has the same answer in every way to set it: `--set`, `:set`, a replay move, a grid of one
+/// value, a value field.
 @Suite struct EditDoorTests {
-  /// What each door makes of a path and a value; nil: they are refused.
+  /// The ways to set a value: each returns the scenario edited by a path and a value; nil: they are refused.
   private static let doors: [(name: String, door: @Sendable (String, String, Scenario) -> Scenario?)] = [
     (
       ":set",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Dashboard
 
-/// What stands on the screen is what the plan says.
+/// The figures on the screen are the plan's.
 @Suite struct FigureTests {
   /// Figures of a row of text, as they are written.
   private func figures(_ line: String) -> [String] {

@@ -25,7 +25,7 @@ import Testing
     return result
   }
 
-  /// What fills the screen in place of the panels, and what comes from the background.
+  /// States with pages in place of the panels, and with answers from the background.
   static func pages() -> [DashboardState] {
     var compared = PinTests.pinned()
     Fixtures.press([.character("c")], &compared)

@@ -79,7 +79,7 @@ import Testing
     ),
   ]
 
-  /// What a tab shows where there are tabs; on larger screens all panels.
+  /// The explored state with a tab selected; larger screens have no tabs and show all panels.
   private static func tab(_ tab: ResultTab, _ columns: Int, _ rows: Int) -> DashboardState {
     var state = Fixtures.explored(columns: columns, rows: rows)
     _ = update(&state, .selectTab(tab))

@@ -244,7 +244,7 @@ struct CommandTests {
 
 /// A folder of its own in which the built program runs.
 final class CommandFolder {
-  /// What a run printed and how it ended.
+  /// The output of a run and how it ended.
   struct Result {
     var status: Int32
     var output: String

@@ -31,7 +31,7 @@ extension TmuxSession {
     }
   }
 
-  /// Kills the dashboard, starts it again and opens what was kept; the screen then.
+  /// Kills the dashboard, starts it again and opens what was kept; returns the screen then.
   @discardableResult
   func killAndRecover() throws -> [String] {
     kill(try childProcess(), SIGKILL)

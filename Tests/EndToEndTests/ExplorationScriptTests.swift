@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What the program finds out in the background, seen through scripts on the sample.
+/// The program's findings in the background, seen through scripts on the sample.
 @Suite("The background tells what surrounds a plan", .timeLimit(.minutes(1)))
 struct ExplorationScriptTests {
   private let folder = CommandFolder()

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What stands on the dashboard's screen is what `plan --json` says of the same scenario, and parts add up.
+/// The figures on the dashboard's screen are those of `plan --json` for the same scenario, and parts add up.
 @Suite("The screen's figures are the plan's", .timeLimit(.minutes(1)))
 struct FigureScriptTests {
   private let folder = CommandFolder()

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// Kills at random moments while files are written. FLEETMIX_KILLS says how many a kind of file; a few are enough to
+/// Kills at random moments while files are written. FLEETMIX_KILLS says how many per kind of file; a few are enough to
 /// notice that the harness works, 150 are a campaign.
 @Suite("A killed save leaves the old file or the new", .serialized) struct KillTests {
   fileprivate static let kills =

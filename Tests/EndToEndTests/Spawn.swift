@@ -2,7 +2,7 @@ import Glibc
 
 /// Runs a program without a shell.
 enum Spawn {
-  /// Runs `arguments[0]` from the PATH to its end, its output going to a file; the exit status.
+  /// Runs `arguments[0]` from the PATH to its end, its output going to a file; returns the exit status.
   ///
   /// Foundation's `Process` waits until all descendants are gone, and tmux leaves its server behind.
   static func run(_ arguments: [String], environment: [String: String], output: String) -> Int32 {
@@ -10,7 +10,7 @@ enum Spawn {
     return finish(process)
   }
 
-  /// Waits for the end of a program; its exit status, 128 and the signal's number where one ended it.
+  /// Waits for the end of a program; returns its exit status, 128 and the signal's number where one ended it.
   static func finish(_ process: pid_t) -> Int32 {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}
@@ -27,7 +27,7 @@ enum Spawn {
   }
 
   /// Starts `arguments[0]` from the PATH with the descriptors that `describe` gives it, in a session of its own where
-  /// asked for; its process.
+  /// asked for; returns its process.
   static func start(
     _ arguments: [String], environment: [String: String], hasOwnSession: Bool = false,
     describe: (inout posix_spawn_file_actions_t) -> Void
@@ -54,7 +54,7 @@ enum Spawn {
     return process
   }
 
-  /// What a shell would say of a status of `waitpid`.
+  /// The exit status that a shell would report for a status of `waitpid`.
   static func exitStatus(_ status: Int32) -> Int32 {
     (status & 0x7f) == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
   }

@@ -110,13 +110,14 @@ final class TmuxSession {
     try wait("“\(text)” on the screen") { rows in rows.contains { $0.contains(text) } }
   }
 
-  /// What a program copied.
+  /// The text that a program copied.
   func clipboard() throws -> String { try tmux("show-buffer") }
 
   /// Sets an option of the terminal emulator.
   func setOption(_ name: String, _ value: String) throws { try tmux("set-option", "-s", name, value) }
 
-  /// What the program has switched on: alternate screen, mouse reports, cursor; a shell has `0 0 1`.
+  /// The modes that the program has switched on: alternate screen, mouse reports, cursor; a shell has `0 0
+  /// 1`.
   func modes() throws -> String {
     try tmux("display-message", "-p", "#{alternate_on} #{mouse_any_flag} #{cursor_flag}")
       .trimmingCharacters(in: .whitespacesAndNewlines)

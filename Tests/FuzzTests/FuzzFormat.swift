@@ -16,7 +16,7 @@ struct FuzzFormat: CustomTestStringConvertible, Sendable {
     self.texts = texts
   }
 
-  /// What was written does not read back as what it was.
+  /// The error of a written text that does not read back as the original.
   struct Difference: Error {
     let written: String
   }

@@ -20,7 +20,7 @@ extension FuzzFormat {
 
   static let sample = SourceFolder.embedded(["profile.csv": file("Samples/worked-example/profile.csv")])
 
-  /// What the other formats are read against.
+  /// The scenario that the other formats are read against.
   static let scenario: Scenario = {
     do {
       return try ScenarioReader.read(text: scenarioText, fileName: "s.yaml", folder: sample)

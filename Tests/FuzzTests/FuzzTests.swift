@@ -4,8 +4,8 @@ import Testing
 
 /// Every format the program reads, changed at random: read or refused in words, never fatal, never slow.
 ///
-/// `FLEETMIX_FUZZ=100000` makes so many cases; `FLEETMIX_FUZZ_SEED` another series. The case that a crash ended stands in
-/// a file `fleetmix-fuzz-FORMAT` in the temporary folder, as number and bytes.
+/// `FLEETMIX_FUZZ=100000` makes that many cases; `FLEETMIX_FUZZ_SEED` another series. The case at which a
+/// crash ended the run is in a file `fleetmix-fuzz-FORMAT` in the temporary folder, as number and bytes.
 @Suite("Random changes of every format") struct FuzzTests {
   private static let standardCases = 10_000
   /// Longest case; a real one takes a millisecond.

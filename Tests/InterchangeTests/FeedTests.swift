@@ -142,7 +142,7 @@ import Testing
 }
 
 @Suite("Feeds that are no files", .timeLimit(.minutes(1))) struct FeedKindTests {
-  /// What a path may name instead of a feed, and a word of what is said about it.
+  /// The kinds of file that a path may name instead of a feed, each with a word of the message about it.
   private static let kinds: [(word: String, make: @Sendable (String) throws -> Void)] = [
     ("pipe", { try #require(mkfifo($0, 0o600) == 0) }),
     ("device", { try FileManager.default.createSymbolicLink(atPath: $0, withDestinationPath: "/dev/zero") }),

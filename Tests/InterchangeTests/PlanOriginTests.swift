@@ -4,7 +4,7 @@ import Testing
 
 @testable import Interchange
 
-/// What a plan says of the scenario it was made of, and what becomes of its claims in another one.
+/// A plan's statement about the scenario it was made from, and the check of its claims against another one.
 @Suite("Origins of plans") struct PlanOriginTests {
   private static let profile =
     "model,precision,layout,input_tokens,output_tokens,requests_per_second,ttft_ms,source\n"

@@ -66,7 +66,7 @@ import Testing
     #expect(try names(folder) == [".fleetmix-mine.txt", "plan.json"])
   }
 
-  /// A log whose lines are `1`, `2`, ... up to 5; the lines that were there.
+  /// Opens a log whose lines are `1`, `2`, ... up to 5; returns the lines that were there.
   private func reopened(_ path: String) throws -> [String] {
     var lines: [String] = []
     let log = try LineLog(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Optimization
 
-/// What the engine claims, against what is true.
+/// The engine's claims, against the truth.
 @Suite("Claims") struct ClaimTests {
   /// A row that an implied bound, loosened outwards, seemed to force: x = (0, 3, 1.000002) satisfies every row.
   @Test("a loosened bound forces no row") func loosenedBound() {

@@ -3,7 +3,8 @@ import Testing
 @testable import Optimization
 
 @Suite struct CoverProofsTests {
-  /// A worth of choices below which all that a node admits must survive what other nodes have proven.
+  /// A program with a cutoff: every choice below it that a node admits must survive the proofs of other
+  /// nodes.
   private struct Case {
     var program: CoveringProgram
     var units: CoverUnits
@@ -29,7 +30,7 @@ import Testing
     }
   }
 
-  /// What came of a relaxation's proofs at random nodes.
+  /// The counts of a relaxation's proofs at random nodes, and of their effects.
   private struct Tally {
     var learnt = 0
     var closed = 0
@@ -72,7 +73,7 @@ import Testing
     }
   }
 
-  /// Whatever is better than the cutoff at a node is still there after the proofs of other nodes.
+  /// Every choice better than the cutoff at a node is still there after the proofs of other nodes.
   @Test func nothingBetterIsLost() {
     var tally = Tally()
     for seed in Campaign.seeds(1_000, kind: 14) {

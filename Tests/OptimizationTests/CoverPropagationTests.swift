@@ -22,7 +22,7 @@ import Testing
     #expect(!propagation.tighten(&bounds, &changes), "10 $/h of 8")
   }
 
-  /// What must cost less than a choice at hand has less to spend than the budget.
+  /// A choice that must cost less than one at hand has less to spend than the budget.
   @Test func costLimitBelowTheBudget() {
     let program = CoverPrograms.workedExample()
     var bounds = CoverBounds(program)

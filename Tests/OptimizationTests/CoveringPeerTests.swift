@@ -7,7 +7,7 @@ import Testing
 @Suite struct CoveringPeerTests {
   private static let folder = ProcessInfo.processInfo.environment["FLEETMIX_PEER_FOLDER"]
 
-  /// What is written of an answer.
+  /// The parts of an answer that are written.
   private struct Answer: Encodable {
     var name: String
     var status: String

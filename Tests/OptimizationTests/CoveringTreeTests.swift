@@ -2,7 +2,7 @@ import Testing
 
 @testable import Optimization
 
-/// What the tree is made of: bounds in steps, explorers side by side, prices that tell families apart.
+/// The parts of the tree: bounds in steps, explorers side by side, prices that distinguish families.
 @Suite struct CoveringTreeTests {
   /// Nodes after which the second explorer comes in here.
   private static let early = 64

@@ -1,6 +1,6 @@
 @testable import Optimization
 
-/// What is known of a covering program from outside the engine.
+/// The facts known of a covering program from outside the engine.
 ///
 /// Answers near a limit are right on either side of it: `loose` is the optimum with every limit a little wider, `tight`
 /// with every limit a little narrower.

@@ -4,7 +4,7 @@
 struct CoveringVerdict {
   let program: CoveringProgram
   let options: CoverOptions
-  /// What is wrong, in words.
+  /// The problems found, in words.
   private(set) var problems: [String] = []
   private var lastBound = -Double.infinity
   private var lastObjective = Double.infinity

@@ -1,7 +1,7 @@
 @testable import Optimization
 
-/// A small program in whole millionths, so that its truth can be told in integer arithmetic: some integer columns in
-/// boxes, and one continuous column within bounds.
+/// A small program in whole millionths, so that its optimum can be found in integer arithmetic: some integer
+/// columns in boxes, and one continuous column within bounds.
 struct ExactProgram {
   /// One row `lower <= a x + c y <= upper`; nil: no side there.
   struct Row {
@@ -119,7 +119,7 @@ struct ExactProgram {
 
   private static let fine: Int128 = 10_000_000
 
-  /// The sides of a row, each missed by what is allowed.
+  /// The sides of a row, each loosened by the allowance.
   private func loosened(_ row: Row, by allowance: Int) -> [Side] {
     func side(_ value: Int, _ sign: Int) -> Side {
       Side(

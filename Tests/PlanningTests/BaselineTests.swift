@@ -96,7 +96,7 @@ import Testing
     try expectDocumented(findings)
   }
 
-  /// Every finding stands in the documentation with a figure like today's.
+  /// Every finding is in the documentation with a figure like today's.
   private func expectDocumented(_ findings: [PaperFinding]) throws {
     let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
     let page = try SourceFile.read(root + "/Sources/Planning/Planning.docc/PaperFindings.md").text

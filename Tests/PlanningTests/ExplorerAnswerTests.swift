@@ -2,7 +2,7 @@ import Testing
 
 @testable import Planning
 
-/// What the explorer says of other plans is what the studies say.
+/// The explorer's answers on other plans are those of the studies.
 @Suite struct ExplorerAnswerTests {
   private let options = PlanningOptions(gap: 1e-9)
 

@@ -124,7 +124,7 @@ struct SplitMix {
 struct Enumeration {
   let fleet: FleetData
 
-  /// What `best` compares, of a plan.
+  /// The value of a plan that `best` compares.
   func value(of plan: Plan) -> Double {
     let charge = fleet.startCharge(of: plan.counts(in: fleet))
     switch fleet.scenario.objective {

@@ -80,7 +80,7 @@ import Testing
     #expect(!check.problems(of: plan, gapAsked: 1e-4).isEmpty)
   }
 
-  /// Nothing asked for is nothing rented; a figure in such a plan is wrong.
+  /// Without demand nothing is rented; a figure in such a plan is wrong.
   @Test func noDemandIsTheEmptyPlan() throws {
     let scenario = Fixture.workedExample(objective: .cost, demand: 0)
     let check = PlanCheck(scenario: scenario)

@@ -73,7 +73,7 @@ struct JSONMutation: CustomStringConvertible {
 }
 
 extension JSONValue {
-  /// What a parser makes of the value's text, without the text.
+  /// The node that a parser makes of the value's text, without the text.
   var parsed: DocumentNode {
     let content: DocumentNode.Content =
       switch self {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Planning
 
-/// What one more of a limit is worth, against solves from scratch.
+/// The worth of one more unit of a limit, against solves from scratch.
 @Suite struct MarginalStudyTests {
   @Test("Solved values are the differences of two proven plans", arguments: Objective.allCases)
   func solved(_ objective: Objective) throws {

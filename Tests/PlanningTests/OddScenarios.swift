@@ -91,7 +91,7 @@ struct OddScenarios {
     }
   }
 
-  /// A budget that some counts cost to the last digit, summed up one by one, or a hair less or more.
+  /// A budget that some counts cost to the last digit, summed up one by one, or slightly less or more.
   private mutating func setBudgetAtEdge(_ scenario: inout Scenario) {
     guard scenario.budget != nil else { return }
     var sum = 0.0

@@ -7,7 +7,7 @@ import Testing
 
 /// Changes each figure and each word of saved plans, one at a time: the check must refuse every one of them.
 @Suite struct PlanMutationTests {
-  /// What nobody can compute from a plan and its scenario, and so no check refuses.
+  /// Values that cannot be computed from a plan and its scenario, so that no check refuses them.
   private static let exempt: [String: String] = [
     "gpus[].marginal_value": "a dual price, or the answer of another solve",
     "gpus[].marginal_value_kind": "how that figure was found",

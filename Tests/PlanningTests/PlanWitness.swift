@@ -3,8 +3,8 @@ import Serving
 
 @testable import Planning
 
-/// What a plan is judged by: other replicas that exist or do not, found by the general engine on the program written out
-/// and valued here apart from every search.
+/// The evidence that a plan is judged by: other replicas that exist or do not, found by the general engine on
+/// the program written out and valued here apart from every search.
 struct PlanWitness {
   let fleet: FleetData
   private let objective: Objective
@@ -14,7 +14,7 @@ struct PlanWitness {
     objective = scenario.objective
   }
 
-  /// What some replicas come to.
+  /// The throughput and cost of some replicas.
   struct Worth {
     var rate: Double
     /// $/h, charges for starts with it.
@@ -30,7 +30,7 @@ struct PlanWitness {
     }
   }
 
-  /// What replicas are worth; nil if a limit of the scenario does not admit them.
+  /// The worth of replicas; nil if a limit of the scenario does not admit them.
   func worth(of counts: [Int]) -> Worth? {
     let scenario = fleet.scenario
     for pool in scenario.pools.indices
@@ -49,7 +49,7 @@ struct PlanWitness {
     return Worth(rate: rate, cost: cost)
   }
 
-  /// What the general engine finds.
+  /// Other replicas that the general engine finds.
   struct Other {
     var counts: [Int]
     var worth: Worth
@@ -73,7 +73,7 @@ struct PlanWitness {
     return worth(of: counts).map { Other(counts: counts, worth: $0) }
   }
 
-  /// What is wrong with an answer; empty if nothing contradicts it.
+  /// The problems of an answer; empty if nothing contradicts it.
   func problems(of plan: Plan, gap: Double) -> [String] {
     guard plan.status != .infeasible else {
       guard plan.infeasibility?.isProven == true else { return [] }
@@ -107,7 +107,8 @@ struct PlanWitness {
     return found
   }
 
-  /// A hair more and less budget than there is: at the edge the general engine's tolerances decide what it finds.
+  /// Relative changes of the budget, none and slightly less: at the edge the general engine's tolerances
+  /// decide what it finds.
   private static let slacks = [0, -1e-6]
 
   /// A plan's bound in the terms of `Worth.value`.

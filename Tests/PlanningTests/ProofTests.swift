@@ -4,9 +4,9 @@ import Testing
 
 @testable import Planning
 
-/// What plans claim is what their figures say.
+/// The claims of plans are those of their figures.
 @Suite struct ProofTests {
-  /// Two pools of two GPUs each, one replica a GPU.
+  /// Two pools of two GPUs each, one replica per GPU.
   private func pair(price: Double, budget: Double) -> Scenario {
     var scenario = Fixture.workedExample()
     scenario.pools = ["A", "B"].map { name in

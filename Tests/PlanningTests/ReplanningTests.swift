@@ -125,7 +125,8 @@ import Testing
       maxStarts: random.below(3) == 0 ? random.below(3) : nil)
   }
 
-  /// What runs is the plan: nothing changes, again and again, also where another plan is as good.
+  /// A running fleet that is the plan stays: nothing changes, again and again, also where another plan is as
+  /// good.
   @Test func aPlanThatRunsStays() throws {
     var random = SplitMix(seed: 13)
     for index in 0..<20 {

@@ -127,7 +127,8 @@ import Testing
     }
   }
 
-  /// What is asked can be what leaves no plan, and the least that gives one is found.
+  /// The resilience asked for can be the limit that leaves no plan, and the smallest change that gives one is
+  /// found.
   @Test func tooMuchResilienceIsNamed() throws {
     var scenario = toy(.cost, Resilience(survives: .pool))
     scenario.pools[0].available = 2

@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  /// What a limit costs: every replica keeps it, and a hopeless one leaves no plan.
+  /// The effect of a limit: every replica keeps it, and a hopeless one leaves no plan.
   @Test func limitsAreKept() throws {
     var random = SplitMix(seed: 4)
     var stated = try scenario(&random)

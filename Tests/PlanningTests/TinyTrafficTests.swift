@@ -5,7 +5,7 @@ import Testing
 
 /// Workload types and demands next to nothing, and nothing at all.
 @Suite struct TinyTrafficTests {
-  /// One pool serves both workload types, the other one only the first, for a third of the price a request.
+  /// One pool serves both workload types, the other one only the first, for a third of the price per request.
   private func scenario(rare share: Double) -> Scenario {
     var scenario = Toy.scenario
     scenario.models[0].workloads = [

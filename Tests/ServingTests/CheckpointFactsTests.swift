@@ -2,7 +2,7 @@ import Testing
 
 @testable import Serving
 
-/// What published configurations say a request takes, and what a checkpoint can be split into.
+/// The memory and context of a request according to published configurations, and the splits of a checkpoint.
 @Suite("Facts of checkpoints")
 struct CheckpointFactsTests {
   private func estimate(

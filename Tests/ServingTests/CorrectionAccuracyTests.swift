@@ -4,7 +4,8 @@ import Testing
 
 @testable import Serving
 
-/// What a few measured points of a layout take off the error of its other points, on layouts left out of the fit.
+/// How much a few measured points of a layout reduce the error of its other points, on layouts left out of
+/// the fit.
 @Suite("Accuracy of corrected estimates")
 struct CorrectionAccuracyTests {
   /// Logarithms of measured / predicted of the points of one layout, engine, version and precision.

@@ -22,7 +22,7 @@ struct InterpolationTests {
     return layouts.sorted { $0.key < $1.key }.map(\.value)
   }
 
-  /// What a profile with `rows` says of `shape`; nil where it is outside them.
+  /// The throughput that a profile with `rows` gives for `shape`; nil where it is outside them.
   private func interpolated(_ rows: [Point], _ shape: RequestShape) -> Throughput? {
     let layout = Layout(stages: [Stage(pool: 0, tp: 1)])
     let table = ProfileTable(

@@ -1,7 +1,7 @@
 import Serving
 import Testing
 
-/// What measurements of others have shown must come out of the model, not be written into it.
+/// Facts that others have measured, which must come out of the model, not be written into it.
 @Suite("Known facts of serving")
 struct KnownFactsTests {
   private func estimator(

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A terminal without glass: a program writes to one end, the test reads the other.
+/// A terminal without a screen: a program writes to one end, the test reads the other.
 final class PseudoTerminal: Sendable {
   /// Path of the program's end.
   let path: String
@@ -31,7 +31,7 @@ final class PseudoTerminal: Sendable {
     return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag]
   }
 
-  /// What the program wrote since the last call.
+  /// The program's output since the last call.
   func output() -> String {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 4096)
@@ -47,7 +47,8 @@ final class PseudoTerminal: Sendable {
     _ = Array(text.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
   }
 
-  /// Makes the terminal at `path` this process's standard input, output and error, and its own session's.
+  /// Attaches this process to the terminal at `path`: its standard input, output and error, in a session of
+  /// its own.
   static func attach(_ path: String) {
     setsid()
     let end = open(path, O_RDWR)

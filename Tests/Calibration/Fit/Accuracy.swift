@@ -36,7 +36,7 @@ extension Calibration {
 }
 
 extension [Residual] {
-  /// One line a row: the run, and measured / predicted of each figure.
+  /// One line per row: the run, and measured / predicted of each figure.
   package var csv: String {
     let columns = [
       "group", "precision", "engine", "version", "run", "input", "output", "concurrency", "saturation",

@@ -1,6 +1,6 @@
 internal import Serving
 
-/// The table of errors by class that stands in the documentation.
+/// The table of errors by class in the documentation.
 package struct AccuracyReport: Sendable {
   /// A line of the table: a class of rows and what another tool's authors state for it.
   package struct Class: Sendable {
@@ -11,7 +11,7 @@ package struct AccuracyReport: Sendable {
 
   private let residuals: [Residual]
 
-  /// Makes the report of held-out residuals.
+  /// Creates the report of held-out residuals.
   package init(_ residuals: [Residual]) {
     self.residuals = residuals
   }

@@ -4,7 +4,7 @@ package import Serving
 package struct BandTable: Sendable {
   private let residuals: [Residual]
 
-  /// Makes the table of held-out residuals.
+  /// Creates the table of held-out residuals.
   package init(_ residuals: [Residual]) {
     self.residuals = residuals
   }

@@ -70,7 +70,7 @@ package struct HeldOutFits: Sendable {
   /// Constants by group.
   package var constants: [String: EstimatorConstants]
 
-  /// Makes a set of fits.
+  /// Creates a set of fits.
   package init(constants: [String: EstimatorConstants]) {
     self.constants = constants
   }

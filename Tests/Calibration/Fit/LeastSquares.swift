@@ -70,7 +70,7 @@ package struct LeastSquares {
     return constants
   }
 
-  /// Two residuals a row: time per token (or rate, where only that was measured), and time to first token.
+  /// Two residuals per row: time per token (or rate, where only that was measured), and time to first token.
   private func residuals(_ point: [Double], from start: EstimatorConstants) -> [Double] {
     let constants = constants(point, from: start)
     var residuals: [Double] = []

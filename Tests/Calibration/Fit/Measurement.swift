@@ -39,7 +39,8 @@ package struct Measurement: Sendable {
   /// Place in the file.
   package var line: Int
 
-  /// What is left out of the fit together: another layout of a model on a GPU is what an estimate is asked for.
+  /// The group that is left out of the fit as a whole: an estimate is asked for another layout of a model on
+  /// a GPU.
   package var group: String {
     let name = model.name == "deepseek-v3" ? "deepseek-r1" : model.name
     return "\(name) \(gpu.name) TP\(tp)PP\(pp)DP\(attentionGroups)"
@@ -67,7 +68,7 @@ package struct Prediction: Sendable {
 }
 
 extension Measurement {
-  /// What the serving model says of this run; nil where it refuses the replica.
+  /// The serving model's prediction for this run; nil where it refuses the replica.
   package func predicted(_ constants: EstimatorConstants) -> Prediction? {
     guard let estimator = estimator(constants) else { return nil }
     let loop = ClosedLoop(
