@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
-/// The README's examples, run as they stand there: each does what it says, and prints what is printed below it.
-@Suite("The README's examples", .timeLimit(.minutes(2)))
+/// The examples of the README and of the pages it leads to, run as they stand there: each does what it says, and prints
+/// what is printed below it.
+@Suite("Examples of the README and its pages", .timeLimit(.minutes(2)))
 struct ReadmeCommandTests {
   private let folder = CommandFolder()
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -14,8 +15,16 @@ struct ReadmeCommandTests {
     var output: [Substring] = []
   }
 
-  private static func readme() throws -> String {
-    try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+  /// Where examples stand, in the order in which they are run.
+  private static let pages = [
+    "README.md", "Sources/fleetmix/fleetmix.docc/Commands.md",
+    "Sources/Dashboard/Dashboard.docc/Dashboard.md",
+    "Sources/Interchange/Interchange.docc/Interchange.md",
+  ]
+
+  private static func text() throws -> String {
+    try pages.map { try String(contentsOf: root.appending(path: $0), encoding: .utf8) }.joined(
+      separator: "\n")
   }
 
   /// The text of every block of a language, in order.
@@ -23,7 +32,7 @@ struct ReadmeCommandTests {
     var blocks: [String] = []
     var open: [Substring]?
     var isWanted = false
-    for line in try readme().split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in try text().split(separator: "\n", omittingEmptySubsequences: false) {
       guard line.hasPrefix("```") else {
         open?.append(line)
         continue
@@ -94,7 +103,7 @@ struct ReadmeCommandTests {
     }
   }
 
-  @Test("every command of the README does what it says")
+  @Test("every command does what it says")
   func commands() throws {
     try prepare()
     let examples = try Self.examples().filter { $0.words.first == "fleetmix" }
@@ -120,7 +129,7 @@ struct ReadmeCommandTests {
     String(line).replacing(#/, [0-9.]+ m?s$/#, with: ", time")
   }
 
-  @Test("the README's script runs, and its scenario has a plan")
+  @Test("the script runs, and the scenario has a plan")
   func scriptAndScenario() throws {
     try prepare()
     let script = try #require(try Self.blocks("").first { $0.hasPrefix("size ") })
@@ -134,5 +143,35 @@ struct ReadmeCommandTests {
       try #require(try Self.blocks("yaml").first { $0.hasPrefix("title:") }), to: "two.yaml")
     let plan = try folder.run("plan", "two.yaml")
     #expect(plan.status == 0, "\(plan.errors)")
+  }
+
+  @Test("what a page adds to a scenario or the config file is read as it stands")
+  func additions() throws {
+    try prepare()
+    let yaml = try Self.blocks("yaml")
+    let model = try #require(yaml.first { $0.hasPrefix("  - name: ") })
+    // What is commented out belongs to other models, but is spelt as a reader takes it.
+    let keys = model.split(separator: "\n").compactMap { $0.firstMatch(of: #/^    # (\w+): /#)?.1 }
+    #expect(keys.count > 6)
+    try folder.write("budget: 60\ngpus: [{name: H200, available: 16}]\nmodels:\n" + model, to: "own.yaml")
+    let own = try folder.run("plan", "own.yaml")
+    #expect(own.status == 0, "\(own.errors)")
+    for key in keys {
+      try folder.write(
+        "budget: 60\ngpus: [{name: H200, available: 16}]\nmodels:\n" + model + "    \(key): ~\n",
+        to: "own.yaml")
+      let known = try folder.run("plan", "own.yaml")
+      #expect(!known.errors.contains("is not a key"), "\(key): \(known.errors)")
+    }
+    let resilience = try #require(yaml.first { $0.hasPrefix("resilience:") })
+    try folder.write(try folder.text("fleet.yaml") + resilience, to: "kept.yaml")
+    let kept = try folder.run("plan", "kept.yaml", "--time-limit", "5")
+    #expect(kept.status == 0, "\(kept.errors)")
+    try FileManager.default.createDirectory(
+      atPath: folder.path(".config/fleetmix"), withIntermediateDirectories: true)
+    try folder.write(try #require(yaml.first { $0.hasPrefix("theme:") }), to: ".config/fleetmix/config.yaml")
+    let actions = try folder.run("actions")
+    #expect(actions.status == 0, "\(actions.errors)")
+    #expect(actions.output.contains(#/undo +z /#), "the folder of this test is its home")
   }
 }
