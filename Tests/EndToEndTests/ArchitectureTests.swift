@@ -128,6 +128,49 @@ struct ArchitectureTests {
     }
   }
 
+  @Test("no two folders of a room use each other's types")
+  func folderDirections() throws {
+    for room in try Self.rooms().map(\.name) {
+      let files = Self.files(in: "Sources/\(room)", suffix: ".swift")
+      func folder(_ file: String) -> String {
+        let parts = file.split(separator: "/")
+        return parts.count > 3 ? String(parts[2]) : ""
+      }
+      var codes: [(folder: String, words: Set<Substring>)] = []
+      var homes: [Substring: String] = [:]
+      for file in files {
+        let lines = try Self.text(file).split(separator: "\n").filter {
+          !$0.drop { $0 == " " }.hasPrefix("//")
+        }
+        for line in lines {
+          if let name = Self.declaredType(line) { homes[name] = homes[name] ?? folder(file) }
+        }
+        let words = lines.flatMap { $0.split { !$0.isLetter && !$0.isNumber && $0 != "_" } }
+        codes.append((folder(file), Set(words.filter { $0.first?.isUppercase == true })))
+      }
+      var uses: [String: Set<String>] = [:]
+      for (folder, words) in codes {
+        uses[folder, default: []].formUnion(words.compactMap { homes[$0] }.filter { $0 != folder })
+      }
+      for (folder, others) in uses {
+        let mutual = others.filter { uses[$0]?.contains(folder) == true }
+        #expect(mutual.isEmpty, "\(room)/\(folder) and \(mutual.sorted()) use each other")
+      }
+    }
+  }
+
+  /// The type that a line declares for its whole room; nil: none.
+  private static func declaredType(_ line: Substring) -> Substring? {
+    guard line.first != " " else { return nil }
+    let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    guard !words.contains("private"), !words.contains("fileprivate"),
+      let keyword = words.firstIndex(where: {
+        ["struct", "enum", "class", "protocol", "typealias", "actor"].contains($0)
+      }), keyword + 1 < words.count
+    else { return nil }
+    return words[keyword + 1]
+  }
+
   @Test("the walks visit no file twice")
   func walks() throws {
     for heading in ["From a key to a pixel", "From a line of YAML to a proof"] {

@@ -62,10 +62,3 @@ public struct Frame: Sendable {
     return nil
   }
 }
-
-/// Draws the state, and says what the mouse does where.
-public func draw(_ state: DashboardState) -> Frame {
-  var screen = Screen(state.previewed ?? state)
-  screen.draw()
-  return Frame(grid: screen.grid, targets: screen.targets)
-}

@@ -1,22 +1,9 @@
-/// Which key means what: the action table's own keys, with those a key file puts in their place.
-public struct KeyBindings: Sendable, Equatable {
+extension KeyBindings {
   /// The keys of the action table.
   public static let standard = KeyBindings()
 
-  /// Keys by the name of their binding, where they differ from the table's.
-  public let changes: [String: [Key]]
-
-  private let lookup: [KeyContext: [Key: Place]]
-
-  /// Where a binding stands in the action table.
-  private struct Place: Sendable, Hashable {
-    var entry: Int
-    var binding: Int
-  }
-
   /// Makes bindings with other keys for some names; a key given to one name is taken from the others of its context.
   public init(changes: [String: [Key]] = [:]) {
-    self.changes = changes
     var lookup: [KeyContext: [Key: Place]] = [:]
     // What a key file says comes last, so that it wins over a key of the table.
     for isChanged in [false, true] {
@@ -28,7 +15,7 @@ public struct KeyBindings: Sendable, Equatable {
         }
       }
     }
-    self.lookup = lookup
+    self.init(changes: changes, lookup: lookup)
   }
 
   /// The entry and binding that a key means in a context.

@@ -1,0 +1,18 @@
+/// Which key means what: the action table's own keys, with those a key file puts in their place.
+public struct KeyBindings: Sendable, Equatable {
+  /// Keys by the name of their binding, where they differ from the table's.
+  public let changes: [String: [Key]]
+  /// Places in the action table by context and key.
+  let lookup: [KeyContext: [Key: Place]]
+
+  /// Where a binding stands in the action table.
+  struct Place: Sendable, Hashable {
+    var entry: Int
+    var binding: Int
+  }
+
+  init(changes: [String: [Key]], lookup: [KeyContext: [Key: Place]]) {
+    self.changes = changes
+    self.lookup = lookup
+  }
+}
