@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Interchange
 
 /// The program: one subcommand per task, the dashboard without one.
 @main

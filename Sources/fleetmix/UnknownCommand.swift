@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Interchange
 import Serving
 
 /// A word where a command or a scenario is expected that is neither, but close to the name of a command.

@@ -1,3 +1,5 @@
+import Serving
+
 /// How figures become text: fixed decimals, raised units, parts that add up to their total.
 public enum Numbers {
   /// Shown where a figure has no meaning.
@@ -7,25 +9,17 @@ public enum Numbers {
 
   /// A figure with so many decimals, halves away from zero; `–` for what is not finite.
   public static func fixed(_ value: Double, _ decimals: Int) -> String {
-    guard let units = units(value, decimals) else { return none }
-    return text(units: units, decimals: decimals)
+    DecimalText.units(value, decimals).map { text(units: $0, decimals: decimals) } ?? none
   }
 
   /// A figure as a whole number of its last decimal's units; nil where it has none.
   static func units(_ value: Double, _ decimals: Int) -> Int? {
-    guard value.isFinite else { return nil }
-    return Int(exactly: (value * power(decimals)).rounded(.toNearestOrAwayFromZero))
+    DecimalText.units(value, decimals)
   }
 
   /// So many units of the last decimal, as text.
   static func text(units: Int, decimals: Int) -> String {
-    let sign = units < 0 ? "−" : ""
-    guard decimals > 0 else { return sign + String(units.magnitude) }
-    var digits = String(units.magnitude)
-    if digits.count <= decimals {
-      digits = String(repeating: "0", count: decimals + 1 - digits.count) + digits
-    }
-    return sign + digits.dropLast(decimals) + "." + digits.suffix(decimals)
+    DecimalText.text(units: units, decimals: decimals, minus: "−")
   }
 
   /// The difference of two figures as they are shown, with its sign; nil where they show the same.

@@ -128,7 +128,7 @@ public enum AtomicFile {
   }
 
   static func error(_ path: String, _ reason: String) -> FileError {
-    FileError(path: path, reason: "cannot be written: \(reason)", exitCode: ExitCode.cannotWrite)
+    FileError(path: path, reason: "cannot be written: \(reason)", exitCode: ExitStatus.cannotWrite)
   }
 
   static func systemError(_ path: String) -> FileError { error(path, ByteReader.systemReason()) }

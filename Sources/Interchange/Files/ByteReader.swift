@@ -14,25 +14,25 @@ final class ByteReader {
   init(path: String) throws {
     self.path = path
     if path.isEmpty || path.utf8.contains(0) {
-      throw FileError(path: path, reason: "is not a file name", exitCode: ExitCode.noInput)
+      throw FileError(path: path, reason: "is not a file name", exitCode: ExitStatus.noInput)
     }
     // Without a writer a named pipe would block the opening for ever.
     let opened = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard opened >= 0 else {
       let reason = errno == ENOENT ? "no such file" : "cannot be read: \(ByteReader.systemReason())"
-      throw FileError(path: path, reason: reason, exitCode: ExitCode.noInput)
+      throw FileError(path: path, reason: reason, exitCode: ExitStatus.noInput)
     }
     descriptor = opened
     var status = stat()
     guard fstat(opened, &status) == 0 else {
       let reason = "cannot be read: \(ByteReader.systemReason())"
       Glibc.close(opened)
-      throw FileError(path: path, reason: reason, exitCode: ExitCode.noInput)
+      throw FileError(path: path, reason: reason, exitCode: ExitStatus.noInput)
     }
     let kind = status.st_mode & S_IFMT
     if kind == S_IFDIR {
       Glibc.close(opened)
-      throw FileError(path: path, reason: "is a folder, not a file", exitCode: ExitCode.noInput)
+      throw FileError(path: path, reason: "is a folder, not a file", exitCode: ExitStatus.noInput)
     }
     size = kind == S_IFREG ? Int(status.st_size) : nil
     // Pipes of the shell (`<(...)`, /dev/stdin) are read like files, waiting for their writer.
@@ -54,7 +54,7 @@ final class ByteReader {
     if failure != 0 {
       errno = failure
       throw FileError(
-        path: path, reason: "cannot be read: \(ByteReader.systemReason())", exitCode: ExitCode.noInput)
+        path: path, reason: "cannot be read: \(ByteReader.systemReason())", exitCode: ExitStatus.noInput)
     }
     return chunk.isEmpty ? nil : chunk
   }

@@ -68,18 +68,8 @@ public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {
 
   /// The process's exit status: 66 where nothing is wrong but files that are not there, else 65.
   public var exitCode: Int32 {
-    !problems.isEmpty && problems.allSatisfy(\.isMissingFile) ? ExitCode.noInput : ExitCode.badData
+    !problems.isEmpty && problems.allSatisfy(\.isMissingFile) ? ExitStatus.noInput : ExitStatus.badData
   }
-}
-
-/// The exit statuses of file problems (the values of sysexits.h).
-public enum ExitCode {
-  /// The input is there but wrong.
-  public static let badData: Int32 = 65
-  /// The input is not there, or may not be read.
-  public static let noInput: Int32 = 66
-  /// The output cannot be written.
-  public static let cannotWrite: Int32 = 73
 }
 
 /// A file that cannot be read or written as a whole.

@@ -82,7 +82,7 @@ public final class LineLog {
     // An end and a failure look alike but for the sign.
     guard count >= 0 else {
       throw FileError(
-        path: path, reason: "cannot be read: \(ByteReader.systemReason())", exitCode: ExitCode.noInput)
+        path: path, reason: "cannot be read: \(ByteReader.systemReason())", exitCode: ExitStatus.noInput)
     }
     return chunk.isEmpty ? nil : chunk
   }
@@ -96,6 +96,6 @@ public final class LineLog {
     FileError(
       path: path,
       reason: "holds more than results: line \(number + 1) has no end and is not the beginning of a result",
-      exitCode: ExitCode.badData)
+      exitCode: ExitStatus.badData)
   }
 }

@@ -77,7 +77,7 @@ public struct ResourceLocator: Sendable {
   public func read(_ resource: Resource) throws -> SourceFile {
     if let path = resource.path { return try SourceFile.read(path) }
     guard let text = EmbeddedResources.text(resource.name) else {
-      throw FileError(path: resource.name, reason: "no such file", exitCode: ExitCode.noInput)
+      throw FileError(path: resource.name, reason: "no such file", exitCode: ExitStatus.noInput)
     }
     return SourceFile(path: resource.name, text: text)
   }

@@ -35,7 +35,7 @@ public struct SourceFile: Sendable, Equatable {
     guard reader.size != nil else {
       throw FileError(
         path: path, reason: "is a pipe or a device; a file is needed that can be read again",
-        exitCode: ExitCode.badData)
+        exitCode: ExitStatus.badData)
     }
     return SourceFile(path: path, text: try decode(try bytes(of: reader, path, limit: limit), path: path))
   }
@@ -47,7 +47,7 @@ public struct SourceFile: Sendable, Equatable {
       return SourceFile(path: path, text: try decode(bytes, path: path))
     }
     guard let text = transcoder.utf8(bytes), transcoder.isWhole else {
-      throw FileError(path: path, reason: "is not UTF-16 text", exitCode: ExitCode.badData)
+      throw FileError(path: path, reason: "is not UTF-16 text", exitCode: ExitStatus.badData)
     }
     return SourceFile(path: path, text: try decode(text, path: path))
   }
@@ -74,14 +74,14 @@ public struct SourceFile: Sendable, Equatable {
   static func decode(_ bytes: [UInt8], path: String) throws -> String {
     let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
     if content.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) {
-      throw FileError(path: path, reason: "the file is empty", exitCode: ExitCode.badData)
+      throw FileError(path: path, reason: "the file is empty", exitCode: ExitStatus.badData)
     }
     if content.starts(with: [0xFF, 0xFE]) || content.starts(with: [0xFE, 0xFF]) {
       throw FileError(
-        path: path, reason: "is UTF-16 text; save it as UTF-8", exitCode: ExitCode.badData)
+        path: path, reason: "is UTF-16 text; save it as UTF-8", exitCode: ExitStatus.badData)
     }
     if let refusal = FileSignature.refusal(content) {
-      throw FileError(path: path, reason: refusal, exitCode: ExitCode.badData)
+      throw FileError(path: path, reason: refusal, exitCode: ExitStatus.badData)
     }
     if let position = content.firstIndex(of: 0) {
       throw problem("is a binary file: it has a NUL byte", at: position, in: content, path: path)
@@ -96,7 +96,7 @@ public struct SourceFile: Sendable, Equatable {
   private static func tooLarge(_ path: String, limit: Int) -> FileError {
     FileError(
       path: path, reason: "the file is larger than \(limit >> 20) MB; is it the right one?",
-      exitCode: ExitCode.badData)
+      exitCode: ExitStatus.badData)
   }
 
   /// Index of the first byte that does not continue valid UTF-8.

@@ -25,7 +25,7 @@ public enum SourceFolder: Sendable, Equatable {
 
   func text(_ stated: String, in files: [String: String]) throws -> String {
     guard let text = files[stated] else {
-      throw FileError(path: stated, reason: "no such file", exitCode: ExitCode.noInput)
+      throw FileError(path: stated, reason: "no such file", exitCode: ExitStatus.noInput)
     }
     return text
   }

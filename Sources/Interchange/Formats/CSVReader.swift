@@ -63,7 +63,7 @@ public final class CSVReader {
     let reader = try ByteReader(path: path)
     if let size = reader.size, size > limit {
       throw FileError(
-        path: path, reason: "the file is larger than \(limit >> 20) MB", exitCode: ExitCode.badData)
+        path: path, reason: "the file is larger than \(limit >> 20) MB", exitCode: ExitStatus.badData)
     }
     self.init(name: path, limit: limit) { try reader.next() }
   }
@@ -118,7 +118,7 @@ public final class CSVReader {
     hasBegun = true
     while chunk.count < FileSignature.length, try fetch() {}
     if let refusal = FileSignature.refusal(chunk) {
-      throw FileError(path: name, reason: refusal, exitCode: ExitCode.badData)
+      throw FileError(path: name, reason: refusal, exitCode: ExitStatus.badData)
     }
     if var found = UTF16Transcoder(chunk) {
       guard let text = found.utf8(chunk) else { throw problem("is not UTF-16 text") }
@@ -296,7 +296,7 @@ public final class CSVReader {
     bytesRead += next.count
     if bytesRead > limit {
       throw FileError(
-        path: name, reason: "the file is larger than \(limit >> 20) MB", exitCode: ExitCode.badData)
+        path: name, reason: "the file is larger than \(limit >> 20) MB", exitCode: ExitStatus.badData)
     }
     if transcoder == nil {
       if chunk.isEmpty { chunk = next } else { chunk += next }

@@ -29,7 +29,7 @@ final class CSVTable {
     self.problems = problems
     name = reader.name
     guard let header = try reader.next() else {
-      throw FileError(path: reader.name, reason: "the file is empty", exitCode: ExitCode.badData)
+      throw FileError(path: reader.name, reason: "the file is empty", exitCode: ExitStatus.badData)
     }
     numbers = TableNumbers(separator: reader.separator)
     columns = header.fields.map { $0.text.trimmed.lowercased() }

@@ -42,7 +42,7 @@ public enum PriceReader {
       }
       try problems.throwIfAny()
       guard !offers.isEmpty else {
-        throw FileError(path: reader.name, reason: "holds no offer", exitCode: ExitCode.badData)
+        throw FileError(path: reader.name, reason: "holds no offer", exitCode: ExitStatus.badData)
       }
       return offers
     } catch let error as InputError {

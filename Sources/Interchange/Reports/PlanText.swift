@@ -82,14 +82,7 @@ public enum PlanText {
 
   /// A number with a fixed number of decimals.
   static func fixed(_ value: Double, _ decimals: Int) -> String {
-    guard value.isFinite, abs(value) < 1e12 else { return "\(value)" }
-    var scale = 1
-    for _ in 0..<decimals { scale *= 10 }
-    let digits = Int((abs(value) * Double(scale)).rounded())
-    let sign = value < 0 && digits > 0 ? "-" : ""
-    guard decimals > 0 else { return "\(sign)\(digits)" }
-    let fraction = String(digits % scale)
-    return "\(sign)\(digits / scale)." + String(repeating: "0", count: decimals - fraction.count) + fraction
+    DecimalText.fixed(value, decimals)
   }
 
   /// A difference with its sign; `=` where no digit of it is shown.

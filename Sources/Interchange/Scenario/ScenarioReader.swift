@@ -208,7 +208,7 @@ private struct ScenarioPass {
     case let input as InputError: map.problems.add(input)
     case let file as FileError:
       map.add(
-        at: node, key: key, file.reason, bad: file.path, isMissingFile: file.exitCode == ExitCode.noInput)
+        at: node, key: key, file.reason, bad: file.path, isMissingFile: file.exitCode == ExitStatus.noInput)
     default: map.add(at: node, key: key, "cannot be read: \(error)")
     }
   }

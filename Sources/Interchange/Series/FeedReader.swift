@@ -100,7 +100,7 @@ public enum FeedReader {
   private static func csv(_ source: SourceFile, _ names: inout Names) throws -> [Entry] {
     guard source.text.utf8.last == 0x0A else {
       throw FileError(
-        path: source.path, reason: "does not end in a line feed: half written?", exitCode: ExitCode.badData)
+        path: source.path, reason: "does not end in a line feed: half written?", exitCode: ExitStatus.badData)
     }
     let problems = ProblemList()
     var found: [Entry] = []

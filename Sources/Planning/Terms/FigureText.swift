@@ -1,3 +1,5 @@
+import Serving
+
 /// Figures in sentences.
 enum FigureText {
   /// Two decimals, or two digits of what would be rounded away.
@@ -6,17 +8,11 @@ enum FigureText {
   static func rate(_ value: Double) -> String { fixed(value) }
   /// One decimal, two below one.
   static func milliseconds(_ value: Double) -> String {
-    guard value >= 1, value < 1e15 else { return fixed(value) }
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
+    value >= 1 ? DecimalText.fixed(value, 1) : fixed(value)
   }
 
   private static func fixed(_ value: Double) -> String {
-    guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
-    if value != 0, abs(value) < 0.1 { return twoDigits(value) }
-    let cents = Int((abs(value) * 100).rounded())
-    let fraction = cents % 100
-    return "\(value < 0 ? "-" : "")\(cents / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    value != 0 && abs(value) < 0.1 ? twoDigits(value) : DecimalText.fixed(value, 2)
   }
 
   /// Two significant digits of a small number.

@@ -14,7 +14,7 @@ struct GeneratedTrace {
 
   /// Writes the trace; returns its size in bytes.
   func write(to path: String) throws -> Int {
-    let problem = FileError(path: path, reason: "cannot be written", exitCode: 73)
+    let problem = FileError(path: path, reason: "cannot be written", exitCode: ExitStatus.cannotWrite)
     guard let file = fopen(path, "w") else { throw problem }
     defer { fclose(file) }
     var random = SplitMix(seed: 2024)

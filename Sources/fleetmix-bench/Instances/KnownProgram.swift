@@ -24,7 +24,7 @@ struct KnownProgram {
     guard let header = try reader.next()?.fields.map(\.text) else { return [] }
     func place(_ name: String) throws -> Int {
       guard let index = header.firstIndex(of: name) else {
-        throw FileError(path: path, reason: "has no column \(name)", exitCode: 65)
+        throw FileError(path: path, reason: "has no column \(name)", exitCode: ExitStatus.badData)
       }
       return index
     }

@@ -1,5 +1,6 @@
 import Glibc
 import Interchange
+import Serving
 
 /// A table on standard output whose rows appear as they are measured.
 struct Table {
@@ -51,14 +52,7 @@ enum Shown {
 
   /// A number with a given count of decimals.
   static func fixed(_ value: Double, _ decimals: Int) -> String {
-    let scale = pow(10, Double(decimals))
-    let scaled = (abs(value) * scale).rounded()
-    guard scaled < 1e15 else { return "\(value)" }
-    let whole = Int(scaled / scale)
-    let sign = value < 0 && scaled > 0 ? "-" : ""
-    guard decimals > 0 else { return "\(sign)\(whole)" }
-    let fraction = String(Int(scaled) - whole * Int(scale))
-    return "\(sign)\(whole).\(String(repeating: "0", count: decimals - fraction.count))\(fraction)"
+    DecimalText.fixed(value, decimals)
   }
 }
 

@@ -1,4 +1,6 @@
+import ArgumentParser
 import Glibc
+import Interchange
 import Synchronization
 
 /// Ctrl-C, or a request to terminate, while a command solves: it prints what it has by then.

@@ -26,7 +26,7 @@ public enum BenchmarkReader {
     file.checkModels()
     try file.problems.throwIfAny()
     guard !points.isEmpty else {
-      throw FileError(path: source.path, reason: "holds no operating point", exitCode: ExitCode.badData)
+      throw FileError(path: source.path, reason: "holds no operating point", exitCode: ExitStatus.badData)
     }
     return points
   }

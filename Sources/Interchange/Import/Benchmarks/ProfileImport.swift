@@ -36,6 +36,6 @@ public struct ProfileImport {
   }
 
   private static func problem(_ point: BenchmarkPoint, _ reason: String) -> FileError {
-    FileError(path: point.place, reason: reason, exitCode: ExitCode.badData)
+    FileError(path: point.place, reason: reason, exitCode: ExitStatus.badData)
   }
 }

@@ -12,15 +12,15 @@ enum TraceLines {
     case UInt8(ascii: "{"): break
     case UInt8(ascii: "["):
       let reason = "is one JSON list; write an object a line, as jq -c '.[]' does"
-      throw FileError(path: path, reason: reason, exitCode: ExitCode.badData)
+      throw FileError(path: path, reason: reason, exitCode: ExitStatus.badData)
     default:
       guard path.lowercased().hasSuffix(".jsonl") else { return false }
       if let refusal = FileSignature.refusal(start) {
-        throw FileError(path: path, reason: refusal, exitCode: ExitCode.badData)
+        throw FileError(path: path, reason: refusal, exitCode: ExitStatus.badData)
       }
     }
     if UTF16Transcoder(start) != nil {
-      throw FileError(path: path, reason: "is UTF-16 text; save it as UTF-8", exitCode: ExitCode.badData)
+      throw FileError(path: path, reason: "is UTF-16 text; save it as UTF-8", exitCode: ExitStatus.badData)
     }
     return true
   }
@@ -76,7 +76,7 @@ enum TraceLines {
     }
     if !line.isEmpty { try take() }
     try problems.throwIfAny()
-    if isEmpty { throw FileError(path: name, reason: "the file is empty", exitCode: ExitCode.badData) }
+    if isEmpty { throw FileError(path: name, reason: "the file is empty", exitCode: ExitStatus.badData) }
     let finding = try clock.finish(notes: notes, body)
     (reading.timeStamps, reading.isCalendar) = (finding.text, finding.isCalendar)
     return reading

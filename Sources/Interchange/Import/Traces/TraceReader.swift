@@ -80,7 +80,7 @@ public enum TraceReader {
     notes: ReadingNotes = ReadingNotes(), _ body: (TraceRequest) -> Void
   ) throws -> TraceReading {
     guard let header = try reader.next() else {
-      throw FileError(path: reader.name, reason: "the file is empty", exitCode: ExitCode.badData)
+      throw FileError(path: reader.name, reason: "the file is empty", exitCode: ExitStatus.badData)
     }
     var columns = try TraceColumns(header, reader, models: models)
     var clock = columns.clock(unit)

@@ -70,7 +70,7 @@ public struct CompanionFile: Sendable, Equatable {
     do {
       let existing = try SourceFile.readBytes(path, limit: SourceFile.tableLimit)
       return existing == Array(content.utf8) ? .same : .taken
-    } catch let error as FileError where error.exitCode == ExitCode.noInput {
+    } catch let error as FileError where error.exitCode == ExitStatus.noInput {
       return .free
     } catch {
       return .taken
@@ -83,7 +83,7 @@ public struct CompanionFile: Sendable, Equatable {
     case .taken where !replacing:
       throw FileError(
         path: path, reason: "cannot be written: a file of other content has this name",
-        exitCode: ExitCode.cannotWrite)
+        exitCode: ExitStatus.cannotWrite)
     case .free, .taken: try AtomicFile.write(content, to: path)
     }
   }

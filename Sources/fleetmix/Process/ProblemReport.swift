@@ -3,22 +3,6 @@ import Glibc
 import Interchange
 import Planning
 
-/// A command's exit status: ArgumentParser's type, not the file room's constants.
-typealias ExitCode = ArgumentParser.ExitCode
-
-/// The documented exit statuses.
-enum ExitStatus {
-  static let badUsage: Int32 = 64
-  static let badData: Int32 = 65
-  static let noInput: Int32 = 66
-  static let noPlan: Int32 = 69
-  static let internalError: Int32 = 70
-  static let cannotWrite: Int32 = 73
-  static let interrupted: Int32 = 130
-  /// The reader of the result went away: the status that a shell reports for a program ended by SIGPIPE.
-  static let noReader: Int32 = 128 + SIGPIPE
-}
-
 /// Runs the body of a command; problems with files go to standard error, one per line, with their status.
 func reportingProblems(_ body: () throws -> Void) throws {
   do {
