@@ -73,6 +73,11 @@ struct SolveCommand: ParsableCommand {
         objective: result.objective, bound: result.bound, gap: result.gap, milliseconds: milliseconds,
         nodes: result.nodes, pivots: result.pivots,
         proof: result.proof?.word))
+    let isOpen = result.status == .feasible || result.status == .unknown
+    if isOpen, !isCancelled(), deadline.map({ !$0.hasPassed }) ?? true {
+      StandardError.write(
+        "fleetmix: \(file): no limit ended the search; rounding errors leave it open\n")
+    }
     return result.status
   }
 

@@ -1,0 +1,23 @@
+NAME r
+OBJSENSE
+    MAX
+ROWS
+ N obj
+ E r0
+ L r1
+ G r2
+ G r3
+COLUMNS
+ x0 obj 6000000
+ x0 r0 -4000001
+ x0 r2 -6000000
+RHS
+ rhs r0 -0.000001
+ rhs r1 0.000001
+ rhs r2 -0.0000001
+RANGES
+ rng r1 2
+BOUNDS
+ LO b x0 0
+ UP b x0 1000000
+ENDATA
