@@ -16,16 +16,16 @@ public enum Key: Sendable, Hashable {
 
 /// A mouse report; positions are 0-based cells.
 public struct MouseEvent: Sendable, Hashable {
-  /// What happened.
+  /// The kinds of mouse report.
   public enum Kind: Sendable, Hashable { case press, drag, release, wheelUp, wheelDown }
-  /// What happened.
+  /// The kind of the report.
   public var kind: Kind
   /// Row of the cell.
   public var row: Int
   /// Column of the cell.
   public var column: Int
 
-  /// Makes a report.
+  /// Creates a report of the mouse at a cell.
   public init(kind: Kind, row: Int, column: Int) {
     self.kind = kind
     self.row = row
@@ -33,7 +33,7 @@ public struct MouseEvent: Sendable, Hashable {
   }
 }
 
-/// What the terminal room hands to the program.
+/// An event that the Terminal module passes to the program.
 public enum TerminalEvent: Sendable, Hashable {
   case key(Key)
   case mouse(MouseEvent)

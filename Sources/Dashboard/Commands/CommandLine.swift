@@ -3,10 +3,10 @@ import Serving
 
 /// Reads a command line: an action's name and its arguments, as the palette and scripts take it.
 enum CommandLine {
-  /// Short names that vi and other pagers taught.
+  /// Short names known from vi and pagers.
   private static let aliases = ["q": "quit", "q!": "quit-now", "w": "save", "e": "open", "objective": "goal"]
 
-  /// The action that a line means, or why it means none.
+  /// Returns the action of a command line, or throws the reason why it has none.
   static func action(_ line: String, in state: DashboardState) throws(EditRefusal) -> Action {
     let line = line.trimmingSpaces
     let word = String(line.prefix { $0 != " " })
@@ -109,7 +109,7 @@ extension DashboardState {
     }
   }
 
-  /// What locking or switching a control would do now.
+  /// Returns the effect that locking or switching a control would have now.
   func toggleText(_ control: Control) -> String {
     guard let facts = facts(of: control) else { return "" }
     switch control {

@@ -62,7 +62,7 @@ extension EditPath {
 }
 
 extension DashboardState {
-  /// The slider that stands for a path; where all models share a mix, one stands for the types of all.
+  /// Returns the slider of a path; where all models share a mix, one slider moves the mix of all.
   func control(of path: EditPath) -> Control? {
     if case .workloadShare(_, let workload) = path, mixIsShared {
       return .workloadShare(model: 0, workload: workload)
@@ -70,7 +70,7 @@ extension DashboardState {
     return Control(path)
   }
 
-  /// What a control means, in one short line.
+  /// Returns the meaning of a control in one short line.
   func meaning(of control: Control) -> String {
     let meaning = control.path.rule(in: scenario).meaning
     let more: String? =
@@ -92,7 +92,7 @@ extension DashboardState {
   /// Puts the value at a path as an edit states it; one step of the history.
   mutating func set(_ path: EditPath, to value: String) -> [Effect] { set([path], to: value) }
 
-  /// The same for what was typed into the field of a control: a bare figure has the unit that stands behind the field,
+  /// The same for the text typed into a control's field: a bare figure has the unit shown after the field,
   /// and a mix that all models share moves in all of them.
   mutating func type(_ value: String, into control: Control) -> [Effect] {
     let isBare = value.last.map { $0.isNumber || $0 == "." } ?? false

@@ -1,10 +1,10 @@
 /// A row of the list of commands.
 struct PaletteRow: Sendable {
-  /// What is typed to get it.
+  /// The text to type for it.
   var text: String
-  /// What must or can follow, such as `VALUE` or `[FILE]`.
+  /// The arguments that must or can follow, such as `VALUE` or `[FILE]`.
   var rest: String
-  /// What it means at any time; words that are searched for.
+  /// Its meaning at any time, in words that the search finds.
   var meaning: String
   /// Keys that do the same.
   var keys: String
@@ -12,7 +12,7 @@ struct PaletteRow: Sendable {
   var control: Control?
   /// Whether other rows name all that can follow.
   var isGeneral = false
-  /// What it does now. Asked only of the rows shown: for a large fleet all of them would take longer than a frame.
+  /// Its effect now. Computed only for the rows shown: all rows of a large fleet would take over a frame.
   var note: @Sendable (DashboardState) -> PaletteNote
 
   /// Whether it means nothing without an argument.
@@ -27,7 +27,7 @@ extension DashboardState {
     guard case .palette(let view) = overlay else { return [] }
     let typed = view.field.text
     let query = typed.trimmingSpaces
-    // A blank behind a command asks for what can follow it.
+    // A blank after a command asks for the arguments that can follow it.
     if typed.last == " ", let entry = ActionTable.callable.first(where: { $0.name == query.lowercased() }) {
       let choices = choiceRows(entry)
       if !choices.isEmpty { return choices }

@@ -4,7 +4,7 @@ public struct KeyBinding: Sendable {
   public let name: String
   /// The keys, unless a key file says otherwise.
   public let keys: [Key]
-  /// What the program does.
+  /// The action that the keys trigger.
   public let action: Action
 }
 
@@ -12,11 +12,11 @@ public struct KeyBinding: Sendable {
 public struct ActionEntry: Sendable {
   /// Name in inventories, such as `undo`.
   public let name: String
-  /// What its keys do, one binding a meaning.
+  /// The bindings of its keys, one per meaning.
   public let bindings: [KeyBinding]
   /// The keys as help writes them, unless a key file says otherwise.
   public let keyText: String
-  /// What it does, in a few words.
+  /// A description in a few words.
   public let help: String
   /// Heading it is listed under.
   public let group: String
@@ -37,7 +37,7 @@ public struct ActionEntry: Sendable {
   /// All keys, unless a key file says otherwise.
   public var keys: [Key] { bindings.flatMap(\.keys) }
 
-  /// Makes an entry; `parts` names what its keys do where they do not all do the same, in the order of the keys.
+  /// Creates an entry; `parts` names the bindings where its keys differ in meaning, in the order of the keys.
   init(
     _ name: String, _ keys: [Key], _ keyText: String, _ help: String, in group: String,
     context: KeyContext = .panels, parts: [String] = [], form: CommandForm? = nil,
@@ -67,7 +67,7 @@ public struct ActionEntry: Sendable {
     }
   }
 
-  /// Makes an entry that has no key, only a name with arguments.
+  /// Creates an entry that has no key, only a name with arguments.
   init(_ name: String, _ help: String, in group: String, form: CommandForm) {
     self.init(name, [], "", help, in: group, form: form) { _ in .cancel }
   }

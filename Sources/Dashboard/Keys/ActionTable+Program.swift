@@ -27,7 +27,7 @@ extension ActionTable {
     },
   ]
 
-  /// What has no key, only a name.
+  /// The actions that have no key, only a name.
   static let commands: [ActionEntry] = [
     ActionEntry("set", "put a control to a value", in: "COMMANDS", form: .set),
     ActionEntry("transparent", "let the terminal's ground show through", in: "COMMANDS", form: .transparent),

@@ -6,11 +6,11 @@ public struct CommandForm: Sendable {
   public let usage: String
   /// Whether the first argument must be one of the choices.
   let hasOnlyChoices: Bool
-  /// What can stand for the first argument.
+  /// The choices for the first argument.
   let choices: @Sendable (DashboardState) -> [CommandChoice]
-  /// What the arguments mean; a short reason where they mean nothing.
+  /// The action that the arguments ask for; throws a short reason where there is none.
   let action: @Sendable (String, DashboardState) throws(EditRefusal) -> Action
-  /// What a choice of a control leads to; a long list has many of them, so only those shown are asked about.
+  /// The effect of choosing a control; computed only for the rows shown, as a long list has many.
   var about: @Sendable (Control, DashboardState) -> PaletteNote = { PaletteNote(text: $1.meaning(of: $0)) }
 
   /// Whether the action can be called without arguments too.
@@ -21,9 +21,9 @@ public struct CommandForm: Sendable {
 struct CommandChoice: Sendable, Equatable {
   /// The argument.
   var text: String
-  /// What it leads to; empty where it names a control, whose form says so.
+  /// Its effect; empty where it names a control, whose form describes it.
   var note = ""
-  /// What must follow it, such as `VALUE`; empty: nothing.
+  /// The argument that must follow it, such as `VALUE`; empty: none.
   var rest = ""
   /// Why it can do nothing at present.
   var disabled: String?
@@ -238,13 +238,13 @@ extension CommandForm {
     })
 }
 
-/// What a row of the list of commands does at present.
+/// The present effect of a row of the list of commands, or why it has none.
 struct PaletteNote: Sendable, Equatable {
-  /// What it does.
+  /// The effect.
   var text: String
   /// Why it can do nothing now; nil: it can.
   var disabled: String?
 
-  /// The sentence part that the row has room for.
+  /// The phrase that the row shows.
   var shown: String { disabled.map { "not now: \($0)" } ?? text }
 }

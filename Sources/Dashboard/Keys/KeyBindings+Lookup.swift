@@ -2,7 +2,7 @@ extension KeyBindings {
   /// The keys of the action table.
   public static let standard = KeyBindings()
 
-  /// Makes bindings with other keys for some names; a key given to one name is taken from the others of its context.
+  /// Creates bindings with other keys for some names; a changed key is taken from other names of its context.
   public init(changes: [String: [Key]] = [:]) {
     var lookup: [KeyContext: [Key: Place]] = [:]
     // What a key file says comes last, so that it wins over a key of the table.

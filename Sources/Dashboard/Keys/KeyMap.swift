@@ -1,4 +1,4 @@
-/// What an event means in the present state; empty where it means nothing. A mouse needs the screen it points at.
+/// Returns the actions of an event in the present state; empty: none. A mouse event needs its frame.
 public func action(
   for event: TerminalEvent, in state: DashboardState, on frame: Frame? = nil
 ) -> [Action] {

@@ -1,6 +1,6 @@
 import Planning
 
-/// What a key, a click or a message from the program's other threads means.
+/// The meaning of a key, a click or a message from the program's other threads.
 public enum Action: Sendable, Equatable {
   // The program's own messages.
   /// The screen is up: ask for the first plan.
@@ -35,20 +35,20 @@ public enum Action: Sendable, Equatable {
   case saveFailed(String)
   /// Earlier sessions left unsaved edits or pinned plans, the latest first.
   case leftoversFound([Leftover])
-  /// Those asked for were read.
+  /// The unsaved work asked for was read.
   case recovered(KeptSession)
-  /// They could not be read; one sentence.
+  /// The unsaved work could not be read; one sentence.
   case recoverFailed(String)
   case recover
   /// The plan was written.
   case planSaved(path: String)
-  /// What runs a plan was written.
+  /// The file that runs a plan was written.
   case exported(ExportLanguage, path: String)
   /// The file of an export exists already: ask before it is overwritten.
   case exportExists(ExportLanguage, path: String)
   /// Files that can be opened without typing their path.
   case filesKnown([KnownFile])
-  /// What a folder holds that was asked for.
+  /// The content of a folder, as asked for.
   case folderListed(FolderListing)
   /// A table was written.
   case tableSaved(path: String)
@@ -65,9 +65,9 @@ public enum Action: Sendable, Equatable {
   case selectTab(ResultTab)
 
   // Editing the focused control.
-  /// So many steps up or down.
+  /// Moves by a number of steps, up or down.
   case step(Int)
-  /// So many tenths of the range up or down.
+  /// Moves by a number of tenths of the range, up or down.
   case stepTenths(Int)
   /// To this per cent of the range.
   case moveToPercent(Int)
@@ -92,7 +92,7 @@ public enum Action: Sendable, Equatable {
   case pinPlan
   /// Opens the screen that compares plans, or closes it.
   case toggleComparison
-  /// The plan that the comparison leads to, by letter or so many to the right.
+  /// Chooses the plan that the comparison leads to, by letter or by a number of plans to the right.
   case choosePlan(Character), moveSelection(Int)
   /// The chosen plan becomes the reference.
   case swapPlans
@@ -104,9 +104,9 @@ public enum Action: Sendable, Equatable {
   // The way from a running fleet.
   /// Starts the move from the next fleet there is, or from one of them.
   case nextFleet, moveFrom(FleetSource)
-  /// What a started replica is charged, $/h; nil: as the scenario's file says.
+  /// Charge per started replica, $/h; nil: as in the scenario's file.
   case setStartCost(Double?)
-  /// Most replicas that a move starts; nil: any number.
+  /// Most replicas that a move may start; nil: any number.
   case setMaxStarts(Int?)
 
   /// Copies what the keys are on, or one thing, to the clipboard.
@@ -114,7 +114,7 @@ public enum Action: Sendable, Equatable {
 
   // The tour.
   case beginTour, endTour
-  /// So many stops on.
+  /// Moves on by a number of stops.
   case moveTour(Int)
 
   /// Lets the terminal's own ground show through the theme, or not.
@@ -159,10 +159,10 @@ public enum Action: Sendable, Equatable {
 
   // Commands.
   case beginCommand
-  /// So many rows down or up in the list of commands.
+  /// Moves by a number of rows in the list of commands, down or up.
   case choose(Int)
   case complete
-  /// So many commands back in what was run before.
+  /// Goes back by a number of commands in the history of commands run.
   case recall(Int)
   /// Runs a command line such as `set budget 40`.
   case run(String)
@@ -186,7 +186,7 @@ public enum Action: Sendable, Equatable {
   case explain(String)
 }
 
-/// What an update asks the program to do; the dashboard itself touches nothing outside.
+/// A side effect that an update asks of the program; the dashboard itself performs none.
 public enum Effect: Sendable, Equatable {
   /// Plan this scenario; only the latest generation is wanted.
   case solve(Scenario, generation: Int)

@@ -16,7 +16,7 @@ public enum Panel: Sendable, Hashable, CaseIterable {
   case controls, pools, prices, models, mix, results
 }
 
-/// Which results a screen shows that has no room for all of them.
+/// The results that a screen shows if it has no room for all of them.
 public enum ResultTab: Int, Sendable, Hashable, CaseIterable {
   /// The controls themselves, where they have no column of their own.
   case controls = 0

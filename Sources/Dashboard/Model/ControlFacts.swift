@@ -37,7 +37,7 @@ enum ControlUnit: Sendable, Equatable {
   }
 }
 
-/// What a slider needs to know of its control. Per cent controls count in per cent.
+/// The properties of a control that its slider needs. Percentage controls count in per cent.
 struct ControlFacts: Sendable, Equatable {
   /// Name at the left of the slider.
   var label: String
@@ -51,9 +51,9 @@ struct ControlFacts: Sendable, Equatable {
   var range: ClosedRange<Double>
   /// The most that can be typed.
   var most: Double
-  /// What one key press changes.
+  /// The change per key press.
   var step: Double
-  /// Where a control without a figure starts when it is moved.
+  /// The value from which a control without a figure starts when it is moved.
   var start: Double
   /// Whether the share stays when others move.
   var isLocked = false
@@ -84,7 +84,7 @@ enum ControlLimits {
 }
 
 extension DashboardState {
-  /// What a slider needs to know of a control; nil where the scenario has no such control.
+  /// Returns the properties of a control for its slider; nil where the scenario has no such control.
   func facts(of control: Control) -> ControlFacts? {
     switch control {
     case .budget: return budgetFacts

@@ -1,6 +1,6 @@
 import Planning
 
-/// What can be copied to the clipboard.
+/// The content that can be copied to the clipboard.
 public enum CopySource: String, Sendable, CaseIterable {
   /// A command line that plans the scenario as it stands.
   case command
@@ -11,7 +11,7 @@ public enum CopySource: String, Sendable, CaseIterable {
   /// The screen as text.
   case screen
 
-  /// What it is called in messages.
+  /// Its name in messages.
   var words: String {
     switch self {
     case .command: "the command line"

@@ -1,6 +1,6 @@
 import Planning
 
-/// What the planner is doing, as the top line tells it.
+/// The state of the planner, as the top line shows it.
 public enum SolverStatus: Sendable, Equatable {
   /// Nothing was asked yet.
   case idle
@@ -16,14 +16,14 @@ public enum SolverStatus: Sendable, Equatable {
 
 /// All that an undo gives back: what the operator stated, and nothing of how it is looked at.
 public struct EditableScenario: Sendable, Equatable {
-  /// What is planned for.
+  /// The scenario to plan for.
   public var scenario: Scenario
   /// Shares that stay when others of their group move.
   public var locked: Set<Control>
   /// Pools switched off, with the GPUs they offered before.
   public var switchedOff: [Int: Int]
 
-  /// Makes a statement.
+  /// Creates a statement of the scenario with its locks and switched-off pools.
   public init(scenario: Scenario, locked: Set<Control>, switchedOff: [Int: Int]) {
     self.scenario = scenario
     self.locked = locked
@@ -33,7 +33,7 @@ public struct EditableScenario: Sendable, Equatable {
 
 /// Everything the dashboard knows; `update` changes it, `render` shows it.
 public struct DashboardState: Sendable, Equatable {
-  /// What the operator states now.
+  /// The operator's present statement.
   public internal(set) var statement: EditableScenario
   /// The scenario as opened: sliders show their distance from it, `r` goes back to it.
   public internal(set) var baseline: Scenario
@@ -55,9 +55,9 @@ public struct DashboardState: Sendable, Equatable {
   public internal(set) var referenceLetter: Character = "A"
   /// Whether the scenario's plan has been pinned; once dropped it stays away.
   var hasPinnedOpening = false
-  /// What fills the screen.
+  /// The page that fills the screen.
   public internal(set) var page: Page = .panels
-  /// What the planner is doing.
+  /// The state of the planner.
   public internal(set) var solver: SolverStatus = .idle
   /// Number of the last scenario handed to the planner; answers to older ones are ignored.
   public internal(set) var generation = 0
@@ -75,28 +75,28 @@ public struct DashboardState: Sendable, Equatable {
   public internal(set) var panel: Panel = .controls
   /// The results a small screen shows.
   public internal(set) var tab: ResultTab = .plan
-  /// What is in front of the panels.
+  /// The overlay in front of the panels; nil: none.
   public internal(set) var overlay: Overlay?
-  /// Whether the screen shows what the chosen change would lead to.
+  /// Whether the screen previews the result of the chosen change.
   var isPreviewing = false
   /// Where the tour is; nil: there is none.
   public internal(set) var tourStop: Int?
-  /// What is being typed.
+  /// The prompt being typed into; nil: none.
   public internal(set) var prompt: Prompt?
   /// The row above the key hints.
   public internal(set) var message: Message?
-  /// What the rows of the zoomed table must contain; empty: anything.
+  /// Text that the rows of the zoomed table must contain; empty: anything.
   var filter = ""
-  /// What a move from a running fleet is planned with.
+  /// The settings for planning a move from a running fleet.
   var moveTerms = MoveTerms()
-  /// What was found out in the background.
+  /// The results of background solves.
   var exploration = Exploration()
   /// Whether stock and prices come from a feed, and whether it can be used.
   public internal(set) var feed = FeedState.none
   /// Whether the program should end.
   public internal(set) var shouldQuit = false
 
-  /// Opens the dashboard on a scenario; `notice` is what the message row says first.
+  /// Opens the dashboard on a scenario; `notice` is the first text of the message row.
   public init(scenario: Scenario, scenarioPath: String?, notice: String?) {
     statement = EditableScenario(scenario: scenario, locked: [], switchedOff: [:])
     baseline = scenario
@@ -108,7 +108,7 @@ public struct DashboardState: Sendable, Equatable {
   /// Results keep their full strength this long after an edit, in milliseconds.
   static let staleAfter = 50.0
 
-  /// What is planned for now.
+  /// The scenario being planned for.
   public var scenario: Scenario { statement.scenario }
   /// The theme in use: the one chosen in the list of commands while it is open, on the terminal's ground if wanted.
   public var theme: Theme {

@@ -10,7 +10,7 @@ public struct HistoryEntry: Sendable, Equatable {
   public var pin: Pin?
 }
 
-/// Edits of one control in a row, with the figure before the first of them.
+/// Consecutive edits of one control, with the figure before the first of them.
 struct EditSeries: Sendable, Equatable {
   /// The control.
   var control: Control

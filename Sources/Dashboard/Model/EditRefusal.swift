@@ -1,8 +1,8 @@
-/// Why an edit was not made; one short sentence part.
+/// The reason why an edit was refused; one short phrase.
 struct EditRefusal: Error, Equatable {
   /// The reason.
   var reason: String
 
-  /// Makes a refusal.
+  /// Creates a refusal for `reason`.
   init(_ reason: String) { self.reason = reason }
 }

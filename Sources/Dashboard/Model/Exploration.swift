@@ -1,6 +1,6 @@
 import Planning
 
-/// What one more of a limit changes, from a solve of its own.
+/// The effect of moving a limit by one step, from a solve of its own.
 struct Worth: Sendable, Equatable {
   /// Improvement of the objective's own value; nil: the moved limit leaves no plan.
   var gain: Double?
@@ -8,7 +8,7 @@ struct Worth: Sendable, Equatable {
   var gap: Double
 }
 
-/// What was found out in the background about the surroundings of the present scenario.
+/// The results of background solves around the present scenario.
 struct Exploration: Sendable, Equatable {
   /// Number of the last request; answers to older ones are ignored.
   var request = 0
@@ -19,11 +19,11 @@ struct Exploration: Sendable, Equatable {
   /// The scenario that the worths and entry prices belong to, and its plan.
   var origin: Scenario?
   var plan: Plan?
-  /// What moving a limit is worth.
+  /// The worth of moving a limit, by step.
   var worth: [LimitStep: Worth] = [:]
   /// $/h at which an unused pool would be used, by pool; `some(nil)`: at no price.
   var entryPrice: [Int: Double?] = [:]
-  /// What the plan serves when throughput is off; `some(nil)`: it cannot be told.
+  /// The plan's results when throughput deviates within its error bands; `some(nil)`: unknown.
   var robustness: Robustness??
   /// The scenario without a plan that the relaxations belong to.
   var blocked: Scenario?
@@ -31,11 +31,11 @@ struct Exploration: Sendable, Equatable {
   var relaxations: [Relaxation.Kind: Relaxation?] = [:]
   /// Its limits that cannot all be kept; nil: not known.
   var conflict: Conflict?
-  /// Plans beside the one shown, and what of them was asked for last.
+  /// Plans beside the one shown, and the questions about them that were asked last.
   var others = OtherPlans()
   var scopes: [ExplorationScope] = []
 
-  /// Points of a frontier: two a cell of the usual chart.
+  /// Points of a frontier: two per cell of the usual chart.
   static let curvePoints = 48
 }
 

@@ -1,11 +1,11 @@
-/// What a folder holds, as far as paths being typed can go on with it.
+/// The names in a folder with which a path being typed can continue.
 public struct FolderListing: Sendable, Equatable {
   /// The folder as it was typed, with its last slash; empty for the one the program runs in.
   public var folder: String
   /// Names; those of folders end in a slash.
   public var names: [String]
 
-  /// Makes a listing.
+  /// Creates the listing of a folder.
   public init(folder: String, names: [String]) {
     self.folder = folder
     self.names = names
@@ -16,7 +16,7 @@ extension DashboardState {
   /// Commands that take a path.
   private static let pathCommands = ["open", "save", "save-screen"]
 
-  /// The folder of the path being typed behind a command; nil where none is.
+  /// The folder of the path being typed after a command; nil where none is.
   var typedFolder: String? {
     guard case .palette(let view) = overlay else { return nil }
     let text = view.field.text
@@ -25,7 +25,7 @@ extension DashboardState {
     return path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 
-  /// Asks for the folder of the path being typed, once.
+  /// Asks once for the listing of the folder of the path being typed.
   mutating func folderQuestion() -> [Effect] {
     guard let folder = typedFolder, folder != files.askedFolder else { return [] }
     files.askedFolder = folder

@@ -34,7 +34,7 @@ public struct Leftover: Sendable, Equatable {
   /// Title of the scenario.
   public var title: String
 
-  /// Makes an offer.
+  /// Creates the offer of the unsaved work kept at `path`.
   public init(path: String, file: String?, title: String) {
     self.path = path
     self.file = file
@@ -47,7 +47,7 @@ public struct Leftover: Sendable, Equatable {
 
 /// Consents of the operator to a save; a step without consent is asked about.
 public struct SaveConsent: OptionSet, Sendable {
-  /// One bit a consent.
+  /// One bit per consent.
   public let rawValue: Int
 
   /// Creates a set of consents.
@@ -67,7 +67,7 @@ extension DashboardState {
   /// Whether leaving would lose something.
   public var hasUnsavedWork: Bool { hasUnsavedEdits || hasOwnPins }
 
-  /// What is to be kept for the next session; nil: nothing.
+  /// The unsaved work to keep for the next session; nil: none.
   public var keptSession: KeptSession? {
     guard hasUnsavedWork else { return nil }
     return KeptSession(statement: statement, pins: pins, reference: referenceLetter, path: files.scenarioPath)

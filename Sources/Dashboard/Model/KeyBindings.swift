@@ -5,7 +5,7 @@ public struct KeyBindings: Sendable, Equatable {
   /// Places in the action table by context and key.
   let lookup: [KeyContext: [Key: Place]]
 
-  /// Where a binding stands in the action table.
+  /// The position of a binding in the action table.
   struct Place: Sendable, Hashable {
     var entry: Int
     var binding: Int

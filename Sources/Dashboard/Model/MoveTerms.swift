@@ -8,9 +8,9 @@ public enum FleetSource: Sendable, Hashable {
   case pin(Character)
 }
 
-/// What a move from a running fleet is planned with; nil: as the scenario's file says.
+/// The settings for planning a move from a running fleet; nil: as in the scenario's file.
 struct MoveTerms: Sendable, Equatable {
-  /// Where it starts.
+  /// The fleet from which it starts.
   var source: FleetSource?
   /// $/h equivalent of starting a replica.
   var startCost: Double?
@@ -53,7 +53,7 @@ extension DashboardState {
     }
   }
 
-  /// How commands name a fleet to move from.
+  /// Returns the name of a fleet to move from in commands.
   func word(for source: FleetSource) -> String {
     switch source {
     case .scenario: "scenario"
@@ -61,7 +61,7 @@ extension DashboardState {
     }
   }
 
-  /// What a fleet to move from is called.
+  /// Returns the name shown for a fleet to move from.
   func name(of source: FleetSource) -> String {
     switch source {
     case .scenario: "what runs now"

@@ -1,6 +1,6 @@
 import Planning
 
-/// What is asked in the background only while it is in view.
+/// The questions that are solved in the background only while their answers are in view.
 enum ExplorationScope: Sendable, Equatable {
   /// Fleets of one GPU type.
   case homogeneous
@@ -36,7 +36,7 @@ struct SidePlan: Sendable, Equatable {
   }
 }
 
-/// What was found out about other plans for the present scenario.
+/// The results known so far about other plans for the present scenario.
 struct OtherPlans: Sendable, Equatable {
   /// The best plans with different GPUs, the best first; nil: not known yet.
   var alternatives: [Plan]?
@@ -58,7 +58,7 @@ struct OtherPlans: Sendable, Equatable {
     var layout: String
   }
 
-  /// What a baseline comes to; nil: not known yet.
+  /// Returns the result of a baseline; nil: not known yet.
   func baseline(_ baseline: Baseline, keepsStock: Bool) -> BaselineResult? {
     baselines.first { $0.baseline == baseline && $0.keepsStock == keepsStock }
   }
@@ -71,7 +71,7 @@ extension DashboardState {
     return ScreenClass(columns: columns, rows: rows).hasTabs && tab != .controls ? tab : .plan
   }
 
-  /// What the screen in view shows beyond the plan's own surroundings.
+  /// The questions whose answers the screen in view shows, besides those about the plan itself.
   var wantedScopes: [ExplorationScope] {
     switch shownResults {
     case .options: return [.homogeneous, .options]
@@ -150,10 +150,10 @@ extension DashboardState {
     }
   }
 
-  /// What stands for an answer that is not there: without a plan nothing is asked about its surroundings.
+  /// The text shown for a missing answer: without a plan, no question about other plans is asked.
   var unanswered: String { lacksPlan ? "not computed: no plan" : "computing…" }
 
-  /// What is known of other plans, where it belongs to the plan shown.
+  /// The results about other plans; empty where they do not belong to the plan shown.
   var others: OtherPlans { exploration.origin == solved.planScenario ? exploration.others : OtherPlans() }
 }
 

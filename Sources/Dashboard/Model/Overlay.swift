@@ -14,7 +14,7 @@ public struct HelpView: Sendable, Equatable {
   public internal(set) var scroll = 0
 }
 
-/// What is typed and chosen in the list of commands.
+/// The text typed and the row chosen in the list of commands.
 public struct PaletteView: Sendable, Equatable {
   /// The command so far.
   public internal(set) var field = TextField()

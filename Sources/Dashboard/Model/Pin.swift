@@ -4,7 +4,7 @@ import Planning
 public struct Pin: Sendable, Equatable {
   /// Its letter, `A` to `I`.
   public let letter: Character
-  /// What tells it from the others, in a few words.
+  /// A name of a few words that distinguishes it from the others.
   public var name: String
   /// The sliders' positions that it answers.
   public let statement: EditableScenario
@@ -13,7 +13,7 @@ public struct Pin: Sendable, Equatable {
   /// Whether it is the planner's answer to its statement, not a runner-up or the goal of a move.
   public internal(set) var isOptimum: Bool
 
-  /// Makes a pin.
+  /// Creates a pinned plan with the statement that it answers.
   public init(
     letter: Character, name: String, statement: EditableScenario, plan: Plan, isOptimum: Bool = true
   ) {
@@ -36,7 +36,7 @@ public enum PlanMark: Sendable, Hashable {
   case now
 }
 
-/// What the screen that compares plans shows.
+/// The state of the screen that compares plans.
 public struct Comparison: Sendable, Equatable {
   /// The plan that the others' distances refer to.
   public var reference: PlanMark
@@ -48,7 +48,7 @@ public struct Comparison: Sendable, Equatable {
   public var scroll = 0
 }
 
-/// What fills the screen between the top line and the keys.
+/// The page that fills the screen between the top line and the key hints.
 public enum Page: Sendable, Equatable {
   /// Controls and results.
   case panels

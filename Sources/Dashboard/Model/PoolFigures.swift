@@ -1,13 +1,13 @@
-/// What a feed says of one pool.
+/// The stock and the price of one pool, as reported by a feed.
 public struct PoolFigures: Sendable, Equatable {
   /// Name of the pool.
   public var pool: String
   /// GPUs on offer; nil: as before.
   public var available: Int?
-  /// $/h of one; nil: as before.
+  /// Price per GPU, $/h; nil: as before.
   public var price: Double?
 
-  /// Makes figures.
+  /// Creates the figures of a pool.
   public init(pool: String, available: Int?, price: Double?) {
     self.pool = pool
     self.available = available

@@ -1,6 +1,6 @@
 /// A line of text being typed, in place of the key hints or of a control's value.
 public struct Prompt: Sendable, Equatable {
-  /// What the text is for.
+  /// The purposes of the text.
   public enum Purpose: Sendable, Equatable {
     case value(Control)
     case save
@@ -21,7 +21,7 @@ public struct Prompt: Sendable, Equatable {
     /// Text that the rows of a zoomed table must contain.
     case filter
   }
-  /// What the text is for.
+  /// The purpose of the text.
   public var purpose: Purpose
   /// The text so far, and its cursor.
   public var field: TextField
@@ -30,25 +30,25 @@ public struct Prompt: Sendable, Equatable {
   /// Characters before the cursor.
   public var cursor: Int { field.cursor }
 
-  /// Makes a prompt with the cursor behind the text.
+  /// Creates a prompt with the cursor at the end of the text.
   public init(_ purpose: Purpose, text: String = "") {
     self.purpose = purpose
     field = TextField(text)
   }
 }
 
-/// What the row above the key hints says.
+/// A message in the row above the key hints.
 public struct Message: Sendable, Equatable {
-  /// How it is meant.
+  /// The kinds of message.
   public enum Kind: Sendable, Equatable { case notice, edit, error }
-  /// How it is meant.
+  /// The kind of the message.
   public var kind: Kind
-  /// What was edited; empty for other messages.
+  /// The name of the edited setting; empty for other messages.
   public var subject: String
   /// The sentence, or the old and new value of an edit.
   public var text: String
 
-  /// Makes a message.
+  /// Creates a message; `subject` is what was edited.
   public init(_ kind: Kind, subject: String = "", _ text: String) {
     self.kind = kind
     self.subject = subject

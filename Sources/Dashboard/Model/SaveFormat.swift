@@ -1,4 +1,4 @@
-/// What a file's name says is to be saved in it.
+/// The content to save in a file and its format, as the ending of the file's name says.
 public enum SaveFormat: String, Sendable, CaseIterable {
   /// The scenario as edited.
   case yaml
@@ -17,11 +17,11 @@ public enum SaveFormat: String, Sendable, CaseIterable {
   }
 }
 
-/// What a plan is turned into for those who run it.
+/// The formats in which a plan is exported for the systems that run it.
 public enum ExportLanguage: String, Sendable, CaseIterable {
   case vllm, kubernetes, skypilot, weights
 
-  /// What it is, in a few words.
+  /// A description of the format in a few words.
   var words: String {
     switch self {
     case .vllm: "a shell script of vllm serve commands"
@@ -39,7 +39,7 @@ public struct KnownFile: Sendable, Equatable {
   /// Where it is known from, such as `sample`.
   public var note: String
 
-  /// Makes a known file.
+  /// Creates an entry for the file at `path`, known from `note`.
   public init(path: String, note: String) {
     self.path = path
     self.note = note

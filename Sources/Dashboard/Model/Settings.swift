@@ -5,7 +5,7 @@ struct SettingDifference: Sendable, Equatable {
   var label: String
   var unit: String
   var decimals: Int
-  /// One a scenario; nil: the scenario states none.
+  /// One figure per scenario; nil: the scenario states none.
   var values: [Double?]
 }
 

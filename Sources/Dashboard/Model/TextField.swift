@@ -8,7 +8,7 @@ public struct TextField: Sendable, Equatable {
   /// Longest text of a field; a path can be long, a figure cannot.
   static let longest = 1024
 
-  /// Makes a field with the cursor behind the text.
+  /// Creates a field with the cursor at the end of the text.
   public init(_ text: String = "") {
     self.text = text
     cursor = text.count
@@ -34,7 +34,7 @@ public struct TextField: Sendable, Equatable {
     text.remove(at: text.index(text.startIndex, offsetBy: cursor))
   }
 
-  /// Deletes the word before the cursor, and the blanks behind it.
+  /// Deletes the word before the cursor, and the blanks after it.
   mutating func deleteWord() {
     let before = text.prefix(cursor)
     var kept = before

@@ -1,8 +1,8 @@
 /// A short walk through the dashboard: a card beside the panels, while all keys go on working.
 struct TourStop: Sendable, Equatable {
-  /// What it is about.
+  /// The topic of the stop.
   var title: String
-  /// What to try and what happens then.
+  /// The step to try, and its result.
   var text: String
 }
 
