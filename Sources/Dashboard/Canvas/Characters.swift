@@ -47,7 +47,7 @@ enum Characters {
     0x1F300...0x1FAFF, 0x20000...0x3FFFD,
   ]
 
-  /// A text in so many columns; what is too long loses its middle.
+  /// Returns a text cut to `width` columns; a longer one loses its middle.
   static func cut(_ text: String, to width: Int) -> String {
     guard text.count > width else { return text }
     guard width > 1 else { return width == 1 ? "…" : "" }
@@ -55,7 +55,7 @@ enum Characters {
     return text.prefix(width - 1 - tail) + "…" + text.suffix(tail)
   }
 
-  /// A text in so many columns; what is too long loses its end.
+  /// Returns a text cut to `width` columns; a longer one loses its end.
   static func cutEnd(_ text: String, to width: Int) -> String {
     guard text.count > width else { return text }
     return width > 0 ? text.prefix(width - 1) + "…" : ""

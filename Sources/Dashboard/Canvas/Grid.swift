@@ -1,9 +1,9 @@
-/// What a piece of text means; a theme gives each role its colour.
+/// The meaning of a piece of text; a theme gives each role its colour.
 public enum Role: String, Sendable, CaseIterable {
   case text, strong, muted, rule, focus, key, good, warn, bad, changed, fill, ref, est, stale
 }
 
-/// What lies behind a piece of text; `base` is the screen itself.
+/// The background of a piece of text; `base` is the screen itself.
 public enum Ground: String, Sendable, CaseIterable {
   case base, bar
   case selection = "sel"
@@ -14,7 +14,7 @@ public enum Ground: String, Sendable, CaseIterable {
 public struct CellStyle: Sendable, Hashable {
   /// Meaning of the text.
   public var role: Role
-  /// What lies behind it.
+  /// The background of the text.
   public var ground: Ground
   /// Bold.
   public var bold: Bool
@@ -23,7 +23,7 @@ public struct CellStyle: Sendable, Hashable {
   /// Text and ground exchanged.
   public var reverse: Bool
 
-  /// Makes a style.
+  /// Creates a style; by default plain text on the screen's own ground.
   public init(
     _ role: Role = .text, on ground: Ground = .base, bold: Bool = false, underline: Bool = false,
     reverse: Bool = false
@@ -43,7 +43,7 @@ public struct Cell: Sendable, Hashable {
   /// Its style.
   public var style: CellStyle
 
-  /// Makes a cell.
+  /// Creates a cell; blank by default.
   public init(_ character: Character = " ", _ style: CellStyle = CellStyle()) {
     self.character = character
     self.style = style
@@ -59,7 +59,7 @@ public struct Grid: Sendable, Hashable {
   /// Cells, row by row.
   public private(set) var cells: [Cell]
 
-  /// Makes a blank screen.
+  /// Creates a blank screen.
   public init(columns: Int, rows: Int) {
     self.columns = max(0, columns)
     self.rows = max(0, rows)
@@ -72,7 +72,7 @@ public struct Grid: Sendable, Hashable {
     set { if contains(row, column) { cells[row * columns + column] = newValue } }
   }
 
-  /// The screen's text, one string a row.
+  /// The screen's text, one string per row.
   public var text: [String] {
     (0..<rows).map { row in String(cells[row * columns..<(row + 1) * columns].map(\.character)) }
   }

@@ -7,7 +7,7 @@ public enum Numbers {
   /// From here on a figure is shown in the next larger unit.
   static let raiseFrom = 10_000.0
 
-  /// A figure with so many decimals, halves away from zero; `–` for what is not finite.
+  /// Returns a figure with `decimals` decimals, halves rounded away from zero; `–` if it is not finite.
   public static func fixed(_ value: Double, _ decimals: Int) -> String {
     DecimalText.units(value, decimals).map { text(units: $0, decimals: decimals) } ?? none
   }
@@ -17,7 +17,7 @@ public enum Numbers {
     DecimalText.units(value, decimals)
   }
 
-  /// So many units of the last decimal, as text.
+  /// Returns a number of units of the last decimal as text.
   static func text(units: Int, decimals: Int) -> String {
     DecimalText.text(units: units, decimals: decimals, minus: "−")
   }

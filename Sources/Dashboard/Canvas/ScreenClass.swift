@@ -1,4 +1,4 @@
-/// What a size has room for.
+/// The layouts by screen size.
 ///
 ///     full, wide                          compact                       narrow (one tab)
 ///     title                     solver    title            solver       title      solver
@@ -17,7 +17,7 @@ enum ScreenClass: Sendable, Equatable {
   case compact
   /// One tab: the controls or results.
   case narrow
-  /// Figures and the solver's state, a line each.
+  /// Figures and the solver's state, one line each.
   case lines
   /// One line that says what is needed.
   case tooSmall

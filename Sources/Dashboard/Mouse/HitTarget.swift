@@ -1,6 +1,6 @@
-/// A part of the screen and what the mouse does there; drawing says where, nothing computes it again.
+/// A part of the screen and the effect of the mouse there; recorded while drawing, never computed again.
 public struct HitTarget: Sendable, Equatable {
-  /// What is there.
+  /// The kinds of target.
   enum Kind: Sendable, Equatable {
     /// The title of a panel: a click lets the keys act on it.
     case panel(Panel)
@@ -21,17 +21,17 @@ public struct HitTarget: Sendable, Equatable {
     case key(Key)
     /// A row of the list of commands.
     case command(Int)
-    /// What an entry of the key table does.
+    /// An entry of the key table: a click runs its binding.
     case binding(String)
     /// A part where the wheel scrolls.
     case scrolling(Scrolling)
-    /// What is in front of the panels: clicks beside it close it.
+    /// The screen around the overlay in front of the panels: a click there closes the overlay.
     case outside
-    /// What takes clicks from what it covers, and does nothing itself.
+    /// A cover that takes the clicks meant for the targets under it, and does nothing itself.
     case cover
   }
 
-  /// What the wheel moves.
+  /// The views that the wheel scrolls.
   enum Scrolling: Sendable, Equatable { case results, comparison, history, help, palette }
 
   let area: Area
@@ -42,19 +42,19 @@ public struct HitTarget: Sendable, Equatable {
   }
 }
 
-/// A screen with what the mouse does where.
+/// A drawn screen with its mouse targets.
 public struct Frame: Sendable {
-  /// What is shown.
+  /// The drawn cells.
   public let grid: Grid
-  /// From the back to the front.
+  /// The mouse targets, from the back to the front.
   let targets: [HitTarget]
 
-  /// What is in front at a place; nil: nothing that the mouse acts on.
+  /// Returns the frontmost target at a place; nil: nothing there responds to the mouse.
   func target(row: Int, column: Int) -> HitTarget.Kind? {
     targets.last { $0.contains(row: row, column: column) }?.kind
   }
 
-  /// What the wheel scrolls at a place.
+  /// Returns the view that the wheel scrolls at a place; nil: none.
   func scrolling(row: Int, column: Int) -> HitTarget.Scrolling? {
     for target in targets.reversed() where target.contains(row: row, column: column) {
       if case .scrolling(let what) = target.kind { return what }

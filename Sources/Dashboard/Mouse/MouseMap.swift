@@ -1,4 +1,4 @@
-/// What a mouse report means on the screen last drawn.
+/// Returns the actions for a mouse report on the screen last drawn.
 func actions(for event: MouseEvent, on frame: Frame, in state: DashboardState) -> [Action] {
   switch event.kind {
   case .press: press(frame.target(row: event.row, column: event.column), event, state)

@@ -1,9 +1,9 @@
 import Serving
 
-/// What a script does, line by line: keys, commands, and what must be on the screen.
+/// The steps of a script, line by line: keys, commands, and text expected on the screen.
 ///
 ///     size 120x40           # columns and rows; 120x40 unless said otherwise
-///     key Tab Down 3        # keys by name; a number behind one repeats it
+///     key Tab Down 3        # keys by name; a number after one repeats it
 ///     type 32               # characters, up to the end of the line
 ///     :set budget 40        # a command of the palette
 ///     click 12,5            # column and row, from 1; `click q quit` clicks on that text
@@ -15,7 +15,7 @@ import Serving
 public struct Script: Sendable, Equatable {
   /// One line that does something.
   public struct Line: Sendable, Equatable {
-    /// What it does.
+    /// The step.
     public var step: Step
     /// Line number, from 1.
     public var line: Int
@@ -23,12 +23,12 @@ public struct Script: Sendable, Equatable {
     public var column: Int
   }
 
-  /// What a line does.
+  /// The step that a line asks for.
   public enum Step: Sendable, Equatable {
     case keys([Key])
     case type(String)
     case command(String)
-    /// Until the planner has come to rest, for so many seconds at most.
+    /// Waits until the planner has come to rest, for at most this many seconds.
     case wait(seconds: Double)
     case expect(String)
     case size(columns: Int, rows: Int)
@@ -45,13 +45,13 @@ public struct Script: Sendable, Equatable {
     case text(String)
   }
 
-  /// Why a line means nothing.
+  /// An error in a line of a script.
   public struct Problem: Error, Sendable, Equatable {
     /// Line number, from 1.
     public var line: Int
     /// Column, from 1.
     public var column: Int
-    /// What is wrong.
+    /// A description of the error.
     public var message: String
   }
 
@@ -209,7 +209,7 @@ private struct ScriptLineReader {
     return .cell(column: column - 1, row: row - 1)
   }
 
-  /// The rest of the line as it stands, but for one blank behind the verb.
+  /// Returns the rest of the line after the verb and the blanks that follow it.
   private mutating func remainder(of verb: String) throws(Script.Problem) -> String {
     let text = String(rest.drop { $0 == " " })
     guard !text.isEmpty else { throw problem("a text must follow \(verb)") }

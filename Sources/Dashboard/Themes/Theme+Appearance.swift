@@ -1,5 +1,5 @@
 extension Theme {
-  /// What a cell looks like in this theme.
+  /// Returns the appearance of a cell in this theme.
   public func appearance(of style: CellStyle) -> Appearance {
     isMonochrome ? monochrome(style) : coloured(style)
   }

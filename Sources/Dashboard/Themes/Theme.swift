@@ -6,21 +6,21 @@ public enum ThemeColour: Sendable, Hashable {
   case index(UInt8)
 }
 
-/// What a ground looks like: its own colour, and the text on it.
+/// The colours of a ground: its own, and that of the text on it.
 public struct GroundColours: Sendable, Hashable {
   /// Behind the text.
   public var background: ThemeColour
   /// The text, whatever its role.
   public var text: ThemeColour
 
-  /// Makes a ground.
+  /// Creates the colours of a ground.
   public init(background: ThemeColour, text: ThemeColour) {
     self.background = background
     self.text = text
   }
 }
 
-/// What a cell looks like in the end, in terms a terminal knows.
+/// The final appearance of a cell, in the attributes that a terminal has.
 public struct Appearance: Sendable, Hashable {
   /// Colour of the text.
   public var foreground: ThemeColour

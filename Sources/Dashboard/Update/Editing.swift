@@ -29,7 +29,7 @@ extension DashboardState {
     return next
   }
 
-  /// Makes an edit: the history grows, the message row tells it, and a plan is asked for.
+  /// Applies an edit: records it in the history, reports it in the message row and asks for a plan.
   mutating func edit(_ control: Control, to value: Double?) -> [Effect] {
     guard let before = facts(of: control) else { return [] }
     do throws(EditRefusal) {

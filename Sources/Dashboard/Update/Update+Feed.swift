@@ -50,7 +50,7 @@ extension DashboardState {
     return FeedTrouble(reason: reason, age: confirmed.map { (now - $0) / 1000 })
   }
 
-  /// What the message row says of the trouble. The reason may be long, with a path in it; what counts comes first.
+  /// The message about the feed's trouble. The reason may be long, with a path in it, so it comes last.
   private var feedMessage: Message? {
     feedTrouble.map { Message(.error, "Feed: \($0.kept): \($0.reason)") }
   }

@@ -122,7 +122,7 @@ extension DashboardState {
     if !hasControlsColumn { tab = .controls }
   }
 
-  /// The panel that a control stands in.
+  /// Returns the panel that contains a control.
   func panel(of control: Control) -> Panel {
     switch control {
     case .budget, .demand, .headroom, .ttft, .tpot: .controls
@@ -133,7 +133,7 @@ extension DashboardState {
     }
   }
 
-  /// Moves the help by so many rows; drawing stops it at its end.
+  /// Scrolls the help by `rows` rows; drawing stops it at its end.
   mutating func scrollOverlay(_ rows: Int) {
     guard case .help(var view) = overlay else {
       if comparison != nil { scrollComparison(rows) }

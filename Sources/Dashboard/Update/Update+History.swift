@@ -10,7 +10,7 @@ extension DashboardState {
     return travel(to: entry, "Undone")
   }
 
-  /// What undo leads to, in a few words. Of a run of edits that the message row tells as one it takes back the last.
+  /// The result of undo in a few words. In a run of edits that share one message, undo reverts only the last.
   var undoWords: String {
     let key = keys.hint("undo")
     guard let series = history.series, let last = history.undoStack.last, last.message != message,

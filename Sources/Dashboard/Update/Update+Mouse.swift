@@ -39,7 +39,7 @@ extension DashboardState {
     return [.captureMouse(isCaptured)]
   }
 
-  /// What is typed and chosen in the list of commands; nil while it is closed.
+  /// The text typed and the row chosen in the list of commands; nil while it is closed.
   var palette: PaletteView? { if case .palette(let view) = overlay { view } else { nil } }
 
   /// Lets the keys act on a panel.

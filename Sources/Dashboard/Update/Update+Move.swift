@@ -15,7 +15,7 @@ extension DashboardState {
     return showMove()
   }
 
-  /// Charges a move so much a started replica; nil: as the scenario's file says.
+  /// Sets a move's charge per started replica, $/h; nil: as in the scenario's file.
   mutating func setStartCost(_ cost: Double?) -> [Effect] {
     moveTerms.startCost = cost
     let shown = Numbers.fixed(moveScenario?.current?.startCost ?? 0, 2)
@@ -23,7 +23,7 @@ extension DashboardState {
     return showMove()
   }
 
-  /// Lets a move start at most so many replicas; `some(nil)`: any number.
+  /// Limits the replicas that a move may start; nil: any number.
   mutating func setMaxStarts(_ most: Int?) -> [Effect] {
     moveTerms.maxStarts = .some(most)
     message = Message(.notice, most.map { "At most \($0) replicas are started" } ?? "Any number of starts")

@@ -30,7 +30,7 @@ extension DashboardState {
     return adopt(next, Message(.edit, subject: "Objective", text))
   }
 
-  /// What a plan is best at, in the words of the top line.
+  /// Returns the objective of a scenario in the words of the top line.
   func objectiveText(_ scenario: Scenario) -> String {
     let demand = scenario.demand.map { Numbers.fixed($0, 1) }
     switch scenario.objective {

@@ -1,7 +1,7 @@
 import Planning
 
 extension DashboardState {
-  /// What is offered first: the latest work on the scenario at hand, else the latest of all.
+  /// The unsaved work to offer first: the latest on the open scenario, else the latest of all.
   var nextLeftover: Leftover? { files.leftovers.first { isOfOpenScenario($0) } ?? files.leftovers.first }
 
   private func isOfOpenScenario(_ leftover: Leftover) -> Bool {
@@ -45,7 +45,7 @@ extension DashboardState {
     return [.recover(path: leftover.path)]
   }
 
-  /// What could not be read is offered after the others.
+  /// Reports unsaved work that could not be read, and moves it to the end of the offers.
   mutating func noteUnreadable(_ reason: String) {
     message = Message(.error, reason)
     guard let recovering = files.recovering else { return }

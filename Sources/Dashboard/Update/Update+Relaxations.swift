@@ -27,7 +27,7 @@ extension DashboardState {
     return shown
   }
 
-  /// Makes the chosen change that gives a plan; one step of the history.
+  /// Applies the chosen change that gives a plan; one step of the history.
   mutating func applyRelaxation() -> [Effect] {
     guard let change = chosenChange else {
       message = Message(.notice, "No change that gives a plan is known yet")

@@ -8,14 +8,14 @@ extension DashboardState {
     return controls[min(max(0, tables.focusedRow[panel] ?? 0), controls.count - 1)]
   }
 
-  /// So many steps up or down.
+  /// Moves the focused control by a number of steps, up or down.
   mutating func step(_ count: Int) -> [Effect] {
     guard let control = focusedControl, let facts = facts(of: control) else { return [] }
     guard let value = facts.value else { return edit(control, to: facts.start) }
     return edit(control, to: tidy(value + Double(count) * facts.step, facts))
   }
 
-  /// So many tenths of the range up or down.
+  /// Moves the focused control by a number of tenths of its range, up or down.
   mutating func stepTenths(_ count: Int) -> [Effect] {
     guard let control = focusedControl, let facts = facts(of: control) else { return [] }
     guard let value = facts.value else { return edit(control, to: facts.start) }
@@ -38,7 +38,7 @@ extension DashboardState {
     return edit(control, to: min(max(facts.range.lowerBound, value), facts.most))
   }
 
-  /// What the toggle key acts on: the focused control, or the pool of a row of the table of pools.
+  /// The control that the toggle key acts on: the focused one, or the pool of the focused table row.
   var toggledControl: Control? {
     if let focusedControl { return focusedControl }
     guard zoomedTab == .why, isTableFocused, let items = listedTable?.items, !items.isEmpty else {
