@@ -14,11 +14,11 @@ struct SVGPicture {
   private static let fontSize = 13.2
   private static let margin = 10.0
 
-  /// What a terminal without colours of its own looks like, as entries of the palette.
+  /// The colours of a terminal without colours of its own, as entries of the palette.
   private static let terminalGround: UInt8 = 233
   private static let terminalText: UInt8 = 252
 
-  /// Text in one style that stands side by side.
+  /// Adjacent text in one style.
   private struct Run {
     var column: Int
     var text: String
@@ -182,7 +182,7 @@ struct SVGPicture {
     return result
   }
 
-  /// Where the dot of each bit of a braille character stands (Unicode, chapter 21).
+  /// The position of the dot of each bit of a braille character (Unicode, chapter 21).
   private static let dotPlaces: [(column: Int, row: Int)] = [
     (0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3),
   ]

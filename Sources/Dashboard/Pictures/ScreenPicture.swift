@@ -1,6 +1,6 @@
 /// A screen as a file: plain text, text with escape sequences, or a drawing.
 public enum ScreenPicture {
-  /// What a picture's file name ends in.
+  /// The formats of a picture, by the ending of its file name.
   public enum Format: String, Sendable, CaseIterable {
     case txt, ans, svg
 

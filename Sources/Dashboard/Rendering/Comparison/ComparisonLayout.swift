@@ -1,6 +1,6 @@
 import Planning
 
-/// What a comparison shows where, so that scrolling knows its end and drawing its columns.
+/// The layout of a comparison, from which scrolling takes its end and drawing its columns.
 ///
 ///     from 110 columns                              narrower: under each other
 ///     FIGURES              A      B       now       FIGURES   A     now

@@ -23,7 +23,7 @@ enum ComparisonRow: Sendable, Equatable {
   }
 }
 
-/// What tells plans apart, as rows of one column a plan.
+/// The differences between plans, as rows with one column per plan.
 struct ComparisonTable: Sendable {
   let rows: [ComparisonRow]
 

@@ -34,7 +34,7 @@ extension Screen {
     }
   }
 
-  /// What the edit led to, and how far the history goes.
+  /// Returns notes on the edit's result and on the steps that can be undone and redone.
   private func editNotes() -> [Span] {
     let muted = CellStyle(.muted)
     var notes: [Span] = []
@@ -99,13 +99,13 @@ extension Screen {
     }
   }
 
-  /// What opening another scenario loses.
+  /// The question about the work that opening another scenario would lose.
   private var discardText: String {
     guard state.hasOwnPins else { return "Discard the edits" }
     return state.hasUnsavedEdits ? "Discard edits and pinned plans" : "Drop the pinned plans"
   }
 
-  /// What leaving loses.
+  /// The question about the work that quitting would lose.
   private var quitText: String {
     guard state.hasUnsavedEdits else { return "Quit and drop the pinned plans? y n" }
     return "Quit without saving the edits\(state.hasOwnPins ? " and pinned plans" : "")? y n"

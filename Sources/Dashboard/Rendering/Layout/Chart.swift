@@ -40,7 +40,7 @@ struct ChartMark: Sendable, Equatable {
   var style: CellStyle
 }
 
-/// A curve over two axes, drawn in dots of two by four a cell.
+/// A curve over two axes, drawn in dots, two by four per cell.
 struct Chart: Sendable {
   var x: ChartAxis
   var y: ChartAxis

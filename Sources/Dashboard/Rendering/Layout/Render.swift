@@ -72,7 +72,7 @@ extension Screen {
   static let controlsWidth = 35
   static let compactControlsWidth = 28
 
-  /// Figures and the planner's state, a line each.
+  /// Figures and the planner's state, one line each.
   private mutating func lines() {
     let end = grid.columns - 1
     let last = grid.rows - 1

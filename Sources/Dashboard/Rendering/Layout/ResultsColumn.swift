@@ -38,7 +38,7 @@ extension Screen {
     if let reason = state.infeasibility { noPlanPanel(reason, lower) }
   }
 
-  /// Three columns: what explains the results stands to their right. The frontier takes what the others leave.
+  /// Draws the third column, which explains the results. The frontier gets the space that the others leave.
   mutating func explainingColumn(_ area: Area) {
     guard let plan = state.plan else { return }
     let sentence = helpfulLimits(plan)
@@ -101,7 +101,7 @@ extension Screen {
     if let reason = state.infeasibility { noPlanPanel(reason, place) }
   }
 
-  /// What binds, and as much of the rest as there is room for.
+  /// Draws the binding limits, then as many of the other panels as there is room for.
   private mutating func explainBelow(_ plan: Plan, _ area: Area) {
     var place = area
     place.height = min(area.height, Screen.bindsHeight(plan))
@@ -145,7 +145,7 @@ extension Screen {
     fade(faded, to: .stale)
   }
 
-  /// Makes heights fit: blank rows go first, then the last panel, then the second, then the first. Returns the gap.
+  /// Shrinks heights to fit: blank rows go first, then the last panel to the first. Returns the gap.
   private func shrink(_ heights: inout [Int], into space: Int, least: [Int]) -> Int {
     let sum = heights.reduce(0, +)
     if sum + heights.count - 1 <= space { return 1 }

@@ -17,7 +17,7 @@ struct Screen {
   /// The glyphs it is drawn with.
   private let tier: GlyphTier
   var grid: Grid
-  /// What the mouse does where, from the back to the front.
+  /// The mouse targets, from the back to the front.
   var targets: [HitTarget] = []
 
   init(_ state: DashboardState) {
@@ -26,7 +26,7 @@ struct Screen {
     grid = Grid(columns: state.columns, rows: state.rows)
   }
 
-  /// Writes a text, cut at `end`; returns the column behind it.
+  /// Writes a text, cut at `end`; returns the column after it.
   @discardableResult
   mutating func put(
     _ text: String, _ row: Int, _ column: Int, _ style: CellStyle = CellStyle(), end: Int? = nil
@@ -43,7 +43,7 @@ struct Screen {
     return place
   }
 
-  /// Writes pieces one after the other; returns the column behind them.
+  /// Writes pieces one after the other; returns the column after them.
   @discardableResult
   mutating func put(_ spans: [Span], _ row: Int, _ column: Int, end: Int? = nil) -> Int {
     spans.reduce(column) { put($1.text, row, $0, $1.style, end: end) }
@@ -89,7 +89,7 @@ struct Screen {
     }
   }
 
-  /// Gives a row of cells a ground.
+  /// Sets the ground of a range of cells in one row.
   mutating func paint(row: Int, from start: Int, to end: Int, _ ground: Ground) {
     for column in start..<max(start, end) { grid[row, column].style.ground = ground }
   }
@@ -101,7 +101,7 @@ struct Screen {
     }
   }
 
-  /// Breaks a text into lines of so many columns, between words where there is one.
+  /// Breaks a text into lines of at most `width` columns, between words where possible.
   static func wrap(_ text: String, width: Int) -> [String] {
     guard width > 0 else { return [] }
     var lines: [String] = []

@@ -1,6 +1,6 @@
-/// The track of a slider, one cell a character.
+/// The track of a slider, one cell per character.
 enum SliderTrack {
-  /// Draws a control's track in so many cells.
+  /// Returns a control's track, `width` cells wide.
   static func spans(_ facts: ControlFacts, width: Int, isFocused: Bool) -> [Span] {
     guard width > 1 else { return [] }
     guard let value = facts.value, !facts.isUnused || isFocused else {

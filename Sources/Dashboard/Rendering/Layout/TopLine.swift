@@ -44,7 +44,7 @@ extension Screen {
     if place + 2 + objective.count < end { put(objective, 0, place + 2, bar, end: end) }
   }
 
-  /// What fills the screen in place of the panels.
+  /// The name of the page shown in place of the panels; nil: it has none.
   private var pageText: String? {
     if let tab = state.zoomedTab {
       return "\(state.objectiveText(state.scenario)) · \(tab.title.lowercased())"

@@ -31,7 +31,7 @@ extension Screen {
     }
   }
 
-  /// What explains the plan below its pools: limits and what is withstood, then error bands and the solver.
+  /// Draws the panels that explain the plan: limits, events withstood, error bands and the solver.
   private mutating func zoomedLimits(_ plan: Plan, _ area: Area) {
     func panel(_ row: Int, _ column: Int, width: Int, height: Int) -> Area {
       Area(row: row, column: column, width: width, height: min(height, area.endRow - row))

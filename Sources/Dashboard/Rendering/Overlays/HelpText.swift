@@ -73,7 +73,7 @@ enum HelpText {
   /// Columns of the screen for the keys of a column of text.
   static func keyWidth(_ width: Int) -> Int { min(12, max(8, width / 3)) }
 
-  /// A line whose text is too long for its column, as several; why it is disabled stands behind the text.
+  /// Wraps a line to the width of its column; the reason why it is disabled follows the text.
   private static func wrapped(_ line: Line, width: Int) -> [Line] {
     guard !line.isHeading, !line.text.isEmpty else { return [line] }
     let text = line.disabled.map { "\(line.text) (\($0))" } ?? line.text

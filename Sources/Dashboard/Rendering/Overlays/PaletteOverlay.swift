@@ -105,7 +105,7 @@ extension Screen {
     paint(row: row, from: area.column, to: area.endColumn, .selection)
   }
 
-  /// What the chosen row means, what can follow it, how it is said without a screen, and what was run before.
+  /// Draws the chosen row's meaning, its arguments, its command-line form and the commands run before.
   private mutating func paletteDetails(_ row: PaletteRow, _ area: Area) {
     let usage = row.rest.isEmpty ? row.text : "\(row.text) \(row.rest)"
     let note = row.note(state)

@@ -1,5 +1,5 @@
 extension Screen {
-  /// What the focused row means, with unit and range: the message row's words while nothing else is to be said.
+  /// The focused row's meaning, unit and range, for the message row while it has no other message.
   var tooltip: String? {
     guard [.panels, .tour].contains(state.keyContext), state.zoomedTab == nil else { return nil }
     if let control = state.focusedControl {

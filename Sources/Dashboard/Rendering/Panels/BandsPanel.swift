@@ -4,7 +4,7 @@ extension Screen {
   /// Rows the panel would like.
   var bandsHeight: Int { 5 }
 
-  /// What the plan serves, and what a million tokens cost, when throughput is off inside its error bands.
+  /// Draws the plan's rate and cost per million tokens when throughput deviates within its error bands.
   mutating func bandsPanel(_ plan: Plan, _ area: Area) {
     guard area.height > 1 else { return }
     let note = area.width >= 60 ? "where throughput is off inside them" : ""

@@ -6,9 +6,9 @@ private struct Limit {
   var used: String
   var isBinding: Bool
   var step: String
-  /// What a solve with the limit moved gained; nil: not solved yet.
+  /// The gain of a solve with the limit moved; nil: not solved yet.
   var worth: Worth?
-  /// What the relaxation's price says, where nothing is solved yet.
+  /// The gain estimated from the relaxation's dual price, until that solve is done.
   var estimate: Double
 
   /// For ranking.
@@ -53,7 +53,7 @@ extension Screen {
     putRight([worthSpan(limit.worth, objective)], row, end: area.endColumn)
   }
 
-  /// What a step is worth: a gain, nothing, or `…` while it is being solved.
+  /// Returns the worth of a step: a gain, nothing, or `…` while it is being solved.
   func worthSpan(_ worth: Worth?, _ objective: Objective) -> Span {
     guard let worth else { return Span("…", CellStyle(.muted)) }
     guard let gain = worth.gain else { return Span(Numbers.none, CellStyle(.muted)) }

@@ -53,7 +53,7 @@ extension Screen {
     if hasLegend { breakpointLine(breakpoints, area.endRow - 1, area) }
   }
 
-  /// What a million tokens cost along the same points; where that is the goal itself, the bill.
+  /// Draws the cost per million tokens along the same points; where that is the objective, the bill.
   mutating func costCurvePanel(_ area: Area) {
     let objective = state.solved.planScenario.objective
     let axis = FrontierCurve.axis(of: state.solved.planScenario)

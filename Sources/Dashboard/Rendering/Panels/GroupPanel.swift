@@ -5,7 +5,7 @@ extension Screen {
   /// Rows the panel would like; none where no replica is chosen.
   var groupHeight: Int { state.focusedReplica == nil ? 0 : 8 }
 
-  /// What is known of the chosen replica group.
+  /// Draws the details of the chosen replica group.
   mutating func groupPanel(_ plan: Plan, _ area: Area) {
     guard let replica = state.focusedReplica, area.height > 1 else { return }
     title(
@@ -57,7 +57,7 @@ extension Screen {
     return "\(rate), \(figure(other.cost, plan.costPerHour, "$/h")): \(gpus)"
   }
 
-  /// What can start the replica, and why the rest cannot.
+  /// Returns the serving systems that can start the replica, and why another cannot.
   private static func exportText(_ replica: Plan.Replica) -> String {
     guard let shape = ReplicaShape(replica.layout) else { return Numbers.none }
     let able = ServingTarget.allCases.filter { shape.refusal(by: $0) == nil }.map(\.name)

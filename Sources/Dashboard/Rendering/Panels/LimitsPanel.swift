@@ -1,7 +1,7 @@
 import Planning
 
 extension Screen {
-  /// What the scenario's files state beside the sliders, where the column has room left.
+  /// Draws the settings of the scenario's files that have no slider, where the column has room left.
   mutating func limitsPanel(_ row: Int, _ area: Area) {
     let scenario = state.scenario
     let dates = scenario.pools.compactMap { pool -> String? in

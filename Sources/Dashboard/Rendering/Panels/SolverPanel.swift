@@ -4,7 +4,7 @@ extension Screen {
   /// Rows the panel would like.
   static let solverHeight = 6
 
-  /// What the last solve cost, and how the others since the start compare.
+  /// Draws the effort of the last solve, and statistics of all solves since the start.
   mutating func solverPanel(_ plan: Plan, _ area: Area) {
     guard area.height > 1 else { return }
     title(

@@ -4,7 +4,7 @@ extension Screen {
   /// Rows the panel would like; none where the plan need not withstand anything.
   func withstandsHeight(_ plan: Plan) -> Int { plan.stresses.isEmpty ? 0 : min(plan.stresses.count, 8) + 1 }
 
-  /// What is still served in each event that the plan must withstand, the tightest first.
+  /// Draws the rate still served after each event that the plan must withstand, the tightest first.
   mutating func withstandsPanel(_ plan: Plan, _ area: Area) {
     guard area.height > 1, !plan.stresses.isEmpty else { return }
     let note = area.width >= 60 ? "served after each of these, routed anew" : ""

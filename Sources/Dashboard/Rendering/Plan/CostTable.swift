@@ -1,6 +1,6 @@
 import Planning
 
-/// What a million tokens cost: by model, by pool, and in all.
+/// The cost per million tokens: by model, by pool and in total.
 struct CostTable: Sendable {
   /// One row.
   struct Row: Sendable, Equatable {

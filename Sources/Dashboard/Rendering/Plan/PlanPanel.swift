@@ -1,11 +1,11 @@
 import Planning
 import Serving
 
-/// How the matrix beside the plan's rows is drawn.
+/// The form of the matrix beside the plan's rows.
 enum MatrixForm: Sendable, Equatable {
-  /// Per cent in cells of so many columns.
+  /// Percentages in cells of this many columns.
   case cells(Int)
-  /// One glyph a workload type.
+  /// One glyph per workload type.
   case glyphs
   case none
 }
@@ -16,7 +16,7 @@ extension Screen {
   /// Columns of a plan row left of the matrix.
   static let planRowWidth = 35
 
-  /// The form of the matrix that so many columns have room for.
+  /// Returns the form in which a matrix of `columns` columns fits in `room`.
   func matrixForm(_ columns: Int, room: Int) -> MatrixForm {
     guard columns > 0 else { return .none }
     let names = state.solved.planScenario.models.flatMap { $0.workloads.map(\.name.count) }
@@ -165,7 +165,7 @@ extension Screen {
     }
   }
 
-  /// The step of the ground behind a share.
+  /// Returns the ground for a share, from a scale of four.
   static func ground(_ percent: Int) -> Ground {
     switch percent {
     case ..<25: .h1

@@ -72,7 +72,7 @@ struct PlanTable: Sendable {
     return (all, models, single)
   }
 
-  /// What serves which workload type.
+  /// A workload type of a model and the layout that serves it.
   private struct Route: Hashable {
     let model: String
     let layout: String

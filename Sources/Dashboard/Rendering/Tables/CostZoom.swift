@@ -1,7 +1,7 @@
 import Planning
 
 extension DashboardState {
-  /// What a million tokens cost by workload type, by GPU type and by replica group.
+  /// Returns the cost per million tokens by workload type, by GPU type and by replica group.
   func costZoom(_ plan: Plan) -> DataTable {
     let table = PlanTable(plan, solved.planScenario)
     let parts = CostPart.parts(of: plan, solved.planScenario)
@@ -158,6 +158,6 @@ extension DashboardState {
 }
 
 extension String {
-  /// With blanks behind it, in at least so many columns.
+  /// Returns the text with trailing blanks, at least `width` columns wide.
   func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

@@ -8,11 +8,11 @@ struct DataTable: Sendable, Equatable {
     var yields = 0
   }
 
-  /// A figure or name with what it is sorted by.
+  /// A figure or name with its sort key.
   struct Cell: Sendable, Equatable {
     var text: String
     var style = CellStyle()
-    /// What a figure is sorted by; nil: the text.
+    /// The sort key of a figure; nil: the text.
     var figure: Double?
 
     /// A name.
@@ -21,7 +21,7 @@ struct DataTable: Sendable, Equatable {
       self.style = style
     }
 
-    /// A figure as shown, and as it is sorted by.
+    /// A figure as shown, with its sort key.
     init(_ text: String, by figure: Double, _ style: CellStyle = CellStyle()) {
       self.init(text, style)
       self.figure = figure
@@ -116,7 +116,7 @@ struct DataTable: Sendable, Equatable {
     return result
   }
 
-  /// Indices of the columns that so many columns of screen have room for.
+  /// Returns the indices of the columns that fit in `width` columns of the screen.
   func shownColumns(width: Int) -> [Int] {
     var shown = Array(columns.indices)
     func sum() -> Int { shown.reduce(0) { $0 + columns[$1].width } }
