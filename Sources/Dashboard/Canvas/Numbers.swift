@@ -1,6 +1,6 @@
 import Serving
 
-/// How figures become text: fixed decimals, raised units, parts that add up to their total.
+/// The formats of figures: fixed decimals, raised units, parts that add up to their total.
 public enum Numbers {
   /// Shown where a figure has no meaning.
   public static let none = "–"
@@ -66,7 +66,7 @@ public enum Numbers {
     part > 0 && part < 0.005 ? "<1" : fixed(part * 100, 0)
   }
 
-  /// How far true figures lie from a stated one: `±5 %`, or `−19…+22 %`.
+  /// Returns the error band of a stated figure: `±5 %`, or `−19…+22 %`.
   static func band(_ factors: ClosedRange<Double>) -> String {
     let low = units((1 - factors.lowerBound) * 100, 0) ?? 0
     let high = units((factors.upperBound - 1) * 100, 0) ?? 0
@@ -84,7 +84,7 @@ public enum Numbers {
 
   /// Rounds parts so that they add up to `total` units: the largest remainders are rounded up.
   ///
-  /// Where the parts do not belong to the total (they differ by more than a unit each), each is rounded alone.
+  /// Parts that miss the total by more than one unit per part do not belong to it: each is rounded alone.
   static func apportion(_ parts: [Double], toUnits total: Int, decimals: Int) -> [Int] {
     let scale = power(decimals)
     let exact = parts.map { $0.isFinite ? min(max($0 * scale, -1e15), 1e15) : 0 }

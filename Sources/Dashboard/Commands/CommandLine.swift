@@ -90,7 +90,7 @@ extension DashboardState {
     }
   }
 
-  /// Why a control can be neither locked nor switched now; nil where it can.
+  /// Returns the reason why a control can be neither locked nor switched now; nil where it can.
   func toggleRefusal(_ control: Control) -> String? {
     guard let facts = facts(of: control) else { return "no such control" }
     switch control {

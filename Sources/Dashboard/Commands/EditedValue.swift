@@ -89,7 +89,7 @@ extension DashboardState {
     return "\(facts.unit.text), \(range) · now \(facts.text(facts.value))"
   }
 
-  /// Puts the value at a path as an edit states it; one step of the history.
+  /// Sets the value at a path as an edit states it; one step of the history.
   mutating func set(_ path: EditPath, to value: String) -> [Effect] { set([path], to: value) }
 
   /// The same for the text typed into a control's field: a bare figure has the unit shown after the field,
@@ -148,7 +148,7 @@ extension DashboardState {
     return next
   }
 
-  /// Why a share cannot be moved; nil: it can.
+  /// Returns the reason why a share cannot be moved; nil: it can.
   func shareRefusal(_ control: Control) -> String? {
     guard let group = shareGroup(of: control) else { return "no such share" }
     if group.controls.count < 2 { return "the only one of its group" }

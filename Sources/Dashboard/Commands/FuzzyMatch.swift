@@ -3,7 +3,7 @@ struct FuzzyMatch {
   /// The words in small letters, as bytes of UTF-8.
   private let words: [[UInt8]]
 
-  /// Takes what was typed apart.
+  /// Splits the typed text into words.
   init(_ query: String) {
     words = query.lowercased().utf8.split(separator: UInt8(ascii: " ")).map(Array.init)
   }

@@ -65,7 +65,7 @@ extension DashboardState {
     }.map(\.element.row)
   }
 
-  /// How many commands there are, arguments included.
+  /// The number of commands, arguments included.
   var paletteSize: Int {
     ActionTable.callable.reduce(0) { $0 + plainRows($1).count + ($1.form?.choices(self).count ?? 0) }
   }

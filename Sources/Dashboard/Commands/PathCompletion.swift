@@ -9,7 +9,7 @@ extension DashboardState {
     }
   }
 
-  /// Puts what all rows that begin with the typed text have in common into the field; whether it was more.
+  /// Extends the typed text by the common prefix of the rows it begins; returns whether that was longer.
   mutating func completeCommon() -> Bool {
     guard let typed = activeField?.text, typed.contains(" ") else { return false }
     let texts = paletteRows.map(\.text).filter { $0.hasPrefix(typed) && $0 != typed }

@@ -1,5 +1,5 @@
 extension DashboardState {
-  /// The theme that the chosen row of the command list stands for: it is shown before it is taken.
+  /// The theme of the chosen row of the command list, shown as a preview before it is chosen.
   var previewedTheme: Theme? {
     guard case .palette(let view) = overlay, view.field.text.contains("th") else { return nil }
     let rows = paletteRows

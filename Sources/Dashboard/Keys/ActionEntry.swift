@@ -20,14 +20,14 @@ public struct ActionEntry: Sendable {
   public let help: String
   /// Heading it is listed under.
   public let group: String
-  /// Where its keys mean it.
+  /// The context in which its keys have this meaning.
   public let context: KeyContext
-  /// How the palette and scripts call it with arguments; nil: it takes none.
+  /// The form in which the palette and scripts call it with arguments; nil: it takes none.
   public let form: CommandForm?
-  /// Why it can do nothing at present; nil when it can.
+  /// The reason why it has no effect at present; nil when it has one.
   public let disabled: @Sendable (DashboardState) -> String?
 
-  /// Why it cannot be called by its name now; nil when it can.
+  /// Returns the reason why it cannot be called by its name now; nil when it can.
   func refusal(_ state: DashboardState) -> String? {
     if context == .comparison, state.comparison == nil { return "only while plans are compared; c does it" }
     if context == .history, state.historyRow == nil { return "only in the list of edits; U opens it" }

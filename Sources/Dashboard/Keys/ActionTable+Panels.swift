@@ -3,7 +3,7 @@ extension ActionTable {
     $0.focusedControl == nil ? "only on a slider; Tab goes to one" : nil
   }
 
-  /// Keys that walk far, on a slider or through a zoomed table.
+  /// The reason why keys for long steps have no effect: they need a slider or a zoomed table.
   private static let needsRange: @Sendable (DashboardState) -> String? = {
     $0.isTableFocused ? nil : needsSlider($0)
   }

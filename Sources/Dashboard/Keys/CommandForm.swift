@@ -1,6 +1,6 @@
 import Planning
 
-/// How an action is called by name with arguments.
+/// The form of an action that is called by name with arguments.
 public struct CommandForm: Sendable {
   /// The arguments as usage shows them; in brackets where they can be left out.
   public let usage: String
@@ -25,7 +25,7 @@ struct CommandChoice: Sendable, Equatable {
   var note = ""
   /// The argument that must follow it, such as `VALUE`; empty: none.
   var rest = ""
-  /// Why it can do nothing at present.
+  /// The reason why it has no effect at present; nil: it has one.
   var disabled: String?
   /// The control it names.
   var control: Control?
@@ -242,7 +242,7 @@ extension CommandForm {
 struct PaletteNote: Sendable, Equatable {
   /// The effect.
   var text: String
-  /// Why it can do nothing now; nil: it can.
+  /// The reason why it has no effect now; nil: it has one.
   var disabled: String?
 
   /// The phrase that the row shows.

@@ -1,7 +1,7 @@
 import Serving
 
 extension KeyBindings {
-  /// Why a binding's name means nothing, with the nearest that does; nil: it means something.
+  /// Returns the reason why a binding's name is unknown, with the nearest known one; nil: it is known.
   public static func problem(ofName name: String) -> String? {
     if ActionTable.binding(name) != nil { return nil }
     let names = ActionTable.entries.flatMap { $0.bindings.map(\.name) }
@@ -9,7 +9,7 @@ extension KeyBindings {
     return "there is no action of this name\(nearest)"
   }
 
-  /// Why a binding cannot have a key beside those that were given to others so far; nil: it can.
+  /// Returns the reason why a binding cannot have a key, given the `changes` so far; nil: it can.
   public static func problem(of key: Key, for name: String, beside changes: [String: [Key]]) -> String? {
     guard let context = ActionTable.binding(name)?.entry.context else { return problem(ofName: name) }
     if context.chain.contains(.typing) || context == .everywhere, case .character = key {

@@ -14,7 +14,7 @@ public func action(
 }
 
 extension DashboardState {
-  /// Which part of the key table is in force.
+  /// The part of the key table in force.
   public var keyContext: KeyContext {
     if let prompt { return prompt.isTyped ? .typing : .question }
     switch overlay {

@@ -75,13 +75,13 @@ public enum Action: Sendable, Equatable {
   /// Locks a share, or switches a pool off and on.
   case toggle
   case resetControl, resetAll
-  /// Puts a control to a value, as a script or a drag does.
+  /// Sets a control to a value, as a script or a drag does.
   case set(Control, Double)
   case toggleControl(Control)
-  /// Puts the value at a path, as it was typed.
+  /// Sets the value at a path, as it was typed.
   case setPath(EditPath, String)
   case resetOne(Control)
-  /// Lets the keys act on a control.
+  /// Focuses a control.
   case focus(Control)
   case nextObjective
   case chooseObjective(Objective)
@@ -117,7 +117,7 @@ public enum Action: Sendable, Equatable {
   /// Moves on by a number of stops.
   case moveTour(Int)
 
-  /// Lets the terminal's own ground show through the theme, or not.
+  /// Sets whether the terminal's own ground shows through the theme.
   case setTransparent(Bool)
 
   // The list of edits.

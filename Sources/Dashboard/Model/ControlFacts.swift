@@ -1,7 +1,7 @@
 import Planning
 import Serving
 
-/// How a control's figure is written.
+/// The unit in which a control's figure is written.
 enum ControlUnit: Sendable, Equatable {
   case dollarsPerHour, requestsPerSecond, percent, milliseconds, gpus
 
@@ -16,7 +16,7 @@ enum ControlUnit: Sendable, Equatable {
     }
   }
 
-  /// How people may write it.
+  /// The unit by which typed figures are read.
   var figure: FigureUnit {
     switch self {
     case .dollarsPerHour: .money
@@ -41,7 +41,7 @@ enum ControlUnit: Sendable, Equatable {
 struct ControlFacts: Sendable, Equatable {
   /// Name at the left of the slider.
   var label: String
-  /// How the figure is written.
+  /// The unit of the figure.
   var unit: ControlUnit
   /// The figure; nil: the scenario states none.
   var value: Double?
@@ -57,7 +57,7 @@ struct ControlFacts: Sendable, Equatable {
   var start: Double
   /// Whether the share stays when others move.
   var isLocked = false
-  /// Why it cannot be moved; nil when it can.
+  /// The reason why it cannot be moved; nil when it can.
   var disabled: String?
   /// Whether the objective takes no notice of it.
   var isUnused = false
@@ -72,11 +72,11 @@ struct ControlFacts: Sendable, Equatable {
   func textWithUnit(_ value: Double?) -> String { value == nil ? "none" : text(value) + " " + unit.text }
 }
 
-/// Where sliders end and limits start that the scenario does not state.
+/// Ends of sliders, and starting values of limits that the scenario does not state.
 enum ControlLimits {
   /// A replica that is kept idle altogether serves nothing.
   static let headroomPercent = 95.0
-  /// Where a limit starts that the scenario does not state.
+  /// The starting value of a limit that the scenario does not state.
   static let ttft = 2000.0
   static let tpot = 100.0
   /// Slider steps from end to end, roughly; the step itself is 1, 2 or 5 times a power of ten.

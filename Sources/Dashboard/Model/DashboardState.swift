@@ -45,9 +45,9 @@ public struct DashboardState: Sendable, Equatable {
   public internal(set) var plan: Plan?
   /// The question that the plan answers.
   public internal(set) var solved: SolvedState
-  /// How the screen looks.
+  /// The settings of the screen.
   public var display = DisplayState()
-  /// Where the keys are in tables.
+  /// The focused rows of tables.
   public internal(set) var tables = TableState()
   /// Plans kept to compare with, by letter; A is the plan of the scenario as opened.
   public internal(set) var pins: [Pin] = []
@@ -67,7 +67,7 @@ public struct DashboardState: Sendable, Equatable {
   public internal(set) var columns = 80
   /// Height of the screen.
   public internal(set) var rows = 24
-  /// Which key means what.
+  /// The key bindings.
   public var keys = KeyBindings.standard
   /// Commands run so far, the last one last.
   public internal(set) var commandHistory: [String] = []
@@ -79,7 +79,7 @@ public struct DashboardState: Sendable, Equatable {
   public internal(set) var overlay: Overlay?
   /// Whether the screen previews the result of the chosen change.
   var isPreviewing = false
-  /// Where the tour is; nil: there is none.
+  /// Index of the tour's present stop; nil: no tour is running.
   public internal(set) var tourStop: Int?
   /// The prompt being typed into; nil: none.
   public internal(set) var prompt: Prompt?

@@ -1,4 +1,4 @@
-/// How the screen looks and which way the mouse goes: nothing of the scenario.
+/// The settings of the screen and the mouse, independent of the scenario.
 public struct DisplayState: Sendable, Equatable {
   /// Themes to choose from; never empty.
   public var themes: [Theme] = [.mono] { didSet { if themes.isEmpty { themes = [.mono] } } }

@@ -16,7 +16,7 @@ struct Exploration: Sendable, Equatable {
   var curve: FrontierCurve?
   /// The frontier shown until the new one has points.
   var lastCurve: FrontierCurve?
-  /// The scenario that the worths and entry prices belong to, and its plan.
+  /// The scenario to which the worths and entry prices belong, and its plan.
   var origin: Scenario?
   var plan: Plan?
   /// The worth of moving a limit, by step.
@@ -131,7 +131,7 @@ extension DashboardState {
     }.map { ExplorationTask(.entryPrice(pool: $0), scenario) }
   }
 
-  /// Takes an answer, unless something has changed since it was asked for.
+  /// Stores an answer, unless something has changed since it was asked for.
   mutating func learn(
     _ answer: ExplorationAnswer, to question: ExplorationTask.Question, request: Int
   ) {

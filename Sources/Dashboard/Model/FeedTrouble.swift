@@ -31,7 +31,7 @@ public struct FeedTrouble: Sendable, Equatable {
   static let secondsShown = 120
 }
 
-/// Where stock and prices come from.
+/// The source of stock and prices.
 public enum FeedState: Sendable, Equatable {
   /// The scenario and the operator alone.
   case none

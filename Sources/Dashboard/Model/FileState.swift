@@ -4,7 +4,7 @@ import Planning
 public struct FileState: Sendable, Equatable {
   /// The scenario as last read or written; differs from the one stated while edits are unsaved.
   public internal(set) var savedScenario: Scenario
-  /// Where the scenario came from; nil for the built-in sample.
+  /// Path of the scenario's file; nil for the built-in sample.
   public internal(set) var scenarioPath: String?
   /// Files that can be opened without typing their path.
   public internal(set) var knownFiles: [KnownFile] = []

@@ -4,7 +4,7 @@ import Planning
 struct Flash: Sendable, Equatable {
   /// Quiet time after an edit before anything is marked: a drag must not flicker. In milliseconds.
   static let quiet = 150.0
-  /// How long the mark stays, in milliseconds.
+  /// Time for which the mark stays, in milliseconds.
   static let length = 400.0
 
   /// The plan shown before, and its scenario.

@@ -8,7 +8,7 @@ public struct KeptSession: Sendable, Equatable {
   public var pins: [Pin]
   /// The pinned plan to which deltas refer.
   public var reference: Character
-  /// Where the scenario is saved; nil: nowhere yet.
+  /// Path of the scenario's file; nil: it is not saved yet.
   public var path: String?
   /// The scenario as its file, or the sample, says; nil: that is not known.
   public var opened: Scenario?
@@ -27,7 +27,7 @@ public struct KeptSession: Sendable, Equatable {
 
 /// Unsaved work of an earlier session, as it is offered.
 public struct Leftover: Sendable, Equatable {
-  /// Where it is kept.
+  /// Path of the file in which it is kept.
   public var path: String
   /// The scenario's own file, from the root; nil: it has none.
   public var file: String?

@@ -1,4 +1,4 @@
-/// Which key means what: the action table's own keys, with those a key file puts in their place.
+/// The binding of each key: the action table's own keys, some of them replaced by a key file.
 public struct KeyBindings: Sendable, Equatable {
   /// Keys by the name of their binding, where they differ from the table's.
   public let changes: [String: [Key]]

@@ -1,4 +1,4 @@
-/// Where a key means something.
+/// The parts of the dashboard in which a key has a meaning.
 public enum KeyContext: String, Sendable, CaseIterable {
   /// Controls and results.
   case panels

@@ -44,7 +44,7 @@ struct OtherPlans: Sendable, Equatable {
   var baselines: [BaselineResult] = []
   /// The plan with one figure changed; `some(nil)`: there is none then.
   var sensitivities: [Sensitivity.Figure: SidePlan?] = [:]
-  /// How far figures may move while the same GPUs are rented.
+  /// Ranges in which figures may move while the same GPUs are rented.
   var ranges: [RangeFigure: ClosedRange<Double>] = [:]
   /// The plan without a configuration; `some(nil)`: there is none then.
   var without: [Configuration: SidePlan?] = [:]
@@ -134,7 +134,7 @@ extension DashboardState {
     }
   }
 
-  /// Takes an answer about other plans.
+  /// Stores an answer about other plans.
   mutating func learnOther(_ answer: ExplorationAnswer, to question: ExplorationTask.Question) {
     switch (question, answer) {
     case (.alternatives, .plans(let plans)): exploration.others.alternatives = plans

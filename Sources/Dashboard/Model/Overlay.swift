@@ -6,7 +6,7 @@ public enum Overlay: Sendable, Equatable {
   case palette(PaletteView)
 }
 
-/// How the key table is looked at.
+/// The view of the key table: its filter and its scroll position.
 public struct HelpView: Sendable, Equatable {
   /// Words that its rows must contain.
   public internal(set) var filter = TextField()
@@ -20,6 +20,6 @@ public struct PaletteView: Sendable, Equatable {
   public internal(set) var field = TextField()
   /// The row chosen.
   public internal(set) var choice = 0
-  /// How many commands back the field was recalled from; nil: it was typed.
+  /// Number of commands back in the history that the field was recalled from; nil: it was typed.
   public internal(set) var recalled: Int?
 }

@@ -1,7 +1,7 @@
 import Planning
 
 extension Pool {
-  /// Where and on what terms it is rented: `RunPod, EU-RO-1, spot 0.02/h`; nil where nothing is stated.
+  /// Place and terms of its rental: `RunPod, EU-RO-1, spot 0.02/h`; nil where nothing is stated.
   var offerText: String? {
     var words = [offer.provider, offer.region].compactMap { $0 }
     if offer.tier == .spot {

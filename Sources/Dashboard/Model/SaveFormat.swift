@@ -36,7 +36,7 @@ public enum ExportLanguage: String, Sendable, CaseIterable {
 public struct KnownFile: Sendable, Equatable {
   /// Its path, or its name among the samples.
   public var path: String
-  /// Where it is known from, such as `sample`.
+  /// The source of the entry, such as `sample`.
   public var note: String
 
   /// Creates an entry for the file at `path`, known from `note`.

@@ -1,4 +1,4 @@
-/// Where the keys are in tables, and how zoomed tables are sorted.
+/// The focused rows of tables, and the order of zoomed tables.
 public struct TableState: Sendable, Equatable {
   /// The row the keys act on, by panel.
   public internal(set) var focusedRow: [Panel: Int] = [:]

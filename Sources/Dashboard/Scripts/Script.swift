@@ -93,7 +93,7 @@ public struct ScriptProblems: Error, Sendable, Equatable {
   public let problems: [Script.Problem]
 }
 
-/// Takes one line of a script apart.
+/// Parses one line of a script.
 private struct ScriptLineReader {
   var rest: Substring
   let line: Int

@@ -46,7 +46,7 @@ public enum Palette {
     return best
   }
 
-  /// How well one entry reads on another, 1...21 (WCAG 2.2, contrast ratio).
+  /// Returns the contrast ratio of two entries, 1...21 (WCAG 2.2).
   public static func contrast(_ one: UInt8, _ other: UInt8) -> Double {
     let (one, other) = (luminance[Int(one)], luminance[Int(other)])
     return (max(one, other) + 0.05) / (min(one, other) + 0.05)

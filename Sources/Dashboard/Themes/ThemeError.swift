@@ -1,4 +1,4 @@
-/// Why a theme's values cannot be used.
+/// The reason why a theme's values cannot be used.
 public enum ThemeError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A key that is neither a role nor a ground; with the nearest that is, if any is near.
   case unknownKey(String, nearest: String?)

@@ -45,7 +45,7 @@ extension DashboardState {
     }
   }
 
-  /// Takes a statement in which a control was moved: the message tells from where, over a series of moves too.
+  /// Adopts a statement with a moved control; the message gives the value before the series of moves.
   mutating func take(_ next: EditableScenario, for control: Control) -> [Effect] {
     guard let before = facts(of: control) else { return [] }
     guard next != statement else {
@@ -62,7 +62,7 @@ extension DashboardState {
     return effects
   }
 
-  /// Takes a new statement; the old one goes to the history.
+  /// Adopts a new statement and adds the old one to the history.
   mutating func adopt(_ next: EditableScenario, _ note: Message) -> [Effect] {
     record(HistoryEntry(statement: statement, message: note))
     message = note
@@ -79,7 +79,7 @@ extension DashboardState {
     history.series = nil
   }
 
-  /// Puts a statement in place and asks for its plan where the scenario changed.
+  /// Replaces the statement and asks for its plan where the scenario changed.
   mutating func replaceStatement(_ next: EditableScenario) -> [Effect] {
     let isSameScenario = next.scenario == scenario
     statement = next

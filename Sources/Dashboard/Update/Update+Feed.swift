@@ -33,7 +33,7 @@ extension DashboardState {
     return adopt(next, Message(.edit, subject: "Feed", changes.joined(separator: ", ")))
   }
 
-  /// Tells that the feed cannot be used, or that it can again.
+  /// Reports that the feed cannot be used, or that it can again.
   mutating func noteFeed(_ trouble: FeedTrouble?) {
     guard let trouble else {
       feed = .live
@@ -55,7 +55,7 @@ extension DashboardState {
     feedTrouble.map { Message(.error, "Feed: \($0.kept): \($0.reason)") }
   }
 
-  /// Sets the program's clock; where the message row tells the age of the feed's figures, that goes with it.
+  /// Sets the program's clock, and updates the age of the feed's figures in the message row.
   mutating func setClock(_ milliseconds: Double) {
     let told = feedMessage
     now = max(now, milliseconds)

@@ -18,7 +18,7 @@ extension DashboardState {
     }
   }
 
-  /// Rows the keys can walk through in a panel.
+  /// Returns the number of rows in a panel that the keys can move through.
   func rowCount(of panel: Panel) -> Int {
     guard panel == .results else { return controls(in: panel).count }
     if listedTab == .options, filter.isEmpty, infeasibility == nil { return optionCount }
@@ -74,7 +74,7 @@ extension DashboardState {
     }
   }
 
-  /// Takes the window's new size.
+  /// Sets the size of the screen to the window's new size.
   mutating func resize(columns: Int, rows: Int) {
     solved.flash = nil
     self.columns = max(0, columns)
@@ -94,7 +94,7 @@ extension DashboardState {
     }
   }
 
-  /// The next of the themes at hand.
+  /// Chooses the next theme available.
   mutating func chooseNextTheme() {
     display.themeIndex = (display.themeIndex + 1) % display.themes.count
     message = Message(.notice, "Theme \(theme.name)")
@@ -109,7 +109,7 @@ extension DashboardState {
     message = Message(.notice, "Theme \(theme.name)")
   }
 
-  /// Lets the keys act on a control.
+  /// Focuses a control.
   mutating func focus(_ control: Control) {
     giveWayToTooltip()
     // A zoomed table has no sliders; beside the zoomed frontier they stay in sight.

@@ -1,5 +1,5 @@
 extension DashboardState {
-  /// Takes the last edit back.
+  /// Reverts the last edit.
   mutating func undo() -> [Effect] {
     guard let entry = history.undoStack.popLast() else {
       message = Message(.notice, "Nothing to undo")

@@ -1,5 +1,5 @@
 extension DashboardState {
-  /// Takes a slider.
+  /// Starts dragging a slider.
   mutating func grab(_ control: Control, _ grip: SliderGrip) {
     focus(control)
     display.drag = Drag(control: control, grip: grip)
@@ -29,7 +29,7 @@ extension DashboardState {
     return (inside * 1e4).rounded() / 1e4
   }
 
-  /// Takes the mouse, or leaves it to the terminal.
+  /// Captures the mouse, or leaves it to the terminal.
   mutating func captureMouse(_ isCaptured: Bool) -> [Effect] {
     display.capturesMouse = isCaptured
     display.drag = nil
@@ -42,7 +42,7 @@ extension DashboardState {
   /// The text typed and the row chosen in the list of commands; nil while it is closed.
   var palette: PaletteView? { if case .palette(let view) = overlay { view } else { nil } }
 
-  /// Lets the keys act on a panel.
+  /// Focuses a panel.
   mutating func focusPanel(_ panel: Panel) {
     guard panels.contains(panel) else { return }
     self.panel = panel
@@ -51,7 +51,7 @@ extension DashboardState {
     if panel != .results, !hasControlsColumn { tab = .controls }
   }
 
-  /// Lets the keys act on a row of the plan.
+  /// Focuses a row of the plan.
   mutating func focusReplica(_ index: Int) {
     focusPanel(.results)
     tables.focusedRow[.results] = min(max(0, index), max(0, rowCount(of: .results) - 1))

@@ -59,7 +59,7 @@ extension DashboardState {
     insert(Pin(letter: "A", name: "scenario", statement: solved.planStatement, plan: plan))
   }
 
-  /// Puts a pin in its place; one with the same letter gives way.
+  /// Inserts a pin by its letter, in place of one with the same letter.
   mutating func insert(_ new: Pin) {
     pins.removeAll { $0.letter == new.letter }
     pins.append(new)
@@ -67,7 +67,7 @@ extension DashboardState {
     if referencePin == nil { referenceLetter = new.letter }
   }
 
-  /// Takes a pin away; what referred to it refers to the next one.
+  /// Removes a pin; references to it pass to another plan.
   mutating func remove(_ letter: Character) {
     pins.removeAll { $0.letter == letter }
     if referenceLetter == letter { referenceLetter = pins.first?.letter ?? "A" }
@@ -141,7 +141,7 @@ extension DashboardState {
     change { $0.scroll = min(max(0, $0.scroll + rows), most) }
   }
 
-  /// Puts the sliders where they stood for the chosen plan; one step of the history.
+  /// Restores the sliders' positions of the chosen plan; one step of the history.
   mutating func goToPlan() -> [Effect] {
     guard let comparison else { return [] }
     guard case .pin(let letter) = comparison.selected, let chosen = pin(letter) else {

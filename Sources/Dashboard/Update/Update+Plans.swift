@@ -1,7 +1,7 @@
 import Planning
 
 extension DashboardState {
-  /// Takes a plan if it answers the present scenario; the answer to an older one is dropped.
+  /// Accepts a plan if it answers the present scenario; the answer to an older one is dropped.
   mutating func receive(_ plan: Plan, generation: Int, isFinal: Bool) -> [Effect] {
     guard generation == self.generation else { return [] }
     guard plan.exists else {
@@ -94,7 +94,7 @@ extension DashboardState {
     }
   }
 
-  /// Why there is no plan; nil while there is one or the planner is at work.
+  /// The reason why there is no plan; nil while there is one or the planner is at work.
   var infeasibility: Infeasibility? {
     if case .noPlan(let reason, _) = solver { reason } else { nil }
   }

@@ -12,7 +12,7 @@ extension DashboardState {
     return leftover.file?.replacing("/./", with: "/") == path.replacing("/./", with: "/")
   }
 
-  /// Says what there is to be recovered.
+  /// Reports the unsaved work that can be recovered.
   mutating func noteLeftovers(_ found: [Leftover]) {
     files.leftovers = found
     guard let next = nextLeftover else { return }

@@ -1,7 +1,7 @@
 import Planning
 
 extension DashboardState {
-  /// Whether the keys walk through the changes that give a plan.
+  /// Whether the keys move through the changes that give a plan.
   var choosesChange: Bool { infeasibility != nil && panel == .results }
 
   /// The change that gives a plan and that the keys are on; nil: none is known.

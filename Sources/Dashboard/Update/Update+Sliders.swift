@@ -32,7 +32,7 @@ extension DashboardState {
     return edit(control, to: tidy(facts.range.lowerBound + part * width, facts))
   }
 
-  /// Puts a control to a value as a script or a drag does; values beyond the limits are cut.
+  /// Sets a control to a value as a script or a drag does; values beyond the limits are clamped.
   mutating func set(_ control: Control, _ value: Double) -> [Effect] {
     guard let facts = facts(of: control), value.isFinite else { return [] }
     return edit(control, to: min(max(facts.range.lowerBound, value), facts.most))

@@ -15,7 +15,7 @@ extension DashboardState {
     editField { for character in line { $0.insert(character) } }
   }
 
-  /// Takes what was typed; text that is no value keeps the field open and says why.
+  /// Accepts the typed text; text that is not a value keeps the field open and gives the reason.
   mutating func commitPrompt() -> [Effect] {
     guard let typed = prompt else { return [] }
     let text = typed.text.trimmingSpaces

@@ -97,7 +97,7 @@ struct ComparisonLayout: Sendable {
   /// Rows below each other.
   var contentRows: Int { isSideBySide ? max(rows.count, steps.count) : rows.count + 1 + steps.count }
 
-  /// How far it can be scrolled.
+  /// The most rows by which it can be scrolled.
   var scrollLimit: Int { max(0, contentRows - space) }
 
   private static func heading(_ old: ComparedPlan, _ new: ComparedPlan) -> String {

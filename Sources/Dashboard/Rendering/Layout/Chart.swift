@@ -20,7 +20,7 @@ struct ChartAxis: Sendable, Equatable {
     decimals = step >= 1 ? 0 : step >= 0.1 ? 1 : step >= 0.01 ? 2 : step >= 0.001 ? 3 : 4
   }
 
-  /// Where a value lies, 0...1; values outside lie at the ends.
+  /// Returns the position of a value on the axis, 0...1; values outside lie at the ends.
   func part(_ value: Double) -> Double {
     let width = range.upperBound - range.lowerBound
     return width > 0 ? min(max(0, (value - range.lowerBound) / width), 1) : 0

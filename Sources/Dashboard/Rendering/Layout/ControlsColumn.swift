@@ -1,12 +1,12 @@
 import Planning
 
-/// Which rows of a list are shown, and which a summary row stands for.
+/// The rows of a list that are shown, and those replaced by a summary row.
 struct ListWindow: Sendable, Equatable {
-  /// Rows above that a summary stands for; empty: no summary row.
+  /// Rows above, replaced by a summary; empty: no summary row.
   var before: Range<Int>
   /// Rows shown.
   var rows: Range<Int>
-  /// Rows below that a summary stands for.
+  /// Rows below, replaced by a summary.
   var after: Range<Int>
 
   /// Chooses `space` of `count` rows so that `focus` is among them.
@@ -176,7 +176,7 @@ extension Screen {
     }
   }
 
-  /// One row stands for those that have no room: `▾ w6-w9  18 %`.
+  /// Draws one row in place of those that have no room: `▾ w6-w9  18 %`.
   private mutating func summary(
     _ mark: String, _ all: [Control], _ hidden: Range<Int>, _ row: Int, _ area: Area
   ) {

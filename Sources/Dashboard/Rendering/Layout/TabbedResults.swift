@@ -81,7 +81,7 @@ extension Screen {
     if place.height >= 3 { bindsPanel(plan, place) }
   }
 
-  /// Which part of each workload type goes where: cells as wide as the room allows, then glyphs.
+  /// Draws the routing of each workload type: cells as wide as the room allows, then glyphs.
   private mutating func routesTab(_ table: PlanTable, _ area: Area) {
     guard area.height > 1 else { return }
     let count = max(1, table.columnCount)

@@ -5,7 +5,7 @@ enum HelpText {
     var keys: String
     var text: String
     var isHeading = false
-    /// Why the action can do nothing at present.
+    /// The reason why the action has no effect at present.
     var disabled: String?
     /// The name in the palette and in key files.
     var name = ""
@@ -108,7 +108,7 @@ enum HelpText {
   /// Rows of text that the frame shows at a time.
   static func space(_ frame: Area) -> Int { max(0, frame.height - 4) }
 
-  /// How far the overlay can be scrolled.
+  /// Returns the most rows by which the overlay can be scrolled.
   static func scrollLimit(_ state: DashboardState) -> Int {
     let tallest = columns(state).map(\.count).max() ?? 0
     return max(0, tallest - space(frame(columns: state.columns, rows: state.rows)))

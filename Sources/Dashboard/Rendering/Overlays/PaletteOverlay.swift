@@ -148,7 +148,7 @@ extension Screen {
     }
   }
 
-  /// Where no frame has room: the field alone.
+  /// Draws the field alone, where there is no room for a frame.
   private mutating func commandLine(_ view: PaletteView) {
     let row = max(0, grid.rows - 2)
     clear(Area(row: row, column: 0, width: grid.columns, height: 1))

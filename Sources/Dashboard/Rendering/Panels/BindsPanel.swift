@@ -19,7 +19,7 @@ extension Screen {
   /// Rows the panel would like.
   static func bindsHeight(_ plan: Plan) -> Int { plan.gpus.count + 4 }
 
-  /// Which limits hold the plan back, and what moving them by one would change.
+  /// Draws the limits of the plan, and the gain from moving each by one step.
   mutating func bindsPanel(_ plan: Plan, _ area: Area) {
     guard area.height > 1 else { return }
     let heads =
@@ -63,7 +63,7 @@ extension Screen {
       ? Span("+" + Numbers.fixed(gain, decimals), CellStyle(.good, bold: true)) : Span("0", CellStyle(.muted))
   }
 
-  /// Those of the whole scenario, then the pools: what binds first, then by what one more is worth.
+  /// Returns the scenario's limits, then the pools: the binding ones first, then by the worth of one more.
   private func limits(of plan: Plan) -> [Limit] {
     let scenario = state.solved.planScenario
     var result: [Limit] = []

@@ -76,7 +76,7 @@ extension Screen {
         points: points, marks: marks, role: shown.isCurrent ? .fill : .stale), area.dropping(rows: 1))
   }
 
-  /// How many points are solved, while some are not.
+  /// The number of points solved, while some are not.
   private var frontierProgress: String? {
     guard let curve = state.exploration.curve, curve.points.count < curve.limits.count else { return nil }
     return "\(curve.points.count) of \(curve.limits.count) points"
@@ -112,7 +112,7 @@ extension Screen {
     return result
   }
 
-  /// Where GPU types join and leave, as many as there is room for.
+  /// Draws the points where GPU types join and leave, as many as there is room for.
   private mutating func breakpointLine(_ all: [FrontierCurve.Breakpoint], _ row: Int, _ area: Area) {
     let muted = CellStyle(.muted)
     var place = put("┴ types: ", row, area.column, muted, end: area.endColumn)

@@ -63,7 +63,7 @@ extension DashboardState {
   /// Changes that can be shown, and chosen with the keys.
   static let shownRelaxations = 5
 
-  /// Which limits cannot all be kept, as a sentence; nil while that is not known, or where only one limit is stated.
+  /// A sentence on the limits that cannot all be kept; nil while unknown, or where only one is stated.
   var clashText: String? {
     guard exploration.blocked == scenario, let conflict = exploration.conflict else { return nil }
     guard let first = conflict.clashes.first else {
@@ -128,7 +128,7 @@ extension DashboardState {
 }
 
 extension Screen {
-  /// Why there is no plan, and the smallest changes that give one.
+  /// Draws the reason why there is no plan, and the smallest changes that give one.
   mutating func noPlanPanel(_ reason: Infeasibility, _ area: Area) {
     guard area.height > 0 else { return }
     let isFocused = state.panel == .results

@@ -10,7 +10,7 @@ extension Screen {
     return (name, max(1, room - name))
   }
 
-  /// GPUs that one glyph stands for: the least power of two that lets the largest pool fit.
+  /// Returns the number of GPUs per glyph: the least power of two with which the largest pool fits.
   func poolScale(_ area: Area) -> Int {
     let most = state.scenario.pools.indices.map { offered($0) }.max() ?? 0
     let width = poolColumns(area).barWidth

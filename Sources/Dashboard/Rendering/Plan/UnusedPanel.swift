@@ -10,7 +10,7 @@ extension Screen {
     return count == 0 ? 0 : count + 1
   }
 
-  /// Why the plan leaves pools alone: the price from which each would be rented, found by solves.
+  /// Draws the price at which each unused pool would be rented, found by solves.
   mutating func unusedPanel(_ plan: Plan, _ area: Area) {
     let pools = unusedPools(plan)
     guard !pools.isEmpty, area.height > 1 else { return }

@@ -4,7 +4,7 @@ extension Screen {
   /// Rows the panel would like: a title, the pools and their sum.
   func useHeight(_ plan: Plan) -> Int { plan.gpus.count + 2 }
 
-  /// Where the money goes: each pool's part of the bill, and where there is room what one more GPU is worth.
+  /// Draws each pool's part of the bill and, where there is room, the worth of one more GPU.
   mutating func usePanel(_ plan: Plan, _ area: Area) {
     guard area.height > 1 else { return }
     let isWide = area.width >= 60

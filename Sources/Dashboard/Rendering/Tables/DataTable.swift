@@ -63,7 +63,7 @@ struct DataTable: Sendable, Equatable {
   var sections: [Section]
   var total: Row?
 
-  /// The rows that the keys walk through, as they are shown.
+  /// The rows that the keys move through, in the order shown.
   var items: [Row] { sections.flatMap(\.rows) }
 
   /// Rows that contain a text, whatever its case; sections without one go.

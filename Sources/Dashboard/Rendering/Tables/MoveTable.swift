@@ -5,7 +5,7 @@ extension DashboardState {
   private static let moveFigures = 35
   private static let moveLayouts = 8...30
 
-  /// From a running fleet to the plan: what staying comes to, the steps in order, and which requests change places.
+  /// Returns the table of a move from a running fleet: the result of staying, the steps, the flows moved.
   func moveTable(_ plan: Plan) -> DataTable {
     let layout = min(
       max(tableWidth - Self.moveFigures, Self.moveLayouts.lowerBound), Self.moveLayouts.upperBound)

@@ -156,7 +156,7 @@ extension DashboardState {
     return parts.joined(separator: " · ")
   }
 
-  /// Rows of the options that the keys walk through, told without making them.
+  /// The number of option rows that the keys move through, counted without building the table.
   var optionCount: Int {
     guard plan != nil else { return 0 }
     return (runnersUp ?? []).count + Baseline.all(of: solved.planScenario).count - 1
@@ -184,7 +184,7 @@ extension DashboardState {
     return DataTable.Section(title: "SENSITIVITY", note: note, rows: rows)
   }
 
-  /// How far one figure alone may move before other GPUs are rented.
+  /// Returns the ranges in which one figure alone may move before other GPUs are rented.
   private func rangeSection(_ plan: Plan) -> DataTable.Section {
     let known = others.ranges
     let rows = RangeFigure.all(of: solved.planScenario).enumerated().map { index, figure in

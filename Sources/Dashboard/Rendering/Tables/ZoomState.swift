@@ -7,7 +7,7 @@ extension DashboardState {
   /// The results whose rows can be sorted and filtered: the zoomed panel, or a tab that is a table anywhere.
   var listedTab: ResultTab? { zoomedTab ?? (shownResults.isOfOtherPlans ? shownResults : nil) }
 
-  /// Whether the keys walk through the rows of a table.
+  /// Whether the keys move through the rows of a table.
   var isTableFocused: Bool { listedTab != nil && panel == .results }
 
   /// Whether there is a table whose rows can be sorted and filtered.
@@ -63,7 +63,7 @@ extension DashboardState {
     focusZoomed()
   }
 
-  /// Puts the keys on the zoomed table; on the frontier they stay with the sliders, so that the point can be moved.
+  /// Focuses the zoomed table; on the frontier the sliders keep the focus, so that the point can move.
   mutating func focusZoomed() {
     guard case .zoom(let former) = page else { return }
     panel = !hasListedTable ? (former == .results ? .controls : former) : .results
