@@ -44,16 +44,16 @@ public enum Numbers {
     return value < 1000 ? text(units: units, decimals: 2) : amount(value, decimals: 1)
   }
 
-  /// $ for 10^6 tokens as a headline: four decimals, three from 10 on.
+  /// $ per 10^6 tokens as a headline: four decimals, three from 10 on.
   static func headlineCost(_ value: Double) -> String { fixed(value, headlineDecimals(value)) }
 
   /// Decimals of a headline cost.
   static func headlineDecimals(_ value: Double) -> Int { value.magnitude >= 10 ? 3 : 4 }
 
-  /// $ for 10^6 tokens in tables: three decimals.
+  /// $ per 10^6 tokens in tables: three decimals.
   static func tableCost(_ value: Double) -> String { fixed(value, value.magnitude >= 1000 ? 1 : 3) }
 
-  /// $ for 10^6 tokens in four columns: `.295`, `1.39`, `12.4`, `124`.
+  /// $ per 10^6 tokens in four columns: `.295`, `1.39`, `12.4`, `124`.
   static func narrowCost(_ value: Double) -> String {
     guard value.isFinite else { return none }
     if value < 0.9995 { return String(fixed(value, 3).dropFirst()) }

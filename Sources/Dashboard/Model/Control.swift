@@ -36,7 +36,7 @@ public enum ResultTab: Int, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// What it shows, in the words that people look for.
+  /// Its content, in the words that people search for.
   var contents: String {
     switch self {
     case .controls: "limits, stock, prices, mix"

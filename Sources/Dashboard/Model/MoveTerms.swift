@@ -12,7 +12,7 @@ public enum FleetSource: Sendable, Hashable {
 struct MoveTerms: Sendable, Equatable {
   /// The fleet from which it starts.
   var source: FleetSource?
-  /// $/h equivalent of starting a replica.
+  /// Cost of starting one replica, as an equivalent in $/h.
   var startCost: Double?
   /// Most replicas to start; `some(nil)`: any number.
   var maxStarts: Int??

@@ -18,7 +18,7 @@ struct SidePlan: Sendable, Equatable {
   var rate: Double
   /// $/h.
   var cost: Double
-  /// $ for 10^6 tokens.
+  /// $ per 10^6 tokens.
   var perToken: Double
   /// The objective's own value.
   var value: Double

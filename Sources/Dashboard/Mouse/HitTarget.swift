@@ -14,7 +14,7 @@ public struct HitTarget: Sendable, Equatable {
     case replica(Int)
     /// A row of the list of edits: a click goes there.
     case edit(Int)
-    /// The head of a table's column: a click sorts by it, another turns the order round.
+    /// The head of a table's column: a click sorts by it, another reverses the order.
     case head(String)
     case tab(ResultTab)
     /// A key in the hints.

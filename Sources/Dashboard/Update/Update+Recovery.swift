@@ -24,7 +24,7 @@ extension DashboardState {
         : "\(found.count) earlier sessions left unsaved edits: \(key) opens the latest of \(next.name)")
   }
 
-  /// Opens what an earlier session left, or asks first where another file or pinned plans would go.
+  /// Opens an earlier session's unsaved work; asks first where another file or pinned plans would be lost.
   mutating func recover() -> [Effect] {
     guard files.recovering == nil, let next = nextLeftover else { return [] }
     guard !hasUnsavedEdits else {
@@ -39,7 +39,7 @@ extension DashboardState {
     return read(next)
   }
 
-  /// Asks for what an earlier session left. One at a time: a second would drop the first before it is kept again.
+  /// Asks for unsaved work, one at a time: a second would drop the first before it is kept again.
   mutating func read(_ leftover: Leftover) -> [Effect] {
     files.recovering = leftover
     return [.recover(path: leftover.path)]
@@ -54,7 +54,7 @@ extension DashboardState {
     self.files.recovering = nil
   }
 
-  /// Starts on what an earlier session left, with its file as the scenario that was opened.
+  /// Adopts an earlier session's unsaved work, with its file as the scenario opened.
   mutating func takeRecovered(_ session: KeptSession) -> [Effect] {
     files.leftovers.removeAll { $0 == files.recovering }
     files.recovering = nil

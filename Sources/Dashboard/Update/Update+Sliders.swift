@@ -51,7 +51,7 @@ extension DashboardState {
   /// Locks or switches the focused control, or tries the plan without the focused pool.
   mutating func toggleFocused() -> [Effect] { toggledControl.map { toggle($0) } ?? [] }
 
-  /// Locks a share, switches a pool off and on, drops a limit and takes it up again.
+  /// Locks or unlocks a share, switches a pool off or on, drops or restores a limit.
   mutating func toggle(_ control: Control) -> [Effect] {
     guard let facts = facts(of: control) else { return [] }
     switch control {

@@ -27,7 +27,7 @@ extension Screen {
     }
   }
 
-  /// The tab in view; the controls are none where they have a column of their own.
+  /// The tab in view; the controls are not a tab where they have a column of their own.
   var shownTab: ResultTab { state.hasControlsColumn && state.tab == .controls ? .plan : state.tab }
 
   /// One tab of the results.

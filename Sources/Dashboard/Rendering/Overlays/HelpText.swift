@@ -65,12 +65,12 @@ enum HelpText {
     return Area(row: 1, column: max(0, (columns - width) / 2), width: width, height: height)
   }
 
-  /// Columns of the screen that a column of text has.
+  /// Returns the width of a column of text, in columns of the screen.
   static func columnWidth(_ frame: Area, count: Int) -> Int {
     count == 2 ? (frame.width - 8) / 2 : frame.width - 4
   }
 
-  /// Columns of the screen for the keys of a column of text.
+  /// Returns the width of the keys in a column of text, in columns of the screen.
   static func keyWidth(_ width: Int) -> Int { min(12, max(8, width / 3)) }
 
   /// Wraps a line to the width of its column; the reason why it is disabled follows the text.

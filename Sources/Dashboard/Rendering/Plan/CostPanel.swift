@@ -4,7 +4,7 @@ extension Screen {
   /// Rows the cost panel would like.
   static func costHeight(_ table: CostTable) -> Int { table.models.count + table.pools.count + 3 }
 
-  /// $ for 10^6 tokens by model and pool, and by workload type where the width allows.
+  /// $ per 10^6 tokens by model and pool, and by workload type where the width allows.
   mutating func costPanel(
     _ cost: CostTable, _ table: PlanTable, _ area: Area, hasTitle: Bool = true, isCompact: Bool = false
   ) {

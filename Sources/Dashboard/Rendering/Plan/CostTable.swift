@@ -5,7 +5,7 @@ struct CostTable: Sendable {
   /// One row.
   struct Row: Sendable, Equatable {
     var name: String
-    /// $ for 10^6 input, output and all tokens; not finite where none were served.
+    /// $ per 10^6 input, output and all tokens; not finite where none were served.
     var input: Double
     var output: Double
     var total: Double

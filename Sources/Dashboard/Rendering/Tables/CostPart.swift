@@ -18,7 +18,7 @@ struct CostPart: Sendable, Equatable {
   var tokens: Double { inputTokens + outputTokens }
   /// $/h.
   var cost: Double { inputCost + outputCost }
-  /// $ for 10^6 tokens; not finite without tokens.
+  /// $ per 10^6 tokens; not finite without tokens.
   var input: Double { Self.perMillion(inputCost, inputTokens) }
   var output: Double { Self.perMillion(outputCost, outputTokens) }
   var total: Double { Self.perMillion(cost, tokens) }

@@ -33,7 +33,7 @@ struct DataTable: Sendable, Equatable {
     static let nothing = Cell("·", by: 0, CellStyle(.rule))
   }
 
-  /// $ for 10^6 tokens of input, output and both, for the chart beside a row.
+  /// $ per 10^6 tokens of input, output and both, for the chart beside a row.
   struct Costs: Sendable, Equatable {
     var input: Double
     var output: Double

@@ -109,7 +109,7 @@ extension DashboardState {
     return DataTable.Row(id: "total", cells: cells)
   }
 
-  /// $ for 10^6 tokens of input, output and both.
+  /// $ per 10^6 tokens of input, output and both.
   func costCells(_ input: Double, _ output: Double, _ total: Double, _ style: CellStyle) -> [DataTable.Cell] {
     [input, output, total].map { DataTable.Cell(Numbers.tableCost($0), by: $0.isFinite ? $0 : 0, style) }
   }

@@ -91,7 +91,7 @@ extension DashboardState {
     rememberOrder()
   }
 
-  /// Sorts by a column; by the same once more, the other way round.
+  /// Sorts by a column, or reverses the order where that column is the sort key already.
   mutating func sort(by head: String) {
     guard let tab = listedTab else { return }
     if tables.tableOrder[tab]?.head == head { return reverseSort() }
