@@ -1,4 +1,4 @@
-// How far columns without a bound can go at all, by the rows and the other bounds. A proof needs it where its
+// The farthest values of columns without a bound, by the rows and the other bounds. A proof needs it where its
 // multipliers leave a small weight on such a column: the weight times this distance is what the proof may be wrong by.
 
 /// Bounds that hold at every point of a program, for columns that it leaves without.

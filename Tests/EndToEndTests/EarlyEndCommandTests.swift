@@ -45,7 +45,10 @@ struct EarlyEndCommandTests {
     process.standardOutput = FileHandle(forWritingAtPath: folder.path("out"))
     process.standardError = FileHandle(forWritingAtPath: folder.path("err"))
     try process.run()
-    while process.isRunning, try !isReady(folder.text("out"), folder.text("err")) { usleep(5000) }
+    let end = ContinuousClock.now + .seconds(60)
+    while process.isRunning, ContinuousClock.now < end,
+      try !isReady(folder.text("out"), folder.text("err"))
+    { usleep(5000) }
     kill(process.processIdentifier, number)
     process.waitUntilExit()
     return (process.terminationStatus, try folder.text("out"), try folder.text("err"))

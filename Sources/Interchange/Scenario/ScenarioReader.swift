@@ -66,7 +66,7 @@ private struct ScenarioPass {
     let replicas = replicaOptions()
     let paths = profilePaths()
     let slo = map.map("slo", subject: "slo").map(sloLimits)
-    let headroom = map.number("headroom", in: .headroom)
+    let headroom = map.number("headroom", in: .belowWhole)
     let current = currentFleet()
     let resilience = resilience()
     let bands = bands(pools: pools, models: models)

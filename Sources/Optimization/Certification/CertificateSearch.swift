@@ -9,7 +9,7 @@ enum CertificateGoal {
   case bound(Double)
 }
 
-/// How the making of a proof ended.
+/// The outcome of a search for a proof.
 enum CertificateEnd {
   /// Every case is closed, and the checker has accepted it.
   case proven

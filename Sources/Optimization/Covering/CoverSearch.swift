@@ -54,7 +54,7 @@ public struct CoverProgress: Sendable {
 
 /// The answer of a run.
 public struct CoverResult: Sendable {
-  /// How much was proven.
+  /// The strength of the proof.
   public var status: MIPStatus
   /// The best choice.
   public var cover: Cover?

@@ -1,6 +1,6 @@
 // One level of the general search: presolve, root, then either a smaller level after a restart or the tree.
 
-/// How much a level has proven about its model.
+/// The proof that a level has of its model.
 struct LevelOutcome {
   /// No point is better than this; infinite if the model is infeasible without use of any cutoff.
   var bound: Double

@@ -235,7 +235,7 @@ struct Presolve {
     if abs(model.rowUpper[row]) < scale { model.rowUpper[row] = 0 }
   }
 
-  /// How far beyond `bound` the bound may lie that a side implies through a coefficient; 0 where that is no more than
+  /// Returns the distance beyond `bound` at which the bound implied through a coefficient may lie; 0 where that is no more than
   /// the rounding of the quotient.
   func boundError(_ row: Int, _ coefficient: Double, _ bound: Double) -> Double {
     let error = sideError[row] / abs(coefficient)

@@ -86,7 +86,7 @@ public struct MIPProgress: Sendable {
 
 /// The answer of a branch-and-bound run.
 public struct MIPResult: Sendable {
-  /// How much was proven.
+  /// The strength of the proof.
   public var status: MIPStatus
   /// The proof behind the status; nil where nothing is proven.
   public var proof: MIPProof?

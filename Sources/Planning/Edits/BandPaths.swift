@@ -1,6 +1,6 @@
 import Serving
 
-/// How the kinds of replica whose error bands can be set are written: `bands.llama-3.1-70b on H100-SXM`, with
+/// The written form of the kinds of replica whose error bands can be set: `bands.llama-3.1-70b on H100-SXM`, with
 /// `H100-SXM+L40S` where stages are of both.
 public enum BandPaths {
   /// The path of all kinds that have no position of their own.
@@ -12,11 +12,6 @@ public enum BandPaths {
 
   /// The path of a kind.
   public static func path(_ kind: String) -> String { "bands.\(kind)" }
-
-  /// Every path of a scenario's kinds.
-  public static func paths(of scenario: Scenario) -> [String] {
-    kinds(pools: scenario.pools, models: scenario.models, mixed: scenario.replicas.mixed).map(path)
-  }
 
   /// The kinds that pipelines of one GPU type make, or, where they mix, of two.
   public static func kinds(pools: [Pool], models: [ServedModel], mixed: Bool = true) -> [String] {

@@ -87,7 +87,7 @@ extension EditPath {
         "Demand", meaning, .figure(.rate, .notNegative), .nothing, "20, 20 req/s, 1200/min, +2 or +10%")
     case .headroom:
       return rule(
-        "Headroom", "part of every replica's throughput kept idle", .figure(.part, .headroom), .zero,
+        "Headroom", "part of every replica's throughput kept idle", .figure(.part, .belowWhole), .zero,
         "35%, 0.35 or +5%")
     case .ttft:
       return rule(

@@ -33,7 +33,7 @@ public struct NumberRange: Sendable {
     BandPositions.range.contains($0)
   }
   /// A part of a whole that leaves something.
-  public static let headroom = NumberRange(meaning: "at least 0 and less than 1") { $0 >= 0 && $0 < 1 }
+  public static let belowWhole = NumberRange(meaning: "at least 0 and less than 1") { $0 >= 0 && $0 < 1 }
 
   /// Whole numbers of a range.
   public static func whole(_ range: ClosedRange<Int>) -> NumberRange {

@@ -42,7 +42,7 @@ struct TraceClock {
 
   /// The facts known about the times once everything is read.
   struct Finding: Equatable {
-    /// How the times were interpreted, for a comment; nil where the file states no times.
+    /// The interpretation of the times, for a comment; nil where the file states no times.
     var text: String?
     /// Whether the times are dates or count from 1970; nil where there are none.
     var isCalendar: Bool?

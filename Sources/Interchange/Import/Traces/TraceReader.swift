@@ -24,7 +24,7 @@ public struct TraceRequest: Sendable, Equatable {
 public struct TraceReading: Sendable, Equatable {
   /// Rows that are no request (a failed one generates nothing) and were left out.
   public var leftOut = 0
-  /// How the time stamps were interpreted, such as `time stamps in ms, as stated`; nil where there are none.
+  /// The interpretation of the time stamps, such as `time stamps in ms, as stated`; nil where there are none.
   public var timeStamps: String?
   /// Whether times are dates or count from 1970, and not from the trace's beginning; nil where there are none.
   public var isCalendar: Bool?
@@ -187,7 +187,7 @@ struct TraceColumns {
       if let known = MeasuredUnit.usualTime(unit).flatMap(TimeStampUnit.init(rawValue:)) {
         return (column, known)
       }
-      // What follows a line need not be a unit (`timestamp_local`); what stands in brackets is.
+      // Text after an underscore need not be a unit (`timestamp_local`); text in brackets is.
       guard isBracketed || MeasuredUnit.usualTime(unit) != nil else { continue }
       throw InputError([
         Diagnostic(

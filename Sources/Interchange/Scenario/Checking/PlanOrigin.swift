@@ -69,7 +69,7 @@ extension PlanOrigin {
     let gap =
       reader.has("gap_asked")
       ? reader.number(
-        "gap_asked", in: NumberRange(meaning: "at least 0 and less than 1") { $0 >= 0 && $0 < 1 })
+        "gap_asked", in: .belowWhole)
       : nil
     self.init(
       digest: reader.text("scenario_digest"), gapAsked: gap,
