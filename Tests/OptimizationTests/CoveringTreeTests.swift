@@ -2,9 +2,9 @@ import Testing
 
 @testable import Optimization
 
-/// The parts of the tree: bounds in steps, explorers side by side, prices that distinguish families.
+/// The parts of the tree: bounds in steps, workers side by side, prices that distinguish families.
 @Suite struct CoveringTreeTests {
-  /// Nodes after which the second explorer comes in here.
+  /// Nodes after which the second worker comes in here.
   private static let early = 64
 
   /// Bounds tightened step by step come back as they were, wherever in the chain one asks.
@@ -57,7 +57,7 @@ import Testing
       found.raised == found.groupLower.indices.filter { found.groupLower[$0] > 0 }.map(Int32.init), "\(name)")
   }
 
-  /// Two explorers prove what one proves; runs long enough for both are among them.
+  /// Two workers prove what one proves; runs long enough for both are among them.
   @Test func twoExplorersAgreeWithOne() {
     var shared = 0
     for seed in Campaign.seeds(12, kind: 32) {
@@ -65,16 +65,16 @@ import Testing
       let program = CoveringRandom.program(seed % 2 == 0 ? .medium : .wide, &random)
       var options = CoverOptions()
       options.nodeLimit = 4000
-      options.secondExplorerAfter = Self.early
+      options.secondWorkerAfter = Self.early
       let both = CoverSession(program).solve(options)
-      options.secondExplorerAfter = nil
+      options.secondWorkerAfter = nil
       let alone = CoverSession(program).solve(options)
       let again = CoverSession(program).solve(options)
       #expect(alone.pivots == again.pivots && alone.cover == again.cover, "seed \(seed)")
       if both.nodes > Self.early { shared += 1 }
       expectAgreement(both, alone, options, "seed \(seed)")
     }
-    #expect(shared > 0, "no run was long enough for a second explorer")
+    #expect(shared > 0, "no run was long enough for a second worker")
   }
 
   /// Whether two runs to the same gap, each to its end, say the same of a program.
@@ -108,7 +108,7 @@ import Testing
     #expect(nodes.plenty != nodes.none, "the order of the nodes is another one")
   }
 
-  /// A limit on work ends a run of two explorers at the same node each time, with a bound and a choice.
+  /// A limit on work ends a run of two workers at the same node each time, with a bound and a choice.
   @Test func workLimitsRepeat() {
     var stopped = 0
     for seed in Campaign.seeds(6, kind: 33) {
@@ -117,7 +117,7 @@ import Testing
       var options = CoverOptions()
       options.relativeGap = 1e-9
       options.pivotLimit = 400
-      options.secondExplorerAfter = Self.early
+      options.secondWorkerAfter = Self.early
       let first = CoverSession(program).solve(options)
       let second = CoverSession(program).solve(options)
       #expect(first.nodes == second.nodes && first.pivots == second.pivots, "seed \(seed)")

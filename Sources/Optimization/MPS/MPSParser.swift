@@ -15,7 +15,7 @@ struct MPSParser {
   private var fields: MPSFields
   private let fileName: String
   private let layout: MPSLayout
-  private var draft = MPSDraft()
+  private var draft = MPSBuilder()
   private var isInteger = false
 
   init(bytes: [UInt8], fileName: String, layout: MPSLayout) {
@@ -94,7 +94,7 @@ struct MPSParser {
     guard words.count == 2 else {
       throw failure("a row needs a type and a name, found \(words.count) fields")
     }
-    guard let kind = MPSDraft.RowKind(rawValue: words[0].uppercased()) else {
+    guard let kind = MPSBuilder.RowKind(rawValue: words[0].uppercased()) else {
       throw failure("'\(words[0])' is no row type; expected N, L, G or E")
     }
     guard draft.addRow(words[1], kind) else { throw failure("row '\(words[1])' is declared twice") }
@@ -150,10 +150,10 @@ struct MPSParser {
   }
 
   private mutating func bound(_ words: [String]) throws(MPSError) {
-    guard let first = words.first, let kind = MPSDraft.BoundKind(rawValue: first.uppercased()) else {
+    guard let first = words.first, let kind = MPSBuilder.BoundKind(rawValue: first.uppercased()) else {
       throw failure(
         "'\(words.first ?? "")' is no bound type that is supported; expected "
-          + Self.list(MPSDraft.BoundKind.allCases))
+          + Self.list(MPSBuilder.BoundKind.allCases))
     }
     var parts = Array(words.dropFirst())
     var set = ""

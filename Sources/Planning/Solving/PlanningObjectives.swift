@@ -10,7 +10,7 @@ extension PlanningSession {
     var options = options
     options.timeLimitSeconds = run.remainingSeconds()
     options.pivotLimit = options.pivotLimit ?? run.options.pivotLimit
-    if !run.options.usesSecondThread { options.secondExplorerAfter = nil }
+    if !run.options.usesSecondThread { options.secondWorkerAfter = nil }
     var pace = PublishingPace(hasPlan: run.hasPublished)
     let result = engine.session.solve(
       options, isCancelled: run.mustStop, onProgress: { if pace.isDue($0) { onProgress($0) } })

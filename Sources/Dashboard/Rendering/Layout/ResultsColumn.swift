@@ -45,7 +45,7 @@ extension Screen {
     let binds = Screen.bindsHeight(plan) + (sentence == nil ? 0 : 1)
     let others = [
       useHeight(plan), binds, unusedHeight(plan), withstandsHeight(plan), bandsHeight, groupHeight,
-      Self.solverHeight,
+      SolverPanel.height,
     ].filter { $0 > 0 }
     var rest = area.height - others.reduce(0) { $0 + $1 + 1 }
     // The baselines are the first to yield.
@@ -75,7 +75,7 @@ extension Screen {
     if withstandsHeight(plan) > 0, next(withstandsHeight(plan)) { withstandsPanel(plan, place) }
     if next(bandsHeight) { bandsPanel(plan, place) }
     if groupHeight > 0, next(groupHeight) { groupPanel(plan, place) }
-    if next(Self.solverHeight) { solverPanel(plan, place) }
+    if next(SolverPanel.height) { canvas.draw(SolverPanel(plan, state.solved), in: place) }
     if baselines > 0, next(baselines) { baselinesPanel(plan, place) }
     fadeIfStale(area, keeping: nil)
   }
@@ -116,7 +116,7 @@ extension Screen {
     if next(withstandsHeight(plan)) { withstandsPanel(plan, place) }
     if next(useHeight(plan)) { usePanel(plan, place) }
     if next(bandsHeight) { bandsPanel(plan, place) }
-    if next(Self.solverHeight) { solverPanel(plan, place) }
+    if next(SolverPanel.height) { canvas.draw(SolverPanel(plan, state.solved), in: place) }
   }
 
   /// Before the first plan: the frame and what is being waited for, or why nothing comes.

@@ -184,6 +184,6 @@ extension Screen {
     bandsPanel(plan, place)
     place.row += place.height + 1
     place.height = min(7, max(0, area.endRow - place.row))
-    solverPanel(plan, place)
+    canvas.draw(SolverPanel(plan, state.solved), in: place)
   }
 }

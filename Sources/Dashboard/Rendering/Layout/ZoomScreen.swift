@@ -51,8 +51,9 @@ extension Screen {
     bandsPanel(plan, panel(area.row, column, width: rest, height: bandsHeight))
     // The sentence on the limits may run below the left panels.
     let below = max(area.row + bandsHeight + 1, row + 1)
-    if below + Self.solverHeight <= area.endRow {
-      solverPanel(plan, panel(below, column, width: rest, height: Self.solverHeight))
+    if below + SolverPanel.height <= area.endRow {
+      canvas.draw(
+        SolverPanel(plan, state.solved), in: panel(below, column, width: rest, height: SolverPanel.height))
     }
   }
 

@@ -227,7 +227,7 @@ extension CoverSearch {
       pricing.sessions[family].update(
         program.part(family: family, groups: groups, prices: prices, level: level))
     }
-    let oracles = CoverOracles(pricing.sessions)
+    let oracles = PricingSubproblems(pricing.sessions)
     let group = DispatchGroup()
     for _ in 1..<max(1, min(oracles.count, ProcessInfo.processInfo.activeProcessorCount)) {
       DispatchQueue.global(qos: .userInitiated).async(group: group) { oracles.work { false } }

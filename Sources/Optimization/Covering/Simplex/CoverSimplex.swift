@@ -9,7 +9,7 @@
 ///
 /// followed by rows that are there only where a node needs them: units of a resource that one family takes
 /// (*split*), and counts of single groups. Each row has a logical, its activity, with column `-e_r`. All columns of a
-/// group share their entries outside the item rows, so the matrix is never formed (see `CoverLanes`), reduced costs
+/// group share their entries outside the item rows, so the matrix is never formed (see `PackedColumns`), reduced costs
 /// are computed from the multipliers whenever they are needed, and the state of the simplex is a handful of
 /// rows: an explicit inverse with exact steepest edge weights (the squared norms of its rows), renewed by rank-one
 /// updates, costs less than pricing.
@@ -26,7 +26,7 @@ final class CoverSimplex {
   private static let usualRows = 64
 
   let program: CoveringProgram
-  var lanes: CoverLanes
+  var lanes: PackedColumns
   /// Positions of items a group has in variable numbers.
   let variableStride: Int32
   let itemCount: Int
@@ -112,7 +112,7 @@ final class CoverSimplex {
     variableStride = Int32(program.width)
     levelUnit = units.level
     objectiveUnit = units.objective
-    lanes = CoverLanes(program, groups: groups, scale: program.share.map { 1 / ($0 * units.level) })
+    lanes = PackedColumns(program, groups: groups, scale: program.share.map { 1 / ($0 * units.level) })
     levelCost = -program.levelWeight * units.level / units.objective
     costWeight = program.costWeight / units.objective
     countCharge = program.countCharge / units.objective

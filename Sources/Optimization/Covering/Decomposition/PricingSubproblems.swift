@@ -1,7 +1,7 @@
 import Synchronization
 
 /// The families' programs at some prices, taken one by one by several threads.
-final class CoverOracles: @unchecked Sendable {
+final class PricingSubproblems: @unchecked Sendable {
   // Each place is used by the one thread that took its number.
   private let sessions: [CoverSession]
   private let results: UnsafeMutablePointer<CoverResult?>
@@ -32,7 +32,7 @@ final class CoverOracles: @unchecked Sendable {
     var options = CoverOptions()
     options.relativeGap = CoverRule.oracleGap
     options.nodeLimit = CoverRule.oracleNodes
-    options.secondExplorerAfter = nil
+    options.secondWorkerAfter = nil
     withoutActuallyEscaping(mustStop) { mustStop in
       while true {
         let place = taken.wrappingAdd(1, ordering: .relaxed).oldValue

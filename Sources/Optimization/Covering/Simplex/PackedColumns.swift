@@ -5,7 +5,7 @@
 /// the group. So a reduced cost or a pivot row needs one number per group, `A_g` times the multipliers, and
 /// one product per entry. Groups that cannot be opened at the present node keep their lane but carry an
 /// infinite surcharge.
-struct CoverLanes: ~Copyable {
+struct PackedColumns: ~Copyable {
   typealias Lane4 = SIMD4<Double>
 
   /// Group of each lane; -1 fills a family's last block.

@@ -1,5 +1,5 @@
 /// A program while its MPS file is read: by columns, bounds not yet combined.
-struct MPSDraft {
+struct MPSBuilder {
   /// Types of rows.
   enum RowKind: String {
     case free = "N"

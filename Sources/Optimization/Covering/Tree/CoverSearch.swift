@@ -25,8 +25,8 @@ public struct CoverOptions: Sendable {
   /// left from growing.
   public var openNodeBytes = 256 << 20
 
-  /// Nodes of the main tree after which a second explorer joins in, on any machine; nil: never.
-  public var secondExplorerAfter: Int? = CoverRule.explorerNodes
+  /// Nodes of the main tree after which a second worker joins in, on any machine; nil: never.
+  public var secondWorkerAfter: Int? = CoverRule.workerNodes
 
   /// Creates the standard settings.
   public init() {}
@@ -90,7 +90,7 @@ final class CoverSearch {
   private let deadline: ContinuousClock.Instant?
 
   /// How eagerly the main tree looks for better choices.
-  var polish = CoverExplorer.Polish.early
+  var polish = TreeWorker.Polish.early
 
   /// Unit of the scaled objective.
   let unit: Double
@@ -115,9 +115,9 @@ final class CoverSearch {
   private var earlierPeak = 0
   private(set) var wasCancelled = false
   private var hitLimit = false
-  /// Whether explorers are at work side by side: then work is counted at the end of their turn.
+  /// Whether workers are at work side by side: then work is counted at the end of their turn.
   var isInTurn = false
-  /// Raised when the run must end, for explorers on other threads.
+  /// Raised when the run must end, for workers on other threads.
   let stopFlag = StopFlag()
   /// Multipliers that closed nodes: those of the last run with a tree before the tree, this run's afterwards.
   var closingMultipliers: [CoverMultipliers] = []

@@ -2,10 +2,10 @@ import HeapModule
 
 /// One searcher of the tree: a relaxation of its own, the open nodes that it looks after, and what it has learnt.
 ///
-/// Takes the open node of least bound, then plunges into children while there are any. Several explorers share a tree
+/// Takes the open node of least bound, then plunges into children while there are any. Several workers share a tree
 /// by taking turns at a barrier (`CoverSearch`); between two barriers each depends on nothing but itself, so that the
 /// search repeats exactly whatever the machine's speed.
-final class CoverExplorer {
+final class TreeWorker {
   /// How often solutions of nodes are rounded and improved.
   enum Polish {
     /// Now and then: there is a choice from an earlier run, as good as rounding finds.
@@ -55,13 +55,13 @@ final class CoverExplorer {
   private let savedLimit: Int
   private var serial = 0
   private let mustStop: () -> Bool
-  private let onBetter: (CoverExplorer) -> Void
+  private let onBetter: (TreeWorker) -> Void
 
   init(
     _ relaxation: CoverRelaxation, evaluator: CoverEvaluator, heuristics: CoverHeuristics,
     pseudocosts: Pseudocosts, goal: CoverGoal, root: CoverBounds, knownBound: Double, polish: Polish,
     openLimit: Int, savedLimit: Int, mustStop: @escaping () -> Bool,
-    onBetter: @escaping (CoverExplorer) -> Void
+    onBetter: @escaping (TreeWorker) -> Void
   ) {
     self.relaxation = relaxation
     self.evaluator = evaluator
@@ -370,7 +370,7 @@ final class CoverExplorer {
 
   // MARK: Learning
 
-  /// Learns what a branch cost, and remembers it for the other explorers.
+  /// Learns what a branch cost, and remembers it for the other workers.
   func observe(_ entity: Int, up: Bool, distance: Double, loss: Double) {
     let seen = Pseudocosts.Observation(entity: entity, isUp: up, distance: distance, loss: loss)
     pseudocosts.record(seen)

@@ -26,13 +26,13 @@ enum CoverRule {
   static let treeExchange = 2_500
   /// Nodes from one report of the bound to the next.
   static let reportInterval = 250
-  /// Explorers of the tree: one per core of the smallest machine; not the machine's own number, so that the
+  /// Workers of the tree: one per core of the smallest machine; not the machine's own number, so that the
   /// answer does not depend on it. Nodes after which the second comes in (earlier, its preparation and the
   /// order in which it searches cost more than it gives), and nodes of a turn.
-  static let explorers = 2
-  static let explorerNodes = 2_000
+  static let workers = 2
+  static let workerNodes = 2_000
   static let turn = 16
-  /// Nodes that an explorer with none left is given at most.
+  /// Nodes that a worker with none left is given at most.
   static let gift = 16
   /// Most bytes of states kept with open nodes; beyond it a node keeps its basis only and is inverted anew.
   static let mostSavedBytes = 16 << 20

@@ -53,7 +53,7 @@ extension CoverRelaxation {
   }
 }
 
-extension CoverExplorer {
+extension TreeWorker {
   private func score(_ down: Double, _ up: Double) -> Double {
     max(down, CoverRule.minimalLoss) * max(up, CoverRule.minimalLoss)
   }
