@@ -100,8 +100,9 @@ struct FamilyView {
   let itemCount: Int
   let resourceCount: Int
 
-  init(_ lanes: borrowing PackedColumns, _ program: CoveringProgram, family: Int, prices: borrowing PriceVector)
-  {
+  init(
+    _ lanes: borrowing PackedColumns, _ program: CoveringProgram, family: Int, prices: borrowing PriceVector
+  ) {
     let items = program.items(ofFamily: family)
     firstBlock = Int(lanes.blockStarts.base[family])
     itemCount = items.count
