@@ -53,6 +53,48 @@ import Testing
     #expect(result.status != .infeasible)
   }
 
+  /// x = (0, 1, 6e12 + 8, 1) reaches 14; a price of 1e-13, which the simplex takes for zero, decides over a column that
+  /// reaches 6e12.
+  @Test("a price below the tolerance counts where a column reaches far") func farReach() {
+    var program = LinearProgram(sense: .maximize)
+    program.addColumn(lower: 0, upper: 4, cost: -1, isInteger: true)
+    program.addColumn(lower: 0, upper: 1, cost: 5, isInteger: true)
+    program.addColumn(lower: -.infinity, isInteger: true)
+    program.addColumn(lower: 0, upper: 1, cost: 9, isInteger: true)
+    let infinity = Double.infinity
+    func row(_ lower: Double, _ upper: Double, _ values: [Double]) {
+      program.addRow(lower: lower, upper: upper, columns: [0, 1, 2, 3], values: values)
+    }
+    row(-infinity, -24_000_006.999991, [0.000003, -1, -4_000_001, 0.000005])
+    row(98.3000983, infinity, [6, 4, 10.9, -0.000004])
+    row(-infinity, -2_800_000.7999991, [0.0000003, -0.1, -400_000.1, 0.0000005])
+    row(-0.000004, -0.000004, [0, 0.000004, -0.000001, 6_000_000])
+    row(-infinity, -32.2, [7, -4.2, -7, -4_000_000])
+    var options = MIPOptions()
+    options.nodeLimit = 2000
+    let result = MIPSession(program).solve(options)
+    #expect(result.bound >= 14)
+    #expect(result.status != .infeasible)
+  }
+
+  /// x = (5, 0, 27699995, 0) keeps every row; x0 = 5 leaves 55.39999 of a side of 15 million, whose last digits are
+  /// hundredths of a step of x2.
+  @Test("the tree knows how far a presolved side may be off") func errorOfShiftedSide() {
+    var program = LinearProgram()
+    program.addColumn(lower: 0, upper: 5, isInteger: true)
+    program.addColumn(lower: 0, upper: 100_000, cost: 0.000008, isInteger: true)
+    program.addColumn(lower: -.infinity, cost: -34.5, isInteger: true)
+    program.addColumn(lower: 0, upper: 2.45, cost: -3_000_000)
+    program.addRow(lower: -.infinity, upper: -20.5, columns: [0, 1], values: [-4.1, -7_000_000])
+    program.addRow(
+      lower: -15_000_060.39999, upper: .infinity, columns: [0, 1, 2, 3],
+      values: [-3_000_001, -23.7, -0.000002, -27.7])
+    program.addRow(lower: -144, upper: -143, columns: [0, 1], values: [-28.6, 7_000_001])
+    let result = MIPSession(program).solve()
+    #expect(result.bound <= -955_649_827.5 * (1 - 2e-9))
+    #expect(result.status != .infeasible)
+  }
+
   /// x2 = -28 and x2 >= 5e12 x0 with x0 >= 0 hold together only within the tolerance.
   @Test("what rests on the tolerance is not certified") func toleratedPoint() {
     var program = LinearProgram()

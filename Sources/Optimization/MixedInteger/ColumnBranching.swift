@@ -181,9 +181,11 @@ extension MixedSearch {
     context.count(pivots: solver.pivotCount - before)
     pivotsInProbes += solver.pivotCount - before
     switch status {
-    case .infeasible, .objectiveLimit: return (.infinity, true, true)
-    case .optimal, .pivotLimit:
-      let bound = solver.dualBound.isFinite ? max(objective, solver.dualBound) : objective
+    case .infeasible: return (.infinity, true, true)
+    case .optimal, .pivotLimit, .objectiveLimit:
+      let side = BoundChange(entity: column, lower: low, upper: high)
+      let proven = relaxation.provenBound(in: domain, except: side)
+      let bound = proven.isFinite ? max(objective, proven) : objective
       return (bound, bound >= limit, status == .optimal)
     default: return (objective, false, false)
     }

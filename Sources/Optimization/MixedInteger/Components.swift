@@ -54,7 +54,7 @@ struct Components {
         model.rowColumn.append(index[whole.rowColumn[entry]] ?? 0)
         model.rowValue.append(whole.rowValue[entry])
       }
-      model.endRow(lower: whole.rowLower[row], upper: whole.rowUpper[row])
+      model.endRow(lower: whole.rowLower[row], upper: whole.rowUpper[row], error: whole.rowError[row])
     }
     return model
   }

@@ -18,6 +18,8 @@ final class Domain {
   // Rows, and the same entries by column.
   private var rowLower = Buffer<Double>()
   private var rowUpper = Buffer<Double>()
+  /// How far the sides may be off.
+  private var rowError = Buffer<Double>()
   private var rows = SparseLines()
   private var columns = SparseLines()
   /// Row of the objective, whose upper side is the cutoff; -1 without costs.
@@ -55,7 +57,7 @@ final class Domain {
       let entries = model.range(row)
       append(
         columns: Array(model.rowColumn[entries]), values: Array(model.rowValue[entries]),
-        lower: model.rowLower[row], upper: model.rowUpper[row])
+        lower: model.rowLower[row], upper: model.rowUpper[row], error: model.rowError[row])
     }
     let priced = (0..<model.columnCount).filter { model.cost[$0] != 0 }
     if !priced.isEmpty {
@@ -67,7 +69,7 @@ final class Domain {
   }
 
   /// Adds a row that holds everywhere.
-  func append(columns entries: [Int32], values: [Double], lower: Double, upper: Double) {
+  func append(columns entries: [Int32], values: [Double], lower: Double, upper: Double, error: Double = 0) {
     rows.appendLine(capacity: entries.count)
     for (column, value) in zip(entries, values) {
       rows.insert(line: rowCount, index: column, value: value)
@@ -75,6 +77,7 @@ final class Domain {
     }
     rowLower.append(lower)
     rowUpper.append(upper)
+    rowError.append(error)
     isQueued.append(false)
     rowCount += 1
   }
@@ -237,7 +240,7 @@ final class Domain {
       activity.add(values[entry], lower: columnLow, upper: columnHigh)
       if columnLow < columnHigh { widest = max(widest, abs(values[entry]) * (columnHigh - columnLow)) }
     }
-    let error = max(1e-13, Double.ulpOfOne * Double(range.count)) * activity.magnitude
+    let error = max(1e-13, Double.ulpOfOne * Double(range.count)) * activity.magnitude + rowError.base[row]
     if activity.leastValue > high + Self.feasibility * max(1, abs(high)) + error
       || activity.mostValue < low - Self.feasibility * max(1, abs(low)) - error
     {

@@ -12,6 +12,8 @@ struct MixedModel {
   var isInteger: [Bool] = []
   var rowLower: [Double] = []
   var rowUpper: [Double] = []
+  /// How far a row's sides may be off by the rounding of what a presolve took out of them.
+  var rowError: [Double] = []
   /// Start of each row's entries; one more than rows.
   var rowStart: [Int32] = [0]
   var rowColumn: [Int32] = []
@@ -52,9 +54,10 @@ struct MixedModel {
   }
 
   /// Closes the row whose entries were appended last.
-  mutating func endRow(lower: Double, upper: Double) {
+  mutating func endRow(lower: Double, upper: Double, error: Double = 0) {
     rowLower.append(lower)
     rowUpper.append(upper)
+    rowError.append(error)
     rowStart.append(Int32(rowColumn.count))
   }
 

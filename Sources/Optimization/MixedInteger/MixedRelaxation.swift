@@ -19,9 +19,6 @@ final class MixedRelaxation {
   }
 
   var objective: Double { solver.objective }
-  var bound: Double { solver.dualBound }
-  /// The bound that the duals prove; the objective where a reduced cost within the tolerance leaves none.
-  var safeBound: Double { solver.dualBound.isFinite ? min(solver.dualBound, objective) : objective }
 
   /// Gives the solver the bounds of the integer columns that have changed.
   ///

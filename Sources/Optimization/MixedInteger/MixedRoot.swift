@@ -20,18 +20,18 @@ extension MixedSearch {
     guard domain.propagate() else { return closed() }
     domain.commit()
     let firstPivots = relaxation.solver.pivotCount
-    switch solveRelaxation() {
+    switch solveProvenRelaxation() {
     case .optimal: break
     case .infeasible: return closed()
     case .objectiveLimit:
-      prune(relaxation.bound)
+      prune(relaxation.provenBound(in: domain))
       return closed()
     default: return LevelOutcome(bound: -.infinity, isComplete: false)
     }
     rememberRoot()
     if integerColumns.isEmpty || fractionalColumns().isEmpty, acceptRelaxation() {
-      prune(relaxation.objective)
-      return LevelOutcome(bound: relaxation.objective, isComplete: true)
+      prune(rootBound)
+      return LevelOutcome(bound: rootBound, isComplete: true)
     }
     for hint in hints { tryHint(hint) }
     roundRelaxation()
@@ -58,10 +58,10 @@ extension MixedSearch {
 
   func rememberRoot() {
     rootObjective = relaxation.objective
-    rootBound = relaxation.safeBound
+    rootBound = relaxation.safeBound(in: domain)
     rootValues = relaxation.values
     rootReducedCosts = relaxation.solver.reducedCosts()
-    lowerBound = max(lowerBound, relaxation.safeBound)
+    lowerBound = max(lowerBound, rootBound)
     progress(raised(lowerBound))
   }
 
@@ -77,19 +77,19 @@ extension MixedSearch {
       if cuts.isEmpty { break }
       for cut in cuts { relaxation.append(cut) }
       let former = rootObjective
-      switch solveRelaxation() {
+      switch solveProvenRelaxation() {
       case .optimal: break
       case .infeasible: return closed()
       case .objectiveLimit:
-        prune(relaxation.bound)
+        prune(relaxation.provenBound(in: domain))
         return closed()
       default: return LevelOutcome(bound: raised(lowerBound), isComplete: false)
       }
       relaxation.removeIdleCuts(olderThan: CutRule.age)
       rememberRoot()
       if fractionalColumns().isEmpty, acceptRelaxation() {
-        prune(relaxation.safeBound)
-        return LevelOutcome(bound: min(relaxation.safeBound, prunedBound), isComplete: true)
+        prune(rootBound)
+        return LevelOutcome(bound: min(rootBound, prunedBound), isComplete: true)
       }
       roundRelaxation()
       if !fixByRootReducedCosts() { return closed() }
@@ -102,11 +102,11 @@ extension MixedSearch {
     if context.mustStop() { return nil }
     // Only what binds goes into the tree; columns fixed by propagation may need another solve.
     relaxation.removeIdleCuts(olderThan: 0)
-    switch solveRelaxation() {
+    switch solveProvenRelaxation() {
     case .optimal: rememberRoot()
     case .infeasible: return closed()
     case .objectiveLimit:
-      prune(relaxation.bound)
+      prune(relaxation.provenBound(in: domain))
       return closed()
     default: return LevelOutcome(bound: raised(lowerBound), isComplete: false)
     }

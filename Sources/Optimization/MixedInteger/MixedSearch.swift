@@ -111,6 +111,14 @@ final class MixedSearch {
     return status
   }
 
+  /// Solves the relaxation to an optimum, or to a bound at the cutoff that its prices prove over the domain; where the
+  /// simplex ends at the cutoff by rounding only, it goes on without one.
+  func solveProvenRelaxation() -> SimplexStatus {
+    let status = solveRelaxation()
+    guard status == .objectiveLimit, relaxation.provenBound(in: domain) < cutoff else { return status }
+    return solveRelaxation(limit: .infinity)
+  }
+
   /// Fractional integer columns of the relaxation's point.
   func fractionalColumns() -> [Int32] {
     relaxation.values.withUnsafeBufferPointer { values in

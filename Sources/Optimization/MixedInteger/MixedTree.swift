@@ -125,13 +125,13 @@ extension MixedSearch {
     }
     var isFirst = true
     while true {
-      switch solveRelaxation() {
+      switch solveProvenRelaxation() {
       case .optimal: break
       case .infeasible:
         if cutoff.isFinite { prune(cutoff) }
         return .closed
       case .objectiveLimit:
-        prune(max(node.bound, relaxation.bound))
+        prune(max(node.bound, relaxation.provenBound(in: domain)))
         return .closed
       default:
         if context.mustStop() { return .interrupted }
@@ -143,7 +143,8 @@ extension MixedSearch {
           origin.entity, up: origin.isUp, distance: origin.distance, loss: objective - origin.parentBound)
       }
       isFirst = false
-      node.bound = max(node.bound, relaxation.safeBound)
+      let proven = relaxation.safeBound(in: domain)
+      node.bound = max(node.bound, proven)
       if node.bound >= cutoff {
         prune(node.bound)
         return .closed
@@ -160,7 +161,7 @@ extension MixedSearch {
         let mark = domain.mark
         tighten(
           by: relaxation.solver.reducedCosts(), values: relaxation.values,
-          slack: cutoff - relaxation.safeBound)
+          slack: cutoff - proven)
         if domain.mark > mark {
           prune(cutoff)
           guard domain.propagate() else { return .closed }

@@ -72,7 +72,10 @@ struct Presolve {
     statedUpper = model.upper
     lowAllowance = model.rowLower.map { PointCheck.allowance($0) }
     highAllowance = model.rowUpper.map { PointCheck.allowance($0) }
-    sideError = zip(model.rowLower, model.rowUpper).map { max(ReadNumber.error($0), ReadNumber.error($1)) }
+    sideError = (0..<model.rowCount).map { row in
+      max(
+        model.rowError[row], ReadNumber.error(model.rowLower[row]), ReadNumber.error(model.rowUpper[row]))
+    }
     record.fullCount = model.columnCount
   }
 
@@ -290,7 +293,7 @@ struct Presolve {
         result.rowColumn.append(index[Int(entry.column)])
         result.rowValue.append(entry.value)
       }
-      result.endRow(lower: model.rowLower[row], upper: model.rowUpper[row])
+      result.endRow(lower: model.rowLower[row], upper: model.rowUpper[row], error: sideError[row])
     }
     return (result, record)
   }
