@@ -1,15 +1,14 @@
 /// Direction of optimisation.
 public enum ObjectiveSense: Sendable { case minimize, maximize }
 
-/// A linear or mixed-integer program: bounded columns, ranged rows, integer columns and integer row activities.
+/// A linear or mixed-integer program: bounded columns, ranged rows and integer columns.
 ///
 ///     min | max   c'x + constant
 ///     s.t.        rowLower <= A x <= rowUpper,   columnLower <= x <= columnUpper
-///                 x_j integer for marked columns, (A x)_i integer for marked rows
+///                 x_j integer for marked columns
 ///
-/// A value type; infinite bounds are `.infinity`. Rows are stored one after the other (CSR). A *lazy* row need not
-/// be in the relaxation until it is violated or branched on: this is how a projected formulation keeps the
-/// number of working rows small. Indices are 0-based and never change meaning.
+/// A value type; infinite bounds are `.infinity`. Rows are stored one after the other (CSR). Indices are 0-based and
+/// never change meaning.
 public struct LinearProgram: Sendable, Equatable {
   /// Name from the file or the builder.
   public var name = ""
@@ -31,12 +30,6 @@ public struct LinearProgram: Sendable, Equatable {
   public private(set) var rowLower: [Double] = []
   /// Upper bounds of the row activities.
   public private(set) var rowUpper: [Double] = []
-  /// Integer marks of the row activities.
-  public private(set) var rowIsInteger: [Bool] = []
-  /// Rows that may stay out of the relaxation until needed.
-  public private(set) var rowIsLazy: [Bool] = []
-  /// Branching weight of integer rows (1 is plain; larger is branched on earlier).
-  public private(set) var rowBranchingWeight: [Double] = []
   /// Names of the rows; empty strings where there is none.
   public private(set) var rowNames: [String] = []
   /// Start of each row's entries in `entryColumns`; count is rows + 1.
@@ -56,8 +49,8 @@ public struct LinearProgram: Sendable, Equatable {
   public var columnCount: Int { cost.count }
   /// Number of rows.
   public var rowCount: Int { rowLower.count }
-  /// Whether any column or row activity must be integer.
-  public var hasIntegers: Bool { columnIsInteger.contains(true) || rowIsInteger.contains(true) }
+  /// Whether any column must be integer.
+  public var hasIntegers: Bool { columnIsInteger.contains(true) }
 
   /// Appends a column and returns its index. O(1) amortised.
   @discardableResult
@@ -75,15 +68,11 @@ public struct LinearProgram: Sendable, Equatable {
   /// Appends a row and returns its index; entries of one column must not repeat. O(entries).
   @discardableResult
   public mutating func addRow(
-    lower: Double, upper: Double, columns: [Int32], values: [Double], isInteger: Bool = false,
-    isLazy: Bool = false, branchingWeight: Double = 1, name: String = ""
+    lower: Double, upper: Double, columns: [Int32], values: [Double], name: String = ""
   ) -> Int {
     precondition(columns.count == values.count, "a row needs one value a column")
     rowLower.append(lower)
     rowUpper.append(upper)
-    rowIsInteger.append(isInteger)
-    rowIsLazy.append(isLazy)
-    rowBranchingWeight.append(branchingWeight)
     rowNames.append(name)
     entryColumns.append(contentsOf: columns)
     entryValues.append(contentsOf: values)

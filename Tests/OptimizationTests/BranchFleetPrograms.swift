@@ -28,7 +28,8 @@ struct FleetInstance {
     budget = (all * Double.random(in: 0.3...0.7, using: &random) * 100).rounded() / 100
   }
 
-  /// Times and the rate z only; the number of replicas of a configuration is a lazy integer row.
+  /// Times and the rate z, then the GPUs used of each pool, all replicas and the replicas of each configuration as
+  /// integer columns, each equal to a sum of times.
   func projected() -> LinearProgram {
     var program = LinearProgram(name: "projected", sense: .maximize)
     let workloads = mix.count
@@ -41,23 +42,30 @@ struct FleetInstance {
     }
     for pool in available.indices {
       let users = use.indices.filter { use[$0][pool] > 0 }
-      program.addRow(
-        lower: 0, upper: Double(available[pool]), columns: users.flatMap { times[$0] },
-        values: users.flatMap { [Double](repeating: Double(use[$0][pool]), count: workloads) },
-        isInteger: true, branchingWeight: 2)
+      Self.addCount(
+        to: &program, most: Double(available[pool]), columns: users.flatMap { times[$0] },
+        values: users.flatMap { [Double](repeating: Double(use[$0][pool]), count: workloads) })
     }
     program.addRow(
       lower: 0, upper: budget, columns: use.indices.flatMap { times[$0] },
       values: use.indices.flatMap { [Double](repeating: cost[$0], count: workloads) })
-    program.addRow(
-      lower: 0, upper: .infinity, columns: use.indices.flatMap { times[$0] },
-      values: [Double](repeating: 1, count: use.count * workloads), isInteger: true, branchingWeight: 2)
+    Self.addCount(
+      to: &program, most: .infinity, columns: use.indices.flatMap { times[$0] },
+      values: [Double](repeating: 1, count: use.count * workloads))
     for configuration in use.indices {
-      program.addRow(
-        lower: 0, upper: Double(capacity(of: configuration)), columns: times[configuration],
-        values: [Double](repeating: 1, count: workloads), isInteger: true, isLazy: true)
+      Self.addCount(
+        to: &program, most: Double(capacity(of: configuration)), columns: times[configuration],
+        values: [Double](repeating: 1, count: workloads))
     }
     return program
+  }
+
+  /// A row that makes an integer column equal to a sum.
+  private static func addCount(
+    to program: inout LinearProgram, most: Double, columns: [Int32], values: [Double]
+  ) {
+    let count = Int32(program.addColumn(upper: most, isInteger: true))
+    program.addRow(lower: 0, upper: 0, columns: columns + [count], values: values + [-1])
   }
 
   /// The same with an integer column for the replicas of each configuration.

@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test func projectedEqualsExplicit() {
-    for seed in 0..<60 {
+    for seed in 0..<30 {
       let fleet = FleetInstance(
         seed: UInt64(seed), configurations: 4 + seed % 9, pools: 2 + seed % 3, workloads: 1 + seed % 4,
         stock: 2...8)
@@ -32,10 +32,12 @@ import Testing
         Issue.record("seed \(seed) without a point")
         continue
       }
+      for column in 0..<program.columnCount where program.columnIsInteger[column] {
+        #expect(point[column] == point[column].rounded())
+      }
       for row in 0..<program.rowCount {
         let activity = program.activity(ofRow: row, at: point)
         #expect(activity <= program.rowUpper[row] + 1e-7 && activity >= program.rowLower[row] - 1e-7)
-        if program.rowIsInteger[row] { #expect(abs(activity - activity.rounded()) < 1e-8) }
       }
       #expect(result.bound >= (result.objective ?? 0) - 1e-9)
       #expect(result.gap <= 1e-4)
@@ -45,20 +47,20 @@ import Testing
 
   @Test func slidersMoveWarmAsCold() {
     var random = SeededGenerator(seed: 5)
-    for seed in 200..<206 {
+    for seed in 200..<204 {
       let fleet = FleetInstance(
-        seed: UInt64(seed), configurations: 25, pools: 4, workloads: 3, stock: 3...10)
+        seed: UInt64(seed), configurations: 12, pools: 3, workloads: 2, stock: 3...8)
       let session = MIPSession(fleet.projected())
       let z = fleet.use.count * fleet.mix.count
-      for step in 0..<25 {
+      for step in 0..<15 {
         switch step % 3 {
         case 0:
           let budget = fleet.budget * Double.random(in: 0.5...1.5, using: &random)
           session.setRowBounds(fleet.mix.count + fleet.available.count, lower: 0, upper: budget)
         case 1:
           let pool = Int.random(in: 0..<fleet.available.count, using: &random)
-          session.setRowBounds(
-            fleet.mix.count + pool, lower: 0, upper: Double(Int.random(in: 0...12, using: &random)))
+          session.setColumnBounds(
+            z + 1 + pool, lower: 0, upper: Double(Int.random(in: 0...12, using: &random)))
         default:
           let workload = Int.random(in: 0..<fleet.mix.count, using: &random)
           session.setCoefficient(row: workload, column: z, to: -Double.random(in: 0.1...2, using: &random))
@@ -85,6 +87,8 @@ import Testing
     #expect(again.objective == first.objective)
     var smaller = fleet
     smaller.available[0] = 1
+    options.usesHeuristics = true
+    options.nodeLimit = 50
     let repaired = MIPSession(smaller.projected()).solve(options)
     #expect(repaired.point != nil)
   }

@@ -106,18 +106,14 @@ import Testing
     }
   }
 
-  /// The optimum by the search without presolve, cuts or heuristics.
+  /// The optimum by the search without presolve or heuristics.
   private static func searched(_ program: LinearProgram) -> Double? {
-    let relaxation = Relaxation(program)
-    relaxation.reset(to: program, basis: nil)
     var options = MIPOptions()
     options.relativeGap = 0
     options.usesHeuristics = false
-    let search = BranchAndBound(
-      program, relaxation: relaxation,
-      pseudocosts: Pseudocosts(entityCount: program.columnCount + program.rowCount), options: options,
-      isCancelled: { false }, onImprovement: { _ in })
-    return search.run().objective
+    return MixedSolver(
+      program, options: options, usesPresolve: false, isCancelled: { false }, onImprovement: { _ in }
+    ).run().objective
   }
 
   @Test func cutsKeepEveryIntegralPoint() {

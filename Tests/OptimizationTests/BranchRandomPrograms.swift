@@ -17,7 +17,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
 /// Random programs for comparisons.
 enum RandomPrograms {
-  /// A bounded integer program small enough to enumerate; some rows have integer activities or are lazy.
+  /// A bounded integer program small enough to enumerate.
   static func mixedInteger(seed: UInt64) -> LinearProgram {
     var random = SeededGenerator(seed: seed)
     var program = LinearProgram(
@@ -45,7 +45,7 @@ enum RandomPrograms {
       program.addRow(
         lower: kind == 0 ? -.infinity : side - Double(kind == 3 ? 0 : Int.random(in: 1...12, using: &random)),
         upper: kind == 1 ? .infinity : side, columns: columns, values: values,
-        isInteger: Bool.random(using: &random), isLazy: Bool.random(using: &random), name: "r\(row)")
+        name: "r\(row)")
     }
     return program
   }

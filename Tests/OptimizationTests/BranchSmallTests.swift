@@ -15,28 +15,12 @@ import Testing
     #expect(result.gap <= 1e-4)
   }
 
-  @Test func integerActivityWithoutIntegerColumns() {
-    // max x + y with 2x + 2y integer and x + y <= 1.7: the activity is 3, so 1.5.
-    var program = LinearProgram(sense: .maximize)
-    program.addColumn(cost: 1)
-    program.addColumn(cost: 1)
-    program.addRow(lower: 0, upper: 1.7, columns: [0, 1], values: [1, 1])
-    for isLazy in [false, true] {
-      var copy = program
-      copy.addRow(
-        lower: 0, upper: .infinity, columns: [0, 1], values: [2, 2], isInteger: true, isLazy: isLazy)
-      let result = MIPSession(copy).solve()
-      #expect(result.status == .optimal)
-      #expect(abs((result.objective ?? 0) - 1.5) < 1e-9)
-    }
-  }
-
   @Test func pureLinearProgram() {
     var program = LinearProgram(sense: .maximize)
     program.addColumn(upper: 4, cost: 3)
     program.addColumn(cost: 5)
     program.addRow(lower: -.infinity, upper: 12, columns: [1], values: [2])
-    program.addRow(lower: -.infinity, upper: 18, columns: [0, 1], values: [3, 2], isLazy: true)
+    program.addRow(lower: -.infinity, upper: 18, columns: [0, 1], values: [3, 2])
     let result = MIPSession(program).solve()
     #expect(result.status == .optimal)
     #expect(abs((result.objective ?? 0) - 36) < 1e-9)
@@ -56,17 +40,6 @@ import Testing
     #expect(result.farkasProof?.count == 1)
   }
 
-  @Test func proofLeansOnRowsThatForbidTheirColumns() {
-    // Two columns are forbidden by a lazy row, the third gives at most 1 of the 3 that are demanded.
-    var program = LinearProgram()
-    for upper in [Double.infinity, .infinity, 1] { program.addColumn(upper: upper, cost: 1) }
-    program.addRow(lower: 3, upper: .infinity, columns: [0, 1, 2], values: [0.3, 5, 1])
-    program.addRow(lower: 0, upper: 0, columns: [0, 1], values: [1, 1], isInteger: true, isLazy: true)
-    let result = MIPSession(program).solve()
-    #expect(result.status == .infeasible)
-    #expect(result.farkasProof.map { Certificates.provesInfeasibility($0, in: program) } == true)
-  }
-
   @Test func infeasibleOnlyInIntegers() {
     // 2x = 3 with x in [0, 5].
     var program = LinearProgram()
@@ -84,13 +57,24 @@ import Testing
     #expect((result.unboundedRay?.first ?? 0) > 0)
   }
 
-  @Test func lazyRowBoundsAnUnboundedRelaxation() {
+  /// Without integers the cutoff, limits and bounds are those of the simplex method.
+  @Test func linearProgramsHeedCutoffAndLimits() {
     var program = LinearProgram(sense: .maximize)
-    program.addColumn(cost: 1)
-    program.addRow(lower: -.infinity, upper: 2.5, columns: [0], values: [1], isInteger: true, isLazy: true)
-    let result = MIPSession(program).solve()
-    #expect(result.status == .optimal)
-    #expect(result.objective == 2)
+    program.addColumn(upper: 4, cost: 3)
+    program.addColumn(cost: 5)
+    program.addRow(lower: -.infinity, upper: 12, columns: [1], values: [2])
+    program.addRow(lower: -.infinity, upper: 18, columns: [0, 1], values: [3, 2])
+    var options = MIPOptions()
+    options.cutoff = 36
+    #expect(MIPSession(program).solve(options).status == .noneBetter)
+    options.cutoff = 35
+    #expect(MIPSession(program).solve(options).objective.map { abs($0 - 36) < 1e-9 } == true)
+    options.pivotLimit = 0
+    #expect(MIPSession(program).solve(options).status == .unknown)
+    #expect(MIPSession(program).solve(isCancelled: { true }).status == .cancelled)
+    program.setRowBounds(0, lower: 13, upper: 12)
+    let crossed = MIPSession(program).solve()
+    #expect(crossed.status == .infeasible && crossed.proof == .certified)
   }
 
   @Test func noColumnsOrNoRows() {
@@ -102,18 +86,4 @@ import Testing
     #expect(result.objective == 7)
   }
 
-  @Test func configurationForbiddenByItsRowComesBack() {
-    // The upper bound 0 of an integer row fixes its columns; raising it frees them again.
-    var program = LinearProgram(sense: .maximize)
-    program.addColumn(upper: 9, cost: 1)
-    program.addColumn(upper: 9, cost: 1)
-    program.addRow(
-      lower: 0, upper: 0, columns: [0, 1], values: [1, 1], isInteger: true, isLazy: true)
-    let session = MIPSession(program)
-    #expect(session.solve().objective == 0)
-    session.setRowBounds(0, lower: 0, upper: 3.5)
-    #expect(session.solve().objective == 3)
-    session.setRowBounds(0, lower: 0, upper: 0)
-    #expect(session.solve().objective == 0)
-  }
 }

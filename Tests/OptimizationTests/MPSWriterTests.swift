@@ -40,20 +40,6 @@ import Testing
     #expect(read.rowUpper == [1, .infinity])
   }
 
-  @Test func integerActivityBecomesAColumn() throws {
-    var program = LinearProgram(sense: .maximize)
-    program.addColumn(upper: 10, cost: 1, name: "x")
-    program.addRow(
-      lower: 0, upper: 7.5, columns: [0], values: [2], isInteger: true, isLazy: true, name: "use")
-    let read = try MPSReader.read(MPSWriter.write(program))
-    #expect(read.columnNames == ["x", "use_activity"])
-    #expect(read.columnIsInteger == [false, true])
-    #expect(read.columnUpper == [10, 7.5])
-    #expect(read.rowLower == [0])
-    #expect(read.rowUpper == [0])
-    #expect(Array(read.entries(ofRow: 0).values) == [2, -1])
-  }
-
   @Test func namesAreMadeSafeAndUnique() throws {
     var program = LinearProgram(name: "two words")
     for name in ["a b", "a_b", "", "é", "*x", "a b"] { program.addColumn(cost: 1, name: name) }

@@ -157,17 +157,6 @@ import Testing
     #expect(abs(solver.objective - 2) < 1e-9)
   }
 
-  @Test func lazyRowsStayOut() {
-    var lazy = LinearProgram(sense: .maximize)
-    lazy.addColumn(upper: 9, cost: 1)
-    lazy.addRow(lower: -.infinity, upper: 4, columns: [0], values: [1], isLazy: true)
-    lazy.addRow(lower: -.infinity, upper: 6, columns: [0], values: [1])
-    let solver = SimplexSolver(lazy)
-    #expect(solver.rowCount == 1)
-    #expect(solver.solve() == .optimal)
-    #expect(abs(solver.objective - 6) < 1e-9)
-  }
-
   @Test func limitsAndCancellation() {
     let program = program(
       .maximize, cost: [3, 5],

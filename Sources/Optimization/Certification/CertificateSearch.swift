@@ -46,7 +46,7 @@ final class CertificateSearch {
 
   /// A split on the way to the present case.
   private struct Branch {
-    var entity: Int
+    var column: Int
     var lower: Double
     var upper: Double
     var floor: Double
@@ -62,11 +62,11 @@ final class CertificateSearch {
   /// The next step for a case.
   private enum Decision {
     case closed
-    case split(entity: Int, value: Double)
+    case split(column: Int, value: Double)
     case end(CertificateEnd)
   }
 
-  /// Prepares a proof for a program without lazy rows; the objective does not matter where none is to be bounded.
+  /// Prepares a proof for a program; the objective does not matter where none is to be bounded.
   init(
     _ program: LinearProgram, goal: CertificateGoal, workLimit: Int, isCancelled: @escaping () -> Bool
   ) {
@@ -84,19 +84,16 @@ final class CertificateSearch {
     grid = ObjectiveGrid(stated)
     checker = ProofChecker(stated)
     let columnCount = stated.columnCount
-    let entityCount = columnCount + stated.rowCount
-    integers = (0..<entityCount).filter {
-      $0 < columnCount ? stated.columnIsInteger[$0] : stated.rowIsInteger[$0 - columnCount]
-    }
-    lower = stated.columnLower + stated.rowLower
-    upper = stated.columnUpper + stated.rowUpper
-    for column in 0..<columnCount where stated.columnIsInteger[column] {
+    integers = (0..<columnCount).filter { stated.columnIsInteger[$0] }
+    lower = stated.columnLower
+    upper = stated.columnUpper
+    for column in integers {
       lower[column] = lower[column].rounded(.up)
       upper[column] = upper[column].rounded(.down)
     }
-    pseudocosts = Pseudocosts(entityCount: entityCount)
+    pseudocosts = Pseudocosts(entityCount: columnCount)
     solver = SimplexSolver(stated)
-    for column in integers where column < columnCount {
+    for column in integers {
       solver.setColumnBounds(column, lower: lower[column], upper: upper[column])
     }
   }
@@ -113,7 +110,7 @@ final class CertificateSearch {
       case .closed:
         if checker.isComplete { return .proven }
         leaveCase()
-      case .split(let entity, let value): if !split(entity, value) { return .stuck }
+      case .split(let column, let value): if !split(column, value) { return .stuck }
       case .end(let end): return end
       }
     }
@@ -189,21 +186,17 @@ final class CertificateSearch {
       if isOpenRoot && mayAskAgain { return secondOpinion() }
     }
     let values = solver.columnValues()
-    let activities = integers.contains { $0 >= program.columnCount } ? solver.rowActivities() : []
-    func value(_ entity: Int) -> Double {
-      entity < program.columnCount ? values[entity] : activities[entity - program.columnCount]
-    }
     recordLoss(solver.objective / costFactor)
-    let entity = branchingEntity(value)
-    if let entity, !isOpenRoot { return .split(entity: entity, value: value(entity)) }
-    if entity == nil, let (point, objective) = PointCheck.checked(values, in: program),
+    let column = branchingColumn(values)
+    if let column, !isOpenRoot { return .split(column: column, value: values[column]) }
+    if column == nil, let (point, objective) = PointCheck.checked(values, in: program),
       sign * objective < target
     {
       refutation = (point, sign * objective)
       return .end(.refuted)
     }
     if isOpenRoot { return .end(.stuck) }
-    return mayAskAgain ? secondOpinion() : splitAnywhere(value)
+    return mayAskAgain ? secondOpinion() : splitAnywhere(values)
   }
 
   /// The case solved anew from the slack basis and without scaling: its errors are others. What is still open is
@@ -228,24 +221,20 @@ final class CertificateSearch {
       present.setColumnBounds(column, lower: lower[column], upper: upper[column])
       present.setCost(column, to: program.cost[column] * costFactor)
     }
-    for row in 0..<program.rowCount {
-      let entity = program.columnCount + row
-      present.setRowBounds(row, lower: lower[entity], upper: upper[entity])
-    }
     let other = SimplexSolver(present, isScaled: false)
     let status = other.solve(pivotLimit: workLimit - work, isCancelled: isCancelled)
     work += other.pivotCount
     switch status {
     case .infeasible:
-      return closesEmpty(other.farkasProof, of: other) ? .closed : splitAnywhere { _ in 0 }
+      return closesEmpty(other.farkasProof, of: other) ? .closed : splitAnywhere(nil)
     case .optimal: return examineOptimum(of: other, costFactor: costFactor, mayAskAgain: false)
     case .pivotLimit, .cancelled: return .end(.interrupted)
     case .unbounded:
-      guard path.isEmpty else { return splitAnywhere { _ in 0 } }
+      guard path.isEmpty else { return splitAnywhere(nil) }
       ray = other.unboundedRay
       return .end(.stuck)
-    case .objectiveLimit: return splitAnywhere { _ in 0 }
-    case .unknown: return closesWeakly(other) ? .closed : splitAnywhere { _ in 0 }
+    case .objectiveLimit: return splitAnywhere(nil)
+    case .unknown: return closesWeakly(other) ? .closed : splitAnywhere(nil)
     }
   }
 
@@ -256,66 +245,63 @@ final class CertificateSearch {
 
   // MARK: Splits
 
-  /// The fractional entity with the largest product of expected losses.
-  private func branchingEntity(_ value: (Int) -> Double) -> Int? {
-    var best: (score: Double, entity: Int)?
-    for entity in integers {
-      let x = value(entity)
+  /// The fractional column with the largest product of expected losses.
+  private func branchingColumn(_ values: [Double]) -> Int? {
+    var best: (score: Double, column: Int)?
+    for column in integers {
+      let x = values[column]
       guard abs(x - x.rounded()) > Integrality.tolerance else { continue }
       let fraction = x - x.rounded(.down)
-      let down = pseudocosts.loss(entity, up: false, distance: fraction)
-      let up = pseudocosts.loss(entity, up: true, distance: 1 - fraction)
+      let down = pseudocosts.loss(column, up: false, distance: fraction)
+      let up = pseudocosts.loss(column, up: true, distance: 1 - fraction)
       let score = max(down, 1e-6) * max(up, 1e-6)
-      if score > best?.score ?? -1 { best = (score, entity) }
+      if score > best?.score ?? -1 { best = (score, column) }
     }
-    return best?.entity
+    return best?.column
   }
 
-  /// Splits any entity that is not fixed, so that what the relaxation leaves open becomes smaller.
-  private func splitAnywhere(_ value: (Int) -> Double) -> Decision {
-    guard let entity = integers.first(where: { lower[$0].rounded(.up) < upper[$0].rounded(.down) }) else {
+  /// Splits any column that is not fixed, near its value if there is one, so that what the relaxation leaves open becomes
+  /// smaller.
+  private func splitAnywhere(_ values: [Double]?) -> Decision {
+    guard let column = integers.first(where: { lower[$0].rounded(.up) < upper[$0].rounded(.down) }) else {
       return .end(.stuck)
     }
-    let (low, high) = (lower[entity].rounded(.up), upper[entity].rounded(.down))
-    let known = min(max(value(entity).rounded(), low), high)
-    return .split(entity: entity, value: known < high ? known + 0.25 : known - 0.25)
+    let (low, high) = (lower[column].rounded(.up), upper[column].rounded(.down))
+    let known = min(max((values?[column] ?? 0).rounded(), low), high)
+    return .split(column: column, value: known < high ? known + 0.25 : known - 0.25)
   }
 
-  private func split(_ entity: Int, _ value: Double) -> Bool {
+  private func split(_ column: Int, _ value: Double) -> Bool {
     let floor = value.rounded(.down)
     let startsAbove = value - floor > 0.5
-    guard checker.split(entity, at: floor, startsAbove: startsAbove) else { return false }
+    guard checker.split(column, at: floor, startsAbove: startsAbove) else { return false }
     path.append(
       Branch(
-        entity: entity, lower: lower[entity], upper: upper[entity], floor: floor, startsAbove: startsAbove,
+        column: column, lower: lower[column], upper: upper[column], floor: floor, startsAbove: startsAbove,
         distance: value - floor, objective: sign * solver.objective))
     enterCase()
     return true
   }
 
-  private func setBounds(_ entity: Int, _ low: Double, _ high: Double) {
-    lower[entity] = low
-    upper[entity] = high
-    if entity < program.columnCount {
-      solver.setColumnBounds(entity, lower: low, upper: high)
-    } else {
-      solver.setRowBounds(entity - program.columnCount, lower: low, upper: high)
-    }
+  private func setBounds(_ column: Int, _ low: Double, _ high: Double) {
+    lower[column] = low
+    upper[column] = high
+    solver.setColumnBounds(column, lower: low, upper: high)
   }
 
   private func enterCase() {
     guard let branch = path.last else { return }
     if branch.isAbove {
-      setBounds(branch.entity, max(branch.lower, branch.floor + 1), branch.upper)
+      setBounds(branch.column, max(branch.lower, branch.floor + 1), branch.upper)
     } else {
-      setBounds(branch.entity, branch.lower, min(branch.upper, branch.floor))
+      setBounds(branch.column, branch.lower, min(branch.upper, branch.floor))
     }
   }
 
   /// Follows the checker to the next open case.
   private func leaveCase() {
     while let last = path.last, last.isInSecond {
-      setBounds(last.entity, last.lower, last.upper)
+      setBounds(last.column, last.lower, last.upper)
       path.removeLast()
     }
     guard !path.isEmpty else { return }
@@ -326,7 +312,7 @@ final class CertificateSearch {
   private func recordLoss(_ objective: Double) {
     guard let branch = path.last else { return }
     pseudocosts.record(
-      branch.entity, up: branch.isAbove,
+      branch.column, up: branch.isAbove,
       distance: branch.isAbove ? 1 - branch.distance : branch.distance,
       loss: sign * objective - branch.objective)
   }

@@ -1,13 +1,13 @@
-// A proof by cases over a program as it was given. The walk from the root splits an integer column (or an integer row
-// activity) into two ranges, or closes the case at hand by row multipliers; the checker follows it with bounds of its
-// own, so that a range left out, a split of what need not be integral, or multipliers that prove too little are
-// refused. It knows nothing of how the multipliers were found.
+// A proof by cases over a program as it was given. The walk from the root splits an integer column into
+// two ranges, or closes the case at hand by row multipliers; the checker follows it with bounds of its own, so that a
+// range left out, a split of what need not be integral, or multipliers that prove too little are refused. It knows
+// nothing of how the multipliers were found.
 
 /// Follows a proof by cases, in the order of a walk from the root, and accepts or refuses each step.
 struct ProofChecker {
   /// A split whose cases are not both closed.
   private struct Split {
-    var entity: Int
+    var column: Int
     var lower: Double
     var upper: Double
     /// Largest value of the lower range.
@@ -41,12 +41,15 @@ struct ProofChecker {
 
   /// Splits the present case at an integer; goes on in the upper range if it `startsAbove`, else in the lower one.
   ///
-  /// Entities are the columns, then the rows. False if the entity may be fractional.
-  mutating func split(_ entity: Int, at floor: Double, startsAbove: Bool) -> Bool {
-    guard !isComplete, isInteger(entity), floor.isFinite, floor == floor.rounded() else { return false }
-    let (lower, upper) = bounds(entity)
+  /// False if the column may be fractional, or there is none.
+  mutating func split(_ column: Int, at floor: Double, startsAbove: Bool) -> Bool {
+    guard !isComplete, program.columnIsInteger.indices.contains(column), program.columnIsInteger[column],
+      floor.isFinite, floor == floor.rounded()
+    else { return false }
     splits.append(
-      Split(entity: entity, lower: lower, upper: upper, floor: floor, startsAbove: startsAbove))
+      Split(
+        column: column, lower: program.columnLower[column], upper: program.columnUpper[column], floor: floor,
+        startsAbove: startsAbove))
     enterCase()
     return true
   }
@@ -89,41 +92,22 @@ struct ProofChecker {
     return true
   }
 
-  private func isInteger(_ entity: Int) -> Bool {
-    entity < program.columnCount
-      ? program.columnIsInteger[entity] : program.rowIsInteger[entity - program.columnCount]
-  }
-
-  private func bounds(_ entity: Int) -> (lower: Double, upper: Double) {
-    let row = entity - program.columnCount
-    return row < 0
-      ? (program.columnLower[entity], program.columnUpper[entity])
-      : (program.rowLower[row], program.rowUpper[row])
-  }
-
-  private mutating func setBounds(_ entity: Int, _ lower: Double, _ upper: Double) {
-    let row = entity - program.columnCount
-    if row < 0 {
-      program.setColumnBounds(entity, lower: lower, upper: upper)
-    } else {
-      program.setRowBounds(row, lower: lower, upper: upper)
-    }
-  }
-
   /// Takes the bounds of the present range of the last split.
   private mutating func enterCase() {
     guard let split = splits.last else { return }
     if split.startsAbove != split.isInSecond {
-      setBounds(split.entity, max(split.lower, split.floor + 1), split.upper)
+      program.setColumnBounds(
+        split.column, lower: max(split.lower, split.floor + 1), upper: split.upper)
     } else {
-      setBounds(split.entity, split.lower, min(split.upper, split.floor))
+      program.setColumnBounds(
+        split.column, lower: split.lower, upper: min(split.upper, split.floor))
     }
   }
 
   /// Goes on to the next case, or ends the proof.
   private mutating func leaveCase() {
     while let last = splits.last, last.isInSecond {
-      setBounds(last.entity, last.lower, last.upper)
+      program.setColumnBounds(last.column, lower: last.lower, upper: last.upper)
       splits.removeLast()
     }
     if splits.isEmpty {

@@ -3,7 +3,7 @@
 
 /// Turns the belief of a search into a status.
 struct Verdict {
-  /// The program with every row in it from the start.
+  /// The program as it was given.
   private let program: LinearProgram
   private let options: MIPOptions
   private let sign: Double
@@ -21,7 +21,7 @@ struct Verdict {
     _ program: LinearProgram, options: MIPOptions, isCancelled: @escaping () -> Bool,
     searchAgain: @escaping (_ start: [Double]) -> MIPResult
   ) {
-    self.program = PointCheck.withoutLazyRows(program)
+    self.program = program
     self.options = options
     self.isCancelled = isCancelled
     self.searchAgain = searchAgain

@@ -52,13 +52,6 @@ private struct MPSDocument {
       for (column, value) in zip(entryColumns, values) {
         columns[Int(column)].entries.append((line.name, value))
       }
-      if program.rowIsInteger[row] {
-        columns.append(
-          Column(
-            name: columnNames.add(line.name + "_activity", fallback: "A\(row)"), lower: line.lower,
-            upper: line.upper, isInteger: true, entries: [(line.name, -1)]))
-        (line.lower, line.upper) = (0, 0)
-      }
       if line.lower > line.upper && line.lower.isFinite && line.upper.isFinite {
         // A range cannot say that bounds exclude each other; two rows can.
         let twin = rowNames.add(line.name + "_upper", fallback: line.name)

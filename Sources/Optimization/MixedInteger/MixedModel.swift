@@ -2,8 +2,6 @@
 /// columns.
 ///
 ///     min  cost'x + constant    s.t.  rowLower <= A x <= rowUpper,  lower <= x <= upper,  x_j integer where marked
-///
-/// Built from a `LinearProgram`; an integer row activity becomes an integer column of its own.
 struct MixedModel {
   var cost: [Double] = []
   var constant = 0.0
@@ -38,18 +36,7 @@ struct MixedModel {
         rowColumn.append(column)
         rowValue.append(value)
       }
-      if program.rowIsInteger[row] {
-        // The activity is a column of its own, so that one kind of integrality is enough.
-        rowColumn.append(Int32(cost.count))
-        rowValue.append(-1)
-        cost.append(0)
-        lower.append(program.rowLower[row])
-        upper.append(program.rowUpper[row])
-        isInteger.append(true)
-        endRow(lower: 0, upper: 0)
-      } else {
-        endRow(lower: program.rowLower[row], upper: program.rowUpper[row])
-      }
+      endRow(lower: program.rowLower[row], upper: program.rowUpper[row])
     }
   }
 

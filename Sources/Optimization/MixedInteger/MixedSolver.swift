@@ -64,9 +64,7 @@ final class MixedSolver {
     }
     var result = MIPResult(
       status: .unknown, bound: -sign * .infinity, gap: .infinity, rootBound: -sign * .infinity)
-    let hints = options.starts.filter { $0.count == program.columnCount && $0.allSatisfy(\.isFinite) }.map {
-      extended($0)
-    }
+    let hints = options.starts.filter { $0.count == program.columnCount && $0.allSatisfy(\.isFinite) }
     let outcome = MixedLevel.solve(
       model, context: context, hints: hints,
       rootBound: { [sign] in result.rootBound = sign * $0 },
@@ -75,15 +73,6 @@ final class MixedSolver {
     conclude(&result, outcome, context)
     if result.status == .infeasible || result.status == .unknown { examineRelaxation(&result, context) }
     return result
-  }
-
-  /// A point with the activities of integer rows, which are columns of the model.
-  private func extended(_ point: [Double]) -> [Double] {
-    var full = point
-    for row in 0..<program.rowCount where program.rowIsInteger[row] {
-      full.append(program.activity(ofRow: row, at: point).rounded())
-    }
-    return full
   }
 
   // MARK: Points
@@ -117,7 +106,7 @@ final class MixedSolver {
 
   /// Solves for the continuous columns with the integer ones fixed, on the program itself.
   private func repaired(_ point: [Double], _ context: SearchContext) -> (point: [Double], value: Double)? {
-    let solver = checker ?? SimplexSolver(PointCheck.withoutLazyRows(program))
+    let solver = checker ?? SimplexSolver(program)
     checker = solver
     for column in 0..<program.columnCount where program.columnIsInteger[column] {
       let value = point[column].rounded()
@@ -125,10 +114,6 @@ final class MixedSolver {
         return nil
       }
       solver.setColumnBounds(column, lower: value, upper: value)
-    }
-    for row in 0..<program.rowCount where program.rowIsInteger[row] {
-      let value = program.activity(ofRow: row, at: point).rounded()
-      solver.setRowBounds(row, lower: value, upper: value)
     }
     let before = solver.pivotCount
     let status = solver.solve(isCancelled: { [unowned self] in stopRequest() })
@@ -145,7 +130,6 @@ final class MixedSolver {
     result.point = incumbent
     result.objective = incumbent.map { program.objective(at: $0) }
     result.firstPointSeconds = firstPointSeconds
-    result.peakRows = program.rowCount
     let bound = min(max(outcome.bound, min(provenBound, incumbentValue)), incumbentValue)
     result.bound = sign * bound
     if incumbent != nil {
@@ -161,7 +145,7 @@ final class MixedSolver {
   /// all.
   private func examineRelaxation(_ result: inout MIPResult, _ context: SearchContext) {
     if context.hasStopped { return }
-    let solver = SimplexSolver(PointCheck.withoutLazyRows(program))
+    let solver = SimplexSolver(program)
     switch solver.solve(isCancelled: { [unowned self] in stopRequest() }) {
     case .infeasible:
       result.status = .infeasible

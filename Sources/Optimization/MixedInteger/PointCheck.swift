@@ -32,11 +32,6 @@ enum PointCheck {
       for (column, value) in zip(columns, values) { sum.add(value, times: point[Int(column)]) }
       let activity = sum.value
       guard fits(activity, program.rowLower[row], program.rowUpper[row]) else { return nil }
-      if program.rowIsInteger[row],
-        abs(activity - activity.rounded()) > Integrality.exact * max(1, abs(activity))
-      {
-        return nil
-      }
     }
     return (point, program.objective(at: point))
   }
@@ -61,24 +56,5 @@ enum PointCheck {
 
   private static func fits(_ value: Double, _ low: Double, _ high: Double) -> Bool {
     value >= low - allowance(low) && value <= high + allowance(high)
-  }
-
-  /// The program with every row in the relaxation from the start.
-  static func withoutLazyRows(_ program: LinearProgram) -> LinearProgram {
-    guard program.rowIsLazy.contains(true) else { return program }
-    var copy = LinearProgram(name: program.name, sense: program.sense)
-    copy.objectiveConstant = program.objectiveConstant
-    for column in 0..<program.columnCount {
-      copy.addColumn(
-        lower: program.columnLower[column], upper: program.columnUpper[column], cost: program.cost[column],
-        isInteger: program.columnIsInteger[column])
-    }
-    for row in 0..<program.rowCount {
-      let (columns, values) = program.entries(ofRow: row)
-      copy.addRow(
-        lower: program.rowLower[row], upper: program.rowUpper[row], columns: Array(columns),
-        values: Array(values), isInteger: program.rowIsInteger[row])
-    }
-    return copy
   }
 }

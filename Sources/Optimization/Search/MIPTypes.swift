@@ -16,17 +16,11 @@ public struct MIPOptions: Sendable {
   public var pivotLimit: Int?
   /// Most seconds of the whole run.
   public var timeLimitSeconds: Double?
-  /// Most bytes of nodes that wait, for integer columns without lazy or integer rows; beyond it the tree is searched
-  /// deep first, which proves the same and holds what is left from growing.
+  /// Most bytes of nodes that wait; beyond it the tree is searched deep first, which proves the same and holds what is
+  /// left from growing.
   public var openNodeBytes = 1 << 30
-  /// Whether the primal heuristics run: rounding, diving and the restricted sub-tree.
+  /// Whether the primal heuristics run: rounding, diving and sub-searches.
   public var usesHeuristics = true
-  /// Number of lazy rows outside the support that the restricted sub-tree keeps.
-  public var kernelSize = 30
-  /// Most nodes of the restricted sub-tree.
-  public var kernelNodeLimit = 300
-  /// Relative gap after the root from which the restricted sub-tree is run.
-  public var kernelGap = 0.01
 
   /// Creates the standard settings.
   public init() {}
@@ -98,16 +92,13 @@ public struct MIPResult: Sendable {
   public var bound: Double
   /// |bound - objective| / |objective|; infinite without a point.
   public var gap: Double
-  /// Nodes of the main tree and the restricted sub-tree.
+  /// Nodes of the tree.
   public var nodes = 0
   /// Simplex pivots, heuristics included.
   public var pivots = 0
-  /// Row duals of the root relaxation, one per program row; 0 for lazy rows outside it.
-  ///
-  /// Empty for integer columns without lazy or integer rows: there the root is that of a presolved program.
+  /// Row duals of a linear program, one per row; empty where something is integer: there the root relaxation is that
+  /// of a presolved program.
   public var rootRowDuals: [Double] = []
-  /// Reduced costs of the root relaxation, one per column; empty where `rootRowDuals` is.
-  public var rootReducedCosts: [Double] = []
   /// Bound of the root relaxation.
   public var rootBound: Double
   /// Farkas multipliers over the program's rows if the root relaxation is infeasible.
@@ -116,8 +107,6 @@ public struct MIPResult: Sendable {
   public var unboundedRay: [Double]?
   /// A point of a program whose objective is unbounded.
   var witness: [Double]?
-  /// Largest number of working rows seen in the relaxation.
-  public var peakRows = 0
   /// Seconds until the first point was there; nil without a point.
   public var firstPointSeconds: Double?
 }

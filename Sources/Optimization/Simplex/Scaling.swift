@@ -17,37 +17,35 @@ enum Scaling {
   }
 
   /// Factors that leave a program as it is.
-  static func none(_ program: LinearProgram, rows: [Int]) -> (rows: [Double], columns: [Double]) {
-    ([Double](repeating: 1, count: rows.count), [Double](repeating: 1, count: program.columnCount))
+  static func none(_ program: LinearProgram) -> (rows: [Double], columns: [Double]) {
+    ([Double](repeating: 1, count: program.rowCount), [Double](repeating: 1, count: program.columnCount))
   }
 
   /// Row and column factors of a program; all 1 if every coefficient is within [0.2, 5] already.
-  static func factors(_ program: LinearProgram, rows: [Int]) -> (rows: [Double], columns: [Double]) {
-    var (rowFactors, columnFactors) = none(program, rows: rows)
+  static func factors(_ program: LinearProgram) -> (rows: [Double], columns: [Double]) {
+    var (rowFactors, columnFactors) = none(program)
     let values = program.entryValues
     let columns = program.entryColumns
     let starts = program.rowStarts
     var worst = (smallest: Double.infinity, largest: 0.0)
-    for row in rows {
-      for entry in Int(starts[row])..<Int(starts[row + 1]) where values[entry] != 0 {
-        worst = (min(worst.smallest, abs(values[entry])), max(worst.largest, abs(values[entry])))
-      }
+    for value in values where value != 0 {
+      worst = (min(worst.smallest, abs(value)), max(worst.largest, abs(value)))
     }
     guard worst.largest > 5 || worst.smallest < 0.2 else { return (rowFactors, columnFactors) }
     for _ in 0..<4 {
       var smallest = [Double](repeating: .infinity, count: program.columnCount)
       var largest = [Double](repeating: 0, count: program.columnCount)
-      for (position, row) in rows.enumerated() {
+      for row in 0..<program.rowCount {
         var span = (smallest: Double.infinity, largest: 0.0)
         let entries = Int(starts[row])..<Int(starts[row + 1])
         for entry in entries where values[entry] != 0 {
           let size = abs(values[entry]) * columnFactors[Int(columns[entry])]
           span = (min(span.smallest, size), max(span.largest, size))
         }
-        if span.largest > 0 { rowFactors[position] = 1 / (span.smallest * span.largest).squareRoot() }
+        if span.largest > 0 { rowFactors[row] = 1 / (span.smallest * span.largest).squareRoot() }
         for entry in entries where values[entry] != 0 {
           let column = Int(columns[entry])
-          let size = abs(values[entry]) * rowFactors[position]
+          let size = abs(values[entry]) * rowFactors[row]
           smallest[column] = min(smallest[column], size)
           largest[column] = max(largest[column], size)
         }

@@ -85,13 +85,12 @@ public final class SimplexSolver {
   var random = SplitMix(seed: 0x5EED)
   var limits = SolveLimits()
 
-  /// Loads all rows that are not lazy, in order; integrality is ignored.
+  /// Loads a program; integrality is ignored.
   public convenience init(_ program: LinearProgram) { self.init(program, isScaled: true) }
 
   /// The same; without scaling the rounding errors are others.
   init(_ program: LinearProgram, isScaled: Bool) {
-    let loaded = (0..<program.rowCount).filter { !program.rowIsLazy[$0] }
-    let (n, m) = (program.columnCount, loaded.count)
+    let (n, m) = (program.columnCount, program.rowCount)
     sense = program.sense == .minimize ? 1 : -1
     objectiveConstant = program.objectiveConstant
     dualBound = program.sense == .minimize ? -.infinity : .infinity
@@ -114,17 +113,14 @@ public final class SimplexSolver {
     solvedColumn = Buffer(capacity: m + 8)
     solvedRow = Buffer(capacity: m + 8)
     scratch = Buffer(capacity: m + 8)
-    loadMatrix(program, loaded: loaded, isScaled: isScaled)
+    loadMatrix(program, isScaled: isScaled)
   }
 
-  private func loadMatrix(_ program: LinearProgram, loaded: [Int], isScaled: Bool) {
-    let factors =
-      isScaled ? Scaling.factors(program, rows: loaded) : Scaling.none(program, rows: loaded)
+  private func loadMatrix(_ program: LinearProgram, isScaled: Bool) {
+    let factors = isScaled ? Scaling.factors(program) : Scaling.none(program)
     let (starts, entryColumns, entryValues) = (program.rowStarts, program.entryColumns, program.entryValues)
     var lengths = [Int](repeating: 0, count: program.columnCount)
-    for row in loaded {
-      for entry in Int(starts[row])..<Int(starts[row + 1]) { lengths[Int(entryColumns[entry])] += 1 }
-    }
+    for column in entryColumns { lengths[Int(column)] += 1 }
     for column in 0..<program.columnCount {
       let scale = factors.columns[column]
       columnScale.append(scale)
@@ -137,18 +133,18 @@ public final class SimplexSolver {
         index, lower: program.columnLower[column] / scale, upper: program.columnUpper[column] / scale)
       settleNonbasic(index, preferring: Place.atLower)
     }
-    for (position, row) in loaded.enumerated() {
-      let scale = factors.rows[position]
+    for row in 0..<program.rowCount {
+      let scale = factors.rows[row]
       rowScale.append(scale)
       let entries = Int(starts[row])..<Int(starts[row + 1])
       rows.appendLine(capacity: entries.count + 2)
       for entry in entries where entryValues[entry] != 0 {
         let column = entryColumns[entry]
         let scaled = entryValues[entry] * scale * columnScale.base[column]
-        rows.insert(line: position, index: column, value: scaled)
-        columns.insert(line: Int(column), index: Int32(position), value: scaled)
+        rows.insert(line: row, index: column, value: scaled)
+        columns.insert(line: Int(column), index: Int32(row), value: scaled)
       }
-      let logical = ~Int32(position)
+      let logical = ~Int32(row)
       storeBounds(logical, lower: program.rowLower[row] * scale, upper: program.rowUpper[row] * scale)
       place.base[logical] = Place.basic
       head.append(logical)
