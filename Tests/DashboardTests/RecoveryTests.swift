@@ -81,7 +81,7 @@ import Testing
     Fixtures.press([.character("u"), .character("u")], &state)
     // Recovering is a step of the history too.
     #expect(state.scenario == Fixtures.scenario && state.history.undoStack.isEmpty)
-    #expect(state.timeline.map(\.text).contains("Recovered what an earlier session left"))
+    #expect(state.history.timeline.map(\.text).contains("Recovered what an earlier session left"))
   }
 
   @Test func theOfferNamesFileAndCount() {

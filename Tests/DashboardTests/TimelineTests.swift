@@ -17,11 +17,11 @@ import Testing
   @Test func theListReadsAsWhatWasDone() {
     let state = edited()
     #expect(
-      state.timeline.map(\.text) == [
+      state.history.timeline.map(\.text) == [
         "scenario as opened", "Budget 30.00 → 32.00 $/h", "H100 8 → 4 GPUs", "Headroom 0 → 10 %",
       ])
-    #expect(state.timeline.map(\.isUndone) == [false, false, false, true])
-    #expect(state.timelinePlace == 2)
+    #expect(state.history.timeline.map(\.isUndone) == [false, false, false, true])
+    #expect(state.history.place == 2)
   }
 
   @Test func anyStateCanBeGoneToAndBack() {
@@ -31,19 +31,19 @@ import Testing
       Fixtures.press([.character("U")], &state)
       for _ in 0..<4 { Fixtures.press([.up], &state) }
       for _ in 0..<target { Fixtures.press([.down], &state) }
-      let isThere = state.timelinePlace == target
+      let isThere = state.history.place == target
       let effects = Fixtures.press([.enter], &state)
       #expect(effects.count == (isThere ? 0 : 1))
       #expect(effects.isEmpty || effects == [.solve(state.scenario, generation: state.generation)])
-      #expect(state.page == .panels && state.timelinePlace == target)
+      #expect(state.page == .panels && state.history.place == target)
       #expect(state.scenario.budget == statements[target])
       #expect(state.scenario.pools[0].available == (target < 2 ? 8 : 4))
       #expect(state.scenario.headroom == (target < 3 ? 0 : 0.1))
     }
     // The branch stays until the next edit.
-    #expect(state.timeline.count == 4)
+    #expect(state.history.timeline.count == 4)
     _ = update(&state, .set(.budget, 40))
-    #expect(state.timeline.map(\.text) == ["scenario as opened", "Budget 30.00 → 40.00 $/h"])
+    #expect(state.history.timeline.map(\.text) == ["scenario as opened", "Budget 30.00 → 40.00 $/h"])
   }
 
   @Test func theListFillsTheScreen() {
@@ -61,7 +61,7 @@ import Testing
       }
     }
     Fixtures.press([.escape], &state)
-    #expect(state.page == .panels && state.timelinePlace == 2)
+    #expect(state.page == .panels && state.history.place == 2)
   }
 }
 

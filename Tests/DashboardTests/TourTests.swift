@@ -13,7 +13,7 @@ import Testing
     #expect(state.scenario.budget != before && state.tourStop == 0)
     Fixtures.press([.character("N"), .character("n")], &state)
     #expect(state.tourStop == 1)
-    for _ in 2..<state.tourStops.count { Fixtures.press([.character("n")], &state) }
+    for _ in 2..<TourStop.all(state.keys).count { Fixtures.press([.character("n")], &state) }
     #expect(render(state).text.contains { $0.contains("TOUR 6/6") })
     Fixtures.press([.character("n")], &state)
     #expect(state.tourStop == nil)

@@ -14,4 +14,7 @@ struct Area: Sendable, Equatable {
   func dropping(rows: Int) -> Area {
     Area(row: row + rows, column: column, width: width, height: max(0, height - rows))
   }
+
+  /// Its first rows.
+  func first(rows: Int) -> Area { Area(row: row, column: column, width: width, height: min(height, rows)) }
 }

@@ -69,7 +69,7 @@ extension ActionTable {
     ) { _ in .redo },
     ActionEntry(
       "history", [.character("U")], "U", "list of edits: go to any", in: "PLAN",
-      disabled: { $0.timeline.count < 2 ? "no edits yet" : nil }
+      disabled: { $0.history.timeline.count < 2 ? "no edits yet" : nil }
     ) { _ in .toggleHistory },
     ActionEntry(
       "pin", [.character("b")], "b", "pin this plan: A, B … I", in: "PLAN",

@@ -14,6 +14,18 @@ public enum Control: Sendable, Hashable {
 /// A group of rows that the keys can act on.
 public enum Panel: Sendable, Hashable, CaseIterable {
   case controls, pools, prices, models, mix, results
+
+  /// Its name as its title has it.
+  var name: String {
+    switch self {
+    case .controls: "CONTROLS"
+    case .pools: "POOLS"
+    case .prices: "PRICES"
+    case .models: "MODELS"
+    case .mix: "MIX"
+    case .results: "RESULTS"
+    }
+  }
 }
 
 /// The results that a screen shows if it has no room for all of them.

@@ -39,37 +39,52 @@ struct Exploration: Sendable, Equatable {
   static let curvePoints = 48
 }
 
-extension DashboardState {
-  /// Upper end of the frontier: that of the slider whose limit runs along it.
-  private var curveEnd: Double? {
-    let control: Control = FrontierCurve.axis(of: scenario) == .budget ? .budget : .demand
-    return facts(of: control)?.range.upperBound
-  }
-
-  /// The frontier to show and whether it belongs to the present scenario.
-  var shownCurve: (curve: FrontierCurve, isCurrent: Bool)? {
-    if let curve = exploration.curve, curve.passes(through: solved.planScenario), curve.curve.count > 1 {
-      return (curve, true)
-    }
-    let old = exploration.lastCurve ?? exploration.curve
+extension Exploration {
+  /// The frontier to show for a plan's scenario, and whether it belongs to it; nil: there is none yet.
+  func shownCurve(of scenario: Scenario) -> (curve: FrontierCurve, isCurrent: Bool)? {
+    if let curve, curve.passes(through: scenario), curve.curve.count > 1 { return (curve, true) }
+    let old = lastCurve ?? curve
     return old.flatMap {
-      $0.base.objective == solved.planScenario.objective && $0.curve.count > 1 ? ($0, false) : nil
+      $0.base.objective == scenario.objective && $0.curve.count > 1 ? ($0, false) : nil
     }
   }
 
-  /// The worth of a limit's step, where it belongs to the plan shown.
-  func worth(of step: LimitStep) -> Worth? {
-    exploration.origin == solved.planScenario ? exploration.worth[step] : nil
+  /// The worth of a limit's step, where it belongs to a plan's scenario.
+  func worth(of step: LimitStep, in scenario: Scenario) -> Worth? {
+    origin == scenario ? worth[step] : nil
   }
 
-  /// The changes found that give a plan, smallest first, single ones before pairs; those shown as equal are left out.
-  var relaxations: [Relaxation] {
-    guard exploration.blocked == scenario else { return [] }
-    return exploration.relaxations.values.compactMap { $0 }.sorted {
+  /// The results about other plans; empty where they do not belong to a plan's scenario.
+  func others(of scenario: Scenario) -> OtherPlans { origin == scenario ? others : OtherPlans() }
+
+  /// The changes found that give a scenario a plan, smallest first, single ones before pairs; those shown as equal are
+  /// left out.
+  func changes(of scenario: Scenario) -> [Relaxation] {
+    guard blocked == scenario else { return [] }
+    return relaxations.values.compactMap { $0 }.sorted {
       if $0.isPair != $1.isPair { return !$0.isPair }
       return $0.relativeSize == $1.relativeSize
         ? "\($0.kind)" < "\($1.kind)" : $0.relativeSize < $1.relativeSize
     }
+  }
+}
+
+extension DashboardState {
+  /// The frontier to show and whether it belongs to the present scenario.
+  var shownCurve: (curve: FrontierCurve, isCurrent: Bool)? {
+    exploration.shownCurve(of: solved.planScenario)
+  }
+
+  /// The worth of a limit's step, where it belongs to the plan shown.
+  func worth(of step: LimitStep) -> Worth? { exploration.worth(of: step, in: solved.planScenario) }
+
+  /// The changes found that give the present scenario a plan.
+  var relaxations: [Relaxation] { exploration.changes(of: scenario) }
+
+  /// Upper end of the frontier: that of the slider whose limit runs along it.
+  private var curveEnd: Double? {
+    let control: Control = FrontierCurve.axis(of: scenario) == .budget ? .budget : .demand
+    return facts(of: control)?.range.upperBound
   }
 
   /// Asks for what is not known yet about the present scenario; nothing while its plan is being solved.

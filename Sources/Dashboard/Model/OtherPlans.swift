@@ -154,7 +154,7 @@ extension DashboardState {
   var unanswered: String { lacksPlan ? "not computed: no plan" : "computing…" }
 
   /// The results about other plans; empty where they do not belong to the plan shown.
-  var others: OtherPlans { exploration.origin == solved.planScenario ? exploration.others : OtherPlans() }
+  var others: OtherPlans { exploration.others(of: solved.planScenario) }
 }
 
 extension BaselineResult {

@@ -105,4 +105,7 @@ extension DashboardState {
 
   /// The comparison on the screen.
   var comparison: Comparison? { if case .comparison(let value) = page { value } else { nil } }
+
+  /// The row of the list of edits that the keys are on; nil: the list is not on the screen.
+  var historyRow: Int? { if case .history(let row) = page { row } else { nil } }
 }

@@ -23,7 +23,7 @@ private func press(_ target: HitTarget.Kind?, _ event: MouseEvent, _ state: Dash
   case .replica(let index): return [.focusReplica(index)]
   case .edit(let index):
     if let row = state.historyRow { return [.moveHistory(index - row), .goToHistory] }
-    return [.toggleHistory, .moveHistory(index - state.timelinePlace), .goToHistory]
+    return [.toggleHistory, .moveHistory(index - state.history.place), .goToHistory]
   case .head(let head): return [.sortBy(head)]
   case .tab(let tab): return [.selectTab(tab)]
   case .key(let key): return action(for: .key(key), in: state)

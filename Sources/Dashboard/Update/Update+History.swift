@@ -39,27 +39,27 @@ extension DashboardState {
   /// Opens the list of edits, or closes it.
   mutating func toggleHistory() {
     solved.flash = nil
-    page = historyRow == nil ? .history(row: timelinePlace) : .panels
+    page = historyRow == nil ? .history(row: history.place) : .panels
   }
 
   /// To another row of the list.
   mutating func moveHistory(_ step: Int) {
     guard let row = historyRow else { return }
-    page = .history(row: min(max(0, row + step), timeline.count - 1))
+    page = .history(row: min(max(0, row + step), history.timeline.count - 1))
   }
 
   /// Goes to the chosen state; later edits can be done again until the next new one.
   mutating func goToHistory() -> [Effect] {
     guard let row = historyRow else { return [] }
     page = .panels
-    guard row != timelinePlace else {
+    guard row != history.place else {
       message = Message(.notice, "Already there")
       return []
     }
     var effects: [Effect] = []
-    while timelinePlace > row { effects = undo() + effects }
-    while timelinePlace < row { effects = redo() + effects }
-    message = Message(.notice, "Back to: \(timeline[row].text)")
+    while history.place > row { effects = undo() + effects }
+    while history.place < row { effects = redo() + effects }
+    message = Message(.notice, "Back to: \(history.timeline[row].text)")
     // Of the plans asked for on the way only the last is wanted.
     return effects.first.map { [$0] } ?? []
   }

@@ -137,7 +137,7 @@ extension DashboardState {
 
   /// Scrolls the comparison; drawing stops it at its end.
   mutating func scrollComparison(_ rows: Int) {
-    let most = ComparisonLayout(self)?.scrollLimit ?? 0
+    let most = comparisonLayout?.scrollLimit ?? 0
     change { $0.scroll = min(max(0, $0.scroll + rows), most) }
   }
 

@@ -6,9 +6,9 @@ struct TourStop: Sendable, Equatable {
   var text: String
 }
 
-extension DashboardState {
+extension TourStop {
   /// The stops, with the keys as they are bound.
-  var tourStops: [TourStop] {
+  static func all(_ keys: KeyBindings) -> [TourStop] {
     func key(_ names: String...) -> String { names.map { keys.hint($0) }.joined(separator: " ") }
     return [
       TourStop(
@@ -42,7 +42,9 @@ extension DashboardState {
           + "scenario of yours. \(key("tour")) shows this again."),
     ]
   }
+}
 
+extension DashboardState {
   /// Shows the first stop.
   mutating func beginTour() {
     tourStop = 0
@@ -53,6 +55,6 @@ extension DashboardState {
   mutating func moveTour(_ step: Int) {
     guard let tourStop else { return }
     let next = max(0, tourStop + step)
-    self.tourStop = next < tourStops.count ? next : nil
+    self.tourStop = next < TourStop.all(keys).count ? next : nil
   }
 }

@@ -47,17 +47,19 @@ struct ComparisonLayout: Sendable {
   /// Rows that scroll.
   let space: Int
 
-  /// Lays out the comparison on the screen; nil without one.
-  init?(_ state: DashboardState) {
-    let all = state.comparedPlans
-    guard let comparison = state.comparison,
-      let reference = all.first(where: { $0.mark == comparison.reference }),
+  /// Lays out a comparison of plans on a screen of that size, the plan of now being one that is not there where
+  /// `lacksPlan`; nil where the plans compared are not among them. `settings` are the rows of what was stated.
+  init?(
+    _ comparison: Comparison, _ all: [ComparedPlan], lacksPlan: Bool, columns: Int, rows screenRows: Int,
+    settings: ([ComparedPlan]) -> [ComparisonRow]
+  ) {
+    guard let reference = all.first(where: { $0.mark == comparison.reference }),
       let selected = all.first(where: { $0.mark == comparison.selected })
     else { return nil }
     self.comparison = comparison
     self.reference = reference
     self.selected = selected
-    let width = state.columns - 2
+    let width = columns - 2
     isSideBySide = width >= 108
     unitWidth = width >= 50 ? Self.widestUnit : 0
     labelWidth = width >= 60 ? 17 : 12
@@ -74,7 +76,10 @@ struct ComparisonLayout: Sendable {
       isSideBySide
       ? fixed + (plans.count - 1) * (Self.planWidth + Self.deltaWidth)
       : width
-    rows = ComparisonTable(plans, onlyDifferences: comparison.showsOnlyDifferences, state: state).rows
+    rows =
+      ComparisonTable(
+        plans, onlyDifferences: comparison.showsOnlyDifferences, settings: settings(plans)
+      ).rows
     if let old = reference.plan, let new = selected.plan {
       let transition = PlanTransition(from: old, to: new)
       flowCount = transition.flows.count
@@ -84,11 +89,11 @@ struct ComparisonLayout: Sendable {
         transition, reference, selected, bills: (old.costPerHour, new.costPerHour), movedRate)
     } else {
       (flowCount, movedRate) = (0, 0)
-      let lack = state.lacksPlan ? "now has no plan: nothing starts or stops." : "now has no plan yet."
+      let lack = lacksPlan ? "now has no plan: nothing starts or stops." : "now has no plan yet."
       steps = [.title(Self.heading(reference, selected), heads: ""), .note(lack)]
     }
     // Title, message and key rows stay, and so do the plans' heads.
-    space = max(0, state.rows - 4 - Self.headRows)
+    space = max(0, screenRows - 4 - Self.headRows)
   }
 
   /// Rows of the plans' letters and names, which do not scroll.

@@ -27,8 +27,8 @@ enum ComparisonRow: Sendable, Equatable {
 struct ComparisonTable: Sendable {
   let rows: [ComparisonRow]
 
-  /// Compares plans of one session, the reference first.
-  init(_ plans: [ComparedPlan], onlyDifferences: Bool, state: DashboardState) {
+  /// Compares plans of one session, the reference first; `settings` are the rows of what was stated for them.
+  init(_ plans: [ComparedPlan], onlyDifferences: Bool, settings: [ComparisonRow]) {
     func section(_ name: String, note: String = "", _ rows: [ComparisonRow]) -> [ComparisonRow] {
       let shown = onlyDifferences ? rows.filter { !$0.isSame } : rows
       return shown.isEmpty ? [] : [.title(name, note: note)] + shown
@@ -36,7 +36,7 @@ struct ComparisonTable: Sendable {
     // The figures' title stays in place above the rows that scroll.
     let figures = Self.figures(plans).filter { !onlyDifferences || !$0.isSame }
     let parts = [
-      figures, section("SETTINGS THAT DIFFER", Self.settings(plans, state)),
+      figures, section("SETTINGS THAT DIFFER", settings),
       section("GPUS RENTED", note: "count", Self.pools(plans)),
       section("REPLICAS", note: "count", Self.replicas(plans)),
     ].filter { !$0.isEmpty }
@@ -79,26 +79,6 @@ struct ComparisonTable: Sendable {
       row("Gap proven", "%", 2, good: false) { $0.plan.map { $0.gap * 100 } },
       row("Measured", "% req/s", 0, good: true) { $0.plan.map { $0.measuredShare * 100 } },
     ]
-  }
-
-  private static func settings(_ plans: [ComparedPlan], _ state: DashboardState) -> [ComparisonRow] {
-    let goals = plans.map { plan -> String in
-      switch plan.statement.scenario.objective {
-      case .throughput: "req/s"
-      case .cost: "$/h"
-      case .costPerToken: "$/token"
-      }
-    }
-    let scenarios = plans.map(\.statement.scenario)
-    let named = EditPath.withoutSlider.map { setting in
-      ComparisonRow.words(
-        label: setting.rule(in: state.scenario).name, scenarios.map { setting.shortText(in: $0) })
-    }
-    return (Set(goals).count > 1 ? [.words(label: "Goal", goals)] : []) + named.filter { !$0.isSame }
-      + state.settingDifferences(scenarios).map {
-        .figure(
-          label: $0.label, unit: $0.unit, values: $0.values, decimals: $0.decimals, isMoreGood: nil)
-      }
   }
 
   private static func pools(_ plans: [ComparedPlan]) -> [ComparisonRow] {

@@ -1,63 +1,162 @@
-/// The state and the canvas that it is drawn on; what is not yet `Drawable` draws as an extension of it.
+import Planning
+
+/// What composes the parts of a screen on a canvas.
 struct Screen {
   let state: DashboardState
+  let contents: ScreenContents
   var canvas: Canvas
 
   init(_ state: DashboardState) {
     self.state = state
+    contents = ScreenContents(state)
     canvas = Canvas(columns: state.columns, rows: state.rows, tier: state.display.glyphs)
   }
 
-  var grid: Grid {
-    get { canvas.grid }
-    _modify { yield &canvas.grid }
+  /// Draws everything.
+  mutating func draw() {
+    let columns = canvas.grid.columns
+    let rows = canvas.grid.rows
+    let shape = ScreenClass(columns: columns, rows: rows)
+    let body = Area(row: 1, column: 0, width: columns, height: max(0, rows - 3))
+    canvas.target(.scrolling(contents.scrolled), body)
+    let page = Area(row: 2, column: 1, width: columns - 2, height: rows - 4)
+    switch (shape, state.page) {
+    case (.tooSmall, _):
+      return canvas.draw(SizeNotice(), in: Area(row: 0, column: 0, width: columns, height: rows))
+    case (.lines, _): return drawLines()
+    case (_, .comparison): if let comparison = contents.comparison { canvas.draw(comparison, in: page) }
+    case (_, .zoom): zoomScreen()
+    case (_, .history(let row)): canvas.draw(HistoryList(state.history, focus: row), in: page)
+    case (_, .panels): drawPanels(shape)
+    }
+    if let marks = contents.flashMarks { canvas.draw(marks, in: body) }
+    canvas.draw(contents.topLine, in: Area(row: 0, column: 0, width: columns, height: 1))
+    drawMessage(rows - 2)
+    drawOverlay()
+    canvas.draw(contents.keyLine, in: Area(row: rows - 1, column: 0, width: columns, height: 1))
   }
 
-  var targets: [HitTarget] { canvas.targets }
-
-  @discardableResult
-  mutating func put(
-    _ text: String, _ row: Int, _ column: Int, _ style: CellStyle = CellStyle(), end: Int? = nil
-  ) -> Int {
-    canvas.put(text, row, column, style, end: end)
+  private mutating func drawMessage(_ row: Int) {
+    let area = Area(row: row, column: 0, width: canvas.grid.columns, height: 1)
+    if let prompt = contents.promptLine {
+      canvas.draw(prompt, in: area)
+    } else if state.message == nil, let legend = contents.comparisonLegend {
+      canvas.draw(legend, in: area)
+    } else {
+      canvas.draw(contents.messageLine, in: area)
+    }
   }
 
-  @discardableResult
-  mutating func put(_ spans: [Span], _ row: Int, _ column: Int, end: Int? = nil) -> Int {
-    canvas.put(spans, row, column, end: end)
+  private mutating func drawOverlay() {
+    let whole = Area(row: 0, column: 0, width: canvas.grid.columns, height: canvas.grid.rows)
+    switch state.overlay {
+    case .help(let view): canvas.draw(contents.help(view), in: whole)
+    case .palette(let view): canvas.draw(contents.palette(view), in: whole)
+    case nil: if let card = contents.tourCard { canvas.draw(card, in: whole) }
+    }
   }
 
-  mutating func putRight(_ text: String, _ row: Int, end: Int, _ style: CellStyle = CellStyle()) {
-    canvas.putRight(text, row, end: end, style)
+  /// Figures and the planner's state, one line each.
+  private mutating func drawLines() {
+    let columns = canvas.grid.columns
+    let last = canvas.grid.rows - 1
+    canvas.draw(contents.figureList, in: Area(row: 0, column: 0, width: columns, height: last))
+    if let prompt = contents.promptLine {
+      canvas.draw(prompt, in: Area(row: last, column: 0, width: columns, height: 1))
+    } else if case .palette(let view) = state.overlay {
+      canvas.draw(contents.palette(view), in: Area(row: 0, column: 0, width: columns, height: last + 1))
+    } else {
+      canvas.put("fleetmix: 40x10 shows more", last, 1, CellStyle(.muted), end: columns - 1)
+    }
   }
 
-  mutating func putRight(_ spans: [Span], _ row: Int, end: Int) { canvas.putRight(spans, row, end: end) }
+  // MARK: Panels
 
-  mutating func title(
-    _ name: String, note: String = "", heads: String = "", _ row: Int, _ column: Int, width: Int,
-    isFocused: Bool = false, role: Role = .strong
-  ) {
-    canvas.title(
-      name, note: note, heads: heads, row, column, width: width, isFocused: isFocused, role: role)
+  private mutating func drawPanels(_ shape: ScreenClass) {
+    let layout = Layout(
+      shape, columns: canvas.grid.columns, rows: canvas.grid.rows, tab: contents.shownTab,
+      matrixWidth: contents.matrixWidth, wishes: wishes, noPlan: contents.noPlan.map { $0.height(width:) })
+    for place in layout.places where place.part != .noPlan { draw(place.part, in: place.area) }
+    if contents.isFaded { for area in layout.faded { canvas.fade(area, to: .stale) } }
+    for place in layout.places where place.part == .noPlan { draw(place.part, in: place.area) }
   }
 
-  mutating func fade(_ area: Area, to role: Role) { canvas.fade(area, to: role) }
-
-  mutating func paint(row: Int, from start: Int, to end: Int, _ ground: Ground) {
-    canvas.paint(row: row, from: start, to: end, ground)
+  /// The rows that the parts of the plan shown would like.
+  private var wishes: Layout.Wishes? {
+    guard let plan = state.plan else { return nil }
+    let table = contents.planTable(plan)
+    let cost = contents.costTable(plan, table)
+    return Layout.Wishes(
+      plan: Self.planHeight(table), cost: Self.costHeight(cost), leastCost: 3 + cost.models.count,
+      modelCosts: cost.models.count + 2, use: useHeight(plan), unused: unusedHeight(plan),
+      binds: BindsPanel.height(plan), withstands: contents.withstands(plan).height,
+      group: contents.hasGroup ? GroupPanel.height : 0, baselines: contents.baselines(plan).height,
+      hasHelpfulLimits: helpfulLimits(plan) != nil, assignment: { assignmentHeight(table, $0) })
   }
 
-  mutating func clear(_ area: Area) { canvas.clear(area) }
-
-  mutating func target(_ kind: HitTarget.Kind, _ area: Area) { canvas.target(kind, area) }
-
-  mutating func target(_ kind: HitTarget.Kind, row: Int, from start: Int, to end: Int) {
-    canvas.target(kind, row: row, from: start, to: end)
+  private mutating func draw(_ part: Layout.Part, in area: Area) {
+    switch part {
+    case .controls: drawControls(in: area)
+    case .figures: canvas.draw(FigureRows(contents.headline), in: area)
+    case .figureLine: canvas.draw(FigureLine(contents.headline), in: area)
+    case .tabs: canvas.draw(contents.tabRow, in: area)
+    case .waiting: canvas.draw(contents.waiting, in: area)
+    case .noPlan: if let panel = contents.noPlan { canvas.draw(panel, in: area) }
+    case .frontier: canvas.draw(contents.frontier(), in: area)
+    case .costCurve: canvas.draw(CostCurvePanel(contents.curves), in: area)
+    case .table: tableTab(area)
+    default: if let plan = state.plan { draw(part, of: plan, in: area) }
+    }
   }
 
-  mutating func coverTargets(by frame: Area, _ scrolling: HitTarget.Scrolling) {
-    canvas.coverTargets(by: frame, scrolling)
+  /// Draws a part that needs a plan.
+  private mutating func draw(_ part: Layout.Part, of plan: Plan, in area: Area) {
+    switch part {
+    case .binds: canvas.draw(contents.binds(plan), in: area)
+    case .withstands: canvas.draw(contents.withstands(plan), in: area)
+    case .bands: canvas.draw(contents.bands(plan), in: area)
+    case .group: if let panel = contents.group(plan) { canvas.draw(panel, in: area) }
+    case .solver: canvas.draw(SolverPanel(plan, state.solved), in: area)
+    case .baselines: canvas.draw(contents.baselines(plan), in: area)
+    case .use: usePanel(plan, area)
+    case .unused: unusedPanel(plan, area)
+    case .helpfulLimits:
+      let text = Characters.cutEnd(helpfulLimits(plan) ?? "", to: area.width)
+      canvas.put(text, area.row, area.column, CellStyle(.muted))
+    default: draw(part, of: contents.planTable(plan), in: area)
+    }
   }
 
-  static func wrap(_ text: String, width: Int) -> [String] { Canvas.wrap(text, width: width) }
+  /// Draws a part that needs the plan as a table.
+  private mutating func draw(_ part: Layout.Part, of table: PlanTable, in area: Area) {
+    let cost = contents.costTable(table.plan, table)
+    switch part {
+    case .plan: planPanel(table, area)
+    case .planRows: planPanel(table, area, hasTitle: false)
+    case .cost: costPanel(cost, table, area)
+    case .modelCosts: costPanel(cost, table, area, isCompact: true)
+    case .assignment: assignmentPanel(table, area)
+    case .routes: routesTab(table, area)
+    case .workloads:
+      let form = matrixForm(table.columnCount, room: area.width - Self.planRowWidth - 1)
+      if case .cells(let width) = form, width >= 5 { return }
+      canvas.draw(contents.workloads(table.plan), in: area)
+    default: break
+    }
+  }
+
+  private mutating func drawControls(in area: Area) {
+    guard area.height > 0 else { return }
+    let column = contents.controls(in: area, gpusPerGlyph: poolScale(area))
+    canvas.draw(column, in: area)
+    for entry in column.poolRows(in: area) {
+      switch entry.control {
+      case .available(let pool):
+        poolRow(pool, entry.facts, entry.row, area, isPrice: false, isFocused: entry.isFocused)
+      case .price(let pool):
+        poolRow(pool, entry.facts, entry.row, area, isPrice: true, isFocused: entry.isFocused)
+      default: break
+      }
+    }
+  }
 }

@@ -37,20 +37,23 @@ extension Screen {
       Area(row: row, column: column, width: width, height: min(height, area.endRow - row))
     }
     let width = min(56, area.width)
-    let binds = Screen.bindsHeight(plan)
-    bindsPanel(plan, panel(area.row, area.column, width: width, height: area.height))
+    let binds = BindsPanel.height(plan)
+    canvas.draw(
+      contents.binds(plan), in: panel(area.row, area.column, width: width, height: area.height))
     var row = area.row + binds
     if let text = helpfulLimits(plan), row < area.endRow + 1 {
       put(Characters.cutEnd(text, to: area.width), row, area.column, CellStyle(.muted))
       row += 1
     }
-    withstandsPanel(plan, panel(row + 1, area.column, width: width, height: withstandsHeight(plan)))
+    let withstands = contents.withstands(plan)
+    canvas.draw(
+      withstands, in: panel(row + 1, area.column, width: width, height: withstands.height))
     let column = area.column + width + 3
     let rest = min(50, area.endColumn - column)
     guard rest >= 40 else { return }
-    bandsPanel(plan, panel(area.row, column, width: rest, height: bandsHeight))
+    canvas.draw(contents.bands(plan), in: panel(area.row, column, width: rest, height: BandsPanel.height))
     // The sentence on the limits may run below the left panels.
-    let below = max(area.row + bandsHeight + 1, row + 1)
+    let below = max(area.row + BandsPanel.height + 1, row + 1)
     if below + SolverPanel.height <= area.endRow {
       canvas.draw(
         SolverPanel(plan, state.solved), in: panel(below, column, width: rest, height: SolverPanel.height))
@@ -194,13 +197,13 @@ extension Screen {
   private mutating func frontierZoom(_ area: Area) {
     let breakpoints = state.shownCurve?.curve.breakpoints ?? []
     let lines = breakpoints.map { entry in
-      "\(Numbers.fixed(entry.from, 1)) to \(Numbers.fixed(entry.to, 1)): \(breakpointText(entry))"
+      "\(Numbers.fixed(entry.from, 1)) to \(Numbers.fixed(entry.to, 1)): \(FrontierPanel.text(entry))"
     }
     let perRow = max(1, area.width / 40)
     let rows = min((lines.count + perRow - 1) / perRow, area.height / 4)
     var plot = area
     plot.height = area.height - (rows > 0 ? rows + 2 : 0)
-    frontierPanel(plot, isFocused: true)
+    canvas.draw(contents.frontier(isFocused: true), in: plot)
     guard rows > 0 else { return }
     let unit = FrontierCurve.axis(of: state.solved.planScenario) == .budget ? "$/h" : "req/s"
     title(

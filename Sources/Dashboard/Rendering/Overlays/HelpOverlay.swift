@@ -1,92 +1,69 @@
-extension Screen {
-  /// The key table in front of the faded screen, with a filter in its title.
-  mutating func helpOverlay(_ view: HelpView) {
-    let frame = HelpText.frame(columns: grid.columns, rows: grid.rows)
+/// The key table in front of the faded screen, with a filter in its title.
+struct HelpOverlay: Drawable {
+  /// What it is the help of.
+  let subject: String
+  /// Words that its rows must contain.
+  let filter: TextField
+  /// The lines of each column of text.
+  let columns: [[HelpText.Line]]
+  /// Rows it is scrolled down, and the most there are.
+  let scroll: Int
+  let scrollLimit: Int
+
+  func draw(on canvas: inout Canvas, in area: Area) {
+    let frame = HelpText.frame(columns: area.width, rows: area.height)
     guard frame.height > 4, frame.width > 12 else { return }
-    fade(Area(row: 1, column: 0, width: grid.columns, height: grid.rows - 2), to: .rule)
-    clear(frame)
-    coverTargets(by: frame, .help)
-    border(
-      frame, title: "HELP · \(state.comparison == nil ? panelName(state.panel) : "COMPARISON")",
-      hint: "Esc closes")
-    helpFilter(view, frame)
-    let limit = HelpText.scrollLimit(state)
-    let scroll = min(view.scroll, limit)
-    let space = HelpText.space(frame)
-    let inner = Area(row: frame.row + 2, column: frame.column + 2, width: frame.width - 4, height: space)
-    let columns = HelpText.columns(state)
+    canvas.fade(Area(row: 1, column: 0, width: area.width, height: area.height - 2), to: .rule)
+    canvas.clear(frame)
+    canvas.coverTargets(by: frame, .help)
+    canvas.border(frame, title: "HELP · \(subject)", hint: "Esc closes")
+    drawFilter(on: &canvas, frame)
+    let inner = Area(
+      row: frame.row + 2, column: frame.column + 2, width: frame.width - 4, height: HelpText.space(frame))
     let width = HelpText.columnWidth(frame, count: columns.count)
     for (index, lines) in columns.enumerated() {
-      var area = inner
-      area.column += index * (width + 4)
-      helpLines(Array(lines.dropFirst(scroll)), area, width: width)
+      let column = Area(
+        row: inner.row, column: inner.column + index * (width + 4), width: width, height: inner.height)
+      Self.draw(lines.dropFirst(scroll).prefix(inner.height), on: &canvas, column)
     }
+    let muted = CellStyle(.muted)
     if columns.allSatisfy(\.isEmpty) {
-      put("no row matches “\(view.filter.text)” · Esc clears", inner.row, inner.column, CellStyle(.muted))
+      canvas.put("no row matches “\(filter.text)” · Esc clears", inner.row, inner.column, muted)
     }
     let note = "^ is Ctrl, ⇧ is Shift · q quits while the filter is empty"
-    put(Characters.cutEnd(note, to: inner.width), frame.endRow - 2, inner.column, CellStyle(.muted))
-    if limit > 0 {
-      let more = scroll < limit ? "▾ ↑↓ scrolls" : "▴ ↑↓ scrolls"
-      put(" \(more) ", frame.endRow - 1, frame.column + 2, CellStyle(.muted), end: frame.endColumn - 1)
+    canvas.put(Characters.cutEnd(note, to: inner.width), frame.endRow - 2, inner.column, muted)
+    if scrollLimit > 0 {
+      let more = scroll < scrollLimit ? "▾ ↑↓ scrolls" : "▴ ↑↓ scrolls"
+      canvas.put(" \(more) ", frame.endRow - 1, frame.column + 2, muted, end: frame.endColumn - 1)
     }
   }
 
-  private mutating func helpFilter(_ view: HelpView, _ frame: Area) {
+  private func drawFilter(on canvas: inout Canvas, _ frame: Area) {
     let end = frame.endColumn - 2
-    if view.filter.text.isEmpty {
-      let hint = " type to filter "
-      if frame.width > 40 { putRight(hint, frame.row, end: end, CellStyle(.muted)) }
+    if filter.text.isEmpty {
+      if frame.width > 40 { canvas.putRight(" type to filter ", frame.row, end: end, CellStyle(.muted)) }
       return
     }
-    let width = min(max(view.filter.text.count + 1, 12), frame.width / 2)
-    put(" filter ", frame.row, end - width - 8, CellStyle(.muted))
-    textField(view.filter, frame.row, end - width, end: end)
+    let width = min(max(filter.text.count + 1, 12), frame.width / 2)
+    canvas.put(" filter ", frame.row, end - width - 8, CellStyle(.muted))
+    canvas.textField(filter, frame.row, end - width, end: end)
   }
 
-  /// A panel's name as its title has it.
-  func panelName(_ panel: Panel) -> String {
-    switch panel {
-    case .controls: "CONTROLS"
-    case .pools: "POOLS"
-    case .prices: "PRICES"
-    case .models: "MODELS"
-    case .mix: "MIX"
-    case .results: "RESULTS"
-    }
-  }
-
-  private mutating func helpLines(_ lines: [HelpText.Line], _ area: Area, width: Int) {
-    let end = area.column + width
-    let keyWidth = HelpText.keyWidth(width)
-    for (index, line) in lines.prefix(area.height).enumerated() {
+  private static func draw(_ lines: ArraySlice<HelpText.Line>, on canvas: inout Canvas, _ area: Area) {
+    let end = area.endColumn
+    let keyWidth = HelpText.keyWidth(area.width)
+    for (index, line) in lines.enumerated() {
       let row = area.row + index
-      if line.isHeading {
-        title(line.keys, row, area.column, width: width)
-      } else {
-        let isOff = line.disabled != nil
-        if !isOff, !line.binding.isEmpty {
-          target(.binding(line.binding), row: row, from: area.column, to: end)
-        }
-        put(line.keys, row, area.column, CellStyle(isOff ? .muted : .key, bold: !isOff), end: end)
-        put(line.text, row, area.column + keyWidth + 1, CellStyle(isOff ? .muted : .text), end: end)
+      guard !line.isHeading else {
+        canvas.title(line.keys, row, area.column, width: area.width)
+        continue
       }
+      let isOff = line.disabled != nil
+      if !isOff, !line.binding.isEmpty {
+        canvas.target(.binding(line.binding), row: row, from: area.column, to: end)
+      }
+      canvas.put(line.keys, row, area.column, CellStyle(isOff ? .muted : .key, bold: !isOff), end: end)
+      canvas.put(line.text, row, area.column + keyWidth + 1, CellStyle(isOff ? .muted : .text), end: end)
     }
-  }
-
-  /// A rounded frame with a title and a hint in its rules.
-  mutating func border(_ area: Area, title: String, hint: String) {
-    let style = CellStyle(.rule)
-    let last = area.endRow - 1
-    let side = area.endColumn - 1
-    let rule = String(repeating: "─", count: max(0, area.width - 2))
-    put("╭" + rule + "╮", area.row, area.column, style)
-    put("╰" + rule + "╯", last, area.column, style)
-    for row in (area.row + 1)..<max(area.row + 1, last) {
-      put("│", row, area.column, style)
-      put("│", row, side, style)
-    }
-    put(" \(title) ", area.row, area.column + 2, CellStyle(.strong, bold: true), end: side)
-    if area.width > 30, !hint.isEmpty { putRight(" \(hint) ", last, end: side - 1, CellStyle(.muted)) }
   }
 }

@@ -77,7 +77,7 @@ enum HelpText {
   private static func wrapped(_ line: Line, width: Int) -> [Line] {
     guard !line.isHeading, !line.text.isEmpty else { return [line] }
     let text = line.disabled.map { "\(line.text) (\($0))" } ?? line.text
-    return Screen.wrap(text, width: width - keyWidth(width) - 1).enumerated().map { index, part in
+    return Canvas.wrap(text, width: width - keyWidth(width) - 1).enumerated().map { index, part in
       var result = line
       result.text = part
       if index > 0 { result.keys = "" }

@@ -1,7 +1,7 @@
 import Planning
 
 /// A limit of the scenario, how far it is used, and what moving it by a step is worth.
-private struct Limit {
+private struct Limit: Sendable {
   var name: String
   var used: String
   var isBinding: Bool
@@ -15,46 +15,55 @@ private struct Limit {
   var size: Double { worth?.gain ?? estimate }
 }
 
-extension Screen {
+/// The limits of a plan, and the gain from moving each by one step.
+struct BindsPanel: Drawable {
+  let objective: Objective
+  /// The limits, those of the scenario first, then the pools: the binding ones first, then by the worth of one more.
+  private let limits: [Limit]
   /// Rows the panel would like.
-  static func bindsHeight(_ plan: Plan) -> Int { plan.gpus.count + 4 }
+  let height: Int
 
-  /// Draws the limits of the plan, and the gain from moving each by one step.
-  mutating func bindsPanel(_ plan: Plan, _ area: Area) {
+  init(_ plan: Plan, _ solved: SolvedState, _ exploration: Exploration) {
+    objective = plan.objective
+    limits = Self.limits(of: plan, solved.planScenario, exploration)
+    height = Self.height(plan)
+  }
+
+  /// Rows the panel of a plan would like.
+  static func height(_ plan: Plan) -> Int { plan.gpus.count + 4 }
+
+  func draw(on canvas: inout Canvas, in area: Area) {
     guard area.height > 1 else { return }
-    let heads =
-      plan.objective == .throughput ? "worth req/s" : plan.objective == .cost ? "saves $/h" : "saves $/Mtok"
-    title("WHAT BINDS", heads: heads, area.row, area.column, width: area.width)
+    let heads = objective == .throughput ? "worth req/s" : objective == .cost ? "saves $/h" : "saves $/Mtok"
+    canvas.title("WHAT BINDS", heads: heads, area.row, area.column, width: area.width)
     var row = area.row + 1
-    let limits = limits(of: plan)
     var space = area.endRow - row
     if space > limits.count {
       let muted = CellStyle(.muted)
-      put("limit", row, area.column, muted)
-      putRight("used", row, end: area.endColumn - 16, muted)
-      putRight("one more", row, end: area.endColumn - 5, muted)
+      canvas.put("limit", row, area.column, muted)
+      canvas.putRight("used", row, end: area.endColumn - 16, muted)
+      canvas.putRight("one more", row, end: area.endColumn - 5, muted)
       row += 1
       space -= 1
     }
     for limit in limits.prefix(space) {
-      bindRow(limit, plan.objective, row, area)
+      draw(limit, on: &canvas, row, area)
       row += 1
     }
   }
 
-  private mutating func bindRow(_ limit: Limit, _ objective: Objective, _ row: Int, _ area: Area) {
-    let isWarn = limit.isBinding
+  private func draw(_ limit: Limit, on canvas: inout Canvas, _ row: Int, _ area: Area) {
     let usedEnd = area.endColumn - 16
-    put(
-      Characters.cut(limit.name, to: max(1, usedEnd - limit.used.count - 1 - area.column)), row, area.column)
-    putRight(limit.used, row, end: usedEnd, CellStyle(isWarn ? .warn : .text))
-    if isWarn { put("◆", row, usedEnd + 1, CellStyle(.warn)) }
-    put(limit.step, row, usedEnd + 3, CellStyle(.muted))
-    putRight([worthSpan(limit.worth, objective)], row, end: area.endColumn)
+    let nameWidth = max(1, usedEnd - limit.used.count - 1 - area.column)
+    canvas.put(Characters.cut(limit.name, to: nameWidth), row, area.column)
+    canvas.putRight(limit.used, row, end: usedEnd, CellStyle(limit.isBinding ? .warn : .text))
+    if limit.isBinding { canvas.put("◆", row, usedEnd + 1, CellStyle(.warn)) }
+    canvas.put(limit.step, row, usedEnd + 3, CellStyle(.muted))
+    canvas.putRight([Self.span(limit.worth, objective)], row, end: area.endColumn)
   }
 
   /// Returns the worth of a step: a gain, nothing, or `…` while it is being solved.
-  func worthSpan(_ worth: Worth?, _ objective: Objective) -> Span {
+  static func span(_ worth: Worth?, _ objective: Objective) -> Span {
     guard let worth else { return Span("…", CellStyle(.muted)) }
     guard let gain = worth.gain else { return Span(Numbers.none, CellStyle(.muted)) }
     let decimals = objective == .costPerToken ? 4 : 2
@@ -63,12 +72,11 @@ extension Screen {
       ? Span("+" + Numbers.fixed(gain, decimals), CellStyle(.good, bold: true)) : Span("0", CellStyle(.muted))
   }
 
-  /// Returns the scenario's limits, then the pools: the binding ones first, then by the worth of one more.
-  private func limits(of plan: Plan) -> [Limit] {
-    let scenario = state.solved.planScenario
+  private static func limits(of plan: Plan, _ scenario: Scenario, _ exploration: Exploration) -> [Limit] {
+    func stepWorth(_ step: LimitStep) -> Worth? { exploration.worth(of: step, in: scenario) }
     var result: [Limit] = []
     if let budget = scenario.budget {
-      let worth = state.worth(of: .budget)
+      let worth = stepWorth(.budget)
       let isBinding = worth.map { ($0.gain ?? 0) > 0.005 } ?? (plan.budgetMarginalValue > 1e-9)
       let used = "\(Numbers.amount(plan.costPerHour))/\(Numbers.amount(budget))"
       result.append(
@@ -79,19 +87,19 @@ extension Screen {
         let more = Numbers.amount(budget * (1 + LimitStep.budgetShare))
         result.append(
           Limit(
-            name: "", used: more, isBinding: false, step: "+5 %", worth: state.worth(of: .budgetPercent),
+            name: "", used: more, isBinding: false, step: "+5 %", worth: stepWorth(.budgetPercent),
             estimate: 0))
       }
     }
     if plan.objective != .throughput, let demand = scenario.demand, demand > 1 {
-      let worth = state.worth(of: .demand)
+      let worth = stepWorth(.demand)
       result.append(
         Limit(
           name: "Demand", used: "\(Numbers.fixed(demand, 1)) req/s", isBinding: (worth?.gain ?? 0) > 0,
           step: "−1", worth: worth, estimate: 0))
     }
     let pools = plan.gpus.enumerated().map { index, gpu in
-      let worth = state.worth(of: .gpu(pool: index))
+      let worth = stepWorth(.gpu(pool: index))
       let isUseful = (worth?.gain ?? gpu.marginalValue) > 1e-9
       return Limit(
         name: gpu.name, used: "\(gpu.used)/\(gpu.available)",

@@ -1,25 +1,29 @@
 import Planning
 import Serving
 
-extension Screen {
-  /// Rows the panel would like; none where no replica is chosen.
-  var groupHeight: Int { state.focusedReplica == nil ? 0 : 8 }
+/// The details of the chosen replica group.
+struct GroupPanel: Drawable {
+  /// Rows the panel would like.
+  static let height = 8
 
-  /// Draws the details of the chosen replica group.
-  mutating func groupPanel(_ plan: Plan, _ area: Area) {
-    guard let replica = state.focusedReplica, area.height > 1 else { return }
-    title(
-      "GROUP", note: "selected", heads: Characters.cut(replica.layout, to: 24), area.row, area.column,
-      width: area.width)
+  /// The configuration, as the title shows it.
+  let layout: String
+  /// Names and texts.
+  let rows: [(name: String, text: String)]
+
+  init(_ replica: Plan.Replica, _ plan: Plan, _ solved: SolvedState, _ others: OtherPlans, unanswered: String)
+  {
+    layout = replica.layout
     let parts = CostPart.sum(
-      CostPart.parts(of: plan, state.solved.planScenario).filter {
+      CostPart.parts(of: plan, solved.planScenario).filter {
         $0.model == replica.model && $0.layout == replica.layout
       })
     let gpus = replica.gpus.map { "\($0.count) \($0.pool)" }.joined(separator: " + ")
     let stages = replica.layout.split(separator: "+").count
     let serves = plan.assignments.filter { $0.model == replica.model && $0.layout == replica.layout }
       .map { "\($0.workload) \(Numbers.percent($0.fraction)) %" }.joined(separator: " · ")
-    let rows = [
+    let without = Self.withoutText(replica, plan, others) ?? unanswered
+    rows = [
       (
         "Layout",
         "\(replica.count) cop\(replica.count == 1 ? "y" : "ies") of \(stages) stage\(stages == 1 ? "" : "s"); \(gpus) in all"
@@ -32,18 +36,26 @@ extension Screen {
         "Cost",
         "\(Numbers.amount(replica.costPerHour)) $/h · in \(Numbers.tableCost(parts.input)) · out \(Numbers.tableCost(parts.output)) · total \(Numbers.tableCost(parts.total)) $/Mtok"
       ), ("Serves", "\(serves) of \(replica.model)"), ("Source", replica.provenance.detail),
-      ("Without", withoutText(replica, plan)), ("Export", Self.exportText(replica)),
+      ("Without", without), ("Export", Self.exportText(replica)),
     ]
+  }
+
+  func draw(on canvas: inout Canvas, in area: Area) {
+    guard area.height > 1 else { return }
+    canvas.title(
+      "GROUP", note: "selected", heads: Characters.cut(layout, to: 24), area.row, area.column,
+      width: area.width)
     for (index, entry) in rows.prefix(area.height - 1).enumerated() {
-      put(entry.0, area.row + 1 + index, area.column, CellStyle(.muted))
-      put(Characters.cutEnd(entry.1, to: area.width - 9), area.row + 1 + index, area.column + 9)
+      canvas.put(entry.name, area.row + 1 + index, area.column, CellStyle(.muted))
+      canvas.put(Characters.cutEnd(entry.text, to: area.width - 9), area.row + 1 + index, area.column + 9)
     }
   }
 
-  /// `59.21 req/s (−0.42), 31.86 $/h (+0.18): +2 A100 −4 L40`: the best plan without the configuration.
-  private func withoutText(_ replica: Plan.Replica, _ plan: Plan) -> String {
+  /// `59.21 req/s (−0.42), 31.86 $/h (+0.18): +2 A100 −4 L40`: the best plan without the configuration; nil:
+  /// not known yet.
+  private static func withoutText(_ replica: Plan.Replica, _ plan: Plan, _ others: OtherPlans) -> String? {
     let configuration = OtherPlans.Configuration(model: replica.model, layout: replica.layout)
-    guard let found = state.others.without[configuration] else { return state.unanswered }
+    guard let found = others.without[configuration] else { return nil }
     guard let other = found else { return "no plan" }
     func figure(_ value: Double, _ old: Double, _ unit: String) -> String {
       let delta = Numbers.delta(value, old, 2).map { " (\($0.text))" } ?? ""

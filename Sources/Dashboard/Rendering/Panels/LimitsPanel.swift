@@ -1,13 +1,15 @@
 import Planning
 
-extension Screen {
-  /// Draws the settings of the scenario's files that have no slider, where the column has room left.
-  mutating func limitsPanel(_ row: Int, _ area: Area) {
-    let scenario = state.scenario
+/// The settings of the scenario's files that have no slider; nothing where not all of them have room.
+struct LimitsPanel: Drawable {
+  /// Names and figures.
+  let rows: [(name: String, text: String)]
+
+  init(_ scenario: Scenario) {
     let dates = scenario.pools.compactMap { pool -> String? in
       if case .list(let price) = pool.priceSource { price.date } else { nil }
     }
-    var rows: [(String, String)] = []
+    var rows: [(name: String, text: String)] = []
     if let latest = dates.max() { rows.append(("list prices of", latest)) }
     rows += [
       ("measured rows", String(scenario.profile.count)),
@@ -18,19 +20,23 @@ extension Screen {
       ("replica size, most", "\(scenario.replicas.maxGPUs) GPUs"),
       ("mixed stages", scenario.replicas.mixed ? "yes" : "no"),
     ]
+    let usual = Self.unasked(scenario)
     for path in EditPath.withoutSlider {
       let text = path.shown(in: scenario)
-      let isUsual = text == path.shown(in: Self.unasked(scenario))
-      if !isUsual { rows.append((path.rule(in: scenario).name.lowercased(), text)) }
+      if text != path.shown(in: usual) { rows.append((path.rule(in: scenario).name.lowercased(), text)) }
     }
     if let current = scenario.current {
       rows.append(("start cost", "\(Numbers.fixed(current.startCost, 2)) $/h"))
     }
-    guard area.endRow - row > rows.count else { return }
-    title("LIMITS", note: "catalogue and files", row, area.column, width: area.width)
+    self.rows = rows
+  }
+
+  func draw(on canvas: inout Canvas, in area: Area) {
+    guard area.height > rows.count else { return }
+    canvas.title("LIMITS", note: "catalogue and files", area.row, area.column, width: area.width)
     for (index, entry) in rows.enumerated() {
-      put(entry.0, row + 1 + index, area.column, CellStyle(.muted))
-      putRight(entry.1, row + 1 + index, end: area.endColumn)
+      canvas.put(entry.name, area.row + 1 + index, area.column, CellStyle(.muted))
+      canvas.putRight(entry.text, area.row + 1 + index, end: area.endColumn)
     }
   }
 

@@ -19,7 +19,10 @@ extension DashboardState {
   }
 
   /// Columns of the screen that a table has.
-  var tableWidth: Int { zoomedTab == nil ? columns - resultsColumn - 1 : columns - 2 }
+  var tableWidth: Int {
+    let shape = ScreenClass(columns: columns, rows: rows)
+    return columns - (zoomedTab == nil ? Layout.resultsColumn(columns: columns, shape) + 1 : 2)
+  }
 
   /// The table in view, sorted and filtered; nil where there is none.
   var listedTable: DataTable? {

@@ -40,8 +40,8 @@ struct ChartMark: Sendable, Equatable {
   var style: CellStyle
 }
 
-/// A curve over two axes, drawn in dots, two by four per cell.
-struct Chart: Sendable {
+/// A curve over two axes, drawn in dots, two by four per cell; the last row has the labels of the x axis.
+struct Chart: Drawable {
   var x: ChartAxis
   var y: ChartAxis
   /// Points by ascending x.
@@ -52,88 +52,85 @@ struct Chart: Sendable {
   /// A value that must not be exceeded, drawn across with its name.
   var cap: (y: Double, name: String)?
   var role: Role = .fill
-}
 
-extension Screen {
-  /// Draws a chart with its labels; the last row has those of the x axis.
-  mutating func chart(_ chart: Chart, _ area: Area) {
-    let labelWidth = chart.y.ticks.map { chart.y.text($0).count }.max() ?? 0
+  func draw(on canvas: inout Canvas, in area: Area) {
+    let labelWidth = y.ticks.map { y.text($0).count }.max() ?? 0
     let plot = Area(
       row: area.row, column: area.column + labelWidth + 1, width: area.width - labelWidth - 1,
       height: area.height - 1)
     guard plot.width > 4, plot.height > 2 else { return }
-    chartGrid(chart, plot)
-    if let cap = chart.cap, chart.y.range.contains(cap.y) {
-      let row = plot.row + cell(1 - chart.y.part(cap.y), plot.height)
-      put(String(repeating: "╌", count: plot.width), row, plot.column, CellStyle(.warn), end: plot.endColumn)
-      put(Characters.cut(" \(cap.name) ", to: plot.width), row, plot.column + 1, CellStyle(.warn))
+    drawAxes(on: &canvas, plot)
+    if let cap, y.range.contains(cap.y) {
+      let row = plot.row + cell(1 - y.part(cap.y), plot.height)
+      canvas.put(
+        String(repeating: "╌", count: plot.width), row, plot.column, CellStyle(.warn), end: plot.endColumn)
+      canvas.put(Characters.cut(" \(cap.name) ", to: plot.width), row, plot.column + 1, CellStyle(.warn))
     }
-    curve(chart, plot)
+    drawCurve(on: &canvas, plot)
     let axisRow = plot.endRow - 1
-    for notch in chart.notches {
-      let column = plot.column + cell(chart.x.part(notch), plot.width)
-      if grid[axisRow, column].character == Glyphs.shown("─", state.display.glyphs) {
-        put("┴", axisRow, column, CellStyle(.muted))
+    for notch in notches {
+      let column = plot.column + cell(x.part(notch), plot.width)
+      if canvas.grid[axisRow, column].character == Glyphs.shown("─", canvas.tier) {
+        canvas.put("┴", axisRow, column, CellStyle(.muted))
       }
     }
     var taken = Set<Int>()
-    for mark in chart.marks {
-      let row = plot.row + cell(1 - chart.y.part(mark.y), plot.height)
-      var column = plot.column + cell(chart.x.part(mark.x), plot.width)
-      while taken.contains(row * grid.columns + column), column < plot.endColumn - 1 { column += 1 }
-      taken.insert(row * grid.columns + column)
-      put(mark.text, row, column, mark.style, end: plot.endColumn)
+    for mark in marks {
+      let row = plot.row + cell(1 - y.part(mark.y), plot.height)
+      var column = plot.column + cell(x.part(mark.x), plot.width)
+      while taken.contains(row * canvas.grid.columns + column), column < plot.endColumn - 1 { column += 1 }
+      taken.insert(row * canvas.grid.columns + column)
+      canvas.put(mark.text, row, column, mark.style, end: plot.endColumn)
     }
   }
 
   private func cell(_ part: Double, _ count: Int) -> Int { Int((part * Double(count - 1)).rounded()) }
 
-  private mutating func chartGrid(_ chart: Chart, _ plot: Area) {
+  private func drawAxes(on canvas: inout Canvas, _ plot: Area) {
     let muted = CellStyle(.muted)
     let rule = CellStyle(.rule)
     var freeRow = plot.endRow
-    for (index, tick) in chart.y.ticks.enumerated() {
-      let row = plot.row + cell(1 - chart.y.part(tick), plot.height)
+    for (index, tick) in y.ticks.enumerated() {
+      let row = plot.row + cell(1 - y.part(tick), plot.height)
       // Where ticks are closer than rows, only those that have a row of their own are drawn.
       guard row < freeRow else { continue }
       freeRow = row
-      put(
+      canvas.put(
         String(repeating: index == 0 ? "─" : "┈", count: plot.width), row, plot.column, rule,
         end: plot.endColumn)
-      putRight(chart.y.text(tick), row, end: plot.column - 1, muted)
+      canvas.putRight(y.text(tick), row, end: plot.column - 1, muted)
     }
     var free = plot.column
-    for tick in chart.x.ticks {
-      let text = chart.x.text(tick)
-      let middle = plot.column + cell(chart.x.part(tick), plot.width)
+    for tick in x.ticks {
+      let text = x.text(tick)
+      let middle = plot.column + cell(x.part(tick), plot.width)
       let start = min(max(plot.column, middle - text.count / 2), plot.endColumn - text.count)
       guard start >= free else { continue }
-      free = put(text, plot.endRow, start, muted) + 1
+      free = canvas.put(text, plot.endRow, start, muted) + 1
     }
   }
 
   /// A line two dots thick through the points, straight between them.
-  private mutating func curve(_ chart: Chart, _ plot: Area) {
-    guard let first = chart.points.first, let last = chart.points.last else { return }
+  private func drawCurve(on canvas: inout Canvas, _ plot: Area) {
+    guard let first = points.first, let last = points.last else { return }
     let columns = plot.width * 2
     let height = plot.height * 4
     var dots = [[Bool]](repeating: [Bool](repeating: false, count: columns), count: height)
     var segment = 0
     var before: Int?
+    let width = x.range.upperBound - x.range.lowerBound
     for column in 0..<columns {
-      let width = chart.x.range.upperBound - chart.x.range.lowerBound
       // The middle of a cell is the value that its mark and label stand for.
       let place = (Double(column) - 0.5) / Double(max(1, columns - 2))
-      let x = chart.x.range.lowerBound + width * place
+      let value = x.range.lowerBound + width * place
       let half = width / Double(columns)
-      guard x >= first.x - half, x <= last.x + half else { continue }
-      while segment + 2 < chart.points.count, chart.points[segment + 1].x < x { segment += 1 }
-      let left = chart.points[segment]
-      let right = chart.points[min(segment + 1, chart.points.count - 1)]
+      guard value >= first.x - half, value <= last.x + half else { continue }
+      while segment + 2 < points.count, points[segment + 1].x < value { segment += 1 }
+      let left = points[segment]
+      let right = points[min(segment + 1, points.count - 1)]
       let span = right.x - left.x
-      let part = span > 0 ? min(max(0, (x - left.x) / span), 1) : 0
-      let y = left.y + (right.y - left.y) * part
-      let level = (1 - chart.y.part(y)) * Double(4 * (plot.height - 1)) + 1
+      let part = span > 0 ? min(max(0, (value - left.x) / span), 1) : 0
+      let level = (1 - y.part(left.y + (right.y - left.y) * part)) * Double(4 * (plot.height - 1)) + 1
       let dot = min(max(0, Int(level.rounded())), height - 2)
       let start = before.map { min($0 + 1, dot) } ?? dot
       let end = before.map { max($0, dot + 1) } ?? dot + 1
@@ -146,7 +143,7 @@ extension Screen {
         for (place, bit) in Self.brailleBits.enumerated()
         where dots[row * 4 + place / 2][column * 2 + place % 2] { bits |= bit }
         if bits != 0, let scalar = Unicode.Scalar(0x2800 + bits) {
-          put(String(Character(scalar)), plot.row + row, plot.column + column, CellStyle(chart.role))
+          canvas.put(String(Character(scalar)), plot.row + row, plot.column + column, CellStyle(role))
         }
       }
     }
