@@ -12,7 +12,7 @@ import Testing
       "set budget 40", "set gpus.H100.available 3", "set gpus.A40.price 0.6",
       "set models.llama-3-70b.share 35%",
       "set slo.tpot_ms off", "set headroom 12", "goal cost",
-    ] { _ = update(&state, .run(line)) }
+    ] { _ = update(&state, .commands(.run(line))) }
     let effects = Fixtures.press([.character("y")], &state)
     guard case .copy(let text)? = effects.first else {
       Issue.record("nothing copied")
@@ -29,7 +29,7 @@ import Testing
 
   @Test func wordsOfFilesAreQuotedForTheShell() {
     var state = DashboardState(scenario: Fixtures.scenario, scenarioPath: "it's $(here).yaml", notice: nil)
-    _ = update(&state, .start)
+    _ = update(&state, .program(.start))
     #expect(state.planCommand == "fleetmix plan 'it'\\''s $(here).yaml'")
   }
 
@@ -51,13 +51,15 @@ import Testing
   @Test func planAndScreenAreCopiedByName() {
     var state = Fixtures.opened()
     #expect(
-      update(&state, .run("copy plan")) == [.copyPlan(Fixtures.reference, title: "Llama 3 on rented GPUs")])
-    guard case .copy(let text)? = update(&state, .run("copy screen")).first else {
+      update(&state, .commands(.run("copy plan"))) == [
+        .copyPlan(Fixtures.reference, title: "Llama 3 on rented GPUs")
+      ])
+    guard case .copy(let text)? = update(&state, .commands(.run("copy screen"))).first else {
       Issue.record("nothing copied")
       return
     }
     #expect(text.contains("CONTROLS") && text.split(separator: "\n").allSatisfy { $0.last != " " })
-    _ = update(&state, .run("copy everything"))
+    _ = update(&state, .commands(.run("copy everything")))
     #expect(state.message?.kind == .error)
   }
 }

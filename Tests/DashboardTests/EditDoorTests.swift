@@ -14,7 +14,7 @@ import Testing
       ":set",
       { path, value, scenario in
         var state = opened(scenario)
-        _ = update(&state, .run("set \(path) \(value)"))
+        _ = update(&state, .commands(.run("set \(path) \(value)")))
         return state.message?.kind == .error ? nil : state.scenario
       }
     ),
@@ -140,7 +140,7 @@ import Testing
     #expect(state.mixIsShared)
     let model = scenario.models[1]
     let line = "models.\(model.name).workloads.\(model.workloads[0].name).share"
-    _ = update(&state, .run("set \(line) 40%"))
+    _ = update(&state, .commands(.run("set \(line) 40%")))
     #expect(state.scenario.models[0] == scenario.models[0])
     #expect(state.scenario.models[1] != model)
     #expect(state.scenario == Self.set(line, "40%", scenario))

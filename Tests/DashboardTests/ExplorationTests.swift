@@ -14,10 +14,12 @@ import Testing
     var state = Fixtures.opened()
     Fixtures.press([.right], &state)
     #expect(
-      tasks(update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: false))).isEmpty
+      tasks(
+        update(&state, .planner(.planArrived(Fixtures.plan, generation: state.generation, isFinal: false)))
+      ).isEmpty
     )
     let asked = tasks(
-      update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true)))
+      update(&state, .planner(.planArrived(Fixtures.plan, generation: state.generation, isFinal: true))))
     let questions = asked.map(\.question)
     // Worths first, then the frontier, then the three unused pools.
     #expect(
@@ -37,19 +39,22 @@ import Testing
     #expect(state.shownCurve?.isCurrent == true)
     #expect(state.shownCurve?.curve.points.count == Exploration.curvePoints)
     Fixtures.press([.right], &state)
-    let effects = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+    let effects = update(
+      &state, .planner(.planArrived(Fixtures.plan, generation: state.generation, isFinal: true)))
     #expect(!tasks(effects).contains { if case .frontier = $0.question { true } else { false } })
     #expect(state.shownCurve?.isCurrent == true)
     // Another stock is another curve; the old one stays on the screen, as out of date.
-    _ = update(&state, .set(.available(pool: 0), 5))
-    let again = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+    _ = update(&state, .edit(.set(.available(pool: 0), 5)))
+    let again = update(
+      &state, .planner(.planArrived(Fixtures.plan, generation: state.generation, isFinal: true)))
     #expect(tasks(again).filter { if case .frontier = $0.question { true } else { false } }.count == 48)
     #expect(state.shownCurve?.isCurrent == false)
   }
 
   @Test func answersToAnOlderScenarioAreDropped() {
     var state = Fixtures.edited()
-    let effects = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+    let effects = update(
+      &state, .planner(.planArrived(Fixtures.plan, generation: state.generation, isFinal: true)))
     Fixtures.press([.right], &state)
     Fixtures.answerExplorations(&state, effects)
     #expect(state.exploration.worth.isEmpty)
@@ -71,7 +76,7 @@ import Testing
   @Test func theFrontierHasItsMarksAndTypes() {
     for (columns, rows) in [(120, 40), (200, 60), (80, 24)] {
       var state = Fixtures.explored(columns: columns, rows: rows)
-      _ = update(&state, .selectTab(.frontier))
+      _ = update(&state, .focus(.selectTab(.frontier)))
       let text = render(state).text
       let all = text.joined(separator: "\n")
       #expect(all.contains("FRONTIER req/s"), "\(columns)x\(rows)")
@@ -90,10 +95,10 @@ import Testing
   @Test func theBudgetIsDrawnAcrossTheCurveOfLeastCost() throws {
     var state = try Solved.opened("today/scenario")
     #expect(!render(state).text.contains { $0.contains("cap 80.00") })
-    Solved.perform(.chooseObjective(.cost), &state)
+    Solved.perform(.edit(.chooseObjective(.cost)), &state)
     let row = try #require(render(state).text.first { $0.contains("cap 80.00") })
     #expect(row.contains("╌"))
-    Solved.perform(.set(.budget, 90), &state)
+    Solved.perform(.edit(.set(.budget, 90)), &state)
     #expect(render(state).text.contains { $0.contains("cap 90.00") })
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct FileTests {
   private func save(_ path: String, _ state: inout DashboardState) -> [Effect] {
-    update(&state, .run("save \(path)"))
+    update(&state, .commands(.run("save \(path)")))
   }
 
   @Test func theNameSaysWhatIsSaved() {
@@ -28,7 +28,7 @@ import Testing
     Fixtures.press([.right], &state)
     #expect(save("a.json", &state).isEmpty)
     #expect(state.message?.text.contains("earlier scenario") == true)
-    _ = update(&state, .planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true))
+    _ = update(&state, .planner(.planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true)))
     #expect(save("a.json", &state).isEmpty)
     var empty = DashboardState(scenario: Fixtures.scenario, scenarioPath: nil, notice: nil)
     #expect(save("a.json", &empty).isEmpty)
@@ -37,7 +37,7 @@ import Testing
   @Test func overwritingAsksAndThenWritesTheSame() {
     var state = Fixtures.edited()
     _ = save("a.json", &state)
-    _ = update(&state, .saveExists(path: "a.json"))
+    _ = update(&state, .reports(.saveExists(path: "a.json")))
     #expect(
       Fixtures.press([.character("y")], &state) == [
         .savePlan(
@@ -63,35 +63,36 @@ import Testing
 
   @Test func aPlanIsExported() {
     var state = Fixtures.edited()
-    let effects = update(&state, .run("export kubernetes fleet one.yaml"))
+    let effects = update(&state, .commands(.run("export kubernetes fleet one.yaml")))
     let title = state.scenario.title
     #expect(
       effects == [
         .export(Fixtures.plan, .kubernetes, title: title, path: "fleet one.yaml", overwrite: false)
       ])
-    _ = update(&state, .exportExists(.kubernetes, path: "fleet one.yaml"))
+    _ = update(&state, .reports(.exportExists(.kubernetes, path: "fleet one.yaml")))
     #expect(
       Fixtures.press([.character("y")], &state) == [
         .export(Fixtures.plan, .kubernetes, title: title, path: "fleet one.yaml", overwrite: true)
       ])
-    _ = update(&state, .exported(.kubernetes, path: "fleet one.yaml"))
+    _ = update(&state, .reports(.exported(.kubernetes, path: "fleet one.yaml")))
     #expect(state.message?.text == "Exported Deployments and Services to fleet one.yaml")
     for line in ["export kubernets a.yaml", "export vllm", "export"] {
-      #expect(update(&state, .run(line)).isEmpty)
+      #expect(update(&state, .commands(.run(line))).isEmpty)
       #expect(state.message?.kind == .error, "\(line)")
     }
-    _ = update(&state, .set(.budget, 12))
-    #expect(update(&state, .run("export vllm a.sh")).isEmpty)
+    _ = update(&state, .edit(.set(.budget, 12)))
+    #expect(update(&state, .commands(.run("export vllm a.sh"))).isEmpty)
   }
 
   @Test func knownFilesAreChosenAndOthersTyped() {
     var state = Fixtures.opened()
     _ = update(
       &state,
-      .filesKnown([
-        KnownFile(path: "/fleets/now.yaml", note: "lately"),
-        KnownFile(path: "Samples/x.yaml", note: "sample"),
-      ])
+      .reports(
+        .filesKnown([
+          KnownFile(path: "/fleets/now.yaml", note: "lately"),
+          KnownFile(path: "Samples/x.yaml", note: "sample"),
+        ]))
     )
     Fixtures.press([.character("o")], &state)
     #expect(state.paletteRows.map(\.text) == ["open /fleets/now.yaml", "open Samples/x.yaml"])
@@ -107,12 +108,12 @@ import Testing
   @Test func doubtsAboutASaveAreAskedOneByOne() {
     var state = Fixtures.edited()
     _ = save("a.yaml", &state)
-    _ = update(&state, .saveNeeds([.changed, .overwrite], given: [], path: "a.yaml"))
+    _ = update(&state, .reports(.saveNeeds([.changed, .overwrite], given: [], path: "a.yaml")))
     #expect(
       render(state).text.contains { $0.contains("a.yaml was changed by somebody else. Overwrite it? y n") })
     let second = Fixtures.press([.character("y")], &state)
     #expect(second == [.save(state.scenario, path: "a.yaml", consent: [.overwrite, .changed])])
-    _ = update(&state, .saveNeeds(.rewrite, given: [.overwrite, .changed], path: "a.yaml"))
+    _ = update(&state, .reports(.saveNeeds(.rewrite, given: [.overwrite, .changed], path: "a.yaml")))
     #expect(render(state).text.contains { $0.contains("cannot keep comments and layout. Rewrite it? y n") })
     var other = state
     #expect(Fixtures.press([.character("n")], &other).isEmpty && other.prompt == nil)
@@ -125,7 +126,7 @@ import Testing
   @Test func filesBesideAScenarioAreNamed() {
     var state = Fixtures.edited()
     _ = save("a.yaml", &state)
-    _ = update(&state, .saveExistsBeside(["profile.csv"], given: .overwrite, path: "w/a.yaml"))
+    _ = update(&state, .reports(.saveExistsBeside(["profile.csv"], given: .overwrite, path: "w/a.yaml")))
     #expect(render(state).text.contains { $0.contains("Overwrite profile.csv beside w/a.yaml? y n") })
     var other = state
     #expect(Fixtures.press([.character("n")], &other).isEmpty && other.prompt == nil)
@@ -133,9 +134,9 @@ import Testing
       Fixtures.press([.character("y")], &state) == [
         .save(state.scenario, path: "w/a.yaml", consent: [.overwrite, .beside])
       ])
-    _ = update(&state, .saved(state.scenario, path: "w/a.yaml", beside: ["profile.csv"]))
+    _ = update(&state, .reports(.saved(state.scenario, path: "w/a.yaml", beside: ["profile.csv"])))
     #expect(state.message?.text == "Saved w/a.yaml, and profile.csv beside it")
-    _ = update(&state, .saved(state.scenario, path: "w/a.yaml"))
+    _ = update(&state, .reports(.saved(state.scenario, path: "w/a.yaml")))
     #expect(state.message?.text == "Saved w/a.yaml")
   }
 
@@ -143,17 +144,17 @@ import Testing
     var state = Fixtures.opened()
     #expect(state.keptSession == nil && Fixtures.press([.character("q")], &state) == [.quit])
     state = PinTests.pinned()
-    _ = update(&state, .saved(state.scenario, path: "a.yaml"))
+    _ = update(&state, .reports(.saved(state.scenario, path: "a.yaml")))
     #expect(!state.hasUnsavedEdits && state.keptSession?.pins.count == 2)
     #expect(Fixtures.press([.character("q")], &state).isEmpty)
     #expect(render(state).text.contains { $0.contains("Quit and drop the pinned plans? y n") })
     Fixtures.press([.character("n")], &state)
     #expect(!state.files.hasDiscarded)
     // What was left does not take the pins' place unasked.
-    _ = update(&state, .leftoversFound([RecoveryTests.left]))
+    _ = update(&state, .reports(.leftoversFound([RecoveryTests.left])))
     #expect(Fixtures.press([.character("O")], &state).isEmpty)
     #expect(Fixtures.press([.character("y")], &state) == [.recover(path: "/state/1/scenario.yaml")])
-    _ = update(&state, .set(.budget, 12))
+    _ = update(&state, .edit(.set(.budget, 12)))
     Fixtures.press([.character("q")], &state)
     #expect(
       render(state).text.contains { $0.contains("Quit without saving the edits and pinned plans? y n") })
@@ -163,8 +164,8 @@ import Testing
   @Test func openingKeepsKeysMouseAndCommands() {
     var state = Fixtures.opened()
     state.keys = KeyBindings(changes: ["undo": [.character("z")]])
-    _ = update(&state, .run("mouse off"))
-    _ = update(&state, .scenarioOpened(Fixtures.scenario, path: "b.yaml"))
+    _ = update(&state, .commands(.run("mouse off")))
+    _ = update(&state, .reports(.scenarioOpened(Fixtures.scenario, path: "b.yaml")))
     #expect(
       state.keys.hint("undo") == "z" && !state.display.capturesMouse && state.commandHistory == ["mouse off"])
   }

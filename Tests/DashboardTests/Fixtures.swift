@@ -134,9 +134,9 @@ enum Fixtures {
   /// The dashboard with the plan of the scenario as opened.
   static func opened(columns: Int = 120, rows: Int = 40) -> DashboardState {
     var state = DashboardState(scenario: scenario, scenarioPath: "llama.yaml", notice: nil)
-    _ = update(&state, .resize(columns: columns, rows: rows))
-    _ = update(&state, .start)
-    _ = update(&state, .planArrived(reference, generation: state.generation, isFinal: true))
+    _ = update(&state, .program(.resize(columns: columns, rows: rows)))
+    _ = update(&state, .program(.start))
+    _ = update(&state, .planner(.planArrived(reference, generation: state.generation, isFinal: true)))
     return state
   }
 
@@ -147,7 +147,7 @@ enum Fixtures {
     press([.tab, .tab, .tab, .down, .down, .down, .down, .character(" ")], &state)
     while state.panel != .controls { press([.tab], &state) }
     press([.right, .right, .right, .right], &state)
-    _ = update(&state, .planArrived(plan, generation: state.generation, isFinal: true))
+    _ = update(&state, .planner(.planArrived(plan, generation: state.generation, isFinal: true)))
     return state
   }
 
@@ -173,7 +173,7 @@ extension Fixtures {
     for case .explore(let tasks, let request) in effects {
       for task in tasks {
         guard let answer = answer(to: task, state) else { continue }
-        _ = update(&state, .explored(task.question, answer, request: request))
+        _ = update(&state, .planner(.explored(task.question, answer, request: request)))
       }
     }
   }
@@ -234,7 +234,7 @@ extension Fixtures {
   /// The mockup's moment with everything found out.
   static func explored(columns: Int = 120, rows: Int = 40) -> DashboardState {
     var state = edited(columns: columns, rows: rows)
-    let effects = update(&state, .planArrived(plan, generation: state.generation, isFinal: true))
+    let effects = update(&state, .planner(.planArrived(plan, generation: state.generation, isFinal: true)))
     answerExplorations(&state, effects)
     return state
   }

@@ -15,14 +15,14 @@ import Testing
     var state = Fixtures.opened()
     func message() -> String { render(state).text[38] }
     for budget in [20.0, 1] {
-      _ = update(&state, .set(.budget, budget))
-      _ = update(&state, .planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true))
+      _ = update(&state, .edit(.set(.budget, budget)))
+      _ = update(&state, .planner(.planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true)))
     }
     #expect(message().contains("Budget 30.00 → 1.00 $/h · no plan · u goes to 20.00 $/h"))
     Fixtures.press([.character("u")], &state)
     #expect(state.scenario.budget == 20)
-    _ = update(&state, .set(.headroom, 7))
-    _ = update(&state, .planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true))
+    _ = update(&state, .edit(.set(.headroom, 7)))
+    _ = update(&state, .planner(.planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true)))
     #expect(message().contains("no plan · u takes it back"))
   }
 

@@ -11,8 +11,8 @@ import Testing
     var result = [Fixtures.edited()]
     result.append(DashboardState(scenario: Fixtures.scenario, scenarioPath: nil, notice: "Built-in sample"))
     var noPlan = Fixtures.edited()
-    _ = update(&noPlan, .set(.budget, 1))
-    _ = update(&noPlan, .planArrived(Fixtures.noPlan, generation: noPlan.generation, isFinal: true))
+    _ = update(&noPlan, .edit(.set(.budget, 1)))
+    _ = update(&noPlan, .planner(.planArrived(Fixtures.noPlan, generation: noPlan.generation, isFinal: true)))
     result.append(noPlan)
     var help = Fixtures.edited()
     Fixtures.press([.character("?")], &help)
@@ -41,7 +41,7 @@ import Testing
     for var state in Self.pages() {
       for columns in [23, 39, 41, 79, 101, 118, 181, 300] {
         for rows in [5, 11, 21, 37, 51, 120] {
-          _ = update(&state, .resize(columns: columns, rows: rows))
+          _ = update(&state, .program(.resize(columns: columns, rows: rows)))
           state.display.glyphs = .unicode
           let grid = render(state)
           #expect(grid.columns == columns && grid.rows == rows)
@@ -71,8 +71,8 @@ import Testing
     for columns in stride(from: 1 + part * columnStep, through: 300, by: 4 * columnStep) {
       for rows in stride(from: 1, through: 120, by: rowStep) {
         let turn = (columns * 31 + rows) % others.count
-        _ = update(&panels, .resize(columns: columns, rows: rows))
-        _ = update(&others[turn], .resize(columns: columns, rows: rows))
+        _ = update(&panels, .program(.resize(columns: columns, rows: rows)))
+        _ = update(&others[turn], .program(.resize(columns: columns, rows: rows)))
         let frame = draw(panels)
         let grid = frame.grid
         let otherFrame = draw(others[turn])
@@ -134,12 +134,12 @@ import Testing
     let mix = (0..<40).map { (name: "workload-\($0)-漢字", input: 1_000_000, output: 1, share: 1.0) }
     scenario.models.append(Fixtures.model("model-with-a-very-long-name", share: 0, mix: mix))
     var state = DashboardState(scenario: scenario, scenarioPath: nil, notice: nil)
-    _ = update(&state, .start)
+    _ = update(&state, .program(.start))
     var plan = Fixtures.plan
     plan.costPerHour = 1e9
     plan.requestsPerSecond = .nan
     plan.gap = .infinity
-    _ = update(&state, .planArrived(plan, generation: state.generation, isFinal: true))
+    _ = update(&state, .planner(.planArrived(plan, generation: state.generation, isFinal: true)))
     return state
   }
 
@@ -149,7 +149,7 @@ import Testing
     for var state in Self.states() {
       for columns in widths {
         for rows in heights {
-          _ = update(&state, .resize(columns: columns, rows: rows))
+          _ = update(&state, .program(.resize(columns: columns, rows: rows)))
           let grid = render(state)
           #expect(grid.columns == columns && grid.rows == rows)
           let isShort = columns < 24 || rows < 4
@@ -164,7 +164,7 @@ import Testing
     for (columns, rows) in [(80, 24), (120, 40), (200, 60), (40, 10)] {
       for start in [Fixtures.edited(columns: columns, rows: rows), Self.crowded()] {
         var state = start
-        _ = update(&state, .resize(columns: columns, rows: rows))
+        _ = update(&state, .program(.resize(columns: columns, rows: rows)))
         for _ in 0..<7 {
           for _ in 0..<min(12, max(1, state.rowCount(of: state.panel))) {
             if state.panel != .results || state.tab != .cost && state.tab != .why {
@@ -182,7 +182,7 @@ import Testing
   @Test func bothTiersHaveTheSameLayout() {
     for var state in Self.states() {
       for (columns, rows) in [(80, 24), (120, 40), (200, 60), (40, 10)] {
-        _ = update(&state, .resize(columns: columns, rows: rows))
+        _ = update(&state, .program(.resize(columns: columns, rows: rows)))
         state.display.glyphs = .unicode
         let unicode = render(state)
         state.display.glyphs = .ascii

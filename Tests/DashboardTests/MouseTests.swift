@@ -178,7 +178,7 @@ import Testing
   @Test func noTargetLeavesTheScreen() {
     for var state in LayoutTests.states() {
       for (columns, rows) in [(24, 4), (40, 10), (60, 16), (80, 24), (120, 40), (200, 60), (300, 120)] {
-        _ = update(&state, .resize(columns: columns, rows: rows))
+        _ = update(&state, .program(.resize(columns: columns, rows: rows)))
         for target in draw(state).targets {
           let area = target.area
           #expect(area.row >= 0 && area.endRow <= rows, "\(target) at \(columns)x\(rows)")

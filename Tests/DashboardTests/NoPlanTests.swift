@@ -8,16 +8,17 @@ import Testing
   /// requests for the large model, cheaper A40s; nothing else helps.
   static func blocked(columns: Int = 120, rows: Int = 40, isComplete: Bool = true) -> DashboardState {
     var state = Fixtures.edited(columns: columns, rows: rows)
-    _ = update(&state, .set(.budget, 20))
-    let effects = update(&state, .planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true))
+    _ = update(&state, .edit(.set(.budget, 20)))
+    let effects = update(
+      &state, .planner(.planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true)))
     for case .explore(let tasks, let request) in effects {
       for task in tasks where isComplete || task.question == .relaxation(.budget) {
         if task.question == .conflict, let clash = Self.clash {
-          _ = update(&state, .explored(.conflict, .conflict(clash), request: request))
+          _ = update(&state, .planner(.explored(.conflict, .conflict(clash), request: request)))
         }
         guard case .relaxation(let kind) = task.question else { continue }
         let found = change(kind, task.scenario)
-        _ = update(&state, .explored(task.question, .relaxation(found), request: request))
+        _ = update(&state, .planner(.explored(task.question, .relaxation(found), request: request)))
       }
     }
     return state
@@ -45,14 +46,14 @@ import Testing
     #expect(!render(Self.blocked(isComplete: false)).text.joined().contains("clash"))
     // By the engine: the worked example with a budget that buys nothing.
     var state = try Solved.opened("worked-example/scenario")
-    Solved.perform(.set(.budget, 1), &state)
+    Solved.perform(.edit(.set(.budget, 1)), &state)
     #expect(state.clashText == "Only the budget stands in the way.")
-    Solved.perform(.set(.budget, 8), &state)
+    Solved.perform(.edit(.set(.budget, 8)), &state)
     #expect(state.infeasibility == nil && state.clashText == nil)
     // More stock of one kind still needs more money than there is.
     state = try Solved.opened("today/scenario")
-    Solved.perform(.chooseObjective(.cost), &state)
-    Solved.perform(.set(.demand, 40), &state)
+    Solved.perform(.edit(.chooseObjective(.cost)), &state)
+    Solved.perform(.edit(.set(.demand, 40)), &state)
     #expect(
       state.clashText == "the demand, the stock of H100, the stock of H200 and the stock of B200 clash; "
         + "the budget and the demand clash: only without the demand is there a plan while the others are kept."
@@ -161,9 +162,9 @@ import Testing
 
   @Test func changesOfAnotherScenarioAreForgotten() {
     var state = Self.blocked()
-    _ = update(&state, .set(.budget, 19))
+    _ = update(&state, .edit(.set(.budget, 19)))
     #expect(state.relaxations.isEmpty)
-    _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+    _ = update(&state, .planner(.planArrived(Fixtures.plan, generation: state.generation, isFinal: true)))
     #expect(state.infeasibility == nil)
     #expect(!render(state).text.contains { $0.contains("SMALLEST CHANGES") })
   }

@@ -8,7 +8,7 @@ import Testing
   /// The table of options with everything found out.
   static func options(columns: Int = 120, rows: Int = 40) -> DashboardState {
     var state = Fixtures.explored(columns: columns, rows: rows)
-    Fixtures.answerExplorations(&state, update(&state, .selectTab(.options)))
+    Fixtures.answerExplorations(&state, update(&state, .focus(.selectTab(.options))))
     return state
   }
 
@@ -17,8 +17,8 @@ import Testing
     guard var state = try? Solved.opened("worked-example/scenario", columns: columns, rows: rows) else {
       return Fixtures.edited()
     }
-    Solved.perform(.set(.available(pool: 1), 1), &state)
-    Solved.perform(.selectTab(.move), &state)
+    Solved.perform(.edit(.set(.available(pool: 1), 1)), &state)
+    Solved.perform(.focus(.selectTab(.move)), &state)
     // Wall times differ from run to run.
     state.plan?.solve = Plan.SolveStatistics(milliseconds: 1, firstPlanMilliseconds: 1)
     return state
@@ -34,15 +34,15 @@ import Testing
 
   @Test func otherPlansAreAskedForOnlyInView() {
     var state = Fixtures.explored()
-    #expect(!questions(update(&state, .rowDown)).contains(.alternatives))
-    let asked = questions(update(&state, .selectTab(.options)))
+    #expect(!questions(update(&state, .focus(.rowDown))).contains(.alternatives))
+    let asked = questions(update(&state, .focus(.selectTab(.options))))
     #expect(state.zoomedTab == .options)
     #expect(asked.contains(.alternatives) && asked.contains(.baseline(.melange, keepsStock: false)))
     #expect(asked.contains(.sensitivity(.price(pool: 2, part: -Sensitivity.part))))
     #expect(!asked.contains(.baseline(.roundRobin, keepsStock: false)))
     #expect(!asked.contains { if case .worth = $0 { true } else { false } })
     // What is under way is not asked for again by the next key.
-    #expect(questions(update(&state, .rowDown)).isEmpty)
+    #expect(questions(update(&state, .focus(.rowDown))).isEmpty)
     #expect(screen(state).contains { $0.contains("RUNNERS-UP computing…") })
     #expect(screen(state).contains { $0.contains("only A100") && $0.contains("…") })
     #expect(screen(state).contains { $0.contains("SENSITIVITY 0 of") })
@@ -50,10 +50,11 @@ import Testing
 
   @Test func whatIsKnownIsNotAskedForAgain() {
     var state = Self.options()
-    _ = update(&state, .selectTab(.plan))
-    #expect(questions(update(&state, .selectTab(.options))).isEmpty)
-    _ = update(&state, .set(.budget, 33))
-    let effects = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+    _ = update(&state, .focus(.selectTab(.plan)))
+    #expect(questions(update(&state, .focus(.selectTab(.options)))).isEmpty)
+    _ = update(&state, .edit(.set(.budget, 33)))
+    let effects = update(
+      &state, .planner(.planArrived(Fixtures.plan, generation: state.generation, isFinal: true)))
     let again = questions(effects)
     // The table in view comes before the curve.
     let table = again.firstIndex(of: .alternatives) ?? .max
@@ -65,12 +66,12 @@ import Testing
   @Test func aWideScreenComparesFleetsOfOneType() {
     var state = Fixtures.edited(columns: 200, rows: 60)
     let asked = questions(
-      update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true)))
+      update(&state, .planner(.planArrived(Fixtures.plan, generation: state.generation, isFinal: true))))
     #expect(asked.contains(.baseline(.homogeneous(pool: 0), keepsStock: false)))
     #expect(!asked.contains(.baseline(.melange, keepsStock: true)) && !asked.contains(.alternatives))
     // A window that grows asks too.
     var small = Fixtures.explored()
-    #expect(!questions(update(&small, .resize(columns: 200, rows: 60))).isEmpty)
+    #expect(!questions(update(&small, .program(.resize(columns: 200, rows: 60)))).isEmpty)
   }
 
   @Test func optionsAreComparedWithThePlan() {
@@ -92,7 +93,7 @@ import Testing
 
   @Test func aChosenGroupIsWeighed() {
     var state = Fixtures.explored(columns: 200, rows: 60)
-    let effects = update(&state, .focusReplica(2))
+    let effects = update(&state, .focus(.replica(2)))
     #expect(questions(effects).first == .without(model: "llama-3-70b", layout: "A40*4+L40*1"))
     #expect(screen(state).contains { $0.contains("Without  computing…") })
     Fixtures.answerExplorations(&state, effects)
@@ -100,12 +101,14 @@ import Testing
     func has(_ words: String) -> Bool { rows.contains { $0.contains(words) } }
     #expect(has("Without  59.21 req/s (−0.42), 31.86 $/h (+0.18): +2 A100 −4 L40"))
     #expect(has("Export   none: vLLM needs the same TP in every stage, these have 4, 1"))
-    let again = update(&state, .focusReplica(0))
+    let again = update(&state, .focus(.replica(0)))
     #expect(questions(again).first == .without(model: "llama-3-70b", layout: "H100*4"))
     #expect(screen(state).contains { $0.contains("Export   vLLM, Kubernetes, SkyPilot") })
     // What is known is not asked for again.
     #expect(
-      !questions(update(&state, .focusReplica(2))).contains { if case .without = $0 { true } else { false } })
+      !questions(update(&state, .focus(.replica(2)))).contains {
+        if case .without = $0 { true } else { false }
+      })
   }
 
   @Test func whatIsWithstoodIsListed() {
@@ -115,7 +118,7 @@ import Testing
         Plan.Stress(lost: "H100", misjudged: [], requestsPerSecond: 50.5, needed: 47.7),
         Plan.Stress(lost: nil, misjudged: ["llama-3-8b on H100-SXM"], requestsPerSecond: 47.71, needed: 47.7),
       ]
-      _ = update(&state, .selectTab(.why))
+      _ = update(&state, .focus(.selectTab(.why)))
       let rows = screen(state)
       let first = rows.firstIndex { $0.contains("WITHSTANDS") } ?? 0
       #expect(first > 0 && rows[first + 1].contains("llama-3-8b on H100-SXM slow"))
@@ -126,10 +129,10 @@ import Testing
   @Test func theTableIsSortedAndFiltered() {
     var state = Self.options()
     #expect(state.listedTable?.items.count == state.optionCount)
-    _ = update(&state, .sortBy("req/s"))
+    _ = update(&state, .table(.sortBy("req/s")))
     let rates = state.listedTable?.sections[1].rows.map { $0.cells[1].text }
     #expect(rates == ["58.44", "57.25"])
-    _ = update(&state, .reverseSort)
+    _ = update(&state, .table(.reverseSort))
     #expect(state.listedTable?.sections[1].rows.map { $0.cells[1].text } == ["57.25", "58.44"])
     Fixtures.press([.character("/")], &state)
     Fixtures.type("melange", &state)
@@ -148,7 +151,7 @@ import Testing
     Fixtures.press([.down, .character("b"), .up], &state)
     #expect(state.message == nil && state.pins.count == 2)
     // The plan of the same sliders arrives once more: the runner-up is still the runner-up.
-    _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+    _ = update(&state, .planner(.planArrived(Fixtures.plan, generation: state.generation, isFinal: true)))
     #expect(state.pins.last?.plan.requestsPerSecond == 57.25)
     // The plan itself is another one, and gets a letter of its own.
     Fixtures.press([.escape, .character("b")], &state)
@@ -160,7 +163,7 @@ import Testing
 
   @Test func theMoveStartsFromAnyFleet() throws {
     var state = Fixtures.explored()
-    let tasks = update(&state, .selectTab(.move)).flatMap { effect -> [ExplorationTask] in
+    let tasks = update(&state, .focus(.selectTab(.move))).flatMap { effect -> [ExplorationTask] in
       if case .explore(let tasks, _) = effect { tasks } else { [] }
     }
     let asked = try #require(tasks.first { $0.question == .replanning })
@@ -171,22 +174,22 @@ import Testing
         })
     #expect(screen(state).contains { $0.contains("MOVE from plan A to this scenario's plan") })
     #expect(screen(state).contains { $0.contains("plan A · computing…") })
-    #expect(questions(update(&state, .run("start-cost $0.50/h"))) == [.replanning])
+    #expect(questions(update(&state, .commands(.run("start-cost $0.50/h")))) == [.replanning])
     #expect(state.moveScenario?.current?.startCost == 0.5)
-    #expect(questions(update(&state, .run("max-starts 2"))) == [.replanning])
+    #expect(questions(update(&state, .commands(.run("max-starts 2")))) == [.replanning])
     #expect(screen(state).contains { $0.contains("charged 0.50 $/h · at most 2 starts") })
-    _ = update(&state, .run("max-starts off"))
+    _ = update(&state, .commands(.run("max-starts off")))
     #expect(state.moveScenario?.current?.maxStarts == nil)
-    _ = update(&state, .run("start-cost default"))
+    _ = update(&state, .commands(.run("start-cost default")))
     #expect(state.moveScenario?.current?.startCost == 0)
     // The next fleet is the next pinned plan; the last is followed by the first.
     Fixtures.press([.character("b"), .character("f")], &state)
     #expect(state.fleetSource == .pin("B"))
     Fixtures.press([.character("f")], &state)
     #expect(state.fleetSource == .pin("A"))
-    _ = update(&state, .run("move-from b"))
+    _ = update(&state, .commands(.run("move-from b")))
     #expect(state.fleetSource == .pin("B"))
-    _ = update(&state, .run("move-from Z"))
+    _ = update(&state, .commands(.run("move-from Z")))
     #expect(state.message?.kind == .error)
     // The scenario itself names no running fleet: nothing of this is part of it.
     #expect(state.scenario.current == nil && state.scenario == Fixtures.edited().scenario)
@@ -198,40 +201,41 @@ import Testing
       planPath: "running.json", replicas: [RunningReplica(model: "llama-3-8b", layout: "H100*1", count: 2)],
       startCost: 0.25, maxStarts: 4)
     var state = DashboardState(scenario: scenario, scenarioPath: nil, notice: nil)
-    _ = update(&state, .start)
-    _ = update(&state, .planArrived(Fixtures.reference, generation: state.generation, isFinal: true))
+    _ = update(&state, .program(.start))
+    _ = update(
+      &state, .planner(.planArrived(Fixtures.reference, generation: state.generation, isFinal: true)))
     #expect(state.fleetSource == .scenario)
     #expect(state.moveScenario == scenario)
   }
 
   @Test func baselinesThatMissTheDemandSaySo() throws {
     var state = Fixtures.opened()
-    _ = update(&state, .set(.demand, 50))
-    _ = update(&state, .chooseObjective(.cost))
+    _ = update(&state, .edit(.set(.demand, 50)))
+    _ = update(&state, .edit(.chooseObjective(.cost)))
     var plan = Fixtures.plan
     plan.objective = .cost
-    let effects = update(&state, .planArrived(plan, generation: state.generation, isFinal: true))
-    Fixtures.answerExplorations(&state, effects + update(&state, .selectTab(.options)))
+    let effects = update(&state, .planner(.planArrived(plan, generation: state.generation, isFinal: true)))
+    Fixtures.answerExplorations(&state, effects + update(&state, .focus(.selectTab(.options))))
     let section = try #require(state.table(of: .options)?.sections.first { $0.title == "BASELINES" })
     // Within the stock 41.74 req/s, with any number 53.67.
     #expect(section.note.hasSuffix("misses: below 50.0 req/s"))
     #expect(section.rows.filter { $0.cells[4].text == "misses" }.count == section.rows.count - 1)
     #expect(!section.rows.contains { $0.cells[5].text == "misses" })
-    _ = update(&state, .set(.demand, 41))
-    let again = update(&state, .planArrived(plan, generation: state.generation, isFinal: true))
+    _ = update(&state, .edit(.set(.demand, 41)))
+    let again = update(&state, .planner(.planArrived(plan, generation: state.generation, isFinal: true)))
     Fixtures.answerExplorations(&state, again)
     #expect(state.table(of: .options)?.sections.contains { $0.note.contains("misses") } == false)
   }
 
   @Test func withoutAPlanThereIsNothingToMoveTo() {
     var state = Self.move()
-    Solved.perform(.set(.budget, 0.5), &state)
+    Solved.perform(.edit(.set(.budget, 0.5)), &state)
     #expect(state.infeasibility != nil)
     let shown = render(state).text.joined(separator: "\n")
     #expect(shown.contains("FROM plan A · there is no plan to move to") && !shown.contains("computing"))
-    _ = update(&state, .selectTab(.options))
+    _ = update(&state, .focus(.selectTab(.options)))
     #expect(!render(state).text.joined().contains("computing"))
-    Solved.perform(.undo, &state)
+    Solved.perform(.history(.undo), &state)
     #expect(!render(state).text.joined().contains("no plan to move to"))
   }
 
@@ -296,7 +300,7 @@ import Testing
     for columns in [40, 48, 60, 78, 80, 99, 117] {
       for tab in ResultTab.allCases.dropFirst() {
         var state = Self.options(columns: columns, rows: 24)
-        _ = update(&state, .selectTab(tab))
+        _ = update(&state, .focus(.selectTab(tab)))
         let rows = screen(state)
         #expect(
           rows.contains { $0.contains("\(tab.rawValue) \(tab.title.prefix(3))") && $0.contains("7") },

@@ -90,7 +90,7 @@ import Testing
   func aLineThatMeansNothingSaysWhy(line: String, reason: String) {
     var state = Fixtures.opened()
     let before = state.statement
-    _ = update(&state, .run(line))
+    _ = update(&state, .commands(.run(line)))
     #expect(state.message?.kind == .error)
     #expect(state.message?.text.contains(reason) == true, "\(state.message?.text ?? "")")
     #expect(state.statement == before)
@@ -100,7 +100,7 @@ import Testing
     for entry in ActionTable.callable {
       for binding in entry.bindings {
         var state = Fixtures.edited()
-        _ = update(&state, .leftoversFound([RecoveryTests.left]))
+        _ = update(&state, .reports(.leftoversFound([RecoveryTests.left])))
         // Something to undo and to do again, and a second theme, so that nothing is disabled.
         Fixtures.press([.right, .character("u")], &state)
         state.display.themes = [

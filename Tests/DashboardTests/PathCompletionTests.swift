@@ -8,7 +8,7 @@ import Testing
     Fixtures.press([.character(":")], &state)
     let effects = Fixtures.type(text, &state)
     for case .listFolder(let folder) in effects {
-      _ = update(&state, .folderListed(FolderListing(folder: folder, names: names)))
+      _ = update(&state, .reports(.folderListed(FolderListing(folder: folder, names: names))))
     }
     return state
   }
@@ -19,7 +19,7 @@ import Testing
     #expect(Fixtures.type("open fle", &state) == [.listFolder("")])
     #expect(Fixtures.type("ets/a", &state) == [.listFolder("fleets/")])
     // An answer that comes late belongs to no path any more.
-    _ = update(&state, .folderListed(FolderListing(folder: "", names: ["x.yaml"])))
+    _ = update(&state, .reports(.folderListed(FolderListing(folder: "", names: ["x.yaml"]))))
     #expect(state.files.listing == nil)
   }
 

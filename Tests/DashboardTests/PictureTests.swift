@@ -79,7 +79,7 @@ import Testing
     Fixtures.type("save-screen out.svg", &state)
     #expect(Fixtures.press([.enter], &state) == [.savePicture(path: "out.svg", overwrite: false)])
     #expect(state.overlay == nil)
-    _ = update(&state, .pictureExists(path: "out.svg"))
+    _ = update(&state, .reports(.pictureExists(path: "out.svg")))
     #expect(Fixtures.press([.character("y")], &state) == [.savePicture(path: "out.svg", overwrite: true)])
     #expect(state.prompt == nil)
   }

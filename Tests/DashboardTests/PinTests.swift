@@ -7,10 +7,10 @@ import Testing
   /// The mockup's moment with B pinned before H100s were taken off the market again.
   static func pinned(columns: Int = 120, rows: Int = 40) -> DashboardState {
     var state = Fixtures.edited(columns: columns, rows: rows)
-    _ = update(&state, .set(.available(pool: 0), 4))
-    _ = update(&state, .planArrived(other, generation: state.generation, isFinal: true))
+    _ = update(&state, .edit(.set(.available(pool: 0), 4)))
+    _ = update(&state, .planner(.planArrived(other, generation: state.generation, isFinal: true)))
     Fixtures.press([.character("b"), .character("u")], &state)
-    _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+    _ = update(&state, .planner(.planArrived(Fixtures.plan, generation: state.generation, isFinal: true)))
     return state
   }
 
@@ -49,7 +49,7 @@ import Testing
     #expect(state.message?.text.contains("pinned already") == true)
     for _ in 0..<10 {
       Fixtures.press([.right], &state)
-      _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+      _ = update(&state, .planner(.planArrived(Fixtures.plan, generation: state.generation, isFinal: true)))
       Fixtures.press([.character("b")], &state)
     }
     #expect(state.pins.map(\.letter) == Pin.letters)
@@ -79,8 +79,8 @@ import Testing
 
   @Test func nowHasNoPlanWhereThereIsNone() {
     var state = Fixtures.opened(columns: 160, rows: 50)
-    _ = update(&state, .set(.budget, 1))
-    _ = update(&state, .planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true))
+    _ = update(&state, .edit(.set(.budget, 1)))
+    _ = update(&state, .planner(.planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true)))
     func line(_ words: String...) -> String? {
       render(state).text.first { line in words.allSatisfy { line.contains($0) } }
     }
@@ -97,14 +97,14 @@ import Testing
     // While the next one is being solved, and once it is there.
     Fixtures.press([.escape, .character("u"), .character("c")], &state)
     #expect(line("FROM A TO NOW") != nil)
-    _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+    _ = update(&state, .planner(.planArrived(Fixtures.plan, generation: state.generation, isFinal: true)))
     #expect(line("no plan") == nil && line("keep") != nil)
   }
 
   @Test func settingsWithoutASliderAreCompared() {
     var state = Fixtures.opened()
-    _ = update(&state, .setPath(.survives, "pool"))
-    _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+    _ = update(&state, .edit(.setPath(.survives, "pool")))
+    _ = update(&state, .planner(.planArrived(Fixtures.plan, generation: state.generation, isFinal: true)))
     Fixtures.press([.character("b"), .character("c")], &state)
     #expect(state.pins.last?.name == "survives pool")
     let text = render(state).text
@@ -195,14 +195,14 @@ import Testing
 
   @Test func openingAnotherScenarioAsksBeforeItDropsPins() {
     var state = Self.pinned()
-    _ = update(&state, .saved(state.scenario, path: "llama.yaml"))
+    _ = update(&state, .reports(.saved(state.scenario, path: "llama.yaml")))
     #expect(!state.hasUnsavedEdits)
-    #expect(update(&state, .openFile("b.yaml")).isEmpty)
+    #expect(update(&state, .files(.open("b.yaml"))).isEmpty)
     #expect(render(state).text.contains { $0.contains("Drop the pinned plans and open b.yaml? y n") })
     #expect(Fixtures.press([.character("y")], &state) == [.open(path: "b.yaml")])
     // The plan of the scenario as opened pins itself again: nothing is lost with it.
     var fresh = Fixtures.opened()
-    #expect(update(&fresh, .openFile("b.yaml")) == [.open(path: "b.yaml")])
+    #expect(update(&fresh, .files(.open("b.yaml"))) == [.open(path: "b.yaml")])
   }
 
   @Test func theComparisonIsSavedAsATable() {

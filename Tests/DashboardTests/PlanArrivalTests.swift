@@ -9,11 +9,11 @@ import Testing
     Fixtures.press([.right], &state)
     let old = state.generation
     Fixtures.press([.right], &state)
-    _ = update(&state, .planArrived(Fixtures.plan, generation: old, isFinal: true))
+    _ = update(&state, .planner(.planArrived(Fixtures.plan, generation: old, isFinal: true)))
     #expect(state.plan == Fixtures.reference)
-    _ = update(&state, .solveFailed("late", generation: old))
+    _ = update(&state, .planner(.solveFailed("late", generation: old)))
     #expect(state.solver == .solving(since: 0))
-    _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+    _ = update(&state, .planner(.planArrived(Fixtures.plan, generation: state.generation, isFinal: true)))
     #expect(state.plan == Fixtures.plan)
     #expect(state.solver == .settled)
     #expect(state.referencePlan == Fixtures.reference)
@@ -21,19 +21,19 @@ import Testing
 
   @Test func resultsStayStrongForFiftyMilliseconds() {
     var state = Fixtures.opened()
-    _ = update(&state, .tick(milliseconds: 1000))
+    _ = update(&state, .program(.tick(milliseconds: 1000)))
     let settled = render(state)
     Fixtures.press([.right], &state)
-    _ = update(&state, .tick(milliseconds: 1049))
+    _ = update(&state, .program(.tick(milliseconds: 1049)))
     #expect(!state.isStale)
     #expect(render(state)[8, 60] == settled[8, 60])
-    _ = update(&state, .tick(milliseconds: 1050))
+    _ = update(&state, .program(.tick(milliseconds: 1050)))
     #expect(state.isStale)
     #expect(render(state).text[0].contains("solving 0.1 s"))
     #expect(render(state)[8, 60].style.role == .stale)
     #expect(render(state).text[8] == settled.text[8])
     // The clock never runs backwards.
-    _ = update(&state, .tick(milliseconds: 10))
+    _ = update(&state, .program(.tick(milliseconds: 10)))
     #expect(state.now == 1050)
   }
 
@@ -43,8 +43,8 @@ import Testing
     var plan = Fixtures.plan
     plan.status = .feasible
     plan.gap = 0.008
-    _ = update(&state, .planArrived(plan, generation: state.generation, isFinal: false))
-    _ = update(&state, .tick(milliseconds: 400))
+    _ = update(&state, .planner(.planArrived(plan, generation: state.generation, isFinal: false)))
+    _ = update(&state, .program(.tick(milliseconds: 400)))
     #expect(render(state).text[0].contains("◐ gap 0.80 % · solving 0.4 s"))
     #expect(!state.isStale)
   }
@@ -55,17 +55,17 @@ import Testing
     var plan = Fixtures.plan
     plan.status = .feasible
     plan.gap = 0.008
-    _ = update(&state, .planArrived(plan, generation: state.generation, isFinal: false))
-    _ = update(&state, .tick(milliseconds: 900))
+    _ = update(&state, .planner(.planArrived(plan, generation: state.generation, isFinal: false)))
+    _ = update(&state, .program(.tick(milliseconds: 900)))
     #expect(!render(state).text.joined().contains("Esc stop"))
-    #expect(update(&state, .cancel).isEmpty)
-    _ = update(&state, .tick(milliseconds: 1100))
+    #expect(update(&state, .typing(.cancel)).isEmpty)
+    _ = update(&state, .program(.tick(milliseconds: 1100)))
     #expect(render(state).text.last?.contains("Esc stop") == true)
     // What is in front closes first.
-    _ = update(&state, .toggleHelp)
-    #expect(!update(&state, .cancel).contains(.stopSolving) && state.overlay == nil)
-    #expect(update(&state, .cancel) == [.stopSolving])
-    _ = update(&state, .planArrived(plan, generation: state.generation, isFinal: true))
+    _ = update(&state, .view(.toggleHelp))
+    #expect(!update(&state, .typing(.cancel)).contains(.stopSolving) && state.overlay == nil)
+    #expect(update(&state, .typing(.cancel)) == [.stopSolving])
+    _ = update(&state, .planner(.planArrived(plan, generation: state.generation, isFinal: true)))
     #expect(state.plan == plan && state.solver == .settled)
     #expect(render(state).text[0].contains("◐ stopped · gap 0.80 %"))
     #expect(!render(state).text.joined().contains("Esc stop"))
@@ -77,7 +77,7 @@ import Testing
     var none = Fixtures.noPlan
     none.status = .unknown
     none.infeasibility = Infeasibility(reason: "interrupted before a plan was found", isProven: false)
-    _ = update(&state, .planArrived(none, generation: state.generation, isFinal: true))
+    _ = update(&state, .planner(.planArrived(none, generation: state.generation, isFinal: true)))
     let text = render(state).text
     #expect(text[0].contains("? unknown") && !text.joined().contains("NO PLAN"))
     #expect(text.contains { $0.contains("UNKNOWN") })
@@ -87,10 +87,10 @@ import Testing
   @Test func withoutAPlanTheLastOneStays() {
     var state = Fixtures.opened()
     Fixtures.press([.right], &state)
-    _ = update(&state, .planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true))
+    _ = update(&state, .planner(.planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true)))
     #expect(state.plan == Fixtures.reference)
     for (columns, rows) in [(80, 24), (120, 40), (200, 60)] {
-      _ = update(&state, .resize(columns: columns, rows: rows))
+      _ = update(&state, .program(.resize(columns: columns, rows: rows)))
       let text = render(state).text.joined(separator: "\n")
       for word in ["✗ no plan", "LAST PLAN", "NO PLAN", "68.0 req/s needs 37.02 $/h"] {
         #expect(text.contains(word), "\(word) at \(columns)x\(rows)")
@@ -109,12 +109,12 @@ import Testing
     #expect(
       Fixtures.press([.character("s"), .enter], &state)
         == [.save(state.scenario, path: "llama.yaml", consent: [])])
-    _ = update(&state, .saveExists(path: "llama.yaml"))
+    _ = update(&state, .reports(.saveExists(path: "llama.yaml")))
     #expect(
       Fixtures.press([.character("y")], &state) == [
         .save(state.scenario, path: "llama.yaml", consent: .overwrite)
       ])
-    _ = update(&state, .saved(state.scenario, path: "llama.yaml"))
+    _ = update(&state, .reports(.saved(state.scenario, path: "llama.yaml")))
     #expect(Fixtures.press([.character("q")], &state) == [.quit])
     #expect(Fixtures.press([.control("c")], &state) == [.quit])
   }
@@ -128,10 +128,10 @@ import Testing
     var other = Fixtures.scenario
     other.title = "Other"
     let generation = state.generation
-    let effects = update(&state, .scenarioOpened(other, path: "other.yaml"))
+    let effects = update(&state, .reports(.scenarioOpened(other, path: "other.yaml")))
     #expect(effects == [.solve(other, generation: generation + 1)])
     #expect(state.baseline == other && state.plan == nil && state.history.undoStack.isEmpty)
-    _ = update(&state, .openFailed("x.yaml: no such file"))
+    _ = update(&state, .reports(.openFailed("x.yaml: no such file")))
     #expect(state.message?.kind == .error && state.scenario == other)
   }
 }
@@ -144,16 +144,16 @@ import Testing
   @Test func changesAreMarkedOnceAndOnlyInRest() {
     for (columns, rows) in [(80, 24), (120, 40), (200, 60), (60, 16)] {
       var state = Fixtures.opened(columns: columns, rows: rows)
-      _ = update(&state, .tick(milliseconds: 1000))
+      _ = update(&state, .program(.tick(milliseconds: 1000)))
       Fixtures.press([.right], &state)
-      _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+      _ = update(&state, .planner(.planArrived(Fixtures.plan, generation: state.generation, isFinal: true)))
       #expect(flashing(state) == 0)
-      _ = update(&state, .tick(milliseconds: 1150))
+      _ = update(&state, .program(.tick(milliseconds: 1150)))
       #expect(flashing(state) > 0, "\(columns)x\(rows)")
-      _ = update(&state, .tick(milliseconds: 1550))
+      _ = update(&state, .program(.tick(milliseconds: 1550)))
       #expect(flashing(state) == 0)
       // The next key ends it at once.
-      _ = update(&state, .tick(milliseconds: 1200))
+      _ = update(&state, .program(.tick(milliseconds: 1200)))
       Fixtures.press([.right], &state)
       #expect(flashing(state) == 0)
     }

@@ -62,11 +62,12 @@ import Testing
 
   /// Plans come now and then, time goes on.
   private func answer(_ state: inout DashboardState, _ random: inout SplitMix) {
-    _ = update(&state, .tick(milliseconds: state.now + 40))
+    _ = update(&state, .program(.tick(milliseconds: state.now + 40)))
     guard case .solving = state.solver, Bool.random(using: &random) else { return }
     let plan = Int.random(in: 0..<4, using: &random) == 0 ? Fixtures.noPlan : Fixtures.plan
     _ = update(
-      &state, .planArrived(plan, generation: state.generation, isFinal: Bool.random(using: &random)))
+      &state, .planner(.planArrived(plan, generation: state.generation, isFinal: Bool.random(using: &random)))
+    )
   }
 
   /// Why Esc, q and y do not lead out of the program; nil: they do.

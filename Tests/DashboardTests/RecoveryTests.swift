@@ -35,7 +35,7 @@ import Testing
     var state = Self.opened()
     #expect(Fixtures.press([.character("O")], &state).isEmpty)
     #expect(state.message?.text.contains("nothing is left") == true)
-    _ = update(&state, .leftoversFound([Self.left]))
+    _ = update(&state, .reports(.leftoversFound([Self.left])))
     #expect(state.message?.text.contains("O opens them") == true)
     Fixtures.press([.right], &state)
     #expect(Fixtures.press([.character("O")], &state).isEmpty)
@@ -47,7 +47,8 @@ import Testing
     let pin = Pin(letter: "C", name: "kept", statement: statement, plan: Fixtures.plan)
     _ = update(
       &state,
-      .recovered(KeptSession(statement: statement, pins: [pin], reference: "C", path: "/fleets/x.yaml")))
+      .reports(
+        .recovered(KeptSession(statement: statement, pins: [pin], reference: "C", path: "/fleets/x.yaml"))))
     #expect(
       state.statement == statement && state.hasUnsavedEdits && state.files.scenarioPath == "/fleets/x.yaml")
     #expect(state.pins == [pin] && state.referenceLetter == "C")
@@ -57,17 +58,17 @@ import Testing
         == KeptSession(statement: statement, pins: [pin], reference: "C", path: "/fleets/x.yaml"))
     #expect(Fixtures.press([.character("q")], &state).isEmpty)
     Fixtures.press([.character("n")], &state)
-    _ = update(&state, .saved(left, path: "x.yaml"))
+    _ = update(&state, .reports(.saved(left, path: "x.yaml")))
     #expect(!state.hasUnsavedEdits)
   }
 
   @Test func whatTheFileSaysStaysWhatEditsReferTo() throws {
     var state = Self.opened()
-    _ = update(&state, .leftoversFound([Self.left]))
+    _ = update(&state, .reports(.leftoversFound([Self.left])))
     Fixtures.press([.character("O")], &state)
-    let effects = update(&state, .recovered(Self.session(budget: 50)))
+    let effects = update(&state, .reports(.recovered(Self.session(budget: 50))))
     #expect(effects == [.solve(state.scenario, generation: state.generation)])
-    _ = update(&state, .planArrived(Fixtures.plan, generation: state.generation, isFinal: true))
+    _ = update(&state, .planner(.planArrived(Fixtures.plan, generation: state.generation, isFinal: true)))
     #expect(render(state).text[0].contains(" modified"))
     #expect(try #require(state.facts(of: .budget)).baseline == 30 && state.scenario.budget == 50)
     #expect(render(state).text.contains { $0.contains("Budget") && $0.contains("┿") })
@@ -86,30 +87,30 @@ import Testing
 
   @Test func theOfferNamesFileAndCount() {
     var state = Self.opened()
-    _ = update(&state, .leftoversFound([Self.offer(1)]))
+    _ = update(&state, .reports(.leftoversFound([Self.offer(1)])))
     #expect(state.message?.text == "An earlier session left unsaved edits of llama.yaml: O opens them")
     // Of the file at hand first, then the latest.
-    _ = update(&state, .leftoversFound([Self.offer(1, "/x/a.yaml"), Self.offer(2), Self.offer(3)]))
+    _ = update(&state, .reports(.leftoversFound([Self.offer(1, "/x/a.yaml"), Self.offer(2), Self.offer(3)])))
     #expect(
       state.message?.text == "3 earlier sessions left unsaved edits: O opens the latest of llama.yaml")
     #expect(Fixtures.press([.character("O")], &state) == [.recover(path: "/state/2/scenario.yaml")])
     // A second press meanwhile would take the next one in its place.
     #expect(Fixtures.press([.character("O")], &state).isEmpty)
-    _ = update(&state, .recovered(Self.session(budget: 60)))
+    _ = update(&state, .reports(.recovered(Self.session(budget: 60))))
     #expect(state.message?.text.hasSuffix("2 more left") == true)
     #expect(Fixtures.press([.character("O")], &state).isEmpty)
     #expect(state.message?.text == "Save or undo the edits made here first")
-    _ = update(&state, .saved(state.scenario, path: "/fleets/llama.yaml"))
+    _ = update(&state, .reports(.saved(state.scenario, path: "/fleets/llama.yaml")))
     #expect(Fixtures.press([.character("O")], &state) == [.recover(path: "/state/3/scenario.yaml")])
     // What cannot be read does not stand in the way of the rest.
-    _ = update(&state, .recoverFailed("scenario.yaml: error: no such file"))
-    _ = update(&state, .scenarioOpened(Fixtures.scenario, path: nil))
+    _ = update(&state, .reports(.recoverFailed("scenario.yaml: error: no such file")))
+    _ = update(&state, .reports(.scenarioOpened(Fixtures.scenario, path: nil)))
     #expect(Fixtures.press([.character("O")], &state) == [.recover(path: "/state/1/scenario.yaml")])
   }
 
   @Test func anotherFileIsNotLeftUnasked() {
     var state = Self.opened()
-    _ = update(&state, .leftoversFound([Self.offer(1, "/x/a.yaml")]))
+    _ = update(&state, .reports(.leftoversFound([Self.offer(1, "/x/a.yaml")])))
     #expect(Fixtures.press([.character("O")], &state).isEmpty)
     #expect(
       render(state).text.contains { $0.contains("Leave llama.yaml for the unsaved edits of /x/a.yaml? y n") })

@@ -22,11 +22,11 @@ import Testing
   func opensAndSolves(file: String) throws {
     let scenario = try ScenarioReader.read(path: Self.root.appending(path: file).path)
     var state = DashboardState(scenario: scenario, scenarioPath: file, notice: nil)
-    _ = update(&state, .resize(columns: 120, rows: 40))
-    _ = update(&state, .start)
+    _ = update(&state, .program(.resize(columns: 120, rows: 40)))
+    _ = update(&state, .program(.start))
     let plan = try #require(PlanningSession().solve(scenario, options: PlanningOptions(gap: 5e-3)))
     #expect(plan.status == .optimal)
-    _ = update(&state, .planArrived(plan, generation: state.generation, isFinal: true))
+    _ = update(&state, .planner(.planArrived(plan, generation: state.generation, isFinal: true)))
     #expect(render(state).text.contains { $0.contains("\(Numbers.fixed(plan.costPerHour, 2)) $/h") })
   }
 }

@@ -126,7 +126,7 @@ import Testing
     Fixtures.type("123", &state)
     Fixtures.press([.left, .backspace, .home, .delete, .end], &state)
     #expect(state.prompt?.text == "3")
-    _ = update(&state, .paste("45\nrest"))
+    _ = update(&state, .typing(.paste("45\nrest")))
     #expect(state.prompt?.text == "345")
     Fixtures.press([.escape], &state)
     #expect(state.prompt == nil)

@@ -12,7 +12,8 @@ import Testing
       { columns, rows in
         var state = Fixtures.edited(columns: columns, rows: rows)
         Fixtures.press([.right], &state)
-        _ = update(&state, .planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true))
+        _ = update(
+          &state, .planner(.planArrived(Fixtures.noPlan, generation: state.generation, isFinal: true)))
         return state
       }
     ),
@@ -72,8 +73,8 @@ import Testing
       "starting",
       { columns, rows in
         var state = DashboardState(scenario: Fixtures.scenario, scenarioPath: nil, notice: "Built-in sample")
-        _ = update(&state, .resize(columns: columns, rows: rows))
-        _ = update(&state, .start)
+        _ = update(&state, .program(.resize(columns: columns, rows: rows)))
+        _ = update(&state, .program(.start))
         return state
       }
     ),
@@ -82,7 +83,7 @@ import Testing
   /// The explored state with a tab selected; larger screens have no tabs and show all panels.
   private static func tab(_ tab: ResultTab, _ columns: Int, _ rows: Int) -> DashboardState {
     var state = Fixtures.explored(columns: columns, rows: rows)
-    _ = update(&state, .selectTab(tab))
+    _ = update(&state, .focus(.selectTab(tab)))
     return state
   }
 

@@ -13,8 +13,8 @@ enum Solved {
     let path = root.appending(path: "Samples/\(sample).yaml").path
     var state = DashboardState(
       scenario: try ScenarioReader.read(path: path), scenarioPath: "fleet.yaml", notice: nil)
-    perform(.resize(columns: columns, rows: rows), &state)
-    perform(.start, &state)
+    perform(.program(.resize(columns: columns, rows: rows)), &state)
+    perform(.program(.start), &state)
     return state
   }
 
@@ -37,12 +37,12 @@ enum Solved {
         guard let plan = PlanningSession().solve(scenario, options: PlanningOptions(gap: 1e-6)) else {
           continue
         }
-        perform(.planArrived(plan, generation: generation, isFinal: true), &state)
+        perform(.planner(.planArrived(plan, generation: generation, isFinal: true)), &state)
       case .explore(let tasks, let request):
         let explorer = Explorer(gap: 1e-6)
         for task in tasks {
           guard let answer = explorer.answer(task) else { continue }
-          perform(.explored(task.question, answer, request: request), &state)
+          perform(.planner(.explored(task.question, answer, request: request)), &state)
         }
       default: break
       }

@@ -128,10 +128,10 @@ import Testing
     #expect(grid[2, 1].style.role == .focus && grid.text.contains { $0.contains("FRONTIER") })
     Fixtures.press([.escape], &state)
     #expect(state.theme.name == "dark")
-    _ = update(&state, .run("theme light"))
-    _ = update(&state, .run("transparent on"))
+    _ = update(&state, .commands(.run("theme light")))
+    _ = update(&state, .commands(.run("transparent on")))
     #expect(state.theme.name == "light" && !state.theme.paintsBackground)
-    _ = update(&state, .run("transparent off"))
+    _ = update(&state, .commands(.run("transparent off")))
     #expect(state.theme.paintsBackground)
   }
 

@@ -7,9 +7,9 @@ import Testing
   /// Three edits, the last of which is undone.
   private func edited() -> DashboardState {
     var state = Fixtures.opened()
-    _ = update(&state, .set(.budget, 32))
-    _ = update(&state, .set(.available(pool: 0), 4))
-    _ = update(&state, .set(.headroom, 10))
+    _ = update(&state, .edit(.set(.budget, 32)))
+    _ = update(&state, .edit(.set(.available(pool: 0), 4)))
+    _ = update(&state, .edit(.set(.headroom, 10)))
     Fixtures.press([.character("u")], &state)
     return state
   }
@@ -42,7 +42,7 @@ import Testing
     }
     // The branch stays until the next edit.
     #expect(state.history.timeline.count == 4)
-    _ = update(&state, .set(.budget, 40))
+    _ = update(&state, .edit(.set(.budget, 40)))
     #expect(state.history.timeline.map(\.text) == ["scenario as opened", "Budget 30.00 → 40.00 $/h"])
   }
 
@@ -55,7 +55,7 @@ import Testing
     #expect(text.contains { $0.contains("3 ○ Headroom 0 → 10 %") })
     for columns in [40, 80, 300] {
       for rows in [10, 24, 60] {
-        _ = update(&state, .resize(columns: columns, rows: rows))
+        _ = update(&state, .program(.resize(columns: columns, rows: rows)))
         Fixtures.press([.down], &state)
         #expect(render(state).text.filter { $0.contains("▸") }.count == 1)
       }
@@ -74,7 +74,7 @@ import Testing
     ]
     for (columns, rows) in [(120, 40), (200, 60), (80, 24), (60, 16)] {
       var state = DashboardState(scenario: scenario, scenarioPath: nil, notice: nil)
-      _ = update(&state, .resize(columns: columns, rows: rows))
+      _ = update(&state, .program(.resize(columns: columns, rows: rows)))
       while state.panel != .mix { Fixtures.press([.tab], &state) }
       for _ in 0..<10 { Fixtures.press([.down], &state) }
       #expect(state.focusedControl == .workloadShare(model: 1, workload: 1))

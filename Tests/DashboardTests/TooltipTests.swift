@@ -9,7 +9,7 @@ import Testing
     for (columns, rows) in [(200, 60), (120, 40)] {
       var state = Fixtures.opened(columns: columns, rows: rows)
       for control in state.controlChoices().compactMap(\.control) {
-        _ = update(&state, .focus(control))
+        _ = update(&state, .focus(.control(control)))
         guard let facts = state.facts(of: control) else { continue }
         let row = render(state).text[rows - 2]
         #expect(row.contains(state.meaning(of: control)), "\(row)")
@@ -27,10 +27,10 @@ import Testing
         gpu: "A100", dollarsPerHour: 1.75, provider: "Lambda", tier: "on_demand", date: "2026-11-20",
         source: "its page"))
     var state = DashboardState(scenario: scenario, scenarioPath: nil, notice: nil)
-    _ = update(&state, .resize(columns: 120, rows: 40))
-    _ = update(&state, .focus(.available(pool: 0)))
+    _ = update(&state, .program(.resize(columns: 120, rows: 40)))
+    _ = update(&state, .focus(.control(.available(pool: 0))))
     #expect(render(state).text[38].contains("RunPod, EU-RO-1, spot, 0.020 interruptions/h a machine"))
-    _ = update(&state, .focus(.price(pool: 1)))
+    _ = update(&state, .focus(.control(.price(pool: 1))))
     let grid = render(state)
     #expect(grid.text[38].contains("list price of 2026-11-20, Lambda on demand"))
     // The stated price beside it is not underlined.
@@ -39,7 +39,7 @@ import Testing
     }
     #expect(isUnderlined("A100") == true && isUnderlined("H100") == false)
     // A price that was moved is the operator's.
-    _ = update(&state, .set(.price(pool: 1), 1.5))
+    _ = update(&state, .edit(.set(.price(pool: 1), 1.5)))
     #expect(!render(state).text[38].contains("list price"))
   }
 

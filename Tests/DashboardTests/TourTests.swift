@@ -21,7 +21,7 @@ import Testing
 
   @Test func escapeEndsItAndLettersAreTextWhereOneTypes() {
     var state = Fixtures.opened()
-    _ = update(&state, .run("tour"))
+    _ = update(&state, .commands(.run("tour")))
     Fixtures.press([.character(":"), .character("n"), .escape], &state)
     #expect(state.tourStop == 0)
     Fixtures.press([.escape], &state)
@@ -34,7 +34,7 @@ import Testing
     var state = Fixtures.opened(columns: columns, rows: rows)
     let plain = render(state).text
     state.keys = KeyBindings(changes: ["tour-next": [.function(5)]])
-    _ = update(&state, .beginTour)
+    _ = update(&state, .view(.beginTour))
     let text = render(state).text
     #expect(text.contains { $0.contains("F5 next") && $0.contains("Esc ends") })
     for (row, line) in text.enumerated() { #expect(line.prefix(28) == plain[row].prefix(28)) }
@@ -42,7 +42,7 @@ import Testing
 
   @Test func whereThereIsNoRoomThereIsNoCard() {
     var state = Fixtures.opened(columns: 24, rows: 4)
-    _ = update(&state, .beginTour)
+    _ = update(&state, .view(.beginTour))
     #expect(!render(state).text.contains { $0.contains("TOUR") })
   }
 }

@@ -19,7 +19,7 @@ import Testing
     state.statement.scenario.objective = .costPerToken
     var scenario = state.scenario
     try Edit(path: path, value: value).apply(to: &scenario)
-    _ = update(&state, .run("set \(path) \(value)"))
+    _ = update(&state, .commands(.run("set \(path) \(value)")))
     #expect(state.message?.kind != .error, "\(state.message?.text ?? "")")
     // A typed price is the operator's in both.
     for pool in scenario.pools.indices {
@@ -36,7 +36,7 @@ import Testing
     state.statement.scenario.models[0].workloads[0].inputTokens += 1
     var scenario = state.scenario
     try Edit(path: path, value: value).apply(to: &scenario)
-    _ = update(&state, .run("set \(path) \(value)"))
+    _ = update(&state, .commands(.run("set \(path) \(value)")))
     func parts(_ shares: [Double]) -> [Double] { shares.map { $0 / shares.reduce(0, +) } }
     func all(_ scenario: Scenario) -> [Double] {
       parts(scenario.models.map(\.share)) + scenario.models.flatMap { parts($0.workloads.map(\.share)) }
@@ -51,7 +51,7 @@ import Testing
       try Edit(path: "gpus.H100.available", value: value).apply(to: &scenario)
     }
     var state = Fixtures.opened()
-    _ = update(&state, .run("set gpus.H100.available \(value)"))
+    _ = update(&state, .commands(.run("set gpus.H100.available \(value)")))
     #expect(state.message?.kind == .error, "\(value)")
     #expect(state.scenario == Fixtures.opened().scenario)
   }

@@ -7,7 +7,7 @@ import Testing
   /// The zoomed panel of a tab.
   static func zoomed(_ tab: ResultTab, columns: Int = 120, rows: Int = 40) -> DashboardState {
     var state = Fixtures.explored(columns: columns, rows: rows)
-    _ = update(&state, .selectTab(tab))
+    _ = update(&state, .focus(.selectTab(tab)))
     Fixtures.press([.character("e")], &state)
     return state
   }
@@ -59,8 +59,8 @@ import Testing
       (.cost, ["req/s", "in ktok/s", "out ktok/s", "$/h"]),
     ] {
       var state = Self.zoomed(tab)
-      _ = update(&state, .set(.budget, 33))
-      _ = update(&state, .planArrived(consistent, generation: state.generation, isFinal: true))
+      _ = update(&state, .edit(.set(.budget, 33)))
+      _ = update(&state, .planner(.planArrived(consistent, generation: state.generation, isFinal: true)))
       let table = try #require(state.listedTable)
       for head in heads {
         let column = try #require(table.columns.firstIndex { $0.head == head })
@@ -112,21 +112,21 @@ import Testing
 
   @Test func rowsStayDuringADrag() {
     var state = Self.zoomed(.plan)
-    _ = update(&state, .tick(milliseconds: 1000))
+    _ = update(&state, .program(.tick(milliseconds: 1000)))
     for _ in 0..<20 where state.tables.tableOrder[.plan]?.head != "req/s" {
       Fixtures.press([.character(">")], &state)
     }
     let before = state.listedTable?.items.map(\.id)
     #expect(before?.first == "llama-3-70b H100*4")
     // A move of the budget, whose plan has the other order.
-    _ = update(&state, .set(.budget, 40))
+    _ = update(&state, .edit(.set(.budget, 40)))
     var plan = Fixtures.plan
     plan.replicas[0].requestsPerSecond = 0.5
     plan.replicas[3].requestsPerSecond = 5.47
-    _ = update(&state, .planArrived(plan, generation: state.generation, isFinal: true))
-    _ = update(&state, .tick(milliseconds: 1100))
+    _ = update(&state, .planner(.planArrived(plan, generation: state.generation, isFinal: true)))
+    _ = update(&state, .program(.tick(milliseconds: 1100)))
     #expect(state.listedTable?.items.map(\.id) == before)
-    _ = update(&state, .tick(milliseconds: 1200))
+    _ = update(&state, .program(.tick(milliseconds: 1200)))
     #expect(state.listedTable?.items.first?.id == "llama-3-70b A40*2+A40*2")
   }
 

@@ -69,6 +69,6 @@ public struct ActionEntry: Sendable {
 
   /// Creates an entry that has no key, only a name with arguments.
   init(_ name: String, _ help: String, in group: String, form: CommandForm) {
-    self.init(name, [], "", help, in: group, form: form) { _ in .cancel }
+    self.init(name, [], "", help, in: group, form: form) { _ in .typing(.cancel) }
   }
 }

@@ -3,27 +3,28 @@ extension ActionTable {
     ActionEntry(
       "command", [.character(":"), .control("p")], ": ^P", "command: find and run any action", in: "PROGRAM",
       form: nil
-    ) { _ in .beginCommand },
+    ) { _ in .commands(.begin) },
     ActionEntry(
       "theme", [.character("t")], "t", "next theme", in: "PROGRAM", form: .theme,
       disabled: { $0.display.themes.count < 2 ? "only one theme" : nil }
-    ) { _ in .nextTheme },
+    ) { _ in .view(.nextTheme) },
     ActionEntry(
       "mouse", [.character("m")], "m", "mouse off, to select text (or ⇧ drag)", in: "PROGRAM", form: .mouse
-    ) { _ in .toggleMouse(nil) },
+    ) { _ in .mouse(.toggleCapture(nil)) },
     ActionEntry(
       "help", [.character("?"), .function(1)], "? F1", "this help", in: "PROGRAM", form: .help
-    ) { _ in .toggleHelp },
-    ActionEntry("tour", [.character("T")], "T", "a short tour", in: "PROGRAM") { _ in .beginTour },
-    ActionEntry("quit", [.character("q")], "q", "quit; asks if unsaved", in: "PROGRAM") { _ in .quit },
+    ) { _ in .view(.toggleHelp) },
+    ActionEntry("tour", [.character("T")], "T", "a short tour", in: "PROGRAM") { _ in .view(.beginTour) },
+    ActionEntry("quit", [.character("q")], "q", "quit; asks if unsaved", in: "PROGRAM") { _ in .program(.quit)
+    },
     ActionEntry("repaint", [.control("l")], "^L", "repaint", in: "PROGRAM", context: .everywhere) { _ in
-      .repaint
+      .program(.repaint)
     },
     ActionEntry("suspend", [.control("z")], "^Z", "suspend", in: "PROGRAM", context: .everywhere) { _ in
-      .suspend
+      .program(.suspend)
     },
     ActionEntry("quit-now", [.control("c")], "^C", "quit at once", in: "PROGRAM", context: .everywhere) { _ in
-      .quitNow
+      .program(.quitNow)
     },
   ]
 

@@ -3,12 +3,14 @@ extension ActionTable {
   static let tour: [ActionEntry] = [
     ActionEntry("tour-next", [.character("n")], "n", "the tour's next stop", in: "TOUR", context: .tour) {
       _ in
-      .moveTour(1)
+      .view(.moveTour(1))
     },
     ActionEntry("tour-back", [.character("N")], "N", "the tour's stop before", in: "TOUR", context: .tour) {
       _ in
-      .moveTour(-1)
+      .view(.moveTour(-1))
     },
-    ActionEntry("tour-end", [.escape], "Esc", "end the tour", in: "TOUR", context: .tour) { _ in .endTour },
+    ActionEntry("tour-end", [.escape], "Esc", "end the tour", in: "TOUR", context: .tour) { _ in
+      .view(.endTour)
+    },
   ]
 }

@@ -40,19 +40,19 @@ extension CommandForm {
       let hint = path.rule(in: state.scenario).hint
       guard !value.isEmpty else { throw EditRefusal("a value must follow: \(hint)") }
       _ = try state.statement([path], setTo: value)
-      return .setPath(path, value)
+      return .edit(.setPath(path, value))
     },
     about: { PaletteNote(text: $1.rangeText(of: $0), disabled: $1.facts(of: $0)?.disabled) })
 
   static let goto = CommandForm(
     usage: "PATH", hasOnlyChoices: true,
     choices: { $0.controlChoices() },
-    action: { (text, state) throws(EditRefusal) in .focus(try state.wholeControl(text)) })
+    action: { (text, state) throws(EditRefusal) in .focus(.control(try state.wholeControl(text))) })
 
   static let reset = CommandForm(
     usage: "[PATH]", hasOnlyChoices: true,
     choices: { $0.controlChoices() },
-    action: { (text, state) throws(EditRefusal) in .resetOne(try state.wholeControl(text)) },
+    action: { (text, state) throws(EditRefusal) in .edit(.reset(try state.wholeControl(text))) },
     about: { control, state in
       guard let facts = state.facts(of: control) else { return PaletteNote(text: "") }
       return PaletteNote(
@@ -63,7 +63,7 @@ extension CommandForm {
   static let toggle = CommandForm(
     usage: "[PATH]", hasOnlyChoices: true,
     choices: { $0.controlChoices() },
-    action: { (text, state) throws(EditRefusal) in .toggleControl(try state.wholeControl(text)) },
+    action: { (text, state) throws(EditRefusal) in .edit(.toggleControl(try state.wholeControl(text))) },
     about: { PaletteNote(text: $1.toggleText($0), disabled: $1.toggleRefusal($0)) })
 
   static let percent = CommandForm(
@@ -73,7 +73,7 @@ extension CommandForm {
       guard let percent = Int(digits), (0...100).contains(percent) else {
         throw EditRefusal("a whole number of 0 to 100 % must follow")
       }
-      return .moveToPercent(percent)
+      return .edit(.moveToPercent(percent))
     })
 
   static let goal = CommandForm(
@@ -91,7 +91,7 @@ extension CommandForm {
       guard let objective = Objective(rawValue: text.lowercased()) else {
         throw unknown(text, "goal", among: Objective.allCases.map(\.rawValue))
       }
-      return .chooseObjective(objective)
+      return .edit(.chooseObjective(objective))
     })
 
   static let theme = CommandForm(
@@ -107,7 +107,7 @@ extension CommandForm {
       guard state.display.themes.contains(where: { $0.name.lowercased() == text.lowercased() }) else {
         throw unknown(text, "theme", among: state.display.themes.map(\.name))
       }
-      return .chooseTheme(text)
+      return .view(.chooseTheme(text))
     })
 
   static let transparent = CommandForm(
@@ -121,7 +121,7 @@ extension CommandForm {
     },
     action: { (text, _) throws(EditRefusal) in
       guard ["on", "off"].contains(text.lowercased()) else { throw EditRefusal("on or off") }
-      return .setTransparent(text.lowercased() == "on")
+      return .view(.setTransparent(text.lowercased() == "on"))
     })
 
   static let tab = CommandForm(
@@ -132,7 +132,7 @@ extension CommandForm {
       guard let tab = ResultTab.allCases.first(where: { $0.title.lowercased() == text.lowercased() }) else {
         throw unknown(text, "tab", among: ResultTab.allCases.map { $0.title.lowercased() })
       }
-      return .selectTab(tab)
+      return .focus(.selectTab(tab))
     })
 
   static let moveFrom = CommandForm(
@@ -151,36 +151,36 @@ extension CommandForm {
       else {
         throw unknown(text, "running fleet", among: state.fleetSources.map { state.word(for: $0) })
       }
-      return .moveFrom(source)
+      return .fleet(.from(source))
     })
 
   static let startCost = CommandForm(
     usage: "$/h|default", hasOnlyChoices: false, choices: { _ in [] },
     action: { (text, _) throws(EditRefusal) in
-      if text.lowercased() == "default" { return .setStartCost(nil) }
+      if text.lowercased() == "default" { return .fleet(.setStartCost(nil)) }
       guard case .success(let cost) = FigureUnit.money.read(text), NumberRange.notNegative.contains(cost)
       else { throw EditRefusal("a charge in $/h must follow, as 0.5 or $0.5/h") }
-      return .setStartCost(cost)
+      return .fleet(.setStartCost(cost))
     })
 
   static let maxStarts = CommandForm(
     usage: "NUMBER|off", hasOnlyChoices: false, choices: { _ in [] },
     action: { (text, _) throws(EditRefusal) in
-      if text.lowercased() == "off" { return .setMaxStarts(nil) }
+      if text.lowercased() == "off" { return .fleet(.setMaxStarts(nil)) }
       guard let most = Int(text), (0...ScenarioLimits.gpus).contains(most) else {
         throw EditRefusal("a whole number from 0 on must follow, or off")
       }
-      return .setMaxStarts(most)
+      return .fleet(.setMaxStarts(most))
     })
 
   static let help = CommandForm(
     usage: "[WORDS]", hasOnlyChoices: false, choices: { _ in [] },
-    action: { (text, _) throws(EditRefusal) in .helpAbout(text) })
+    action: { (text, _) throws(EditRefusal) in .view(.helpAbout(text)) })
 
   static let save = CommandForm(
     usage: "[FILE]", hasOnlyChoices: false,
     choices: { $0.pathChoices(endings: [".yaml", ".yml", ".json", ".csv", ".md"]) },
-    action: { (text, _) throws(EditRefusal) in .saveFile(text) })
+    action: { (text, _) throws(EditRefusal) in .files(.save(text)) })
 
   static let export = CommandForm(
     usage: "vllm|kubernetes|skypilot|weights FILE", hasOnlyChoices: true,
@@ -194,7 +194,7 @@ extension CommandForm {
       }
       let path = String(text.dropFirst(word.count)).trimmingSpaces
       guard !path.isEmpty else { throw EditRefusal("the name of a file must follow") }
-      return .export(language, path: path)
+      return .files(.export(language, path: path))
     })
 
   static let copy = CommandForm(
@@ -204,7 +204,7 @@ extension CommandForm {
       guard let source = CopySource(rawValue: text.lowercased()) else {
         throw unknown(text, "source", among: CopySource.allCases.map(\.rawValue))
       }
-      return .copy(source)
+      return .view(.copy(source))
     })
 
   static let open = CommandForm(
@@ -213,7 +213,7 @@ extension CommandForm {
       let paths = state.pathChoices(endings: [".yaml", ".yml"])
       return paths + state.files.knownFiles.map { CommandChoice(text: $0.path, note: $0.note) }
     },
-    action: { (text, _) throws(EditRefusal) in .openFile(text) })
+    action: { (text, _) throws(EditRefusal) in .files(.open(text)) })
 
   static let saveScreen = CommandForm(
     usage: "FILE", hasOnlyChoices: false, choices: { $0.pathChoices(endings: [".svg", ".txt", ".ans"]) },
@@ -221,7 +221,7 @@ extension CommandForm {
       guard ScreenPicture.Format(path: text) != nil else {
         throw EditRefusal("a picture's name must end in .svg, .txt or .ans")
       }
-      return .savePicture(text)
+      return .files(.savePicture(text))
     })
 
   static let mouse = CommandForm(
@@ -234,7 +234,7 @@ extension CommandForm {
     },
     action: { (text, _) throws(EditRefusal) in
       guard ["on", "off"].contains(text) else { throw EditRefusal("on or off must follow") }
-      return .toggleMouse(text == "on")
+      return .mouse(.toggleCapture(text == "on"))
     })
 }
 

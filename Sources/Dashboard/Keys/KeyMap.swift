@@ -4,10 +4,10 @@ public func action(
 ) -> [Action] {
   switch event {
   case .key(let key): return action(for: key, in: state)
-  case .resize(let columns, let rows): return [.resize(columns: columns, rows: rows)]
-  case .paste(let text): return [.paste(text)]
+  case .resize(let columns, let rows): return [.program(.resize(columns: columns, rows: rows))]
+  case .paste(let text): return [.typing(.paste(text))]
   // A termination signal asks for an end without a question.
-  case .signal: return [.quitNow]
+  case .signal: return [.program(.quitNow)]
   case .mouse(let event): return frame.map { actions(for: event, on: $0, in: state) } ?? []
   case .wake: return []
   }
@@ -34,11 +34,11 @@ private func action(for key: Key, in state: DashboardState) -> [Action] {
   if let (entry, binding) = state.keys.meaning(of: key, in: context) {
     if let reason = entry.disabled(state) {
       // A key that only sometimes means something is text at other times.
-      if isText, case .character(let character) = key { return [.insert(character)] }
-      return [.explain("\(state.keys.text(of: entry)): \(reason)")]
+      if isText, case .character(let character) = key { return [.typing(.insert(character))] }
+      return [.program(.explain("\(state.keys.text(of: entry)): \(reason)"))]
     }
     return [binding.action]
   }
-  if isText, case .character(let character) = key { return [.insert(character)] }
+  if isText, case .character(let character) = key { return [.typing(.insert(character))] }
   return []
 }

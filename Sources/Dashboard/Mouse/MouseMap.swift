@@ -2,8 +2,8 @@
 func actions(for event: MouseEvent, on frame: Frame, in state: DashboardState) -> [Action] {
   switch event.kind {
   case .press: press(frame.target(row: event.row, column: event.column), event, state)
-  case .drag: state.display.drag == nil ? [] : [.dragTo(column: event.column)]
-  case .release: state.display.drag == nil ? [] : [.letGo]
+  case .drag: state.display.drag == nil ? [] : [.mouse(.dragTo(column: event.column))]
+  case .release: state.display.drag == nil ? [] : [.mouse(.letGo)]
   case .wheelUp: wheel(event, on: frame, state, step: 1)
   case .wheelDown: wheel(event, on: frame, state, step: -1)
   }
@@ -16,20 +16,22 @@ private func press(_ target: HitTarget.Kind?, _ event: MouseEvent, _ state: Dash
     return []
   }
   switch target {
-  case .panel(let panel): return [.focusPanel(panel)]
-  case .control(let control): return [.focus(control)]
-  case .value(let control): return state.focusedControl == control ? [.beginTyping] : [.focus(control)]
-  case .slider(let control, let grip): return [.grab(control, grip), .dragTo(column: event.column)]
-  case .replica(let index): return [.focusReplica(index)]
+  case .panel(let panel): return [.focus(.panel(panel))]
+  case .control(let control): return [.focus(.control(control))]
+  case .value(let control):
+    return state.focusedControl == control ? [.typing(.begin)] : [.focus(.control(control))]
+  case .slider(let control, let grip):
+    return [.mouse(.grab(control, grip)), .mouse(.dragTo(column: event.column))]
+  case .replica(let index): return [.focus(.replica(index))]
   case .edit(let index):
-    if let row = state.historyRow { return [.moveHistory(index - row), .goToHistory] }
-    return [.toggleHistory, .moveHistory(index - state.history.place), .goToHistory]
-  case .head(let head): return [.sortBy(head)]
-  case .tab(let tab): return [.selectTab(tab)]
+    if let row = state.historyRow { return [.history(.moveList(index - row)), .history(.goTo)] }
+    return [.history(.toggleList), .history(.moveList(index - state.history.place)), .history(.goTo)]
+  case .head(let head): return [.table(.sortBy(head))]
+  case .tab(let tab): return [.focus(.selectTab(tab))]
   case .key(let key): return action(for: .key(key), in: state)
-  case .command(let row): return [.chooseRow(row), .commit]
-  case .binding(let name): return [.cancel, .run(name)]
-  case .outside: return [.closeOverlay]
+  case .command(let row): return [.commands(.chooseRow(row)), .typing(.commit)]
+  case .binding(let name): return [.typing(.cancel), .commands(.run(name))]
+  case .outside: return [.view(.closeOverlay)]
   case .scrolling, .cover, nil: return []
   }
 }
@@ -39,14 +41,14 @@ private func wheel(_ event: MouseEvent, on frame: Frame, _ state: DashboardState
   guard state.prompt == nil else { return [] }
   switch frame.target(row: event.row, column: event.column) {
   case .control(let control), .value(let control), .slider(let control, _):
-    return [.focus(control), .step(step)]
+    return [.focus(.control(control)), .edit(.step(step))]
   default: break
   }
   switch frame.scrolling(row: event.row, column: event.column) {
-  case .results: return [.focusPanel(.results), step > 0 ? .rowUp : .rowDown]
-  case .palette: return [.choose(-step)]
-  case .history: return [.moveHistory(-step)]
-  case .help, .comparison: return [.scroll(-step)]
+  case .results: return [.focus(.panel(.results)), step > 0 ? .focus(.rowUp) : .focus(.rowDown)]
+  case .palette: return [.commands(.choose(-step))]
+  case .history: return [.history(.moveList(-step))]
+  case .help, .comparison: return [.view(.scroll(-step))]
   case nil: return []
   }
 }

@@ -1,4 +1,17 @@
 extension DashboardState {
+  /// Finds and runs commands; nil: nothing that has effects of its own.
+  mutating func update(_ action: CommandAction) -> [Effect]? {
+    switch action {
+    case .begin: overlay = .palette(PaletteView())
+    case .choose(let rows): choose(rows)
+    case .chooseRow(let row): choose(row - (palette?.choice ?? 0))
+    case .complete: completeChosen()
+    case .recall(let count): recall(count)
+    case .run(let line): return run(line)
+    }
+    return nil
+  }
+
   /// Commands kept for `^P`.
   private static let longestHistory = 100
 
@@ -56,7 +69,7 @@ extension DashboardState {
       overlay = nil
       if message?.kind == .error { message = nil }
       remember(line)
-      return update(&self, action)
+      return update(action)
     } catch {
       message = Message(.error, error.reason)
       return []

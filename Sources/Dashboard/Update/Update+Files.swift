@@ -1,6 +1,49 @@
 import Planning
 
 extension DashboardState {
+  /// Opens and saves; nil: nothing that has effects of its own.
+  mutating func update(_ action: FileAction) -> [Effect]? {
+    switch action {
+    case .beginOpen: beginOpen()
+    case .beginSave:
+      let usual = comparison == nil ? files.scenarioPath ?? "scenario.yaml" : "comparison.md"
+      prompt = Prompt(.save, text: usual)
+    case .open(let path): return open(path)
+    case .save(let path): return save(to: path, consent: [])
+    case .export(let language, let path): return export(language, to: path, overwrite: false)
+    case .savePicture(let path): return [.savePicture(path: path, overwrite: false)]
+    case .recover: return recover()
+    }
+    return nil
+  }
+
+  /// Takes what became of files; nil: nothing that has effects of its own.
+  mutating func update(_ report: FileReport) -> [Effect]? {
+    switch report {
+    case .scenarioOpened(let scenario, let path): return replaceScenario(scenario, path: path)
+    case .openFailed(let reason), .saveFailed(let reason): message = Message(.error, reason)
+    case .saved(let scenario, let path, let beside): noteSaved(scenario, path: path, beside: beside)
+    case .saveExists(let path): prompt = Prompt(.overwrite(path: path))
+    case .saveNeeds(let asked, let given, let path):
+      prompt = Prompt(.saveAnyway(asked, given: given, path: path))
+    case .saveExistsBeside(let names, let given, let path):
+      prompt = Prompt(.overwriteBeside(names, given: given, path: path))
+    case .leftoversFound(let found): noteLeftovers(found)
+    case .recovered(let session): return takeRecovered(session)
+    case .recoverFailed(let reason): noteUnreadable(reason)
+    case .planSaved(let path): message = Message(.notice, "Saved the plan to \(path)")
+    case .exported(let language, let path):
+      message = Message(.notice, "Exported \(language.words) to \(path)")
+    case .exportExists(let language, let path): prompt = Prompt(.overwriteExport(language, path: path))
+    case .filesKnown(let known): files.knownFiles = known
+    case .folderListed(let listing): if listing.folder == files.askedFolder { files.listing = listing }
+    case .tableSaved(let path): message = Message(.notice, "Saved the comparison to \(path)")
+    case .pictureSaved(let path): message = Message(.notice, "Saved the screen to \(path)")
+    case .pictureExists(let path): prompt = Prompt(.overwritePicture(path: path))
+    }
+    return nil
+  }
+
   /// Saves what the file's name asks for: the scenario, the plan shown, or the comparison shown.
   mutating func save(to path: String, consent: SaveConsent) -> [Effect] {
     let overwrite = consent.contains(.overwrite)

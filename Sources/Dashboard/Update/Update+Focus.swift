@@ -1,6 +1,21 @@
 import Planning
 
 extension DashboardState {
+  /// Moves about; it has no effects of its own.
+  mutating func update(_ action: FocusAction) -> [Effect]? {
+    switch action {
+    case .nextPanel: zoomedTab == nil ? movePanel(1) : moveZoom(1)
+    case .previousPanel: zoomedTab == nil ? movePanel(-1) : moveZoom(-1)
+    case .rowUp: moveRow(-1)
+    case .rowDown: moveRow(1)
+    case .selectTab(let tab): select(tab)
+    case .control(let control): focus(control)
+    case .panel(let panel): focusPanel(panel)
+    case .replica(let index): focusReplica(index)
+    }
+    return nil
+  }
+
   /// The controls of a panel, top to bottom.
   func controls(in panel: Panel) -> [Control] {
     switch panel {

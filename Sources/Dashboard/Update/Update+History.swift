@@ -1,4 +1,16 @@
 extension DashboardState {
+  /// Goes back and forward among the edits; nil: nothing that has effects of its own.
+  mutating func update(_ action: HistoryAction) -> [Effect]? {
+    switch action {
+    case .undo: return undo()
+    case .redo: return redo()
+    case .toggleList: toggleHistory()
+    case .moveList(let step): moveHistory(step)
+    case .goTo: return goToHistory()
+    }
+    return nil
+  }
+
   /// Reverts the last edit.
   mutating func undo() -> [Effect] {
     guard let entry = history.undoStack.popLast() else {

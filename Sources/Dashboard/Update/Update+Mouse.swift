@@ -1,4 +1,15 @@
 extension DashboardState {
+  /// Drags sliders; nil: nothing that has effects of its own.
+  mutating func update(_ action: MouseAction) -> [Effect]? {
+    switch action {
+    case .grab(let control, let grip): grab(control, grip)
+    case .dragTo(let column): return dragTo(column: column)
+    case .letGo: display.drag = nil
+    case .toggleCapture(let wanted): return captureMouse(wanted ?? !display.capturesMouse)
+    }
+    return nil
+  }
+
   /// Starts dragging a slider.
   mutating func grab(_ control: Control, _ grip: SliderGrip) {
     focus(control)

@@ -1,6 +1,16 @@
 import Planning
 
 extension DashboardState {
+  /// Plans the way from a running fleet.
+  mutating func update(_ action: FleetAction) -> [Effect]? {
+    switch action {
+    case .next: chooseNextFleet()
+    case .from(let source): move(from: source)
+    case .setStartCost(let cost): setStartCost(cost)
+    case .setMaxStarts(let most): setMaxStarts(most)
+    }
+  }
+
   /// Shows the move, or starts it from the next of the fleets that there are.
   mutating func chooseNextFleet() -> [Effect] {
     let all = fleetSources

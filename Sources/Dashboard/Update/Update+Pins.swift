@@ -1,6 +1,22 @@
 import Planning
 
 extension DashboardState {
+  /// Pins and compares plans; nil: nothing that has effects of its own.
+  mutating func update(_ action: PinAction) -> [Effect]? {
+    switch action {
+    case .pin: pinPlan()
+    case .toggleComparison: toggleComparison()
+    case .choose(let letter): choosePlan(letter)
+    case .moveSelection(let step): moveSelection(step)
+    case .swap: swapPlans()
+    case .toggleDifferences: toggleDifferences()
+    case .goTo: return goToPlan()
+    case .delete: deletePlan()
+    case .beginRenaming: beginRenaming()
+    }
+    return nil
+  }
+
   /// Keeps the plan shown under the next free letter.
   mutating func pinPlan() {
     guard !lacksPlan, let plan else {

@@ -1,6 +1,23 @@
 import Planning
 
 extension DashboardState {
+  /// Takes what the planning threads and the feed say; nil: nothing that has effects of its own.
+  mutating func update(_ action: PlannerAction) -> [Effect]? {
+    switch action {
+    case .planArrived(let plan, let generation, let isFinal):
+      return receive(plan, generation: generation, isFinal: isFinal)
+    case .solveFailed(let reason, let generation):
+      if generation == self.generation {
+        solver = .failed(reason)
+        message = Message(.error, reason)
+      }
+    case .explored(let question, let answer, let request): learn(answer, to: question, request: request)
+    case .feedArrived(let figures): return takeFeed(figures)
+    case .feedTrouble(let trouble): noteFeed(trouble)
+    }
+    return nil
+  }
+
   /// Accepts a plan if it answers the present scenario; the answer to an older one is dropped.
   mutating func receive(_ plan: Plan, generation: Int, isFinal: Bool) -> [Effect] {
     guard generation == self.generation else { return [] }

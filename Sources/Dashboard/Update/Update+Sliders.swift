@@ -1,6 +1,34 @@
 import Planning
 
 extension DashboardState {
+  /// Changes what is stated, or moves through a long table by the same keys; nil: nothing that has effects of its own.
+  mutating func update(_ action: EditAction) -> [Effect]? {
+    switch action {
+    case .step(let count): return step(count)
+    case .stepTenths(let count):
+      if !isTableFocused { return stepTenths(count) }
+      moveRow(-10 * count)
+    case .moveToPercent(let percent): return move(toPart: Double(percent) / 100)
+    case .moveToLeast:
+      if !isTableFocused { return move(toPart: 0) }
+      moveRow(-rowCount(of: .results))
+    case .moveToMost:
+      if !isTableFocused { return move(toPart: 1) }
+      moveRow(rowCount(of: .results))
+    case .toggle: return toggleFocused()
+    case .resetFocused: return resetFocused()
+    case .resetAll: return resetAll()
+    case .set(let control, let value): return set(control, value)
+    case .toggleControl(let control): return toggle(control)
+    case .setPath(let path, let value): return set(path, to: value)
+    case .reset(let control): return reset(control)
+    case .nextObjective: return chooseNextObjective()
+    case .chooseObjective(let objective): return choose(objective)
+    case .togglePreview: isPreviewing = !isPreviewing && chosenChange != nil
+    }
+    return nil
+  }
+
   /// The control the keys act on; nil in the results.
   var focusedControl: Control? {
     let controls = controls(in: panel)

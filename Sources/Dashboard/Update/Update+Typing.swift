@@ -1,4 +1,30 @@
 extension DashboardState {
+  /// Types, takes what was typed, and closes what is in front; nil: nothing that has effects of its own.
+  mutating func update(_ action: TypingAction) -> [Effect]? {
+    switch action {
+    case .begin:
+      if choosesChange { return applyRelaxation() }
+      beginTyping()
+    case .paste(let text): paste(text)
+    case .insert(let character): editField { $0.insert(character) }
+    case .deleteBackward: editField { $0.deleteBackward() }
+    case .deleteForward: editField { $0.deleteForward() }
+    case .deleteWord: editField { $0.deleteWord() }
+    case .deleteToStart: editField { $0.deleteToStart() }
+    case .cursorLeft: editField { $0.move { $0 - 1 } }
+    case .cursorRight: editField { $0.move { $0 + 1 } }
+    case .cursorStart: editField { $0.move { _ in 0 } }
+    case .cursorEnd: editField { $0.move { _ in .max } }
+    case .commit: return prompt == nil ? runChosen() : commitPrompt()
+    case .cancel:
+      // What is in front of the panels closes first.
+      if isSolvingLong, prompt == nil, overlay == nil { return [.stopSolving] }
+      cancel()
+    case .answer(let isYes): return answer(isYes)
+    }
+    return nil
+  }
+
   /// Opens the value field of the focused control.
   mutating func beginTyping() {
     guard let control = focusedControl, let facts = facts(of: control) else { return }

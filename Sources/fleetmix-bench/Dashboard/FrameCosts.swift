@@ -23,15 +23,15 @@ struct FrameCosts {
     let session = PlanningSession()
     let explorer = Explorer(gap: Self.gap)
     let options = PlanningOptions(gap: Self.gap, timeLimit: Self.planSeconds)
-    _ = update(&state, .resize(columns: columns, rows: rows))
-    for case .solve(let scenario, let generation) in update(&state, .start) {
+    _ = update(&state, .program(.resize(columns: columns, rows: rows)))
+    for case .solve(let scenario, let generation) in update(&state, .program(.start)) {
       guard let plan = session.solve(scenario, options: options) else { continue }
       for case .explore(let tasks, let request) in update(
-        &state, .planArrived(plan, generation: generation, isFinal: true))
+        &state, .planner(.planArrived(plan, generation: generation, isFinal: true)))
       {
         for task in tasks where plan.status == .optimal {
           guard let answer = explorer.answer(task) else { continue }
-          _ = update(&state, .explored(task.question, answer, request: request))
+          _ = update(&state, .planner(.explored(task.question, answer, request: request)))
         }
       }
     }

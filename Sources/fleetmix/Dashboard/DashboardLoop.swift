@@ -66,10 +66,10 @@ struct DashboardLoop {
 
   /// Runs until the end of the session; returns the exit status.
   mutating func run() -> Int32 {
-    apply(.resize(columns: screen.columns, rows: screen.rows))
+    apply(.program(.resize(columns: screen.columns, rows: screen.rows)))
     // The first frame comes before the first plan.
     draw()
-    apply(.start)
+    apply(.program(.start))
     while true {
       if let exitStatus {
         // What is being saved decides whether anything is left to be kept.
@@ -135,7 +135,7 @@ struct DashboardLoop {
   /// Tells the state the time; before an edit too, which may come after a long sleep.
   private mutating func advanceClock() {
     lastTick = now
-    apply(.tick(milliseconds: lastTick))
+    apply(.program(.tick(milliseconds: lastTick)))
   }
 
   // MARK: Events
@@ -148,7 +148,7 @@ struct DashboardLoop {
       break
     case .resize(let columns, let rows):
       unshownInput = unshownInput ?? now
-      apply(.resize(columns: columns, rows: rows))
+      apply(.program(.resize(columns: columns, rows: rows)))
     default:
       lastActivity = now
       unshownInput = unshownInput ?? lastActivity
@@ -185,7 +185,7 @@ struct DashboardLoop {
         end = min(end, now + Self.hurriedMilliseconds)
       }
     }
-    if !session.filesAreIdle { apply(.saveFailed("the file is still being written")) }
+    if !session.filesAreIdle { apply(.reports(.saveFailed("the file is still being written"))) }
     for answer in session.answers() { apply(answer) }
     return exitStatus
   }
@@ -238,7 +238,7 @@ struct DashboardLoop {
 
   private mutating func copy(_ text: String) {
     if !screen.copy(SafeText.shown(text)) {
-      apply(.explain("Too long for the clipboard; :save writes it to a file"))
+      apply(.program(.explain("Too long for the clipboard; :save writes it to a file")))
     }
   }
 

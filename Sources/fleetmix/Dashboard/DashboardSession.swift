@@ -30,8 +30,10 @@ struct DashboardSession {
   /// Changes the state and starts what follows from it; the effects left are the terminal's.
   mutating func apply(_ action: Action) -> [Effect] {
     switch action {
-    case .saveFailed(let reason): saveFailure = reason
-    case .saved, .planSaved, .exported, .tableSaved, .pictureSaved: saveFailure = nil
+    case .reports(.saveFailed(let reason)): saveFailure = reason
+    case .reports(.saved), .reports(.planSaved), .reports(.exported), .reports(.tableSaved),
+      .reports(.pictureSaved):
+      saveFailure = nil
     default: break
     }
     return update(&state, action).filter { !perform($0) }
@@ -41,7 +43,7 @@ struct DashboardSession {
   func answers() -> [Action] {
     files.takeAnswers()
       + (feed.map { feed in feed.takeNews().flatMap { $0.actions(for: feed.scenario) } } ?? [])
-      + explorer.takeReports().map { .explored($0.question, $0.answer, request: $0.request) }
+      + explorer.takeReports().map { .planner(.explored($0.question, $0.answer, request: $0.request)) }
   }
 
   /// Whether there is a feed, of which there may be news without a call when it does not answer.
@@ -95,8 +97,8 @@ extension SolverThread.Report {
   /// The action that hands the report to the dashboard.
   var action: Action {
     switch answer {
-    case .plan(let plan): .planArrived(plan, generation: generation, isFinal: isFinal)
-    case .failure(let reason): .solveFailed(reason, generation: generation)
+    case .plan(let plan): .planner(.planArrived(plan, generation: generation, isFinal: isFinal))
+    case .failure(let reason): .planner(.solveFailed(reason, generation: generation))
     }
   }
 }
@@ -109,9 +111,10 @@ extension FeedWatch.News {
       let figures = entries.map {
         PoolFigures(pool: scenario.pools[$0.pool].name, available: $0.available, price: $0.price)
       }
-      return [.feedArrived(figures)] + (passedOver.map { [.explain("Feed: \($0)")] } ?? [])
-    case .trouble(let reason, let age): return [.feedTrouble(FeedTrouble(reason: reason, age: age))]
-    case .recovered: return [.feedTrouble(nil)]
+      return [.planner(.feedArrived(figures))]
+        + (passedOver.map { [.program(.explain("Feed: \($0)"))] } ?? [])
+    case .trouble(let reason, let age): return [.planner(.feedTrouble(FeedTrouble(reason: reason, age: age)))]
+    case .recovered: return [.planner(.feedTrouble(nil))]
     }
   }
 }

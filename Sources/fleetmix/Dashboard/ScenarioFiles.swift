@@ -39,7 +39,8 @@ struct ScenarioFiles {
   /// the tour.
   func known() -> [Action] {
     let left = autosave.leftovers()
-    return (left.isEmpty ? [] : [.leftoversFound(left)]) + listed() + (isFirstTime() ? [.beginTour] : [])
+    return (left.isEmpty ? [] : [.reports(.leftoversFound(left))]) + listed()
+      + (isFirstTime() ? [.view(.beginTour)] : [])
   }
 
   /// Whether the tour was never shown; where that cannot be remembered, it is not offered.
@@ -56,10 +57,10 @@ struct ScenarioFiles {
       document = leftover.document
       folder = leftover.origin
       let lost = leftover.unreadablePins
-      return [.recovered(leftover.session)]
-        + (lost > 0 ? [.explain("Recovered but for \(lost) pinned plans that cannot be read")] : [])
+      return [.reports(.recovered(leftover.session))]
+        + (lost > 0 ? [.program(.explain("Recovered but for \(lost) pinned plans that cannot be read"))] : [])
     } catch {
-      return [.recoverFailed(Self.sentence(error))]
+      return [.reports(.recoverFailed(Self.sentence(error)))]
     }
   }
 
@@ -76,7 +77,7 @@ struct ScenarioFiles {
       // Said once: the same every two seconds would hide everything else.
       if hasToldKeeping { return [] }
       hasToldKeeping = true
-      return [.explain("Unsaved edits cannot be kept for a crash: \(Self.sentence(error))")]
+      return [.program(.explain("Unsaved edits cannot be kept for a crash: \(Self.sentence(error))"))]
     }
   }
 
@@ -86,7 +87,7 @@ struct ScenarioFiles {
     let samples = ["today", "worked-example", "paper"].flatMap {
       ResourceLocator().files(in: "Samples/\($0)", suffix: ".yaml")
     }
-    return [.filesKnown(own + samples.map { KnownFile(path: $0.name, note: "sample") })]
+    return [.reports(.filesKnown(own + samples.map { KnownFile(path: $0.name, note: "sample") }))]
   }
 
   /// Reads a scenario, or a sample by its name; returns the dashboard's actions on it.
@@ -99,14 +100,14 @@ struct ScenarioFiles {
       var status = stat()
       if stat(path, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
         // Reading one would wait for its writer, and every save behind it too.
-        return [.openFailed("\(path): error: is a pipe or a device, not a file")]
+        return [.reports(.openFailed("\(path): error: is a pipe or a device, not a file"))]
       }
       document = try ScenarioDocument.read(path: path)
       folder = .containing(path)
       recent.add(path)
-      return [.scenarioOpened(document.scenario, path: path)] + listed()
+      return [.reports(.scenarioOpened(document.scenario, path: path))] + listed()
     } catch {
-      return [.openFailed(Self.sentence(error))]
+      return [.reports(.openFailed(Self.sentence(error)))]
     }
   }
 
@@ -118,7 +119,7 @@ struct ScenarioFiles {
     folder = place
     document = ScenarioDocument(scenario: scenario, text: source.text, path: nil)
     // A sample is saved under a name of the operator's, not over itself.
-    return [.scenarioOpened(scenario, path: nil)]
+    return [.reports(.scenarioOpened(scenario, path: nil))]
   }
 
   /// Writes a scenario into the text that it was read from; asks for the consent that is missing.
@@ -127,14 +128,14 @@ struct ScenarioFiles {
     let isOwn = document.path.map { OutputFiles.isSame($0, path) } ?? false
     if access(path, F_OK) == 0 {
       if isOwn, !consent.contains(.changed), document.differs(from: path) {
-        return [.saveNeeds([.changed, .overwrite], given: consent, path: path)]
+        return [.reports(.saveNeeds([.changed, .overwrite], given: consent, path: path))]
       }
-      if !consent.contains(.overwrite) { return [.saveExists(path: path)] }
+      if !consent.contains(.overwrite) { return [.reports(.saveExists(path: path))] }
     }
     let companions = ScenarioWriter.companions(of: scenario, savedTo: path, origin: folder)
     let taken = companions.filter { $0.place == .taken }
     if !taken.isEmpty, !consent.contains(.beside) {
-      return [.saveExistsBeside(taken.map(\.name), given: consent, path: path)]
+      return [.reports(.saveExistsBeside(taken.map(\.name), given: consent, path: path))]
     }
     let written = companions.filter { $0.place != .same }
     do {
@@ -144,11 +145,11 @@ struct ScenarioFiles {
         scenario, to: path, origin: folder, keeping: consent.contains(.rewrite) ? nil : document,
         replacing: consent.contains(.beside))
       recent.add(path)
-      return [.saved(scenario, path: path, beside: written.map(\.name))] + listed()
+      return [.reports(.saved(scenario, path: path, beside: written.map(\.name)))] + listed()
     } catch is LayoutLost {
-      return [.saveNeeds(.rewrite, given: consent, path: path)]
+      return [.reports(.saveNeeds(.rewrite, given: consent, path: path))]
     } catch {
-      return [.saveFailed(Self.sentence(error))]
+      return [.reports(.saveFailed(Self.sentence(error)))]
     }
   }
 
@@ -156,7 +157,7 @@ struct ScenarioFiles {
   func savePlan(_ plan: Plan, of scenario: Scenario, title: String, to path: String, overwrite: Bool)
     -> [Action]
   {
-    write(to: path, overwrite: overwrite, ifExists: Action.saveExists) { path in
+    write(to: path, overwrite: overwrite, ifExists: { .reports(.saveExists(path: $0)) }) { path in
       let text =
         switch SaveFormat(path: path) {
         case .csv: PlanCSV.encode(plan)
@@ -167,7 +168,7 @@ struct ScenarioFiles {
             origin: PlanOrigin(of: scenario, gapAsked: PlanningOptions().gap, carriesScenario: true)) + "\n"
         }
       try AtomicFile.write(text, to: path)
-      return [.planSaved(path: path)]
+      return [.reports(.planSaved(path: path))]
     }
   }
 
@@ -178,23 +179,24 @@ struct ScenarioFiles {
   {
     guard let format = PlanExport.Format(rawValue: language.rawValue) else { return [] }
     if let refusal = PlanExport.refusals(plan, format: format).first {
-      return [.saveFailed("Not exported: \(refusal)")]
+      return [.reports(.saveFailed("Not exported: \(refusal)"))]
     }
-    return write(to: path, overwrite: overwrite, ifExists: { .exportExists(language, path: $0) }) { path in
+    return write(to: path, overwrite: overwrite, ifExists: { .reports(.exportExists(language, path: $0)) }) {
+      path in
       try AtomicFile.write(PlanExport.text(plan, format: format, title: title), to: path)
-      return [.exported(language, path: path)]
+      return [.reports(.exported(language, path: path))]
     }
   }
 
   /// Writes a table as the file's name asks; a file that exists is replaced only with `overwrite`.
   func saveTable(_ header: [String], _ rows: [[String]], to path: String, overwrite: Bool) -> [Action] {
-    write(to: path, overwrite: overwrite, ifExists: Action.saveExists) { path in
+    write(to: path, overwrite: overwrite, ifExists: { .reports(.saveExists(path: $0)) }) { path in
       let text =
         SaveFormat(path: path) == .csv
         ? ([header] + rows).map { PlanCSV.row($0) + "\n" }.joined()
         : PlanMarkdown.table(header, rows, numeric: Set(header.indices.dropFirst(3)))
       try AtomicFile.write(text, to: path)
-      return [.tableSaved(path: path)]
+      return [.reports(.tableSaved(path: path))]
     }
   }
 
@@ -209,7 +211,7 @@ struct ScenarioFiles {
       let isFolder = stat("\(path)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
       return isFolder ? name + "/" : name
     }
-    return [.folderListed(FolderListing(folder: folder, names: marked))]
+    return [.reports(.folderListed(FolderListing(folder: folder, names: marked)))]
   }
 
   /// Names of a folder that are listed; more would only hide each other.
@@ -217,9 +219,9 @@ struct ScenarioFiles {
 
   /// Writes a picture of the screen; a file that exists is replaced only with `overwrite`.
   func savePicture(_ text: String, to path: String, overwrite: Bool) -> [Action] {
-    write(to: path, overwrite: overwrite, ifExists: Action.pictureExists) { path in
+    write(to: path, overwrite: overwrite, ifExists: { .reports(.pictureExists(path: $0)) }) { path in
       try AtomicFile.write(text, to: path)
-      return [.pictureSaved(path: path)]
+      return [.reports(.pictureSaved(path: path))]
     }
   }
 
@@ -234,7 +236,7 @@ struct ScenarioFiles {
       if !overwrite && access(path, F_OK) == 0 { return [question(path)] }
       return try body(path)
     } catch {
-      return [.saveFailed(Self.sentence(error))]
+      return [.reports(.saveFailed(Self.sentence(error)))]
     }
   }
 

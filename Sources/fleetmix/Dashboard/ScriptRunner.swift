@@ -44,8 +44,8 @@ struct ScriptRunner {
 
   /// Runs every line; throws what went wrong with its place in the script.
   mutating func run() throws {
-    perform(.resize(columns: Self.usualSize.columns, rows: Self.usualSize.rows))
-    perform(.start)
+    perform(.program(.resize(columns: Self.usualSize.columns, rows: Self.usualSize.rows)))
+    perform(.program(.start))
     for line in script.lines where !hasQuit {
       try run(line)
     }
@@ -58,9 +58,9 @@ struct ScriptRunner {
     case .type(let text):
       for character in text { press(.character(character)) }
     case .command(let command):
-      perform(.run(command))
+      perform(.commands(.run(command)))
     case .size(let columns, let rows):
-      perform(.resize(columns: columns, rows: rows))
+      perform(.program(.resize(columns: columns, rows: rows)))
     case .click(let place):
       try point([.press, .release], at: place, line)
     case .drag(let from, let to):
@@ -116,12 +116,12 @@ struct ScriptRunner {
     for effect in session.apply(action) where effect == .quit { hasQuit = true }
     takeNews()
     // A script is run again and again: its pictures replace those of the last time.
-    if case .overwritePicture = session.state.prompt?.purpose { perform(.answer(true)) }
+    if case .overwritePicture = session.state.prompt?.purpose { perform(.typing(.answer(true))) }
   }
 
   private mutating func takeNews() {
     for answer in session.answers() {
-      if case .saveFailed(let reason) = answer { writeFailure = reason }
+      if case .reports(.saveFailed(let reason)) = answer { writeFailure = reason }
       perform(answer)
     }
     if let report = session.takeReport() { perform(report.action) }
