@@ -45,7 +45,7 @@ import Testing
       "field",
       { path, value, scenario in
         var state = opened(scenario)
-        guard let control = EditPath(path, in: scenario).flatMap(state.control) else {
+        guard let control = EditPath(path, in: scenario).flatMap(state.controls.control) else {
           return set(path, value, scenario)
         }
         _ = state.type(value, into: control)
@@ -137,7 +137,7 @@ import Testing
     let scenario = Fixtures.opened().scenario
     #expect(scenario.models.count > 1)
     var state = Self.opened(scenario)
-    #expect(state.mixIsShared)
+    #expect(state.controls.mixIsShared)
     let model = scenario.models[1]
     let line = "models.\(model.name).workloads.\(model.workloads[0].name).share"
     _ = update(&state, .commands(.run("set \(line) 40%")))

@@ -167,6 +167,7 @@ import Testing
     _ = update(&state, .commands(.run("mouse off")))
     _ = update(&state, .reports(.scenarioOpened(Fixtures.scenario, path: "b.yaml")))
     #expect(
-      state.keys.hint("undo") == "z" && !state.display.capturesMouse && state.commandHistory == ["mouse off"])
+      state.keys.hint("undo") == "z" && !state.display.capturesMouse
+        && state.input.commandHistory == ["mouse off"])
   }
 }

@@ -89,7 +89,7 @@ import Testing
     #expect(state.panel == .results && state.tables.focusedRow[.results] == 1)
     Fixtures.press([.character(":")], &state)
     mouse(.wheelDown, 10, 60, &state)
-    #expect(state.palette?.choice == 1)
+    #expect(state.input.palette?.choice == 1)
   }
 
   @Test func aSecondClickOnAFigureOpensItsField() throws {

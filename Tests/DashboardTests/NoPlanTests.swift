@@ -47,15 +47,16 @@ import Testing
     // By the engine: the worked example with a budget that buys nothing.
     var state = try Solved.opened("worked-example/scenario")
     Solved.perform(.edit(.set(.budget, 1)), &state)
-    #expect(state.clashText == "Only the budget stands in the way.")
+    #expect(state.controls.clashText(state.exploration) == "Only the budget stands in the way.")
     Solved.perform(.edit(.set(.budget, 8)), &state)
-    #expect(state.infeasibility == nil && state.clashText == nil)
+    #expect(state.infeasibility == nil && state.controls.clashText(state.exploration) == nil)
     // More stock of one kind still needs more money than there is.
     state = try Solved.opened("today/scenario")
     Solved.perform(.edit(.chooseObjective(.cost)), &state)
     Solved.perform(.edit(.set(.demand, 40)), &state)
     #expect(
-      state.clashText == "the demand, the stock of H100, the stock of H200 and the stock of B200 clash; "
+      state.controls.clashText(state.exploration)
+        == "the demand, the stock of H100, the stock of H200 and the stock of B200 clash; "
         + "the budget and the demand clash: only without the demand is there a plan while the others are kept."
     )
   }
@@ -110,7 +111,7 @@ import Testing
     Fixtures.press([.character("p"), .escape], &state)
     #expect(shown().contains("NO PLAN") && state.infeasibility != nil)
     Fixtures.press([.character("p"), .enter], &state)
-    #expect(state.scenario.pools[4].price == 0.44 && !state.isPreviewing)
+    #expect(state.scenario.pools[4].price == 0.44 && !state.focus.isPreviewing)
   }
 
   @Test func changesAreRankedBySize() {

@@ -24,7 +24,7 @@ import Testing
       $0 != "objective" && !$0.hasPrefix("bands.")
     }
     let named = EditPath.withoutSlider.map { $0.text(in: state.scenario) }
-    #expect(state.controlChoices().map(\.text) == others.filter { !named.contains($0) })
+    #expect(state.controls.controlChoices().map(\.text) == others.filter { !named.contains($0) })
     #expect(others.filter { named.contains($0) } == named)
   }
 

@@ -51,7 +51,7 @@ import Testing
         .recovered(KeptSession(statement: statement, pins: [pin], reference: "C", path: "/fleets/x.yaml"))))
     #expect(
       state.statement == statement && state.hasUnsavedEdits && state.files.scenarioPath == "/fleets/x.yaml")
-    #expect(state.pins == [pin] && state.referenceLetter == "C")
+    #expect(state.pins == [pin] && state.pinned.referenceLetter == "C")
     // It is kept again as it was.
     #expect(
       state.keptSession

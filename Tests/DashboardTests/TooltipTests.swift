@@ -8,11 +8,11 @@ import Testing
   @Test func everyControlSaysWhatItMeansWithUnitAndRange() {
     for (columns, rows) in [(200, 60), (120, 40)] {
       var state = Fixtures.opened(columns: columns, rows: rows)
-      for control in state.controlChoices().compactMap(\.control) {
+      for control in state.controls.controlChoices().compactMap(\.control) {
         _ = update(&state, .focus(.control(control)))
         guard let facts = state.facts(of: control) else { continue }
         let row = render(state).text[rows - 2]
-        #expect(row.contains(state.meaning(of: control)), "\(row)")
+        #expect(row.contains(state.controls.meaning(of: control)), "\(row)")
         #expect(row.contains(" \(facts.unit.text)): "), "\(row)")
       }
     }

@@ -10,22 +10,22 @@ import Testing
     // What it tells to try works, and leaves it where it is.
     let before = state.scenario.budget
     Fixtures.press([.right], &state)
-    #expect(state.scenario.budget != before && state.tourStop == 0)
+    #expect(state.scenario.budget != before && state.input.tourStop == 0)
     Fixtures.press([.character("N"), .character("n")], &state)
-    #expect(state.tourStop == 1)
+    #expect(state.input.tourStop == 1)
     for _ in 2..<TourStop.all(state.keys).count { Fixtures.press([.character("n")], &state) }
     #expect(render(state).text.contains { $0.contains("TOUR 6/6") })
     Fixtures.press([.character("n")], &state)
-    #expect(state.tourStop == nil)
+    #expect(state.input.tourStop == nil)
   }
 
   @Test func escapeEndsItAndLettersAreTextWhereOneTypes() {
     var state = Fixtures.opened()
     _ = update(&state, .commands(.run("tour")))
     Fixtures.press([.character(":"), .character("n"), .escape], &state)
-    #expect(state.tourStop == 0)
+    #expect(state.input.tourStop == 0)
     Fixtures.press([.escape], &state)
-    #expect(state.tourStop == nil && state.keyContext == .panels)
+    #expect(state.input.tourStop == nil && state.keyContext == .panels)
   }
 
   /// The sliders stay in sight beside the card, and the card names the keys that a key file gives.

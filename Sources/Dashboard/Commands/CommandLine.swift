@@ -56,7 +56,7 @@ func unknown(_ name: String, _ kind: String, among names: [String]) -> EditRefus
   return EditRefusal("no \(kind) “\(name)”\(nearest)")
 }
 
-extension DashboardState {
+extension ControlTable {
   /// The path that a text begins with, and what follows it. Names may hold blanks, so the longest path wins.
   func takePath(_ text: String) throws(EditRefusal) -> (EditPath, rest: String) {
     guard let (path, rest) = EditPath.take(text, in: scenario) else {

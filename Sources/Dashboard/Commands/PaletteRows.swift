@@ -52,7 +52,7 @@ extension DashboardState {
       }
       guard let form = entry.form else { continue }
       for choice in form.choices(self) {
-        let meaning = choice.control.map { self.meaning(of: $0) } ?? choice.note
+        let meaning = choice.control.map { controls.meaning(of: $0) } ?? choice.note
         let text = "\(entry.name) \(choice.text)"
         if let score = score(text, choice.rest, meaning, query, match, isGeneral: false) {
           found.append((row(choice, text, meaning, form), score))
@@ -122,5 +122,15 @@ extension DashboardState {
       choice.control.map { form.about($0, state) }
         ?? PaletteNote(text: choice.note, disabled: choice.disabled)
     }
+  }
+
+  /// The theme of the chosen row of the command list, shown as a preview before it is chosen.
+  var previewedTheme: Theme? {
+    guard case .palette(let view) = overlay, view.field.text.contains("th") else { return nil }
+    let rows = paletteRows
+    guard rows.indices.contains(view.choice) else { return nil }
+    let words = rows[view.choice].text.split(separator: " ", maxSplits: 1)
+    guard words.first == "theme", words.count == 2 else { return nil }
+    return display.themes.first { $0.name.lowercased() == words[1].lowercased() }
   }
 }

@@ -11,7 +11,9 @@ public struct CommandForm: Sendable {
   /// The action that the arguments ask for; throws a short reason where there is none.
   let action: @Sendable (String, DashboardState) throws(EditRefusal) -> Action
   /// The effect of choosing a control; computed only for the rows shown, as a long list has many.
-  var about: @Sendable (Control, DashboardState) -> PaletteNote = { PaletteNote(text: $1.meaning(of: $0)) }
+  var about: @Sendable (Control, DashboardState) -> PaletteNote = {
+    PaletteNote(text: $1.controls.meaning(of: $0))
+  }
 
   /// Whether the action can be called without arguments too.
   var isOptional: Bool { usage.hasPrefix("[") }
@@ -34,25 +36,25 @@ struct CommandChoice: Sendable, Equatable {
 extension CommandForm {
   static let set = CommandForm(
     usage: "PATH VALUE", hasOnlyChoices: true,
-    choices: { $0.controlChoices(rest: "VALUE") + $0.namedChoices },
+    choices: { $0.controls.controlChoices(rest: "VALUE") + $0.controls.namedChoices },
     action: { (text, state) throws(EditRefusal) in
-      let (path, value) = try state.takePath(text)
+      let (path, value) = try state.controls.takePath(text)
       let hint = path.rule(in: state.scenario).hint
       guard !value.isEmpty else { throw EditRefusal("a value must follow: \(hint)") }
-      _ = try state.statement([path], setTo: value)
+      _ = try state.controls.statement([path], setTo: value)
       return .edit(.setPath(path, value))
     },
-    about: { PaletteNote(text: $1.rangeText(of: $0), disabled: $1.facts(of: $0)?.disabled) })
+    about: { PaletteNote(text: $1.controls.rangeText(of: $0), disabled: $1.facts(of: $0)?.disabled) })
 
   static let goto = CommandForm(
     usage: "PATH", hasOnlyChoices: true,
-    choices: { $0.controlChoices() },
-    action: { (text, state) throws(EditRefusal) in .focus(.control(try state.wholeControl(text))) })
+    choices: { $0.controls.controlChoices() },
+    action: { (text, state) throws(EditRefusal) in .focus(.control(try state.controls.wholeControl(text))) })
 
   static let reset = CommandForm(
     usage: "[PATH]", hasOnlyChoices: true,
-    choices: { $0.controlChoices() },
-    action: { (text, state) throws(EditRefusal) in .edit(.reset(try state.wholeControl(text))) },
+    choices: { $0.controls.controlChoices() },
+    action: { (text, state) throws(EditRefusal) in .edit(.reset(try state.controls.wholeControl(text))) },
     about: { control, state in
       guard let facts = state.facts(of: control) else { return PaletteNote(text: "") }
       return PaletteNote(
@@ -62,9 +64,11 @@ extension CommandForm {
 
   static let toggle = CommandForm(
     usage: "[PATH]", hasOnlyChoices: true,
-    choices: { $0.controlChoices() },
-    action: { (text, state) throws(EditRefusal) in .edit(.toggleControl(try state.wholeControl(text))) },
-    about: { PaletteNote(text: $1.toggleText($0), disabled: $1.toggleRefusal($0)) })
+    choices: { $0.controls.controlChoices() },
+    action: { (text, state) throws(EditRefusal) in
+      .edit(.toggleControl(try state.controls.wholeControl(text)))
+    },
+    about: { PaletteNote(text: $1.controls.toggleText($0), disabled: $1.controls.toggleRefusal($0)) })
 
   static let percent = CommandForm(
     usage: "NUMBER", hasOnlyChoices: false, choices: { _ in [] },
@@ -140,16 +144,16 @@ extension CommandForm {
     choices: { state in
       state.fleetSources.map {
         CommandChoice(
-          text: state.word(for: $0), note: "move from \(state.name(of: $0))",
+          text: $0.word, note: "move from \($0.name)",
           disabled: $0 == state.fleetSource ? "as it is now" : nil)
       }
     },
     action: { (text, state) throws(EditRefusal) in
       guard
-        let source = state.fleetSources.first(where: { state.word(for: $0).lowercased() == text.lowercased() }
+        let source = state.fleetSources.first(where: { $0.word.lowercased() == text.lowercased() }
         )
       else {
-        throw unknown(text, "running fleet", among: state.fleetSources.map { state.word(for: $0) })
+        throw unknown(text, "running fleet", among: state.fleetSources.map { $0.word })
       }
       return .fleet(.from(source))
     })
@@ -179,7 +183,9 @@ extension CommandForm {
 
   static let save = CommandForm(
     usage: "[FILE]", hasOnlyChoices: false,
-    choices: { $0.pathChoices(endings: [".yaml", ".yml", ".json", ".csv", ".md"]) },
+    choices: {
+      $0.files.pathChoices(in: $0.input.typedFolder, endings: [".yaml", ".yml", ".json", ".csv", ".md"])
+    },
     action: { (text, _) throws(EditRefusal) in .files(.save(text)) })
 
   static let export = CommandForm(
@@ -210,13 +216,14 @@ extension CommandForm {
   static let open = CommandForm(
     usage: "[FILE]", hasOnlyChoices: false,
     choices: { state in
-      let paths = state.pathChoices(endings: [".yaml", ".yml"])
+      let paths = state.files.pathChoices(in: state.input.typedFolder, endings: [".yaml", ".yml"])
       return paths + state.files.knownFiles.map { CommandChoice(text: $0.path, note: $0.note) }
     },
     action: { (text, _) throws(EditRefusal) in .files(.open(text)) })
 
   static let saveScreen = CommandForm(
-    usage: "FILE", hasOnlyChoices: false, choices: { $0.pathChoices(endings: [".svg", ".txt", ".ans"]) },
+    usage: "FILE", hasOnlyChoices: false,
+    choices: { $0.files.pathChoices(in: $0.input.typedFolder, endings: [".svg", ".txt", ".ans"]) },
     action: { (text, _) throws(EditRefusal) in
       guard ScreenPicture.Format(path: text) != nil else {
         throw EditRefusal("a picture's name must end in .svg, .txt or .ans")

@@ -13,21 +13,6 @@ public func action(
   }
 }
 
-extension DashboardState {
-  /// The part of the key table in force.
-  public var keyContext: KeyContext {
-    if let prompt { return prompt.isTyped ? .typing : .question }
-    switch overlay {
-    case .help: return .help
-    case .palette: return .palette
-    case nil:
-      if historyRow != nil { return .history }
-      if comparison != nil { return .comparison }
-      return tourStop == nil ? .panels : .tour
-    }
-  }
-}
-
 private func action(for key: Key, in state: DashboardState) -> [Action] {
   let context = state.keyContext
   let isText = context.chain.contains(.typing)

@@ -35,6 +35,8 @@ struct Exploration: Sendable, Equatable {
   var others = OtherPlans()
   var scopes: [ExplorationScope] = []
 
+  /// Changes that can be shown, and chosen with the keys.
+  static let shownChanges = 5
   /// Points of a frontier: two per cell of the usual chart.
   static let curvePoints = 48
 }
@@ -65,101 +67,6 @@ extension Exploration {
       if $0.isPair != $1.isPair { return !$0.isPair }
       return $0.relativeSize == $1.relativeSize
         ? "\($0.kind)" < "\($1.kind)" : $0.relativeSize < $1.relativeSize
-    }
-  }
-}
-
-extension DashboardState {
-  /// The frontier to show and whether it belongs to the present scenario.
-  var shownCurve: (curve: FrontierCurve, isCurrent: Bool)? {
-    exploration.shownCurve(of: solved.planScenario)
-  }
-
-  /// The worth of a limit's step, where it belongs to the plan shown.
-  func worth(of step: LimitStep) -> Worth? { exploration.worth(of: step, in: solved.planScenario) }
-
-  /// The changes found that give the present scenario a plan.
-  var relaxations: [Relaxation] { exploration.changes(of: scenario) }
-
-  /// Upper end of the frontier: that of the slider whose limit runs along it.
-  private var curveEnd: Double? {
-    let control: Control = FrontierCurve.axis(of: scenario) == .budget ? .budget : .demand
-    return facts(of: control)?.range.upperBound
-  }
-
-  /// Asks for what is not known yet about the present scenario; nothing while its plan is being solved.
-  mutating func explore() -> [Effect] {
-    let isSettled = solver == .settled
-    guard isSettled || infeasibility != nil else { return [] }
-    var tasks: [ExplorationTask] = []
-    if isSettled, let plan {
-      if exploration.origin != scenario || exploration.plan != plan {
-        exploration.origin = scenario
-        exploration.plan = plan
-        exploration.worth = [:]
-        exploration.entryPrice = [:]
-        exploration.robustness = nil
-        exploration.others = OtherPlans()
-      }
-      tasks += LimitStep.steps(of: scenario).filter { exploration.worth[$0] == nil }.map {
-        ExplorationTask(.worth($0), $0.applied(to: scenario))
-      }
-      if exploration.robustness == nil { tasks.append(ExplorationTask(.robustness, scenario, plan: plan)) }
-      // A table that is being looked at comes before curves; beside them it waits.
-      if shownResults.isOfOtherPlans { tasks += scopeTasks() }
-    } else {
-      if exploration.blocked != scenario {
-        exploration.blocked = scenario
-        exploration.relaxations = [:]
-        exploration.conflict = nil
-      }
-      tasks += Relaxation.kinds(for: scenario).filter { exploration.relaxations[$0] == nil }.map {
-        ExplorationTask(.relaxation($0), scenario)
-      }
-      if exploration.conflict == nil { tasks.append(ExplorationTask(.conflict, scenario)) }
-    }
-    tasks += curveTasks()
-    if isSettled {
-      tasks += entryTasks()
-      if !shownResults.isOfOtherPlans { tasks += scopeTasks() }
-    }
-    exploration.request += 1
-    return tasks.isEmpty ? [] : [.explore(tasks, request: exploration.request)]
-  }
-
-  private mutating func curveTasks() -> [ExplorationTask] {
-    guard let end = curveEnd, end > 0 else { return [] }
-    let isCurrent = exploration.curve.map { $0.passes(through: scenario) && $0.limits.last == end } ?? false
-    if !isCurrent {
-      if let old = exploration.curve, old.curve.count > 1 { exploration.lastCurve = old }
-      exploration.curve = FrontierCurve(of: scenario, upTo: end, count: Exploration.curvePoints)
-    }
-    guard let curve = exploration.curve else { return [] }
-    return curve.missing.map { ExplorationTask(.frontier($0), curve.scenario(at: $0)) }
-  }
-
-  /// Pools on offer that the plan leaves alone.
-  private func entryTasks() -> [ExplorationTask] {
-    guard let plan else { return [] }
-    return plan.gpus.indices.filter {
-      plan.gpus[$0].used == 0 && plan.gpus[$0].available > 0 && exploration.entryPrice[$0] == nil
-    }.map { ExplorationTask(.entryPrice(pool: $0), scenario) }
-  }
-
-  /// Stores an answer, unless something has changed since it was asked for.
-  mutating func learn(
-    _ answer: ExplorationAnswer, to question: ExplorationTask.Question, request: Int
-  ) {
-    guard request == exploration.request else { return }
-    switch (question, answer) {
-    case (.frontier(let index), .plan(let plan)): exploration.curve?.add(plan, at: index)
-    case (.worth(let step), .plan(let plan)):
-      exploration.worth[step] = Worth(gain: exploration.plan?.gain(of: plan), gap: plan.gap)
-    case (.entryPrice(let pool), .price(let price)): exploration.entryPrice[pool] = .some(price)
-    case (.conflict, .conflict(let found)): exploration.conflict = found
-    case (.robustness, .robustness(let found)): exploration.robustness = .some(found)
-    case (.relaxation(let kind), .relaxation(let change)): exploration.relaxations[kind] = .some(change)
-    default: learnOther(answer, to: question)
     }
   }
 }

@@ -62,14 +62,3 @@ public struct SaveConsent: OptionSet, Sendable {
   /// Replace files that the scenario needs beside it and that exist with other content.
   public static let beside = SaveConsent(rawValue: 8)
 }
-
-extension DashboardState {
-  /// Whether leaving would lose something.
-  public var hasUnsavedWork: Bool { hasUnsavedEdits || hasOwnPins }
-
-  /// The unsaved work to keep for the next session; nil: none.
-  public var keptSession: KeptSession? {
-    guard hasUnsavedWork else { return nil }
-    return KeptSession(statement: statement, pins: pins, reference: referenceLetter, path: files.scenarioPath)
-  }
-}

@@ -18,52 +18,58 @@ struct MoveTerms: Sendable, Equatable {
   var maxStarts: Int??
 }
 
-extension DashboardState {
+extension MoveTerms {
   /// The running fleets there are: the scenario's own, then the pinned plans.
-  var fleetSources: [FleetSource] {
-    (scenario.current == nil ? [] : [.scenario]) + pins.map { .pin($0.letter) }
+  func sources(_ scenario: Scenario, _ pinned: PinState) -> [FleetSource] {
+    (scenario.current == nil ? [] : [.scenario]) + pinned.plans.map { .pin($0.letter) }
   }
 
   /// The fleet that a move starts from; nil: there is none.
-  var fleetSource: FleetSource? {
-    let all = fleetSources
-    if let chosen = moveTerms.source, all.contains(chosen) { return chosen }
-    return all.contains(.scenario) ? .scenario : referencePin.map { .pin($0.letter) }
+  func source(_ scenario: Scenario, _ pinned: PinState) -> FleetSource? {
+    let all = sources(scenario, pinned)
+    if let source, all.contains(source) { return source }
+    return all.contains(.scenario) ? .scenario : pinned.reference.map { .pin($0.letter) }
   }
 
   /// The scenario with the fleet to move from as the running one; nil: there is none.
-  var moveScenario: Scenario? {
-    guard let fleetSource, var fleet = runningFleet(fleetSource) else { return nil }
-    if let startCost = moveTerms.startCost { fleet.startCost = startCost }
-    if let maxStarts = moveTerms.maxStarts { fleet.maxStarts = maxStarts }
+  func scenario(_ scenario: Scenario, _ pinned: PinState) -> Scenario? {
+    guard let source = source(scenario, pinned), var fleet = Self.fleet(source, scenario, pinned) else {
+      return nil
+    }
+    if let startCost { fleet.startCost = startCost }
+    if let maxStarts { fleet.maxStarts = maxStarts }
     var moved = scenario
     moved.current = fleet
     return moved
   }
 
-  private func runningFleet(_ source: FleetSource) -> CurrentFleet? {
+  private static func fleet(
+    _ source: FleetSource, _ scenario: Scenario, _ pinned: PinState
+  ) -> CurrentFleet? {
     switch source {
     case .scenario: return scenario.current
     case .pin(let letter):
-      guard let plan = pin(letter)?.plan else { return nil }
+      guard let plan = pinned[letter]?.plan else { return nil }
       return CurrentFleet(
         planPath: "plan \(letter)",
         replicas: plan.replicas.map { RunningReplica(model: $0.model, layout: $0.layout, count: $0.count) },
         startCost: scenario.current?.startCost ?? 0, maxStarts: scenario.current?.maxStarts)
     }
   }
+}
 
-  /// Returns the name of a fleet to move from in commands.
-  func word(for source: FleetSource) -> String {
-    switch source {
+extension FleetSource {
+  /// Its name in commands.
+  var word: String {
+    switch self {
     case .scenario: "scenario"
     case .pin(let letter): String(letter)
     }
   }
 
-  /// Returns the name shown for a fleet to move from.
-  func name(of source: FleetSource) -> String {
-    switch source {
+  /// The name shown for it.
+  var name: String {
+    switch self {
     case .scenario: "what runs now"
     case .pin(let letter): "plan \(letter)"
     }

@@ -76,36 +76,3 @@ struct ComparedPlan: Sendable, Equatable {
     }
   }
 }
-
-extension DashboardState {
-  /// The pinned plan with a letter.
-  func pin(_ letter: Character) -> Pin? { pins.first { $0.letter == letter } }
-
-  /// The pinned plan that deltas refer to; nil without one.
-  var referencePin: Pin? { pin(referenceLetter) }
-
-  /// Its plan.
-  public var referencePlan: Plan? { referencePin?.plan }
-
-  /// The pinned plans by letter, then what there is now.
-  var comparedPlans: [ComparedPlan] {
-    pins.map { ComparedPlan(mark: .pin($0.letter), name: $0.name, statement: $0.statement, plan: $0.plan) }
-      + [present]
-  }
-
-  /// The plan shown with what was stated for it. Where the scenario has no plan, the last one is not its plan.
-  var present: ComparedPlan {
-    guard !lacksPlan, let plan else {
-      return ComparedPlan(
-        mark: .now, name: lacksPlan ? "no plan" : "solving", statement: statement, plan: nil)
-    }
-    let name = solved.planStatement.scenario == files.savedScenario ? "" : "unsaved"
-    return ComparedPlan(mark: .now, name: name, statement: solved.planStatement, plan: plan)
-  }
-
-  /// The comparison on the screen.
-  var comparison: Comparison? { if case .comparison(let value) = page { value } else { nil } }
-
-  /// The row of the list of edits that the keys are on; nil: the list is not on the screen.
-  var historyRow: Int? { if case .history(let row) = page { row } else { nil } }
-}

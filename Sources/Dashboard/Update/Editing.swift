@@ -1,40 +1,12 @@
 import Planning
-import Serving
 
 extension DashboardState {
-  /// The statement with a control put to a figure (nil: none), or why it cannot be.
-  func statement(_ control: Control, setTo value: Double?) throws(EditRefusal) -> EditableScenario {
-    if value == nil, control == .budget, scenario.objective != .cost {
-      throw EditRefusal("only least cost goes without a budget")
-    }
-    if value == nil, control == .demand, scenario.objective == .cost {
-      throw EditRefusal("least cost needs a demand")
-    }
-    var next = statement
-    let locked = Set(statement.locked.flatMap { paths(of: $0) })
-    let stated: EditValue = value.map { .figure($0) } ?? .none
-    switch control {
-    case .headroom: control.path.set(.figure((value ?? 0) / 100), in: &next.scenario)
-    case .available(let pool):
-      control.path.set(.figure((value ?? 0).rounded()), in: &next.scenario)
-      next.switchedOff[pool] = nil
-    case .modelShare, .workloadShare:
-      if let reason = shareRefusal(control) { throw EditRefusal(reason) }
-      for path in paths(of: control) {
-        path.set(.part((value ?? 0) / 100), in: &next.scenario, locked: locked)
-      }
-    case .budget, .demand, .ttft, .tpot, .price: control.path.set(stated, in: &next.scenario)
-    }
-    restoreOpened(&next)
-    return next
-  }
-
   /// Applies an edit: records it in the history, reports it in the message row and asks for a plan.
   mutating func edit(_ control: Control, to value: Double?) -> [Effect] {
     guard let before = facts(of: control) else { return [] }
     do throws(EditRefusal) {
       if let reason = before.disabled { throw EditRefusal(reason) }
-      let next = try statement(control, setTo: value)
+      let next = try controls.statement(control, setTo: value)
       guard next != statement else {
         return note(before, "already at its limit", when: value != before.value)
       }
@@ -90,7 +62,7 @@ extension DashboardState {
   /// Hands the scenario to the planner under a new generation.
   mutating func askForPlan() -> [Effect] {
     generation += 1
-    isPreviewing = false
+    focus.isPreviewing = false
     history.lastEdit = now
     solved.flash = nil
     exploration.request += 1
@@ -103,20 +75,38 @@ extension DashboardState {
     "\(facts.text(from)) → \(facts.text(facts.value)) \(facts.unit.text)"
   }
 
-  /// A control's name in a sentence.
-  func name(of control: Control) -> String {
-    let label = facts(of: control)?.label ?? ""
-    switch control {
-    case .ttft: return "TTFT"
-    case .tpot: return "TPOT"
-    case .price: return "Price of \(label)"
-    case .modelShare, .workloadShare: return "Share of \(label)"
-    default: return label
-    }
-  }
-
   private mutating func note(_ facts: ControlFacts, _ text: String, when condition: Bool) -> [Effect] {
     if condition { message = Message(.notice, "\(facts.label): \(text)") }
     return []
+  }
+
+  /// Sets the value at a path as an edit states it; one step of the history.
+  mutating func set(_ path: EditPath, to value: String) -> [Effect] { set([path], to: value) }
+
+  /// The same for the text typed into a control's field: a bare figure has the unit shown after the field,
+  /// and a mix that all models share moves in all of them.
+  mutating func type(_ value: String, into control: Control) -> [Effect] {
+    let isBare = value.last.map { $0.isNumber || $0 == "." } ?? false
+    let isPercent = facts(of: control)?.unit == .percent
+    let stated = isPercent && isBare ? value + "%" : value
+    return set(controls.paths(of: control), to: stated)
+  }
+
+  private mutating func set(_ paths: [EditPath], to value: String) -> [Effect] {
+    guard let first = paths.first else { return [] }
+    let name = first.rule(in: scenario).name
+    do throws(EditRefusal) {
+      let next = try controls.statement(paths, setTo: value)
+      if let control = controls.control(of: first) { return take(next, for: control) }
+      let (old, new) = (first.shown(in: scenario), first.shown(in: next.scenario))
+      guard next != statement else {
+        message = Message(.notice, "\(name): already \(new)")
+        return []
+      }
+      return adopt(next, Message(.edit, subject: name, "\(old) → \(new)"))
+    } catch {
+      message = Message(.error, "\(name): \(error.reason)")
+      return []
+    }
   }
 }

@@ -4,16 +4,13 @@ extension DashboardState {
     switch action {
     case .begin: overlay = .palette(PaletteView())
     case .choose(let rows): choose(rows)
-    case .chooseRow(let row): choose(row - (palette?.choice ?? 0))
+    case .chooseRow(let row): choose(row - (input.palette?.choice ?? 0))
     case .complete: completeChosen()
-    case .recall(let count): recall(count)
+    case .recall(let count): input.recall(count)
     case .run(let line): return run(line)
     }
     return nil
   }
-
-  /// Commands kept for `^P`.
-  private static let longestHistory = 100
 
   /// The row of the list of commands that Enter acts on.
   var chosenRow: PaletteRow? {
@@ -38,16 +35,6 @@ extension DashboardState {
     activeField = TextField(row.text + (row.rest.isEmpty ? "" : " "))
   }
 
-  /// An earlier or later command, as a shell does.
-  mutating func recall(_ count: Int) {
-    guard case .palette(let view) = overlay, !commandHistory.isEmpty else { return }
-    let place = (view.recalled ?? -1) + count
-    guard place >= 0 else { return overlay = .palette(PaletteView()) }
-    let back = min(place, commandHistory.count - 1)
-    let text = commandHistory[commandHistory.count - 1 - back]
-    overlay = .palette(PaletteView(field: TextField(text), recalled: back))
-  }
-
   /// Runs what is typed, or the row chosen where that says more.
   mutating func runChosen() -> [Effect] {
     guard let typed = activeField?.text.trimmingSpaces else { return [] }
@@ -68,7 +55,7 @@ extension DashboardState {
       let action = try CommandLine.action(line, in: self)
       overlay = nil
       if message?.kind == .error { message = nil }
-      remember(line)
+      input.remember(line)
       return update(action)
     } catch {
       message = Message(.error, error.reason)
@@ -76,9 +63,21 @@ extension DashboardState {
     }
   }
 
-  private mutating func remember(_ line: String) {
-    commandHistory.removeAll { $0 == line }
-    commandHistory.append(line)
-    if commandHistory.count > Self.longestHistory { commandHistory.removeFirst() }
+  /// Extends the typed text by the common prefix of the rows it begins; returns whether that was longer.
+  mutating func completeCommon() -> Bool {
+    guard let typed = activeField?.text, typed.contains(" ") else { return false }
+    let texts = paletteRows.map(\.text).filter { $0.hasPrefix(typed) && $0 != typed }
+    guard var common = texts.first else { return false }
+    for text in texts { while !text.hasPrefix(common) { common.removeLast() } }
+    guard common != typed else { return false }
+    activeField = TextField(common)
+    return true
+  }
+
+  /// Asks once for the listing of the folder of the path being typed.
+  mutating func folderQuestion() -> [Effect] {
+    guard let folder = input.typedFolder, folder != files.askedFolder else { return [] }
+    files.askedFolder = folder
+    return [.listFolder(folder)]
   }
 }

@@ -25,7 +25,8 @@ extension DashboardState {
     case .models: return scenario.models.count > 1 ? scenario.models.indices.map { .modelShare($0) } : []
     case .mix:
       // One mix stands for all models where they share it.
-      let models = mixIsShared ? Array(scenario.models.indices.prefix(1)) : Array(scenario.models.indices)
+      let models =
+        controls.mixIsShared ? Array(scenario.models.indices.prefix(1)) : Array(scenario.models.indices)
       return models.flatMap { model in
         scenario.models[model].workloads.indices.map { .workloadShare(model: model, workload: $0) }
       }
@@ -38,7 +39,7 @@ extension DashboardState {
     guard panel == .results else { return controls(in: panel).count }
     if listedTab == .options, filter.isEmpty, infeasibility == nil { return optionCount }
     if zoomedTab != nil { return listedTable?.items.count ?? 0 }
-    if infeasibility != nil { return min(relaxations.count, Self.shownRelaxations) }
+    if infeasibility != nil { return min(relaxations.count, Exploration.shownChanges) }
     return listedTable?.items.count ?? plan?.replicas.count ?? 0
   }
 

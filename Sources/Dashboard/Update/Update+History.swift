@@ -18,7 +18,7 @@ extension DashboardState {
       return []
     }
     history.redoStack.append(HistoryEntry(statement: statement, message: entry.message, pin: entry.pin))
-    if let pin = entry.pin { insert(pin) }
+    if let pin = entry.pin { pinned.insert(pin) }
     return travel(to: entry, "Undone")
   }
 
@@ -28,7 +28,8 @@ extension DashboardState {
     guard let series = history.series, let last = history.undoStack.last, last.message != message,
       let facts = facts(of: series.control)
     else { return "\(key) takes it back" }
-    return "\(key) goes to \(facts.textWithUnit(figure(of: series.control, in: last.statement.scenario)))"
+    return
+      "\(key) goes to \(facts.textWithUnit(controls.figure(of: series.control, in: last.statement.scenario)))"
   }
 
   /// Does the last undone edit again.

@@ -50,9 +50,6 @@ extension DashboardState {
     return [.captureMouse(isCaptured)]
   }
 
-  /// The text typed and the row chosen in the list of commands; nil while it is closed.
-  var palette: PaletteView? { if case .palette(let view) = overlay { view } else { nil } }
-
   /// Focuses a panel.
   mutating func focusPanel(_ panel: Panel) {
     guard panels.contains(panel) else { return }

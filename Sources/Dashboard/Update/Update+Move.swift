@@ -21,7 +21,7 @@ extension DashboardState {
   /// Starts the move from a fleet, and shows it.
   mutating func move(from source: FleetSource) -> [Effect] {
     moveTerms.source = source
-    message = Message(.notice, "Moving from \(name(of: source))")
+    message = Message(.notice, "Moving from \(source.name)")
     return showMove()
   }
 

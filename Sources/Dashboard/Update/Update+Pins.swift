@@ -26,22 +26,20 @@ extension DashboardState {
     if other == nil, isTableFocused, shownResults == .options {
       return message = Message(.notice, "Of these rows only runners-up are whole plans that can be pinned")
     }
-    let pinned = pins.first { pin in
+    let same = pins.first { pin in
       guard pin.statement.scenario == solved.planStatement.scenario else { return false }
       return other.map { pin.plan == $0.plan } ?? pin.isOptimum
     }
-    if let pinned {
-      message = Message(.notice, "This plan is pinned already, as \(pinned.letter) \(pinned.name)")
+    if let same {
+      message = Message(.notice, "This plan is pinned already, as \(same.letter) \(same.name)")
       return
     }
-    // A is kept for the scenario as opened, whose plan pins itself.
-    let letters = hasPinnedOpening ? Pin.letters[...] : Pin.letters.dropFirst()
-    guard let letter = letters.first(where: { pin($0) == nil }) else {
+    guard let letter = pinned.freeLetter else {
       message = Message(.notice, "A to I are taken; Del in the comparison (c) frees one")
       return
     }
-    let name = other?.name ?? shortName(of: solved.planStatement)
-    insert(
+    let name = other?.name ?? controls.shortName(of: solved.planStatement, latest: history.series?.control)
+    pinned.insert(
       Pin(
         letter: letter, name: name, statement: solved.planStatement, plan: other?.plan ?? plan,
         isOptimum: other == nil))
@@ -63,30 +61,21 @@ extension DashboardState {
       guard let move = others.move, move.plan.exists, let source = fleetSource else {
         return nil
       }
-      return (move.plan, "from \(word(for: source))")
+      return (move.plan, "from \(source.word)")
     default: return nil
     }
   }
 
   /// Pins the plan of the scenario as opened, once.
   mutating func pinOpening(_ plan: Plan) {
-    guard !hasPinnedOpening else { return }
-    hasPinnedOpening = true
-    insert(Pin(letter: "A", name: "scenario", statement: solved.planStatement, plan: plan))
-  }
-
-  /// Inserts a pin by its letter, in place of one with the same letter.
-  mutating func insert(_ new: Pin) {
-    pins.removeAll { $0.letter == new.letter }
-    pins.append(new)
-    pins.sort { $0.letter < $1.letter }
-    if referencePin == nil { referenceLetter = new.letter }
+    guard !pinned.hasOpening else { return }
+    pinned.hasOpening = true
+    pinned.insert(Pin(letter: "A", name: "scenario", statement: solved.planStatement, plan: plan))
   }
 
   /// Removes a pin; references to it pass to another plan.
   mutating func remove(_ letter: Character) {
-    pins.removeAll { $0.letter == letter }
-    if referenceLetter == letter { referenceLetter = pins.first?.letter ?? "A" }
+    pinned.remove(letter)
     guard var comparison else { return }
     let marks = comparedPlans.map(\.mark)
     if !marks.contains(comparison.reference) { comparison.reference = marks.first ?? .now }
@@ -100,7 +89,7 @@ extension DashboardState {
   mutating func toggleComparison() {
     solved.flash = nil
     guard comparison == nil else { return page = .panels }
-    guard let reference = referencePin ?? pins.first else {
+    guard let reference = pinned.reference ?? pins.first else {
       let way = present.plan == nil ? "" : "; \(keys.hint("pin")) pins this one"
       message = Message(.notice, "No pinned plan to compare with\(way)")
       return
@@ -140,7 +129,7 @@ extension DashboardState {
   /// The chosen plan becomes the reference, the reference the chosen one.
   mutating func swapPlans() {
     change { swap(&$0.reference, &$0.selected) }
-    if case .pin(let letter)? = comparison?.reference { referenceLetter = letter }
+    if case .pin(let letter)? = comparison?.reference { pinned.referenceLetter = letter }
   }
 
   /// Leaves out what is the same in all plans, or shows it again.
@@ -198,7 +187,7 @@ extension DashboardState {
   /// Names a plan; nothing typed keeps the name.
   mutating func rename(_ letter: Character, to name: String) {
     guard !name.isEmpty, let index = pins.firstIndex(where: { $0.letter == letter }) else { return }
-    pins[index].name = name
+    pinned.plans[index].name = name
     message = Message(.edit, subject: "Plan \(letter)", "is called \(name)")
   }
 }

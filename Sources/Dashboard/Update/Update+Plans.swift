@@ -34,7 +34,7 @@ extension DashboardState {
     if isFinal { solved.settled = SettledPlan(plan: plan, scenario: scenario) }
     // A plan pinned while it was being improved goes on being improved.
     for index in pins.indices where pins[index].isOptimum && pins[index].statement.scenario == scenario {
-      pins[index].plan = plan
+      pinned.plans[index].plan = plan
     }
     self.plan = plan
     solved.planScenario = scenario
@@ -43,9 +43,7 @@ extension DashboardState {
     clampFocus()
     guard isFinal else { return [] }
     solver = .settled
-    solved.solveCount += 1
-    solved.solveTimes.append(plan.solve.milliseconds)
-    if solved.solveTimes.count > SolvedState.timeLimit { solved.solveTimes.removeFirst() }
+    solved.addSolve(plan.solve.milliseconds)
     if scenario == baseline { pinOpening(plan) }
     return explore()
   }
@@ -58,13 +56,13 @@ extension DashboardState {
     next.keys = keys
     next.display.capturesMouse = display.capturesMouse
     next.files.knownFiles = files.knownFiles
-    next.commandHistory = commandHistory
+    next.input.commandHistory = input.commandHistory
     next.files.leftovers = files.leftovers
     next.files.recovering = files.recovering
     next.files.workingFolder = files.workingFolder
     next.display.themeIndex = display.themeIndex
     next.display.isTransparent = display.isTransparent
-    next.tourStop = tourStop
+    next.input.tourStop = input.tourStop
     next.display.glyphs = display.glyphs
     next.columns = columns
     next.rows = rows
@@ -85,34 +83,72 @@ extension DashboardState {
     message = Message(.notice, "Saved \(path)\(others)")
   }
 
-  /// Whether the plan on the screen answers an older scenario.
-  var isPlanOutdated: Bool { plan != nil && solved.planGeneration != generation }
+  // MARK: The feed
 
-  /// Whether the results are to look stale: outdated, and for longer than a fast answer takes.
-  var isStale: Bool {
-    guard isPlanOutdated else { return false }
-    if case .solving(let since) = solver { return now - since >= Self.staleAfter }
-    return true
-  }
-
-  /// A solve that takes so long, in milliseconds, can be stopped by the key that otherwise closes what is in front.
-  static let longSolve = 1000.0
-
-  /// Whether a solve has been under way for so long that somebody may want to stop it.
-  var isSolvingLong: Bool {
-    if case .solving(let since) = solver { now - since >= Self.longSolve } else { false }
-  }
-
-  /// Whether the scenario is left without a plan: there is none, or the planner broke.
-  var lacksPlan: Bool {
-    switch solver {
-    case .noPlan, .failed: true
-    case .idle, .solving, .settled: false
+  /// Takes a feed's figures as one step of the history. A pool that is switched off stays off: what it would offer
+  /// changes.
+  mutating func takeFeed(_ figures: [PoolFigures]) -> [Effect] {
+    feed = .live
+    var next = statement
+    var changes: [String] = []
+    for entry in figures {
+      guard let pool = scenario.pools.firstIndex(where: { $0.name == entry.pool }) else { continue }
+      if let available = entry.available {
+        let isOff = next.switchedOff[pool] != nil
+        let before = next.switchedOff[pool] ?? next.scenario.pools[pool].available
+        if before != available {
+          changes.append("\(entry.pool) \(before) → \(available)")
+          if isOff {
+            next.switchedOff[pool] = available
+          } else {
+            next.scenario.pools[pool].available = available
+          }
+        }
+      }
+      if let price = entry.price, price != next.scenario.pools[pool].price {
+        let before = next.scenario.pools[pool].price
+        changes.append(
+          "\(entry.pool) \(Numbers.fixed(before, 2)) → \(Numbers.fixed(price, 2)) $/h")
+        next.scenario.pools[pool].price = price
+        next.scenario.pools[pool].priceSource = .scenario
+      }
     }
+    guard next != statement else { return [] }
+    return adopt(next, Message(.edit, subject: "Feed", changes.joined(separator: ", ")))
   }
 
-  /// The reason why there is no plan; nil while there is one or the planner is at work.
-  var infeasibility: Infeasibility? {
-    if case .noPlan(let reason, _) = solver { reason } else { nil }
+  /// Reports that the feed cannot be used, or that it can again.
+  mutating func noteFeed(_ trouble: FeedTrouble?) {
+    guard let trouble else {
+      feed = .live
+      message = Message(.notice, "Feed: readable again, unchanged")
+      return
+    }
+    feed = .stale(reason: trouble.reason, confirmed: trouble.age.map { now - 1000 * $0 })
+    message = feedMessage
+  }
+
+  /// The feed's trouble with the age its figures have now; nil: there is none.
+  var feedTrouble: FeedTrouble? {
+    guard case .stale(let reason, let confirmed) = feed else { return nil }
+    return FeedTrouble(reason: reason, age: confirmed.map { (now - $0) / 1000 })
+  }
+
+  /// The message about the feed's trouble. The reason may be long, with a path in it, so it comes last.
+  private var feedMessage: Message? {
+    feedTrouble.map { Message(.error, "Feed: \($0.kept): \($0.reason)") }
+  }
+
+  /// Sets the program's clock, and updates the age of the feed's figures in the message row.
+  mutating func setClock(_ milliseconds: Double) {
+    let told = feedMessage
+    now = max(now, milliseconds)
+    if let told, message == told { message = feedMessage }
+  }
+
+  /// Milliseconds after which the age of the feed's figures reads differently; nil: none is shown.
+  public var feedStep: Double? {
+    guard let age = feedTrouble?.age else { return nil }
+    return age < Double(FeedTrouble.secondsShown) ? 1000 : 60_000
   }
 }

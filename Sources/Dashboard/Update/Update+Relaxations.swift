@@ -7,17 +7,17 @@ extension DashboardState {
   /// The change that gives a plan and that the keys are on; nil: none is known.
   var chosenChange: Relaxation? {
     guard choosesChange else { return nil }
-    let changes = relaxations.prefix(Self.shownRelaxations)
+    let changes = relaxations.prefix(Exploration.shownChanges)
     return changes.isEmpty ? nil : changes[min(max(0, tables.focusedRow[.results] ?? 0), changes.count - 1)]
   }
 
   /// The state as it would be with the chosen change made; nil where nothing is previewed.
   var previewed: DashboardState? {
-    guard isPreviewing, overlay == nil, page == .panels, let change = chosenChange else { return nil }
-    let words = text(of: change)
+    guard focus.isPreviewing, overlay == nil, page == .panels, let change = chosenChange else { return nil }
+    let words = controls.text(of: change)
     let keys = "\(keys.hint("type")) makes the change, \(keys.hint("preview")) goes back"
     var shown = self
-    shown.isPreviewing = false
+    shown.focus.isPreviewing = false
     shown.statement.scenario = change.scenario
     shown.solved.planScenario = change.scenario
     shown.plan = change.plan
@@ -33,7 +33,7 @@ extension DashboardState {
       message = Message(.notice, "No change that gives a plan is known yet")
       return []
     }
-    let words = text(of: change)
+    let words = controls.text(of: change)
     var next = statement
     next.scenario = change.scenario
     if case .available(let pool) = change.kind { next.switchedOff[pool] = nil }

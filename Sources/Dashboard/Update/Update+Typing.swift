@@ -35,6 +35,17 @@ extension DashboardState {
     }
   }
 
+  /// Changes the field that typing goes to.
+  mutating func editField(_ change: (inout TextField) -> Void) {
+    guard var field = activeField else { return }
+    change(&field)
+    activeField = field
+    if prompt?.purpose == .filter {
+      filter = field.text.trimmingSpaces
+      clampFocus()
+    }
+  }
+
   /// Types a pasted text: its first line, and only where something is being typed.
   mutating func paste(_ text: String) {
     let line = text.split(whereSeparator: \.isNewline).first ?? ""
@@ -101,8 +112,8 @@ extension DashboardState {
     } else if zoomedTab != nil {
       if filter.isEmpty { toggleZoom() } else { filter = "" }
       clampFocus()
-    } else if isPreviewing {
-      isPreviewing = false
+    } else if focus.isPreviewing {
+      focus.isPreviewing = false
     } else if page != .panels {
       page = .panels
     } else {

@@ -41,58 +41,26 @@ public struct DashboardState: Sendable, Equatable {
   public internal(set) var history = EditHistory()
   /// The scenario's file and others.
   public var files: FileState
-  /// The last valid plan.
-  public internal(set) var plan: Plan?
-  /// The question that the plan answers.
+  /// The last plan, the question that it answers and the state of the planner.
   public internal(set) var solved: SolvedState
-  /// The settings of the screen.
+  /// The settings of the screen, the keys and the mouse.
   public var display = DisplayState()
-  /// The focused rows of tables.
+  /// The focused rows of tables, their order and their filter.
   public internal(set) var tables = TableState()
-  /// Plans kept to compare with, by letter; A is the plan of the scenario as opened.
-  public internal(set) var pins: [Pin] = []
-  /// The pinned plan to which deltas refer.
-  public internal(set) var referenceLetter: Character = "A"
-  /// Whether the scenario's plan has been pinned; once dropped it stays away.
-  var hasPinnedOpening = false
-  /// The page that fills the screen.
-  public internal(set) var page: Page = .panels
-  /// The state of the planner.
-  public internal(set) var solver: SolverStatus = .idle
-  /// Number of the last scenario handed to the planner; answers to older ones are ignored.
-  public internal(set) var generation = 0
-  /// The program's clock in milliseconds.
-  public internal(set) var now: Double = 0
-  /// Width of the screen.
-  public internal(set) var columns = 80
-  /// Height of the screen.
-  public internal(set) var rows = 24
-  /// The key bindings.
-  public var keys = KeyBindings.standard
-  /// Commands run so far, the last one last.
-  public internal(set) var commandHistory: [String] = []
-  /// The panel the keys act on.
-  public internal(set) var panel: Panel = .controls
-  /// The results a small screen shows.
-  public internal(set) var tab: ResultTab = .plan
-  /// The overlay in front of the panels; nil: none.
-  public internal(set) var overlay: Overlay?
-  /// Whether the screen previews the result of the chosen change.
-  var isPreviewing = false
-  /// Index of the tour's present stop; nil: no tour is running.
-  public internal(set) var tourStop: Int?
-  /// The prompt being typed into; nil: none.
-  public internal(set) var prompt: Prompt?
-  /// The row above the key hints.
-  public internal(set) var message: Message?
-  /// Text that the rows of the zoomed table must contain; empty: anything.
-  var filter = ""
+  /// The plans kept to compare with.
+  public internal(set) var pinned = PinState()
+  /// The place that the keys act on.
+  public internal(set) var focus = FocusState()
+  /// What is being typed, asked or told.
+  public internal(set) var input = InputState()
   /// The settings for planning a move from a running fleet.
   var moveTerms = MoveTerms()
   /// The results of background solves.
   var exploration = Exploration()
   /// Whether stock and prices come from a feed, and whether it can be used.
   public internal(set) var feed = FeedState.none
+  /// The program's clock in milliseconds.
+  public internal(set) var now: Double = 0
   /// Whether the program should end.
   public internal(set) var shouldQuit = false
 
@@ -102,11 +70,8 @@ public struct DashboardState: Sendable, Equatable {
     baseline = scenario
     files = FileState(savedScenario: scenario, scenarioPath: scenarioPath)
     solved = SolvedState(planScenario: scenario, planStatement: statement)
-    message = notice.map { Message(.notice, $0) }
+    input.message = notice.map { Message(.notice, $0) }
   }
-
-  /// Results keep their full strength this long after an edit, in milliseconds.
-  static let staleAfter = 50.0
 
   /// The scenario being planned for.
   public var scenario: Scenario { statement.scenario }
@@ -121,4 +86,14 @@ public struct DashboardState: Sendable, Equatable {
   var hasOwnPins: Bool { pins.contains { !$0.isOptimum || $0.statement.scenario != baseline } }
   /// Whether quitting would lose edits.
   public var hasUnsavedEdits: Bool { files.isRecovered || scenario != files.savedScenario }
+
+  /// Whether leaving would lose something.
+  public var hasUnsavedWork: Bool { hasUnsavedEdits || hasOwnPins }
+
+  /// The unsaved work to keep for the next session; nil: none.
+  public var keptSession: KeptSession? {
+    guard hasUnsavedWork else { return nil }
+    return KeptSession(
+      statement: statement, pins: pins, reference: pinned.referenceLetter, path: files.scenarioPath)
+  }
 }

@@ -1,5 +1,11 @@
-/// The settings of the screen and the mouse, independent of the scenario.
+/// The settings of the screen, the keys and the mouse, independent of the scenario.
 public struct DisplayState: Sendable, Equatable {
+  /// Width of the screen.
+  public internal(set) var columns = 80
+  /// Height of the screen.
+  public internal(set) var rows = 24
+  /// The key bindings.
+  public var keys = KeyBindings.standard
   /// Themes to choose from; never empty.
   public var themes: [Theme] = [.mono] { didSet { if themes.isEmpty { themes = [.mono] } } }
   /// Index of the theme in use.

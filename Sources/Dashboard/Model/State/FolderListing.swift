@@ -11,24 +11,3 @@ public struct FolderListing: Sendable, Equatable {
     self.names = names
   }
 }
-
-extension DashboardState {
-  /// Commands that take a path.
-  private static let pathCommands = ["open", "save", "save-screen"]
-
-  /// The folder of the path being typed after a command; nil where none is.
-  var typedFolder: String? {
-    guard case .palette(let view) = overlay else { return nil }
-    let text = view.field.text
-    guard let command = Self.pathCommands.first(where: { text.hasPrefix($0 + " ") }) else { return nil }
-    let path = String(text.dropFirst(command.count + 1))
-    return path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-  }
-
-  /// Asks once for the listing of the folder of the path being typed.
-  mutating func folderQuestion() -> [Effect] {
-    guard let folder = typedFolder, folder != files.askedFolder else { return [] }
-    files.askedFolder = folder
-    return [.listFolder(folder)]
-  }
-}

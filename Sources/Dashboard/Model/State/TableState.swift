@@ -4,6 +4,8 @@ public struct TableState: Sendable, Equatable {
   public internal(set) var focusedRow: [Panel: Int] = [:]
   /// The column and direction that zoomed tables are sorted by.
   var tableOrder: [ResultTab: TableOrder] = [:]
+  /// Text that the rows of the zoomed table must contain; empty: anything.
+  var filter = ""
   /// The rows as they were sorted last, for the time of a drag.
   var rowOrder: [ResultTab: [String]] = [:]
 }

@@ -43,18 +43,3 @@ extension TourStop {
     ]
   }
 }
-
-extension DashboardState {
-  /// Shows the first stop.
-  mutating func beginTour() {
-    tourStop = 0
-    overlay = nil
-  }
-
-  /// To the next or previous stop; past the last one the tour ends.
-  mutating func moveTour(_ step: Int) {
-    guard let tourStop else { return }
-    let next = max(0, tourStop + step)
-    self.tourStop = next < TourStop.all(keys).count ? next : nil
-  }
-}

@@ -57,7 +57,7 @@ extension DashboardState {
         label: setting.rule(in: scenario).name, scenarios.map { setting.shortText(in: $0) })
     }
     return (Set(goals).count > 1 ? [.words(label: "Goal", goals)] : []) + named.filter { !$0.isSame }
-      + settingDifferences(scenarios).map {
+      + controls.settingDifferences(scenarios).map {
         .figure(
           label: $0.label, unit: $0.unit, values: $0.values, decimals: $0.decimals, isMoreGood: nil)
       }

@@ -58,7 +58,8 @@ extension ScreenContents {
     if let control = state.focusedControl {
       guard let facts = state.facts(of: control) else { return nil }
       let range = "\(facts.text(facts.range.lowerBound)) to \(facts.text(facts.range.upperBound))"
-      return "\(state.name(of: control)) (\(range) \(facts.unit.text)): \(state.meaning(of: control))"
+      return
+        "\(state.name(of: control)) (\(range) \(facts.unit.text)): \(state.controls.meaning(of: control))"
     }
     guard state.panel == .results, !state.choosesChange, let plan = state.plan else { return nil }
     let index = state.tables.focusedRow[.results] ?? 0

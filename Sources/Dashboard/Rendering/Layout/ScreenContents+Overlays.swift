@@ -24,7 +24,7 @@ extension ScreenContents {
     var meaning = note.text
     var lines: [(name: String, text: String)] = []
     if let control = row.control, let facts = state.facts(of: control) {
-      meaning = state.meaning(of: control)
+      meaning = state.controls.meaning(of: control)
       if row.needsArgument {
         let value = facts.unit == .percent ? row.rest + "%" : row.rest
         let path = control.path.text(in: state.scenario)
@@ -37,13 +37,15 @@ extension ScreenContents {
     if let reason = note.disabled { lines.append(("not now", reason)) }
     return PaletteDetails(
       usage: row.rest.isEmpty ? row.text : "\(row.text) \(row.rest)", meaning: meaning, lines: lines,
-      lastUsed: state.commandHistory.suffix(3).reversed())
+      lastUsed: state.input.commandHistory.suffix(3).reversed())
   }
 
   /// The card of the tour; nil: no tour is on, or something is typed.
   var tourCard: TourCard? {
     let stops = TourStop.all(state.keys)
-    guard state.prompt == nil, let place = state.tourStop, stops.indices.contains(place) else { return nil }
+    guard state.prompt == nil, let place = state.input.tourStop, stops.indices.contains(place) else {
+      return nil
+    }
     return TourCard(
       stop: stops[place], place: place, count: stops.count, hint: tourHint(place, stops.count))
   }

@@ -38,7 +38,7 @@ struct ScreenContents {
   // MARK: Panels of the plan
 
   var headline: HeadlineFigures {
-    HeadlineFigures(state.plan, state.solved, reference: state.referencePin)
+    HeadlineFigures(state.plan, state.solved, reference: state.pinned.reference)
   }
 
   func binds(_ plan: Plan) -> BindsPanel { BindsPanel(plan, state.solved, state.exploration) }
@@ -83,13 +83,14 @@ struct ScreenContents {
     let next = state.keys.hint("panel-next")
     return NoPlanPanel(
       reason: reason,
-      changes: state.relaxations.prefix(DashboardState.shownRelaxations).map {
+      changes: state.relaxations.prefix(Exploration.shownChanges).map {
         NoPlanPanel.Change(
-          text: state.text(of: $0), cost: $0.plan.costPerHour, rate: $0.plan.requestsPerSecond)
+          text: state.controls.text(of: $0), cost: $0.plan.costPerHour, rate: $0.plan.requestsPerSecond)
       },
       tried: (
         isCurrent ? state.exploration.relaxations.count : 0, Relaxation.kinds(for: state.scenario).count
-      ), clash: state.clashText, hopeless: state.hopelessChanges,
+      ), clash: state.controls.clashText(state.exploration),
+      hopeless: state.controls.hopelessChanges(state.exploration),
       hints: NoPlanPanel.Hints(
         undo: state.history.undoStack.isEmpty ? nil : undo, next: isFocused || next.isEmpty ? nil : next),
       focus: isFocused ? state.tables.focusedRow[.results] ?? 0 : nil)
@@ -136,7 +137,8 @@ struct ScreenContents {
   private var extras: ControlsColumn.Extras {
     ControlsColumn.Extras(
       pinned: PinnedPanel(
-        state.pins, reference: state.referenceLetter, present: state.present.plan, lacksPlan: state.lacksPlan,
+        state.pins, reference: state.pinned.referenceLetter, present: state.present.plan,
+        lacksPlan: state.lacksPlan,
         isStale: state.isStale), history: HistoryPanel(state.history, state.keys),
       limits: LimitsPanel(state.scenario))
   }
@@ -145,7 +147,7 @@ struct ScreenContents {
     let pools: Panel = state.panel == .prices ? .prices : .pools
     return [Panel.controls, pools, .models, .mix].flatMap { panel -> [ControlSection] in
       let controls = state.controls(in: panel)
-      guard panel == .mix, !state.mixIsShared else {
+      guard panel == .mix, !state.controls.mixIsShared else {
         let heading = heading(panel, isWide: isWide, gpusPerGlyph: gpusPerGlyph)
         return controls.isEmpty ? [] : [ControlSection(panel, heading, controls)]
       }

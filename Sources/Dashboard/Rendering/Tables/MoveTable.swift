@@ -19,7 +19,7 @@ extension DashboardState {
       DataTable.Column(head: "$/h", width: 9),
       DataTable.Column(head: "note", width: max(24, tableWidth - 83), isLeft: true, yields: 3),
     ]
-    let source = fleetSource.map { name(of: $0) }
+    let source = fleetSource.map(\.name)
     let terms = moveScenario?.current
     var note = source.map { "from \($0) to this scenario's plan" } ?? "no running fleet"
     if let terms {

@@ -1,10 +1,10 @@
 import Planning
 
-extension DashboardState {
+extension Scenario {
   /// A model's name as short as tells it from the others: its size (`70b` of `llama-3-70b`) where sizes differ, else
   /// without what all names begin with.
   func shortModelName(_ name: String) -> String {
-    let names = scenario.models.map(\.name)
+    let names = models.map(\.name)
     guard names.count > 1, let first = names.first else { return name }
     let sizes = names.map(Self.sizeWord)
     if let own = Self.sizeWord(name), Set(sizes).count == names.count, !sizes.contains(nil) { return own }

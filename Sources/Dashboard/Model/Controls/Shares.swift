@@ -9,7 +9,7 @@ struct ShareGroup: Sendable, Equatable {
   var labels: [String]
 }
 
-extension DashboardState {
+extension ControlTable {
   /// Shares closer than this part of their sum differ by rounding only.
   private static let shareDust = 1e-9
 

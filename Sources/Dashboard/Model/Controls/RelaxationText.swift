@@ -12,7 +12,7 @@ struct RelaxationText: Sendable, Equatable {
   var relative: String
 }
 
-extension DashboardState {
+extension ControlTable {
   /// A change in words and figures.
   func text(of change: Relaxation) -> RelaxationText {
     let control = self.control(of: change.kind)
@@ -60,11 +60,8 @@ extension DashboardState {
     return name(of: control)
   }
 
-  /// Changes that can be shown, and chosen with the keys.
-  static let shownRelaxations = 5
-
   /// A sentence on the limits that cannot all be kept; nil while unknown, or where only one is stated.
-  var clashText: String? {
+  func clashText(_ exploration: Exploration) -> String? {
     guard exploration.blocked == scenario, let conflict = exploration.conflict else { return nil }
     guard let first = conflict.clashes.first else {
       return "Not even without all its limits is there a plan."
@@ -101,7 +98,7 @@ extension DashboardState {
   }
 
   /// Kinds of change that were tried and give no plan, as a sentence's list; nil while the search goes on.
-  var hopelessChanges: String? {
+  func hopelessChanges(_ exploration: Exploration) -> String? {
     guard exploration.blocked == scenario else { return nil }
     let kinds = Relaxation.kinds(for: scenario)
     guard kinds.allSatisfy({ exploration.relaxations[$0] != nil }) else { return nil }

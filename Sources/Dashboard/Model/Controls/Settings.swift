@@ -9,7 +9,7 @@ struct SettingDifference: Sendable, Equatable {
   var values: [Double?]
 }
 
-extension DashboardState {
+extension ControlTable {
   /// Every control there is; a mix that all models share counts once.
   var allControls: [Control] {
     var result: [Control] = [.budget, .demand, .headroom, .ttft, .tpot]
@@ -71,10 +71,9 @@ extension DashboardState {
     }
   }
 
-  /// A few words that tell a statement from the scenario as opened: the edit made last where it still holds.
-  func shortName(of statement: EditableScenario) -> String {
+  /// A few words that tell a statement from the scenario as opened: that of `latest` where it still holds.
+  func shortName(of statement: EditableScenario, latest: Control?) -> String {
     let controls = differingControls([baseline, statement.scenario])
-    let latest = history.series?.control
     guard let control = latest.flatMap({ controls.contains($0) ? $0 : nil }) ?? controls.first else {
       if statement.scenario.objective != baseline.objective { return goalWord(statement.scenario.objective) }
       let setting = EditPath.withoutSlider.first {

@@ -83,7 +83,7 @@ enum ControlLimits {
   static let stepsPerRange = 120.0
 }
 
-extension DashboardState {
+extension ControlTable {
   /// Returns the properties of a control for its slider; nil where the scenario has no such control.
   func facts(of control: Control) -> ControlFacts? {
     switch control {
@@ -192,6 +192,18 @@ extension DashboardState {
   private func top(
     _ control: Control, default usual: Double, _ value: Double?, cap: Double = .infinity
   ) -> Double {
-    min(cap, max(usual, history.widened[control] ?? 0, value ?? 0))
+    min(cap, max(usual, widened[control] ?? 0, value ?? 0))
+  }
+
+  /// A control's name in a sentence.
+  func name(of control: Control) -> String {
+    let label = facts(of: control)?.label ?? ""
+    switch control {
+    case .ttft: return "TTFT"
+    case .tpot: return "TPOT"
+    case .price: return "Price of \(label)"
+    case .modelShare, .workloadShare: return "Share of \(label)"
+    default: return label
+    }
   }
 }
