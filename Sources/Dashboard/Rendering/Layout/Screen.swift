@@ -5,6 +5,8 @@ struct Screen {
   let state: DashboardState
   let contents: ScreenContents
   var canvas: Canvas
+  /// The plan shown and its costs, made once for the panels of a frame; nil: there is no plan, or no panels.
+  private var tables: (plan: PlanTable, cost: CostTable)?
 
   init(_ state: DashboardState) {
     self.state = state
@@ -73,6 +75,7 @@ struct Screen {
   // MARK: Panels
 
   private mutating func drawPanels(_ shape: ScreenClass) {
+    tables = contents.planTables
     let layout = Layout(
       shape, columns: canvas.grid.columns, rows: canvas.grid.rows, tab: contents.shownTab,
       matrixWidth: contents.matrixWidth, wishes: wishes, noPlan: contents.noPlan.map { $0.height(width:) })
@@ -83,9 +86,8 @@ struct Screen {
 
   /// The rows that the parts of the plan shown would like.
   private var wishes: Layout.Wishes? {
-    guard let plan = state.plan else { return nil }
-    let table = contents.planTable(plan)
-    let cost = contents.costTable(plan, table)
+    guard let (table, cost) = tables else { return nil }
+    let plan = table.plan
     return Layout.Wishes(
       plan: Self.planHeight(table), cost: Self.costHeight(cost), leastCost: 3 + cost.models.count,
       modelCosts: cost.models.count + 2, use: useHeight(plan), unused: unusedHeight(plan),
@@ -123,13 +125,14 @@ struct Screen {
     case .helpfulLimits:
       let text = Characters.cutEnd(helpfulLimits(plan) ?? "", to: area.width)
       canvas.put(text, area.row, area.column, CellStyle(.muted))
-    default: draw(part, of: contents.planTable(plan), in: area)
+    default: if let (table, cost) = tables { draw(part, of: table, cost, in: area) }
     }
   }
 
-  /// Draws a part that needs the plan as a table.
-  private mutating func draw(_ part: Layout.Part, of table: PlanTable, in area: Area) {
-    let cost = contents.costTable(table.plan, table)
+  /// Draws a part that needs the plan and its costs as tables.
+  private mutating func draw(
+    _ part: Layout.Part, of table: PlanTable, _ cost: CostTable, in area: Area
+  ) {
     switch part {
     case .plan: planPanel(table, area)
     case .planRows: planPanel(table, area, hasTitle: false)

@@ -58,7 +58,7 @@ extension ScreenContents {
 
   private var panelHints: [KeyHint] {
     var result: [KeyHint] = []
-    if let control = state.focusedControl, let facts = state.facts(of: control) {
+    if let control = state.focusedControl, let facts = controls.facts(of: control) {
       result += sliderHints(control, facts)
     } else {
       result += hint("row-up", "row-down", word: "row")

@@ -56,10 +56,10 @@ extension ScreenContents {
   private var tooltip: String? {
     guard [.panels, .tour].contains(state.keyContext), state.zoomedTab == nil else { return nil }
     if let control = state.focusedControl {
-      guard let facts = state.facts(of: control) else { return nil }
+      guard let facts = controls.facts(of: control) else { return nil }
       let range = "\(facts.text(facts.range.lowerBound)) to \(facts.text(facts.range.upperBound))"
       return
-        "\(state.name(of: control)) (\(range) \(facts.unit.text)): \(state.controls.meaning(of: control))"
+        "\(controls.name(of: control)) (\(range) \(facts.unit.text)): \(controls.meaning(of: control))"
     }
     guard state.panel == .results, !state.choosesChange, let plan = state.plan else { return nil }
     let index = state.tables.focusedRow[.results] ?? 0
@@ -103,11 +103,11 @@ extension ScreenContents {
   }
 
   private func figurePrompt(_ control: Control, _ field: TextField) -> PromptLine.Content? {
-    guard let facts = state.facts(of: control) else { return nil }
+    guard let facts = controls.facts(of: control) else { return nil }
     let refusal = state.message.flatMap { $0.kind == .error ? $0.text : nil }
     let now = "now \(facts.textWithUnit(facts.value)); type \(control.path.rule(in: state.scenario).hint)"
     return .figure(
-      name: state.name(of: control), field, unit: facts.unit.text, note: refusal ?? now,
+      name: controls.name(of: control), field, unit: facts.unit.text, note: refusal ?? now,
       isRefused: refusal != nil)
   }
 

@@ -23,8 +23,8 @@ extension ScreenContents {
     let note = row.note(state)
     var meaning = note.text
     var lines: [(name: String, text: String)] = []
-    if let control = row.control, let facts = state.facts(of: control) {
-      meaning = state.controls.meaning(of: control)
+    if let control = row.control, let facts = controls.facts(of: control) {
+      meaning = controls.meaning(of: control)
       if row.needsArgument {
         let value = facts.unit == .percent ? row.rest + "%" : row.rest
         let path = control.path.text(in: state.scenario)

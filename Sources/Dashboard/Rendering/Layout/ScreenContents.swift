@@ -3,8 +3,13 @@ import Planning
 /// The parts of the screen, each made of just what it draws of the state.
 struct ScreenContents {
   let state: DashboardState
+  /// The controls of the scenario, made once for all the rows that ask.
+  let controls: ControlTable
 
-  init(_ state: DashboardState) { self.state = state }
+  init(_ state: DashboardState) {
+    self.state = state
+    controls = state.controls
+  }
 
   /// The view that the wheel scrolls where nothing else does.
   var scrolled: HitTarget.Scrolling {
@@ -29,10 +34,12 @@ struct ScreenContents {
     return Screen.planRowWidth + count * min(Screen.widestCell, max(5, longest + 1)) + 1
   }
 
-  func planTable(_ plan: Plan) -> PlanTable { PlanTable(plan, state.solved.planScenario) }
-
-  func costTable(_ plan: Plan, _ table: PlanTable) -> CostTable {
-    CostTable(plan, state.solved.planScenario, columns: table.columnNames)
+  /// The plan shown and its costs as tables; nil: there is no plan.
+  var planTables: (plan: PlanTable, cost: CostTable)? {
+    state.plan.map { plan in
+      let table = PlanTable(plan, state.solved.planScenario)
+      return (table, CostTable(plan, state.solved.planScenario, columns: table.columnNames))
+    }
   }
 
   // MARK: Panels of the plan
@@ -85,12 +92,12 @@ struct ScreenContents {
       reason: reason,
       changes: state.relaxations.prefix(Exploration.shownChanges).map {
         NoPlanPanel.Change(
-          text: state.controls.text(of: $0), cost: $0.plan.costPerHour, rate: $0.plan.requestsPerSecond)
+          text: controls.text(of: $0), cost: $0.plan.costPerHour, rate: $0.plan.requestsPerSecond)
       },
       tried: (
         isCurrent ? state.exploration.relaxations.count : 0, Relaxation.kinds(for: state.scenario).count
-      ), clash: state.controls.clashText(state.exploration),
-      hopeless: state.controls.hopelessChanges(state.exploration),
+      ), clash: controls.clashText(state.exploration),
+      hopeless: controls.hopelessChanges(state.exploration),
       hints: NoPlanPanel.Hints(
         undo: state.history.undoStack.isEmpty ? nil : undo, next: isFocused || next.isEmpty ? nil : next),
       focus: isFocused ? state.tables.focusedRow[.results] ?? 0 : nil)
@@ -131,7 +138,7 @@ struct ScreenContents {
     let sections = controlSections(
       isWide: area.width >= ControlsColumn.widthOfNotes, gpusPerGlyph: gpusPerGlyph)
     return ControlsColumn(
-      sections, focus: focus, area: area, extras: extras, facts: { state.facts(of: $0) }, row: sliderRow)
+      sections, focus: focus, area: area, extras: extras, facts: { controls.facts(of: $0) }, row: sliderRow)
   }
 
   private var extras: ControlsColumn.Extras {
@@ -147,7 +154,7 @@ struct ScreenContents {
     let pools: Panel = state.panel == .prices ? .prices : .pools
     return [Panel.controls, pools, .models, .mix].flatMap { panel -> [ControlSection] in
       let controls = state.controls(in: panel)
-      guard panel == .mix, !state.controls.mixIsShared else {
+      guard panel == .mix, !self.controls.mixIsShared else {
         let heading = heading(panel, isWide: isWide, gpusPerGlyph: gpusPerGlyph)
         return controls.isEmpty ? [] : [ControlSection(panel, heading, controls)]
       }
