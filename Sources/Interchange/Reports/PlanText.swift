@@ -14,6 +14,7 @@ public enum PlanText {
     lines += routing(plan)
     lines.append("")
     lines += pools(plan)
+    if !plan.machines.isEmpty { lines += [""] + MachineLines.lines(plan) }
     if !plan.stresses.isEmpty { lines += [""] + stresses(plan) }
     return lines.joined(separator: "\n") + "\n"
   }

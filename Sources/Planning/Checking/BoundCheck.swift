@@ -16,11 +16,23 @@ public struct BoundCheck {
 
   /// Looks at a scenario's configurations.
   public init(scenario: Scenario) {
-    fleet = FleetData(scenario)
+    fleet = FleetData(scenario, isPacked: scenario.tellsMachinesApart)
+  }
+
+  private init(fleet: FleetData) {
+    self.fleet = fleet
   }
 
   /// Searches for at most `seconds` for a plan that is better than the bound of `plan`.
   public func verdict(of plan: Plan, seconds: Double) -> Verdict {
+    let verdict = verdictAtOnce(of: plan, seconds: seconds)
+    // Without machines told apart there is more than all there is: a proof holds, a better fleet may have no room.
+    guard verdict == .unknown, !fleet.table.isPacked else { return verdict }
+    return BoundCheck(fleet: FleetData(fleet.scenario, isPacked: true)).verdictAtOnce(
+      of: plan, seconds: seconds)
+  }
+
+  private func verdictAtOnce(of plan: Plan, seconds: Double) -> Verdict {
     // A charge for starts counts for the search and not for the value: the bound without it is that plan's own.
     guard plan.bound.isFinite, plan.objective == fleet.scenario.objective, fleet.startCost == 0,
       ExplicitModel.columnLimit(fleet) <= Double(ExplicitModel.mostColumns)

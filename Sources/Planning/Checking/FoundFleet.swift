@@ -30,7 +30,7 @@ struct FoundFleet {
     let isMoved =
       (scenario.current?.maxStarts).map { fleet.starts(of: counts) <= $0 } ?? true
       && (scenario.current?.maxStops).map { fleet.stops(of: counts) <= $0 } ?? true
-    guard fits, isPaid, isMoved else { return nil }
+    guard fits, isPaid, isMoved, fleet.places(counts) else { return nil }
     var rate = FleetEvaluator(fleet: fleet).value(of: counts).rate
     if scenario.resilience.isAsked {
       rate = min(rate, StressTest.rate(of: StressTest(fleet: fleet, counts: counts).trials()))

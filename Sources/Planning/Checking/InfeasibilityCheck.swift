@@ -22,12 +22,26 @@ public struct InfeasibilityCheck {
   public init(scenario: Scenario) {
     var most = scenario
     most.objective = .throughput
-    fleet = FleetData(most)
-    demand = scenario.objective == .throughput ? 0 : scenario.demand ?? 0
+    self.init(
+      fleet: FleetData(most, isPacked: most.tellsMachinesApart),
+      demand: scenario.objective == .throughput ? 0 : scenario.demand ?? 0)
+  }
+
+  private init(fleet: FleetData, demand: Double) {
+    self.fleet = fleet
+    self.demand = demand
   }
 
   /// Searches for at most `seconds`.
   public func verdict(seconds: Double) -> Verdict {
+    let verdict = verdictAtOnce(seconds: seconds)
+    // Without machines told apart there is more than all there is: that there is no plan holds, one may have no room.
+    guard verdict == .unknown, !fleet.table.isPacked else { return verdict }
+    return InfeasibilityCheck(fleet: FleetData(fleet.scenario, isPacked: true), demand: demand).verdictAtOnce(
+      seconds: seconds)
+  }
+
+  private func verdictAtOnce(seconds: Double) -> Verdict {
     guard !fleet.traffic.isEmpty else { return .noPlan }
     guard ExplicitModel.columnLimit(fleet) <= Double(ExplicitModel.mostColumns) else { return .unknown }
     var program = ExplicitModel.program(fleet)

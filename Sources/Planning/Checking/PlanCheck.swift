@@ -14,16 +14,24 @@ public struct PlanCheck {
   }
 
   let fleet: FleetData
+  /// Whether replicas must find room on machines; not where pools stand for others.
+  let places: Bool
 
   /// Checks against a scenario; the candidates include layouts that dominance would leave out.
   public init(scenario: Scenario) {
-    let built = FleetData.buildCandidates(scenario, pruned: false)
-    fleet = FleetData(scenario, candidates: built.candidates, refusals: built.refusals)
+    let built = FleetData.buildCandidates(scenario, pruned: false, isPacked: true)
+    self.init(fleet: FleetData(scenario, candidates: built.candidates, refusals: built.refusals))
   }
 
   /// Checks against numbers at hand.
   public init(fleet: FleetData) {
+    self.init(fleet: fleet, places: true)
+  }
+
+  /// The same; `places` is off where pools stand for others, which have machines of their own.
+  init(fleet: FleetData, places: Bool) {
     self.fleet = fleet
+    self.places = places
   }
 
   /// Everything that is wrong with a plan; empty if it holds. A plan that is none, whether that is proven or not, must
@@ -46,6 +54,7 @@ public struct PlanCheck {
     let names = ResolvedPlan(plan, fleet)
     checkReplicas(plan, names, &report)
     checkPools(plan, names, &report)
+    if places { checkMachines(plan, names, &report) }
     checkRouting(plan, names, &report)
     checkTotals(plan, &report)
     checkStresses(plan, names, &report)

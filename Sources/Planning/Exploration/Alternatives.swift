@@ -58,8 +58,9 @@ public struct Alternatives {
       var limited = scenario
       for (pool, limit) in limits.enumerated() { limited.pools[pool].available = limit }
       guard var plan = session.solve(limited, options: options, isCancelled: isCancelled) else { return nil }
-      // What is on offer is the scenario's stock, not the branch's limit.
+      // What is on offer is the scenario's stock, not the branch's limit, and so are the machines.
       for pool in plan.gpus.indices { plan.gpus[pool].available = scenario.pools[pool].available }
+      plan.machines = session.machines(of: plan, in: scenario)
       serial += 1
       if plan.status == .feasible || plan.status == .unknown { found.isComplete = false }
       return Branch(plan: plan, limits: limits, serial: serial)

@@ -21,11 +21,32 @@ struct CandidateTable: Sendable {
   let stated: [Double]
   /// Most workload types of a model.
   let width: Int
+  /// Blocks of one replica on each pool that it stands on.
+  let blocks: [[(pool: Int, blocks: BlockCounts)]]
+  /// Whether the candidates and rows tell machines apart: else every GPU of a pool is as good as another, which allows
+  /// all that machines do and more.
+  let isPacked: Bool
+  /// Packing rows found beside the levels, which fleets without room on their machines broke.
+  let foundRows: [PoolRow]
 
   init(
-    _ candidates: [Candidate], refusals: [LayoutRefusal], omission: String? = nil, poolNames: [String]
+    _ candidates: [Candidate], refusals: [LayoutRefusal], omission: String? = nil, poolNames: [String],
+    isPacked: Bool = false, foundRows: [PoolRow] = []
   ) {
     let poolCount = poolNames.count
+    self.isPacked = isPacked
+    self.foundRows = foundRows
+    blocks = candidates.map { candidate in
+      var blocks: [(pool: Int, blocks: BlockCounts)] = []
+      for block in candidate.blocks {
+        if let place = blocks.firstIndex(where: { $0.pool == block.pool }) {
+          blocks[place].blocks.add(size: block.gpus, 1)
+        } else {
+          blocks.append((block.pool, BlockCounts(CollectionOfOne(block.gpus))))
+        }
+      }
+      return blocks
+    }
     self.candidates = candidates
     self.refusals = refusals
     self.omission = omission
@@ -42,5 +63,14 @@ struct CandidateTable: Sendable {
     }
     self.use = use
     self.stated = stated
+  }
+}
+
+extension CandidateTable {
+  /// The same candidates with machines told apart, and more rows for them.
+  func packed(poolNames: [String], adding rows: [PoolRow] = []) -> CandidateTable {
+    CandidateTable(
+      candidates, refusals: refusals, omission: omission, poolNames: poolNames, isPacked: true,
+      foundRows: foundRows + rows.filter { !foundRows.contains($0) })
   }
 }

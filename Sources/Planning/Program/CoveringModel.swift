@@ -8,7 +8,7 @@ import Optimization
 /// A candidate that runs already has two groups: copies that stay, of which there are as many as run, and new ones.
 /// Both limits and the charge for a start are resources: one whose units are the starts, at the price of a start,
 /// and one for each running candidate, whose units are its running copies. Where stops are limited, one more counts the
-/// copies that stay, of which there is a least number. Where starting costs nothing and nothing limits it, the two groups
+/// copies that stay, of which there is a least number. Packing rows are resources without a price between the two. Where starting costs nothing and nothing limits it, the two groups
 /// are twins, on which a tree branches in vain: then nothing stays until ties are broken.
 struct CoveringModel {
   /// The objective to be minimised.
@@ -31,7 +31,8 @@ struct CoveringModel {
   private var startCost = 0.0
   /// Copies of each group that stay if they are told apart from new ones.
   private var staying: [Int32] = []
-  private let poolCount: Int
+  /// The resource that starts take, after pools and packing rows.
+  private let startResource: Int
   private let hasRunning: Bool
   private let limitsStops: Bool
   private var limitsStarts = false
@@ -54,18 +55,22 @@ struct CoveringModel {
     keptGroups = usable.count..<candidates.count
     hasRunning = fleet.scenario.current != nil
     limitsStops = fleet.scenario.current?.maxStops != nil
-    poolCount = fleet.poolCount
     let pools = fleet.poolCount
-    let resources = pools + (hasRunning ? 1 + kept.count + (limitsStops ? 1 : 0) : 0)
+    let rows = fleet.packingRows
+    startResource = pools + rows.count
+    let resources = startResource + (hasRunning ? 1 + kept.count + (limitsStops ? 1 : 0) : 0)
     var use = [Int32](repeating: 0, count: candidates.count * resources)
     for (group, candidate) in candidates.enumerated() {
       let own = group * resources
       for pool in 0..<pools { use[own + pool] = Int32(fleet.use[candidate * pools + pool]) }
+      for (place, row) in rows.enumerated() {
+        use[own + pools + place] = Int32(clamping: fleet.weight(of: candidate, in: row))
+      }
       if keptGroups.contains(group) {
-        use[own + pools + 1 + group - usable.count] = 1
+        use[own + startResource + 1 + group - usable.count] = 1
         if limitsStops { use[own + resources - 1] = 1 }
       } else if hasRunning {
-        use[own + pools] = 1
+        use[own + startResource] = 1
       }
     }
     program = CoveringProgram(
@@ -80,15 +85,18 @@ struct CoveringModel {
   /// Takes over prices, stock, budget, shares and rates of a fleet with the same candidates and traffic entries.
   mutating func setNumbers(_ fleet: FleetData) {
     knownCeiling = nil
-    program.price = fleet.scenario.pools.map(\.price)
-    program.available = fleet.scenario.pools.map { Int32(clamping: $0.available) }
+    let pools = fleet.scenario.pools
+    program.price = pools.map(\.price) + fleet.packingRows.map { _ in 0 }
+    program.available =
+      pools.map { Int32(clamping: $0.available) }
+      + fleet.packingRows.map { Int32(clamping: $0.row.capacity(of: pools[$0.pool].machines)) }
     if hasRunning {
       startCost = fleet.startCost
       let kept = keptGroups.map { Int32(clamping: fleet.running[candidates[$0]]) }
       program.price += [startCost] + kept.map { _ in 0 }
       limitsStarts = fleet.scenario.current?.maxStarts != nil
       // Without a limit of their own starts are limited by the stock alone: each takes a GPU at least.
-      let most = fleet.scenario.current?.maxStarts ?? fleet.scenario.pools.reduce(0) { $0 + $1.available }
+      let most = fleet.scenario.current?.maxStarts ?? pools.reduce(0) { $0 + $1.available }
       program.available += [Int32(clamping: most)] + kept
       staying = kept
       if let stops = fleet.scenario.current?.maxStops {
@@ -111,12 +119,12 @@ struct CoveringModel {
   mutating func set(_ target: Target, rateLower: Double, rateUpper: Double?) {
     if hasRunning {
       knownCeiling = nil
-      program.price[poolCount] =
+      program.price[startResource] =
         startCost + (target == .costAndReplicas ? PlanningTolerance.startTieBreak : 0)
       let areTwins =
-        program.price[poolCount] == 0 && !limitsStarts && !limitsStops
+        program.price[startResource] == 0 && !limitsStarts && !limitsStops
       for (kept, count) in staying.enumerated() {
-        program.available[poolCount + 1 + kept] = areTwins ? 0 : count
+        program.available[startResource + 1 + kept] = areTwins ? 0 : count
       }
     }
     program.levelLower = rateLower
@@ -160,7 +168,7 @@ struct CoveringModel {
     guard hasRunning else { return candidates.map { Int32(clamping: counts[$0]) } }
     var stays: [Int: Int32] = [:]
     for group in keptGroups {
-      let resource = poolCount + 1 + stays.count
+      let resource = startResource + 1 + stays.count
       stays[candidates[group]] = min(Int32(clamping: counts[candidates[group]]), program.available[resource])
     }
     return candidates.indices.map { group in

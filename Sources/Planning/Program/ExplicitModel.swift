@@ -14,6 +14,8 @@ import Optimization
 /// Where replicas run already, s_c >= y_c - running_c starts are charged with the cost and against the budget, and
 /// limited in number, as are the stops e_c >= running_c - y_c.
 ///
+/// Where machines are told apart, each packing row of a pool limits the weights of the replicas' blocks.
+///
 /// The events that a plan must withstand are written out: each loss and each set of misjudged kinds has
 /// traffic and time rows of its own, with the speeds and the part of z that hold then.
 public enum ExplicitModel {
@@ -69,6 +71,14 @@ public enum ExplicitModel {
         lower: -.infinity, upper: Double(scenario.pools[pool].available),
         columns: members.map { Int32(replicas[$0]) },
         values: members.map { Double(fleet.use[usable[$0] * fleet.poolCount + pool]) }, name: "pool\(pool)")
+    }
+    for (place, row) in fleet.packingRows.enumerated() {
+      let members = usable.indices.filter { fleet.weight(of: usable[$0], in: row) > 0 }
+      guard !members.isEmpty else { continue }
+      program.addRow(
+        lower: -.infinity, upper: Double(row.row.capacity(of: scenario.pools[row.pool].machines)),
+        columns: members.map { Int32(replicas[$0]) },
+        values: members.map { Double(fleet.weight(of: usable[$0], in: row)) }, name: "packing\(place)")
     }
     return program
   }

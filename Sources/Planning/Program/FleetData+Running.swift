@@ -46,10 +46,14 @@ extension FleetData {
   }
 
   /// The candidates that nothing beats, as far as the scenario lets one stand for another.
-  static func undominated(_ scenario: Scenario, _ all: [Candidate]) -> [Candidate] {
-    if scenario.figuresMove { return ReplicaKinds.undominated(scenario, all) }
-    let kept = Dominance.pruned(all)
-    return scenario.chargesStarts ? kept : Dominance.withoutSums(kept)
+  static func undominated(
+    _ scenario: Scenario, _ all: [Candidate], comparesBlocks: Bool = false
+  ) -> [Candidate] {
+    if scenario.figuresMove {
+      return ReplicaKinds.undominated(scenario, all, comparesBlocks: comparesBlocks)
+    }
+    let kept = Dominance.pruned(all, comparesBlocks: comparesBlocks)
+    return scenario.chargesStarts ? kept : Dominance.withoutSums(kept, comparesBlocks: comparesBlocks)
   }
 
   /// Whether a candidate is a layout that runs; nil where nothing does.

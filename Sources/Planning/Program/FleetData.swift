@@ -38,6 +38,8 @@ public final class FleetData: Sendable {
   public let running: [Int]
   /// True over stated requests/s, as the scenario takes it, one entry per candidate.
   let bandFactor: [Double]
+  /// What blocks need to find room on machines, beside enough GPUs; empty where machines are not told apart.
+  let packingRows: [PoolRow]
 
   /// Replica configurations, as the serving room made them.
   public var candidates: [Candidate] { table.candidates }
@@ -63,13 +65,18 @@ public final class FleetData: Sendable {
 
   /// Builds the candidates of a scenario and its numbers; `shouldStop` is asked between layouts, and what is left then
   /// is left out (see `omission`).
-  public convenience init(_ scenario: Scenario, shouldStop: @escaping () -> Bool = { false }) {
-    let built = Self.buildCandidates(scenario, pruned: true, shouldStop: shouldStop)
+  ///
+  /// - Parameter isPacked: whether machines are told apart; else every GPU of a pool is as good as another, which allows
+  ///   all that machines do and more, and plans must be placed before they are believed.
+  public convenience init(
+    _ scenario: Scenario, isPacked: Bool = false, shouldStop: @escaping () -> Bool = { false }
+  ) {
+    let built = Self.buildCandidates(scenario, pruned: true, isPacked: isPacked, shouldStop: shouldStop)
     self.init(
       scenario,
       CandidateTable(
         built.candidates, refusals: built.refusals, omission: built.omission,
-        poolNames: scenario.pools.map(\.name)))
+        poolNames: scenario.pools.map(\.name), isPacked: isPacked))
   }
 
   /// The numbers of a scenario that may not rent one configuration: a model on a layout in the pools' names.
@@ -95,11 +102,12 @@ public final class FleetData: Sendable {
   }
 
   /// `before` may have rates to take over.
-  private init(_ scenario: Scenario, _ table: CandidateTable, before: FleetData? = nil) {
+  init(_ scenario: Scenario, _ table: CandidateTable, before: FleetData? = nil) {
     self.scenario = scenario
     self.table = table
     traffic = Self.traffic(of: scenario)
     bandFactor = scenario.bands.factors(scenario, table.candidates)
+    packingRows = Self.packingRows(scenario, table)
     if let before, before.hasRates(of: scenario, traffic: traffic, bandFactor: bandFactor) {
       rate = before.rate
     } else {
@@ -127,6 +135,15 @@ public final class FleetData: Sendable {
       cost.append(price)
       capacity.append(most)
     }
+    for row in packingRows {
+      let most = row.row.capacity(of: scenario.pools[row.pool].machines)
+      for candidate in capacity.indices {
+        let weight = table.blocks[candidate].reduce(0) {
+          $0 + ($1.pool == row.pool ? row.row.weight(of: $1.blocks) : 0)
+        }
+        if weight > 0 { capacity[candidate] = min(capacity[candidate], most / weight) }
+      }
+    }
     self.cost = cost
     self.capacity = capacity
     running = Self.running(scenario, table.candidates)
@@ -148,9 +165,11 @@ public final class FleetData: Sendable {
   /// A candidate's rates at the low end of its error bands, as a part of `rate`.
   func lowFactor(of candidate: Int) -> Double { candidates[candidate].lowFactor / bandFactor[candidate] }
 
-  /// Asks the serving room for every configuration of a scenario; `pruned` leaves out dominated ones.
+  /// Asks the serving room for every configuration of a scenario; `pruned` leaves out dominated ones. Where machines are
+  /// told apart (`isPacked`), pipelines stand in one machine or with their stages on any, and what beats another must
+  /// find room where that one does.
   package static func buildCandidates(
-    _ scenario: Scenario, pruned: Bool, shouldStop: @escaping () -> Bool = { false }
+    _ scenario: Scenario, pruned: Bool, isPacked: Bool = false, shouldStop: @escaping () -> Bool = { false }
   ) -> CandidateBuilder.Built {
     let models = scenario.models.map { model in
       ServedModelInput(
@@ -162,8 +181,9 @@ public final class FleetData: Sendable {
       ServingPool(name: $0.name, type: $0.type, gpusPerMachine: $0.gpusPerMachine)
     }
     var rules = CandidateBuilder.Rules(prunesDominated: false)
+    rules.listsApart = isPacked
     if pruned {
-      rules.reduce = { undominated(scenario, $0) }
+      rules.reduce = { undominated(scenario, $0, comparesBlocks: isPacked) }
       rules.keeps = runs(in: scenario)
       let figures = pools.count + (models.map(\.workloads.count).max() ?? 0)
       rules.mostCandidates = PlanningTolerance.mostFigures / max(1, figures) / max(1, models.count)

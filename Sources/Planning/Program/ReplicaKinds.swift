@@ -30,7 +30,7 @@ struct ReplicaKinds {
   /// at the ends of the bands, and so nowhere between, where speeds are in proportion. Where kinds may be off
   /// by themselves, only a candidate of the same kind replaces one: one of another kind is a safeguard,
   /// however slow.
-  static func undominated(_ scenario: Scenario, _ all: [Candidate]) -> [Candidate] {
+  static func undominated(_ scenario: Scenario, _ all: [Candidate], comparesBlocks: Bool) -> [Candidate] {
     let movesApart = scenario.resilience.misjudged > 0 || scenario.bands.freedom == .apart
     let hasHighs = scenario.bands.freedom != .fixed
     let kinds = ReplicaKinds(scenario, all)
@@ -50,8 +50,8 @@ struct ReplicaKinds {
         }
         return widened
       }
-      var kept = Dominance.pruned(atAllEnds)
-      if !scenario.chargesStarts { kept = Dominance.withoutSums(kept) }
+      var kept = Dominance.pruned(atAllEnds, comparesBlocks: comparesBlocks)
+      if !scenario.chargesStarts { kept = Dominance.withoutSums(kept, comparesBlocks: comparesBlocks) }
       keys.formUnion(kept.map(\.configuration))
     }
     return all.filter { keys.contains($0.configuration) }

@@ -102,7 +102,11 @@ public struct Replanning: Sendable, Equatable {
   private static func shed(_ counts: inout [Int], _ fleet: FleetData) -> [Loss] {
     let pools = fleet.scenario.pools
     var lost = [Int](repeating: 0, count: counts.count)
-    while let short = pools.indices.first(where: { fleet.used(of: counts, pool: $0) > pools[$0].available }) {
+    func short() -> Int? {
+      pools.indices.first { fleet.used(of: counts, pool: $0) > pools[$0].available }
+        ?? fleet.crowdedPools(counts).first
+    }
+    while let short = short() {
       let users = counts.indices.filter { counts[$0] > 0 && fleet.use[$0 * pools.count + short] > 0 }
       guard let least = TransitionPath.best(users, of: counts, change: -1, fleet) else { break }
       counts[least.candidate] -= 1

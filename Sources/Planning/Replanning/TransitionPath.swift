@@ -79,11 +79,15 @@ struct TransitionPath {
   private var budget: Double { (fleet.scenario.budget ?? .infinity) * (1 + PlanningTolerance.check) }
 
   private func fits(_ counts: [Int], _ candidate: Int) -> Bool {
-    fleet.scenario.pools.indices.allSatisfy { pool in
+    let hasStock = fleet.scenario.pools.indices.allSatisfy { pool in
       let need = fleet.use[candidate * fleet.poolCount + pool]
       return need == 0
         || fleet.used(of: counts, pool: pool) + need <= fleet.scenario.pools[pool].available
     }
+    guard hasStock else { return false }
+    var more = counts
+    more[candidate] += 1
+    return fleet.places(more)
   }
 
   private func append(_ choice: Choice, isStart: Bool, _ counts: [Int], to steps: inout [TransitionStep]) {

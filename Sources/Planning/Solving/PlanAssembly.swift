@@ -5,6 +5,8 @@ struct PlanAssembly {
   let fleet: FleetData
   /// Whether to stop, asked while traffic is routed; there is no plan then. Nil: never.
   var interruption: (() -> Bool)?
+  /// Whether the replicas get machines; not where pools stand for others, which have machines of their own.
+  var places = true
 
   /// The search's proof about a fleet.
   struct Proof {
@@ -66,12 +68,13 @@ struct PlanAssembly {
     let cost = groups.reduce(0.0) { $0 + $1.cost }
     let tokens = fleet.tokensPerRequest
     let assignments = assignments(routes, groups)
+    let order = replicaOrder(groups)
     var inputCost = 0.0
     for assignment in assignments { inputCost += assignment.costPerHour * assignment.prefillShare }
     let perHour = 3600.0 * rate
     let scale = 1e6
     let total = cost / (perHour * (tokens.input + tokens.output)) * scale
-    return Plan(
+    var plan = Plan(
       status: .feasible, objective: scenario.objective, requestsPerSecond: rate,
       costPerHour: cost,
       tokensPerSecond: Plan.TokenPair(input: rate * tokens.input, output: rate * tokens.output),
@@ -79,13 +82,20 @@ struct PlanAssembly {
         input: tokens.input > 0 ? inputCost / (perHour * tokens.input) * scale : 0,
         output: tokens.output > 0 ? (cost - inputCost) / (perHour * tokens.output) * scale : 0),
       totalCostPerMillionTokens: total, bound: 0, gap: 0,
-      replicas: replicas(routes, assignments, groups), assignments: assignments, gpus: gpuUse(groups),
+      replicas: replicas(routes, assignments, groups, order), assignments: assignments, gpus: gpuUse(groups),
       workloads: workloads(routes, assignments, rate: rate), budgetMarginalValue: 0,
       solve: Plan.SolveStatistics(),
       stresses: trials.map {
         Plan.Stress(
           lost: $0.lost, misjudged: $0.misjudged, requestsPerSecond: $0.rate, needed: rate * $0.part)
       })
+    guard places else { return plan }
+    let rented = order.map { (candidate: groups[$0].candidate, count: groups[$0].count) }
+    guard let machines = MachineAssignment(fleet).machines(counts: counts, replicas: rented) else {
+      return nil
+    }
+    plan.machines = machines
+    return plan
   }
 
   /// The part of the objective's own value that is a fleet's charges for starts: a bound on both together
@@ -157,8 +167,15 @@ struct PlanAssembly {
     return routes
   }
 
+  /// The groups by model, then by cost, dearest first.
+  private func replicaOrder(_ groups: [Group]) -> [Int] {
+    groups.indices.sorted {
+      (groups[$0].model, -groups[$0].cost, $0) < (groups[$1].model, -groups[$1].cost, $1)
+    }
+  }
+
   private func replicas(
-    _ routes: [Route], _ assignments: [Plan.Assignment], _ groups: [Group]
+    _ routes: [Route], _ assignments: [Plan.Assignment], _ groups: [Group], _ order: [Int]
   ) -> [Plan.Replica] {
     let pools = fleet.scenario.pools
     var rates = [Double](repeating: 0, count: groups.count)
@@ -171,9 +188,6 @@ struct PlanAssembly {
       if known < 0 || assignments[place].provenance.rank >= assignments[known].provenance.rank {
         weakest[group] = place
       }
-    }
-    let order = groups.indices.sorted {
-      (groups[$0].model, -groups[$0].cost, $0) < (groups[$1].model, -groups[$1].cost, $1)
     }
     return order.map { index in
       let group = groups[index]

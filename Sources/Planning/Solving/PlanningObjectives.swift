@@ -55,6 +55,8 @@ extension PlanningSession {
     if run.options.breaksTies, result.status == .optimal {
       counts = cheapest(like: cover, run)
       if run.isCancelled() { return nil }
+      let cheaper = engine.model.candidateCounts(counts, of: total)
+      if run.places, counts != cover.counts, !fleet.places(cheaper) { counts = cover.counts }
     }
     // Stock and budget bound the rate before any search does.
     let bound = min(-result.bound, largestRate() ?? .infinity)

@@ -43,6 +43,8 @@ final class PlanningRun {
   let isCancelled: () -> Bool
   /// Whether to find out why there is no plan.
   let diagnoses: Bool
+  /// Whether replicas must find room on machines; not where pools stand for others.
+  let places: Bool
   /// Whether an earlier solve is at hand to start from.
   var isWarm = false
   /// Nodes and pivots of all searches so far.
@@ -60,16 +62,29 @@ final class PlanningRun {
   private var published: (counts: [Int], plan: Plan, bound: Double)?
 
   init(
-    fleet: FleetData, options: PlanningOptions, clock: PlanningClock, diagnoses: Bool,
+    fleet: FleetData, options: PlanningOptions, clock: PlanningClock, diagnoses: Bool, places: Bool = true,
     isCancelled: @escaping () -> Bool, onPlan: @escaping (Plan) -> Void
   ) {
     self.fleet = fleet
     self.options = options
     self.clock = clock
     self.diagnoses = diagnoses
+    self.places = places
     self.isCancelled = isCancelled
     self.onPlan = onPlan
     end = options.end(from: clock.start)
+  }
+
+  /// The same run with other numbers of the same scenario; what it has handed out stays.
+  func with(_ fleet: FleetData) -> PlanningRun {
+    let next = PlanningRun(
+      fleet: fleet, options: options, clock: clock, diagnoses: diagnoses, places: places,
+      isCancelled: isCancelled, onPlan: onPlan)
+    (next.isWarm, next.nodes, next.pivots) = (isWarm, nodes, pivots)
+    (next.firstPlanMilliseconds, next.assemblySeconds) = (firstPlanMilliseconds, assemblySeconds)
+    // The counts stay those of the same candidates.
+    if fleet.candidates.count == self.fleet.candidates.count { next.published = published }
+    return next
   }
 
   /// Seconds left of the caller's limits; nil without one.
@@ -143,7 +158,7 @@ final class PlanningRun {
 
   /// The checked plan of some counts; nil if it serves nothing, misses the demand or does not pass.
   func checkedPlan(_ counts: [Int], _ proof: PlanAssembly.Proof) -> Plan? {
-    let check = PlanCheck(fleet: fleet)
+    let check = PlanCheck(fleet: fleet, places: places)
     if let plan = publishedPlan(counts, proof) {
       // Its replicas and routes have passed; only the proof is news.
       return check.problems(ofProof: plan).isEmpty ? plan : nil
@@ -152,7 +167,7 @@ final class PlanningRun {
     defer { assemblySeconds = max(assemblySeconds, (ContinuousClock.now - start) / .seconds(1)) }
     let last = end.map { $0 + .seconds(PlanningTolerance.routingSeconds) }
     let assembly = PlanAssembly(
-      fleet: fleet, interruption: last.map { last in { ContinuousClock.now >= last } })
+      fleet: fleet, interruption: last.map { last in { ContinuousClock.now >= last } }, places: places)
     let plan = assembly.plan(counts: counts, proof: proof, statistics: statistics())
     guard let plan, check.problems(of: plan).isEmpty else { return nil }
     return plan

@@ -14,6 +14,13 @@ public final class PlanningSession {
   var memory = PlanningMemory()
   /// Whether pools that differ in name and stock alone are planned as one; not once that has failed.
   var mergesTwins = true
+  /// The session whose programs tell machines apart; nil until a scenario asks for one. It is `self` in such a session.
+  private var packed: PlanningSession?
+  private let isPacked: Bool
+  /// Whether the last answer came from the packed session.
+  private var answeredPacked = false
+  /// The fleet of the last search, where it found no room on its machines.
+  private var crowded: Finding?
 
   /// The engine's session with the model it solves.
   struct Engine {
@@ -33,12 +40,22 @@ public final class PlanningSession {
   }
 
   /// Starts with nothing.
-  public init() {}
+  public init() {
+    isPacked = false
+  }
+
+  /// Starts with nothing, for programs that tell machines apart.
+  private init(isPacked: Bool) {
+    self.isPacked = isPacked
+    // Twins may have stocks that fill machines in other ways than all of it together.
+    mergesTwins = !isPacked
+  }
 
   /// Starts with candidates that are there already, for every scenario that shares them (see
   /// `FleetData.sharesCandidates`); nothing else is kept of `fleet`.
   package init(candidatesOf fleet: FleetData) {
     self.fleet = fleet
+    isPacked = false
     // What is there already is of the pools as stated.
     mergesTwins = false
   }
@@ -53,10 +70,22 @@ public final class PlanningSession {
     isCancelled: @escaping () -> Bool = { false }, onPlan: @escaping (Plan) -> Void = { _ in }
   ) -> Plan? {
     let clock = PlanningClock()
+    answeredPacked = scenario.tellsMachinesApart
+    guard !answeredPacked else {
+      return packedSession().solve(scenario, options, clock, isCancelled, onPlan)
+    }
     if mergesTwins, let twins = TwinPools(scenario) {
       if let plan = solve(twins, options, clock, isCancelled, onPlan) { return plan }
     }
     return solve(scenario, options, clock, isCancelled, onPlan)
+  }
+
+  /// The session for scenarios whose machines must be told apart.
+  private func packedSession() -> PlanningSession {
+    if let packed { return packed }
+    let session = PlanningSession(isPacked: true)
+    packed = session
+    return session
   }
 
   /// Solves twins as one pool; nil where that is no answer.
@@ -67,7 +96,7 @@ public final class PlanningSession {
     var options = options
     // Why there is no plan is said of the pools as stated.
     options.diagnoses = false
-    let found = solve(twins.merged, options, clock, isCancelled) { [unowned self] plan in
+    let found = solve(twins.merged, options, clock, isCancelled, places: false) { [unowned self] plan in
       if let apart = fleet.flatMap({ twins.apart(plan, $0, gap: nil) }) { onPlan(apart) }
     }
     guard let found, found.status != .infeasible else { return nil }
@@ -76,9 +105,10 @@ public final class PlanningSession {
     return apart
   }
 
+  /// Solves a scenario as it is stated; without `places` pools stand for others, and plans need no machines.
   private func solve(
     _ scenario: Scenario, _ options: PlanningOptions, _ clock: PlanningClock,
-    _ isCancelled: @escaping () -> Bool, _ onPlan: @escaping (Plan) -> Void
+    _ isCancelled: @escaping () -> Bool, places: Bool = true, _ onPlan: @escaping (Plan) -> Void
   ) -> Plan? {
     if isCancelled() { return nil }
     if var answer = memory.answer(to: scenario, options: options) {
@@ -89,11 +119,21 @@ public final class PlanningSession {
     let listing = ListingLimit(options, from: clock.start, isCancelled: isCancelled)
     let run = PlanningRun(
       fleet: prepare(scenario, shouldStop: listing.isReached), options: options, clock: clock,
-      diagnoses: options.diagnoses,
+      diagnoses: options.diagnoses, places: places,
       isCancelled: isCancelled,
       onPlan: onPlan)
     if isCancelled() { return nil }
-    return solve(run)
+    if let plan = solve(run) { return plan }
+    guard crowded != nil, !isPacked, !isCancelled() else { return nil }
+    // The best fleet finds no room: machines must be told apart.
+    answeredPacked = true
+    let best = run.lastPlan(bound: run.trivialBound)
+    let plan = packedSession().solve(scenario, options, clock, isCancelled) { plan in
+      if let gain = best?.gain(of: plan), gain <= 0 { return }
+      onPlan(plan)
+    }
+    guard let plan, let best, !plan.exists else { return plan }
+    return best
   }
 
   /// Solves without asking why there is no plan: for the questions that the diagnosis itself asks.
@@ -101,13 +141,39 @@ public final class PlanningSession {
     _ fleet: FleetData, options: PlanningOptions, isCancelled: @escaping () -> Bool
   ) -> Plan? {
     self.fleet = fleet
-    return solve(
-      PlanningRun(
-        fleet: fleet, options: options, clock: PlanningClock(), diagnoses: false, isCancelled: isCancelled,
-        onPlan: { _ in }))
+    let run = PlanningRun(
+      fleet: fleet, options: options, clock: PlanningClock(), diagnoses: false, isCancelled: isCancelled,
+      onPlan: { _ in })
+    if let plan = solve(run) { return plan }
+    guard crowded != nil, !isCancelled() else { return nil }
+    return solve(run.with(rebuild(fleet.packed())))
   }
 
+  /// One run; where machines are told apart, as many as it takes until the fleet finds room on them. Nil if cancelled, or
+  /// where machines are not told apart and the fleet finds no room (see `crowded`).
   private func solve(_ run: PlanningRun) -> Plan? {
+    var run = run
+    for _ in 0..<PlanningTolerance.packingRounds {
+      crowded = nil
+      let answer = solveOnce(run)
+      guard let found = crowded, run.fleet.table.isPacked else { return answer }
+      guard let sharper = run.fleet.packed(against: found.counts) else { break }
+      run = run.with(rebuild(sharper))
+    }
+    guard let found = crowded else { return nil }
+    crowded = nil
+    return run.lastPlan(bound: found.bound)
+      ?? noPlan(run, isProven: false, reason: "the fleet found has no room on the machines")
+  }
+
+  /// Makes other numbers the present ones.
+  private func rebuild(_ fleet: FleetData) -> FleetData {
+    self.fleet = fleet
+    engine = nil
+    return fleet
+  }
+
+  private func solveOnce(_ run: PlanningRun) -> Plan? {
     let scenario = run.fleet.scenario
     run.isWarm = !memory.fleets.isEmpty
     if let empty = Plan.empty(run.fleet, statistics: run.statistics()) { return empty }
@@ -133,7 +199,7 @@ public final class PlanningSession {
     if let old = fleet, old.omission == nil, FleetData.sharesCandidates(old.scenario, scenario) {
       next = FleetData(scenario, candidatesOf: old)
     } else {
-      next = FleetData(scenario, shouldStop: shouldStop)
+      next = FleetData(scenario, isPacked: isPacked, shouldStop: shouldStop)
       if let old = fleet { memory.translate(from: old, to: next) }
       engine = nil
     }
@@ -143,11 +209,17 @@ public final class PlanningSession {
 
   /// The numbers of a scenario just solved. An answer that was remembered leaves those of another scenario in place.
   func numbers(of scenario: Scenario, shouldStop: @escaping () -> Bool = { false }) -> FleetData {
+    if answeredPacked, let packed { return packed.numbers(of: scenario, shouldStop: shouldStop) }
     if let fleet, fleet.scenario.asks(sameAs: scenario) { return fleet }
     if let fleet, fleet.omission == nil, FleetData.sharesCandidates(fleet.scenario, scenario) {
       return FleetData(scenario, candidatesOf: fleet)
     }
-    return FleetData(scenario, shouldStop: shouldStop)
+    return FleetData(scenario, isPacked: isPacked, shouldStop: shouldStop)
+  }
+
+  /// The machines of the last answer's plan in a scenario that has more of the same pools.
+  func machines(of plan: Plan, in scenario: Scenario) -> [Plan.Machine] {
+    MachineAssignment(numbers(of: scenario)).machines(of: plan)
   }
 
   /// Hands a fleet's numbers to the engine; other traffic entries need another program.
@@ -194,9 +266,14 @@ public final class PlanningSession {
 
   /// The checked plan of a finding, remembered for later solves.
   ///
-  /// Where the finding cannot be assembled within the check's slack, the last plan that passed stands instead.
-  func finish(_ finding: Finding, _ run: PlanningRun) -> Plan {
+  /// Where the finding cannot be assembled within the check's slack, the last plan that passed stands instead. Nil where
+  /// it finds no room on its machines.
+  func finish(_ finding: Finding, _ run: PlanningRun) -> Plan? {
     var finding = finding
+    if run.places, !run.mustKeepLastPlan, !run.fleet.places(finding.counts) {
+      crowded = finding
+      return nil
+    }
     if run.fleet.omission != nil {
       // What was left out may be better than any bound proven without it.
       finding.bound = run.trivialBound
@@ -223,14 +300,14 @@ public final class PlanningSession {
   }
 
   /// Why there is no plan; nil if cancelled.
-  func noPlan(_ run: PlanningRun, isProven: Bool) -> Plan? {
+  func noPlan(_ run: PlanningRun, isProven: Bool, reason: String? = nil) -> Plan? {
     if run.isCancelled() { return nil }
     let scenario = run.fleet.scenario
     let isProven = isProven && run.fleet.omission == nil
     func answer(_ reason: String) -> Plan {
       .none(scenario, Infeasibility(reason: reason, isProven: isProven), statistics: run.statistics())
     }
-    guard isProven else { return answer(run.reasonForEnd) }
+    guard isProven else { return answer(reason ?? run.reasonForEnd) }
     guard run.diagnoses else { return answer("the limits allow no plan") }
     let reason = Diagnosis(scenario: scenario, fleet: run.fleet, options: run.optionsForTheRest).reason(
       isCancelled: run.isCancelled)

@@ -1,3 +1,5 @@
+import Serving
+
 /// The systems that start a plan's replicas elsewhere, and the replicas that each can start.
 public enum ServingTarget: String, Sendable, CaseIterable {
   /// A shell with vLLM.
@@ -28,7 +30,8 @@ public struct ReplicaShape: Sendable {
   /// Splits a layout such as `L40*2+L40*2`; nil where the text is none.
   public init?(_ layout: String) {
     var stages: [(pool: String, tp: Int)] = []
-    for part in layout.split(separator: "+") {
+    let isAcross = layout.hasSuffix(Layout.acrossMark)
+    for part in layout.dropLast(isAcross ? Layout.acrossMark.count : 0).split(separator: "+") {
       guard let star = part.lastIndex(of: "*"), let tp = Int(part[part.index(after: star)...]), tp > 0
       else {
         return nil

@@ -31,7 +31,8 @@ public struct KeptFleet: Sendable {
     var plain = scenario
     plain.current = nil
     let fleet = FleetData(
-      plain, candidates: FleetData.buildCandidates(plain, pruned: false).candidates, refusals: [])
+      plain, candidates: FleetData.buildCandidates(plain, pruned: false, isPacked: true).candidates,
+      refusals: [])
     let all = plan.counts(in: fleet)
     let used = all.indices.filter { all[$0] > 0 }
     guard plan.exists, used.count == plan.replicas.filter({ $0.count > 0 }).count else {
@@ -49,7 +50,9 @@ public struct KeptFleet: Sendable {
     let inStock = scenario.pools.indices.allSatisfy {
       fleet.used(of: counts, pool: $0) <= scenario.pools[$0].available
     }
-    let fits = inStock && cost <= (scenario.budget ?? .infinity) * (1 + PlanningTolerance.check)
+    let fits =
+      inStock && fleet.places(counts)
+      && cost <= (scenario.budget ?? .infinity) * (1 + PlanningTolerance.check)
     var outcome = Outcome(fits: fits, requestsPerSecond: rate, costPerHour: cost, regret: nil)
     let demand = scenario.objective == .throughput ? 0 : scenario.demand ?? 0
     guard fits, rate > PlanningTolerance.smallestRate, rate >= demand * (1 - PlanningTolerance.check),

@@ -81,7 +81,7 @@ struct LayoutFitter {
     _ layout: Layout, layers: [Int], costs: [StageCost]
   ) -> (layout: Layout, estimator: RooflineEstimator) {
     let stages = zip(layout.stages, layers).map { Stage(pool: $0.pool, tp: $0.tp, layers: $1) }
-    let split = Layout(stages: stages)
+    let split = Layout(stages: stages, acrossMachines: layout.acrossMachines)
     return (
       split,
       RooflineEstimator(

@@ -176,6 +176,6 @@ public struct ProfileTable: Sendable {
 extension Layout {
   /// The same stages with layers 0, as profiles state them.
   var withoutLayers: Layout {
-    Layout(stages: stages.map { Stage(pool: $0.pool, tp: $0.tp) })
+    Layout(stages: stages.map { Stage(pool: $0.pool, tp: $0.tp) }, acrossMachines: acrossMachines)
   }
 }

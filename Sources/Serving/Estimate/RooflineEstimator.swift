@@ -96,7 +96,8 @@ public struct RooflineEstimator: Sendable {
         stages: layout.stages.count, isMixed: layout.isMixed(pools)
       ).provenance
     groups = Double(attentionGroups)
-    let local = layout.fitsOneMachine(pools) ? constants.localHandover : constants.remoteHandover
+    let isLocal = layout.fitsOneMachine(pools) && !layout.acrossMachines
+    let local = isLocal ? constants.localHandover : constants.remoteHandover
     handover = last == 0 ? 0 : local
     chunkLimit = last == 0 && hasNVLink ? constants.chunkTokens : constants.pipelineChunkTokens
   }

@@ -19,6 +19,8 @@ public enum CandidateBuilder {
     package var reduce: (([Candidate]) -> [Candidate])?
     /// Whether a candidate stays although others beat it; nil: none does.
     package var keeps: ((Candidate) -> Bool)?
+    /// Whether pipelines that fit one machine are listed with their stages apart as well.
+    package var listsApart = false
     /// Whether two pools may share a replica.
     package var mayShare: (Int, Int) -> Bool = { _, _ in true }
     /// Most candidates of a model; of more those on two pools that serve least for their GPUs are left out.

@@ -2,8 +2,10 @@
 package enum Dominance {
   /// Leaves out each candidate that another one of the same model beats: no more GPUs of any pool, no less
   /// throughput for any workload type. Of equals the first stays. Holds at any price and any stock.
-  package static func pruned(_ candidates: [Candidate]) -> [Candidate] {
-    let entries = entries(of: candidates)
+  ///
+  /// - Parameter comparesBlocks: whether it must also find room wherever the other one does, on machines of any size.
+  package static func pruned(_ candidates: [Candidate], comparesBlocks: Bool = false) -> [Candidate] {
+    let entries = entries(of: candidates, comparesBlocks: comparesBlocks)
     // Fewer GPUs first: what dominates comes before what it dominates, equals in their own order.
     let order = entries.indices.sorted { first, second in
       let sizes = (entries[first].size, entries[second].size)
@@ -36,8 +38,8 @@ package enum Dominance {
   /// Capacity regions are simplices, so two regions' sum holds a third one as soon as it holds its corners: no
   /// less summed throughput for any workload type. The halves may be left out themselves, for smaller ones.
   /// Holds at any price and any stock, but not where a replica costs something besides its GPUs.
-  package static func withoutSums(_ candidates: [Candidate]) -> [Candidate] {
-    let entries = entries(of: candidates)
+  package static func withoutSums(_ candidates: [Candidate], comparesBlocks: Bool = false) -> [Candidate] {
+    let entries = entries(of: candidates, comparesBlocks: comparesBlocks)
     let byUse = Dictionary(grouping: entries.indices) {
       Use(model: entries[$0].model, gpus: entries[$0].gpus)
     }
@@ -56,7 +58,7 @@ package enum Dominance {
     }.map { candidates[$0] }
   }
 
-  private static func entries(of candidates: [Candidate]) -> [Entry] {
+  private static func entries(of candidates: [Candidate], comparesBlocks: Bool) -> [Entry] {
     // Of hundreds of pools in a scenario the candidates compared stand on a few.
     var places: [Int: Int] = [:]
     for candidate in candidates {
@@ -67,8 +69,15 @@ package enum Dominance {
     return candidates.map { candidate in
       var gpus = [Int](repeating: 0, count: places.count)
       for stage in candidate.layout.stages { gpus[places[stage.pool] ?? 0] += stage.tp }
+      var blocks: [[Int]]?
+      if comparesBlocks {
+        var sizes = [[Int]](repeating: [], count: places.count)
+        for block in candidate.blocks { sizes[places[block.pool] ?? 0].append(block.gpus) }
+        blocks = sizes
+      }
       return Entry(
-        model: candidate.model, gpus: gpus, rates: candidate.throughput.map { $0?.requestsPerSecond ?? 0 })
+        model: candidate.model, gpus: gpus, blocks: blocks,
+        rates: candidate.throughput.map { $0?.requestsPerSecond ?? 0 })
     }
   }
 
@@ -96,12 +105,15 @@ package enum Dominance {
   private struct Entry {
     let model: Int
     let gpus: [Int]
+    /// Sizes of the blocks on each pool; nil where they do not count.
+    let blocks: [[Int]]?
     let rates: [Double]
     let size: Int
 
-    init(model: Int, gpus: [Int], rates: [Double]) {
+    init(model: Int, gpus: [Int], blocks: [[Int]]?, rates: [Double]) {
       self.model = model
       self.gpus = gpus
+      self.blocks = blocks
       self.rates = rates
       size = gpus.reduce(0, +)
     }
@@ -110,14 +122,16 @@ package enum Dominance {
       for index in rates.indices where first.rates[index] + second.rates[index] < rates[index] {
         return false
       }
-      return true
+      guard let blocks, let one = first.blocks, let other = second.blocks else { return true }
+      return blocks.indices.allSatisfy { BlockRefinement.cuts(blocks[$0], into: one[$0] + other[$0]) }
     }
 
     func dominates(_ other: Entry) -> Bool {
       guard model == other.model else { return false }
       for index in gpus.indices where gpus[index] > other.gpus[index] { return false }
       for index in rates.indices where rates[index] < other.rates[index] { return false }
-      return true
+      guard let blocks, let others = other.blocks else { return true }
+      return blocks.indices.allSatisfy { BlockRefinement.cuts(others[$0], into: blocks[$0]) }
     }
   }
 }

@@ -54,6 +54,7 @@ struct LayoutEvaluator {
     }
     let correction = corrections?.correction(for: layout)
     let limits = correction.map { $0.limits(model.slo) } ?? model.slo
+    var isEstimated = false
     let throughput = model.workloads.map { shape -> Throughput? in
       if isMeasured {
         switch table.lookUp(
@@ -70,6 +71,7 @@ struct LayoutEvaluator {
       switch estimator.evaluate(shape, slo: limits) {
       case .point(let point):
         let estimate = estimator.throughput(point)
+        isEstimated = true
         return correction?.applied(to: estimate) ?? estimate
       case .refused(let found):
         refusal = (found, shape)
@@ -78,7 +80,9 @@ struct LayoutEvaluator {
     }
     if throughput.contains(where: { $0 != nil }) {
       return .candidate(
-        Candidate(model: index, precision: model.precision, layout: shown, throughput: throughput))
+        Candidate(
+          model: index, precision: model.precision, layout: shown, throughput: throughput,
+          needsOneMachine: isEstimated && layout.isOneBlock(pools)))
     }
     if let estimator, let refusal {
       return .refused(layout, estimator.text(of: refusal.0, shape: refusal.1, slo: limits))
@@ -97,5 +101,12 @@ struct LayoutEvaluator {
     var refined = measured
     refined.prefillShare = estimate.prefillShare
     return refined
+  }
+}
+
+extension Layout {
+  /// Whether its estimate hands over between stages inside one machine.
+  func isOneBlock(_ pools: [ServingPool]) -> Bool {
+    stages.count > 1 && !acrossMachines && fitsOneMachine(pools)
   }
 }

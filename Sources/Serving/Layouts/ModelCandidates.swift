@@ -124,7 +124,9 @@ struct ModelCandidates {
         continue
       }
       switch evaluator.outcome(of: layout, isMeasured: true) {
-      case .candidate(let candidate): measured.append(candidate)
+      case .candidate(let candidate):
+        measured.append(candidate)
+        if let apart = standingApart(candidate) { measured.append(apart) }
       case .refused(let layout, let reason): refusals.add(size: layout.gpuCount, layout, reason)
       }
     }
@@ -234,12 +236,23 @@ struct ModelCandidates {
       if rules.shouldStop() { return stopped() }
       switch evaluator.outcome(of: layout, isMeasured: false) {
       case .candidate(let candidate):
-        listing.all.append(candidate)
-        listing.stays.append(true)
+        let all = [candidate] + (standingApart(candidate).map { [$0] } ?? [])
+        listing.all += all
+        listing.stays += all.map { _ in true }
       case .refused(let layout, let reason): listing.refused.append((layout, reason))
       }
     }
     return listing
+  }
+
+  /// The replica with its stages on any machines, at the rates of a hand-over across the network; nil where its own rates
+  /// ask for no machine of its own, or where nobody asks.
+  private mutating func standingApart(_ candidate: Candidate) -> Candidate? {
+    guard rules.listsApart, candidate.needsOneMachine else { return nil }
+    var layout = candidate.layout.withoutLayers
+    layout.acrossMachines = true
+    guard case .candidate(let apart) = evaluator.outcome(of: layout, isMeasured: false) else { return nil }
+    return apart
   }
 
   private mutating func stopped() -> Listing? {
@@ -286,6 +299,8 @@ extension Layout {
   /// The same stages on other pools; a pool that is not named stays.
   fileprivate func moved(to pools: [Int: Int]) -> Layout {
     guard pools.contains(where: { $0.key != $0.value }) else { return self }
-    return Layout(stages: stages.map { Stage(pool: pools[$0.pool] ?? $0.pool, tp: $0.tp, layers: $0.layers) })
+    return Layout(
+      stages: stages.map { Stage(pool: pools[$0.pool] ?? $0.pool, tp: $0.tp, layers: $0.layers) },
+      acrossMachines: acrossMachines)
   }
 }

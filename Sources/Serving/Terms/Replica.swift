@@ -19,10 +19,16 @@ public struct Stage: Sendable, Hashable {
 public struct Layout: Sendable, Hashable {
   /// Stages, first to last; never empty.
   public var stages: [Stage]
+  /// Whether its stages hand over across the network although one machine could hold them all.
+  public var acrossMachines: Bool
 
-  /// Creates a layout of stages, first to last.
-  public init(stages: [Stage]) {
+  /// What the notation of such a layout ends with.
+  public static let acrossMark = "/across"
+
+  /// Creates a layout of stages, first to last; by default stages that fit one machine stand in one.
+  public init(stages: [Stage], acrossMachines: Bool = false) {
     self.stages = stages
+    self.acrossMachines = acrossMachines
   }
 
   /// GPUs of all stages.
@@ -47,7 +53,8 @@ public struct Layout: Sendable, Hashable {
     return stages.contains { $0.pool != pool && pools[$0.pool].type.name != pools[pool].type.name }
   }
 
-  /// The notation of profile files: `H100*4`, `L40*2+L40*2`.
+  /// The notation of profile files: `H100*4`, `L40*2+L40*2`; `L40*2+L40*2/across` where its stages may stand apart and
+  /// its rates are those of a hand-over across the network.
   public func text(poolNames: [String]) -> String {
     var text = ""
     for stage in stages {
@@ -56,7 +63,7 @@ public struct Layout: Sendable, Hashable {
       text += "*"
       text += String(stage.tp)
     }
-    return text
+    return acrossMachines ? text + Self.acrossMark : text
   }
 }
 
@@ -144,13 +151,25 @@ public struct Candidate: Sendable, Equatable {
   public var layout: Layout
   /// One entry per workload type of the model, in its order; nil where the layout cannot serve it.
   public var throughput: [Throughput?]
+  /// Whether its rates hold only where one machine holds all stages.
+  public var needsOneMachine: Bool
 
-  /// Creates a candidate; `throughput` has one entry per workload type of the model.
-  public init(model: Int, precision: Precision, layout: Layout, throughput: [Throughput?]) {
+  /// Creates a candidate; `throughput` has one entry per workload type of the model. By default each stage may stand on
+  /// a machine of its own.
+  public init(
+    model: Int, precision: Precision, layout: Layout, throughput: [Throughput?], needsOneMachine: Bool = false
+  ) {
     self.model = model
     self.precision = precision
     self.layout = layout
     self.throughput = throughput
+    self.needsOneMachine = needsOneMachine
+  }
+
+  /// GPUs that must stand in one machine together, with the pool of each: the stages, or all of them as one block.
+  public var blocks: [(pool: Int, gpus: Int)] {
+    if needsOneMachine, let pool = layout.stages.first?.pool { return [(pool, layout.gpuCount)] }
+    return layout.stages.map { ($0.pool, $0.tp) }
   }
 }
 

@@ -21,6 +21,12 @@ public enum PlanJSON {
       ("assignments", .array(plan.assignments.map(assignment))),
       ("gpus", .array(plan.gpus.map(use))),
       ("workloads", .array(plan.workloads.map(workload))),
+    ]
+    // Too many machines to list are left out; a plan that rents nothing has none.
+    if !plan.machines.isEmpty || plan.replicas.isEmpty {
+      entries.append(("machines", .array(plan.machines.map(machine))))
+    }
+    entries += [
       ("solve", statistics(plan.solve)),
       ("budget_marginal_value", .number(plan.budgetMarginalValue)),
       ("budget_marginal_value_kind", .text(plan.budgetMarginalKind.rawValue)),
@@ -109,6 +115,25 @@ public enum PlanJSON {
       ("cost_per_hour", .number(workload.costPerHour)),
       ("cost_per_million_input_tokens", .number(workload.split.input)),
       ("cost_per_million_output_tokens", .number(workload.split.output)),
+    ])
+  }
+
+  private static func machine(_ machine: Plan.Machine) -> JSONValue {
+    .object([
+      ("pool", .text(machine.pool)),
+      ("gpus", .integer(machine.gpus)),
+      ("cost_per_hour", .number(machine.costPerHour)),
+      (
+        "holds",
+        .array(
+          machine.holds.map { block in
+            .object([
+              ("model", .text(block.model)), ("layout", .text(block.layout)),
+              ("replica", .integer(block.replica)), ("gpus", .integer(block.gpus)),
+            ])
+          })
+      ),
+      ("free", .integer(machine.free)),
     ])
   }
 

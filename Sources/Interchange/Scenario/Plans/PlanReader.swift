@@ -86,6 +86,14 @@ public enum PlanReader {
         ? reader.map("infeasibility", subject: "infeasibility").map(infeasibility) : nil,
       omission: reader.has("omission") ? reader.text("omission") : nil)
     plan.budgetMarginalKind = marginalKind(reader, "budget_marginal_value_kind")
+    if reader.has("machines") {
+      plan.machines = reader.maps("machines", subject: "a machine").compactMap(PlanMachineReader.machine)
+      if plan.machines.isEmpty, !plan.replicas.isEmpty {
+        reader.add(
+          at: reader.value("machines") ?? reader.node, key: "machines",
+          "lists none that the replicas stand on")
+      }
+    }
     return status == nil || objective == nil ? nil : plan
   }
 

@@ -22,7 +22,7 @@ struct ModelCommand: ParsableCommand {
     try reportingProblems {
       let stated = try scenario.read()
       try OutputFiles.check([mps], inputs: scenario.files(of: stated))
-      let fleet = FleetData(stated)
+      let fleet = FleetData(stated, isPacked: true)
       let columns = ExplicitModel.columnLimit(fleet)
       guard columns <= Double(ExplicitModel.mostColumns) else {
         StandardError.write(

@@ -1,0 +1,122 @@
+import Serving
+
+/// Where the replicas stand.
+extension PlanCheck {
+  /// Checks that every block of every replica stands whole on a machine that is there; a plan that lists no machines is
+  /// placed anew.
+  func checkMachines(_ plan: Plan, _ names: ResolvedPlan, _ report: inout CheckReport) {
+    guard !plan.machines.isEmpty else { return checkRoom(plan, names, &report) }
+    let before = report.problems.count
+    checkStock(plan, &report)
+    checkBlocks(plan, names, &report)
+    // What the list gets wrong may be a fault of the list or of the plan.
+    if report.problems.count > before { checkRoom(plan, names, &report) }
+  }
+
+  /// Sizes of the blocks of the plan on a pool, by size.
+  private func blocks(_ plan: Plan, _ names: ResolvedPlan, pool: Int) -> [Int: Int] {
+    var blocks: [Int: Int] = [:]
+    for (replica, candidate) in zip(plan.replicas, names.candidate) {
+      guard let candidate, replica.count > 0 else { continue }
+      for block in fleet.candidates[candidate].blocks where block.pool == pool {
+        blocks[block.gpus, default: 0] += replica.count
+      }
+    }
+    return blocks
+  }
+
+  /// Places the blocks anew.
+  private func checkRoom(_ plan: Plan, _ names: ResolvedPlan, _ report: inout CheckReport) {
+    for (index, pool) in fleet.scenario.pools.enumerated() {
+      let blocks = blocks(plan, names, pool: index)
+      let machines = pool.machines
+      report.expect(
+        MachineFilling.holds(blocks, machines.map { (gpus: $0.gpus, count: $0.count) }),
+        "\(pool.name): no room on its machines (\(Self.text(machines))) for blocks of "
+          + "\(Self.text(blocks)); a block never crosses a machine")
+    }
+  }
+
+  private static func text(_ machines: [MachineGroup]) -> String {
+    machines.filter { $0.count > 0 }.map { "\($0.count) of \($0.gpus) GPUs" }.joined(separator: ", ")
+  }
+
+  private static func text(_ blocks: [Int: Int]) -> String {
+    blocks.sorted { $0.key > $1.key }.map { "\($0.key) GPUs (\($0.value) times)" }.joined(separator: ", ")
+  }
+
+  /// The machines listed: in the order of the pools, no more than there are, none overfull.
+  private func checkStock(_ plan: Plan, _ report: inout CheckReport) {
+    let pools = fleet.scenario.pools
+    var last = 0
+    var listed = [[Int: Int]](repeating: [:], count: pools.count)
+    for (place, machine) in plan.machines.enumerated() {
+      func label() -> String { "machine \(place + 1) of \(machine.pool)" }
+      guard let pool = pools.firstIndex(where: { $0.name == machine.pool }) else {
+        report.expect(false, "\(label()): the scenario has no such pool")
+        continue
+      }
+      report.expect(pool >= last, "\(label()): stands after a later pool's")
+      last = max(last, pool)
+      listed[pool][machine.gpus, default: 0] += 1
+      let used = machine.holds.reduce(0) { $0 + $1.gpus }
+      report.expect(machine.holds.allSatisfy { $0.gpus > 0 }, "\(label()): holds a block of no GPUs")
+      report.expect(
+        used <= machine.gpus, "\(label()): holds \(used) GPUs, but the machine has \(machine.gpus)")
+      report.equal(machine.costPerHour, Double(used) * pools[pool].price, "\(label()): cost_per_hour")
+    }
+    for (pool, sizes) in zip(pools, listed) {
+      for (gpus, count) in sizes.sorted(by: { $0.key < $1.key }) {
+        let offered = pool.machines.filter { $0.gpus == gpus }.reduce(0) { $0 + $1.count }
+        report.expect(
+          count <= offered,
+          "\(pool.name): \(count) machines of \(gpus) GPUs listed, there are \(offered)")
+      }
+    }
+  }
+
+  /// The key of one replica's blocks on a pool.
+  private struct Place: Hashable {
+    var replica: Int
+    var copy: Int
+    var pool: String
+  }
+
+  /// The blocks listed: those of every copy of every replica, each once.
+  private func checkBlocks(_ plan: Plan, _ names: ResolvedPlan, _ report: inout CheckReport) {
+    var places: [String: [String: Int]] = [:]
+    for (index, replica) in plan.replicas.enumerated() where places[replica.model]?[replica.layout] == nil {
+      places[replica.model, default: [:]][replica.layout] = index
+    }
+    var listed: [Place: [Int]] = [:]
+    for machine in plan.machines {
+      for block in machine.holds {
+        guard let replica = places[block.model]?[block.layout],
+          (1...max(1, plan.replicas[replica].count)).contains(block.replica)
+        else {
+          report.expect(
+            false, "machines: replica \(block.replica) of \(block.model) on \(block.layout) is not rented")
+          continue
+        }
+        listed[Place(replica: replica, copy: block.replica, pool: machine.pool), default: []].append(
+          block.gpus)
+      }
+    }
+    for (index, replica) in plan.replicas.enumerated() {
+      guard let candidate = names.candidate[index] else { continue }
+      let blocks = Dictionary(grouping: fleet.candidates[candidate].blocks) {
+        fleet.scenario.pools[$0.pool].name
+      }
+      for copy in stride(from: 1, through: replica.count, by: 1) {
+        for (pool, own) in blocks.sorted(by: { $0.key < $1.key }) {
+          let stand = listed.removeValue(forKey: Place(replica: index, copy: copy, pool: pool)) ?? []
+          report.expect(
+            stand.sorted() == own.map(\.gpus).sorted(),
+            "machines: replica \(copy) of \(replica.model) on \(replica.layout) stands in \(pool) as blocks of "
+              + "\(stand), should be \(own.map(\.gpus))")
+        }
+      }
+    }
+    report.expect(listed.isEmpty, "machines: blocks stand on pools that their replicas do not use")
+  }
+}
