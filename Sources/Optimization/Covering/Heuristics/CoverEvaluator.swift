@@ -4,15 +4,18 @@ public struct Cover: Sendable, Equatable {
   public var counts: [Int32]
   /// Level that a routing checked in plain arithmetic reaches.
   public var level: Double
-  /// Cost of the counts.
+  /// How many of each lot are bought, the least that they can cost for these counts; empty where the program has none.
+  public var lots: [Int]
+  /// Cost of the counts, with the lots.
   public var cost: Double
   /// The program's objective, to be minimised.
   public var objective: Double
 
   /// Creates a cover from its parts, without checks.
-  public init(counts: [Int32], level: Double, cost: Double, objective: Double) {
+  public init(counts: [Int32], level: Double, cost: Double, objective: Double, lots: [Int] = []) {
     self.counts = counts
     self.level = level
+    self.lots = lots
     self.cost = cost
     self.objective = objective
   }

@@ -41,6 +41,10 @@ public struct CoveringProgram: Sendable, Equatable {
   public var leastUse: [Int32]
   /// Fewest groups of each family, counted with multiplicity.
   public var leastCount: [Int32]
+  /// Units of resources that are bought together, beyond those of `available`.
+  public var lots: [Lot] = [] {
+    didSet { checkLots() }
+  }
 
   /// Weight of the cost in the objective.
   public var costWeight = 0.0

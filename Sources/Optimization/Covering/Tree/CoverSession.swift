@@ -24,6 +24,7 @@ public final class CoverSession {
   /// Loads a program.
   public init(_ program: CoveringProgram) {
     precondition(program.leastUse.allSatisfy { $0 == 0 }, "a least use needs a session under stress")
+    precondition(program.lots.isEmpty, "lots are not searched yet")
     self.program = program
     evaluator = CoverEvaluator(program)
     heuristics = CoverHeuristics(evaluator)
