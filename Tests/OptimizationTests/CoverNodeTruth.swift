@@ -30,8 +30,10 @@ enum CoverNodeTruth {
     }
   }
 
-  /// Whether counts keep all bounds of a node.
-  static func holds(_ counts: [Int32], _ program: CoveringProgram, _ bounds: CoverBounds) -> Bool {
+  /// Whether counts, and what is bought for them, keep all bounds of a node.
+  static func holds(
+    _ counts: [Int32], buying lots: [Int] = [], _ program: CoveringProgram, _ bounds: CoverBounds
+  ) -> Bool {
     let (resources, families) = (program.resourceCount, program.familyCount)
     var sums = [Int32](repeating: 0, count: bounds.lower.count)
     for group in counts.indices {
@@ -43,6 +45,10 @@ enum CoverNodeTruth {
         sums[resource] += units
         sums[resources + families + family * resources + resource] += units
       }
+    }
+    for (index, lot) in program.lots.enumerated() {
+      for resource in 0..<resources { sums[resource] -= lot.units[resource] * Int32(lots[index]) }
+      sums[resources * (1 + families) + families + index] = Int32(lots[index])
     }
     return sums.indices.allSatisfy { sums[$0] >= bounds.lower[$0] && sums[$0] <= bounds.upper[$0] }
   }

@@ -83,6 +83,11 @@ struct CoveringTruth {
           cost: program.costWeight * program.cost(ofGroup: group) + program.countCharge, isInteger: isInteger,
           name: "y\(group)"))
     }
+    let lots = program.lots.map { lot in
+      Int32(
+        linear.addColumn(
+          upper: Double(lot.available), cost: program.costWeight * lot.price, isInteger: isInteger))
+    }
     var demand = [(columns: [Int32], values: [Double])](
       repeating: ([level], []), count: program.itemCount)
     for item in 0..<program.itemCount { demand[item].values = [-program.share[item]] }
@@ -104,13 +109,14 @@ struct CoveringTruth {
     }
     for resource in 0..<program.resourceCount {
       linear.addRow(
-        lower: -.infinity, upper: Double(program.available[resource]), columns: counts,
-        values: (0..<program.groupCount).map { Double(program.use[$0 * program.resourceCount + resource]) })
+        lower: -.infinity, upper: Double(program.available[resource]), columns: counts + lots,
+        values: (0..<program.groupCount).map { Double(program.use[$0 * program.resourceCount + resource]) }
+          + program.lots.map { -Double($0.units[resource]) })
     }
     if program.budget.isFinite {
       linear.addRow(
-        lower: -.infinity, upper: program.budget, columns: counts,
-        values: (0..<program.groupCount).map { program.cost(ofGroup: $0) })
+        lower: -.infinity, upper: program.budget, columns: counts + lots,
+        values: (0..<program.groupCount).map { program.cost(ofGroup: $0) } + program.lots.map(\.price))
     }
     for family in 0..<program.familyCount {
       let own = counts.indices.filter { program.groupFamily[$0] == Int32(family) }.map { counts[$0] }

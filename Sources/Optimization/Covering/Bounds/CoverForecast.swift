@@ -9,7 +9,7 @@
 ///
 ///     objective >= z (u'share / k - levelWeight) - p'available - b budget
 ///
-/// by weak duality. Exact where the binding limits stay the same; never wrong. Where the objective is the level
+/// less `max(0, p'units - (costWeight + b) price)` for each lot that there is, by weak duality. Exact where the binding limits stay the same; never wrong. Where the objective is the level
 /// alone, the dual may be scaled as a whole, and is, so that the level drops out.
 struct CoverForecast {
   /// Worth of each item, unscaled.
@@ -43,6 +43,11 @@ struct CoverForecast {
     var limits = budgetPrice * (program.budget.isFinite ? program.budget : 0)
     for resource in resourcePrice.indices {
       limits += resourcePrice[resource] * Double(program.available[resource])
+    }
+    for lot in program.lots {
+      var worth = -(program.costWeight + budgetPrice) * lot.price
+      for resource in resourcePrice.indices { worth += resourcePrice[resource] * Double(lot.units[resource]) }
+      limits += max(0, worth) * Double(lot.available)
     }
     let margin = 1 + CoveringTolerance.budget
     if program.costWeight == 0 && program.countCharge == 0 {

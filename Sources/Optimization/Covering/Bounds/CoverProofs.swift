@@ -98,11 +98,29 @@ final class CoverProofs {
     own.update(repeating: .zero, count: vectors)
     let floats = Self.floats(own)
     let source = multipliers + place * multiplierCount
-    let constant = simplex.price(source, isFarkas: isFarkas, lanes: floats + firstLane)
+    var constant = simplex.price(source, isFarkas: isFarkas, lanes: floats + firstLane)
     for entity in 0..<firstGroup { floats[entity] = Float(below: source[simplex.itemCount + 1 + entity]) }
+    if simplex.lotCount > 0 { constant += priceLots(source, simplex, isFarkas: isFarkas, floats) }
     clock += 1
     let proof = Proof(constant: constant, isFarkas: isFarkas, lastUse: clock)
     if place == proofs.count { proofs.append(proof) } else { proofs[place] = proof }
+  }
+
+  /// Writes the weights of the lots. Returns what the inequality loses by weights of resources that are rounded down though
+  /// their use, less what is bought, may be negative.
+  private func priceLots(
+    _ source: UnsafePointer<Double>, _ simplex: CoverSimplex, isFarkas: Bool,
+    _ floats: UnsafeMutablePointer<Float>
+  ) -> Double {
+    for lot in 0..<simplex.lotCount {
+      floats[simplex.firstLot + lot] = Float(below: simplex.weight(ofLot: lot, source, isFarkas: isFarkas))
+    }
+    var loss = 0.0
+    for resource in 0..<simplex.resourceCount {
+      let rounded = source[simplex.itemCount + 1 + resource] - Double(floats[resource])
+      loss -= rounded * Double(simplex.program.mostBought(of: resource))
+    }
+    return loss
   }
 
   private func freePlace() -> Int {

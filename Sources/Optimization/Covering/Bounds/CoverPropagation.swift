@@ -23,12 +23,23 @@ final class CoverPropagation {
   /// Groups of each family that must be opened.
   private let raised: UnsafeMutablePointer<Int>
   private let firstSplit: Int
+  private let firstLot: Int
+  /// Units of each resource that lots add at least and at most at the node.
+  private let fewestBought: UnsafeMutablePointer<Int>
+  private let mostBought: UnsafeMutablePointer<Int>
+  private let isBought: [Bool]
 
   init(_ program: CoveringProgram) {
     self.program = program
     familyCount = program.familyCount
     resourceCount = program.resourceCount
     firstSplit = resourceCount + familyCount
+    firstLot = firstSplit + familyCount * resourceCount
+    isBought = program.lots.isEmpty ? [] : (0..<resourceCount).map { program.isBought($0) }
+    fewestBought = .allocate(capacity: max(1, resourceCount))
+    mostBought = .allocate(capacity: max(1, resourceCount))
+    fewestBought.update(repeating: 0, count: resourceCount)
+    mostBought.update(repeating: 0, count: resourceCount)
     let splitCount = max(1, familyCount * resourceCount)
     starts = .allocate(capacity: program.groupCount + 1)
     splits = .allocate(capacity: max(1, program.use.count))
@@ -64,6 +75,8 @@ final class CoverPropagation {
     step.deallocate()
     paid.deallocate()
     raised.deallocate()
+    fewestBought.deallocate()
+    mostBought.deallocate()
   }
 
   /// Tightens bounds for choices within the budget and `costLimit`; false if nothing fits them. One pass is enough, as
@@ -72,6 +85,7 @@ final class CoverPropagation {
     _ bounds: inout CoverBounds, costLimit: Double = .infinity, _ changes: inout CoverChanges
   ) -> Bool {
     commit(bounds)
+    if !isBought.isEmpty { countLots(bounds) }
     let budget = min(program.budget, costLimit)
     guard let room = tightenResources(&bounds, budget: budget, &changes) else { return false }
     closeGroups(&bounds, room: room, &changes)
@@ -103,27 +117,73 @@ final class CoverPropagation {
     for resource in 0..<resourceCount {
       room -= program.price[resource] * Double(total(resource, bounds).all)
     }
+    if !isBought.isEmpty, !tightenLots(&bounds, &room, &changes) { return nil }
     if room < 0 { return nil }
     for resource in 0..<resourceCount {
       let (all, ofSplits) = total(resource, bounds)
       let price = program.price[resource]
-      if price > 0, room < .infinity {
+      if price > 0, room < .infinity, mostBought[resource] == 0 {
         let most = Double(all) + (room / price).rounded(.down)
         if most < Double(bounds.upper[resource]) {
           set(resource, bounds.lower[resource], Int32(most), &bounds, &changes)
         }
       }
-      if all > Int(bounds.upper[resource]) { return nil }
+      let stock = Int(bounds.upper[resource]) + mostBought[resource]
+      if all > stock { return nil }
       for family in 0..<familyCount {
         let split = family * resourceCount + resource
         let most = min(
-          Int(bounds.upper[firstSplit + split]), Int(bounds.upper[resource]) - (ofSplits - least[split]))
+          Int(bounds.upper[firstSplit + split]), stock - (ofSplits - least[split]))
         if most < least[split] { return nil }
         spare[split] = most - committed[split]
         paid[split] = price * Double(least[split] - committed[split] + all - ofSplits)
       }
     }
     return room
+  }
+
+  /// Counts what lots add to each resource.
+  private func countLots(_ bounds: CoverBounds) {
+    for resource in 0..<resourceCount where isBought[resource] {
+      (fewestBought[resource], mostBought[resource]) = (0, 0)
+      for (index, lot) in program.lots.enumerated() where lot.units[resource] > 0 {
+        fewestBought[resource] += Int(lot.units[resource]) * Int(bounds.lower[firstLot + index])
+        mostBought[resource] += Int(lot.units[resource]) * Int(bounds.upper[firstLot + index])
+      }
+    }
+  }
+
+  /// Buys what the use of resources takes at least beside all other lots, pays for it, and lowers the most of each lot to
+  /// what is left of the budget; false if there is not enough.
+  private func tightenLots(_ bounds: inout CoverBounds, _ room: inout Double, _ changes: inout CoverChanges)
+    -> Bool
+  {
+    for (index, lot) in program.lots.enumerated() {
+      let entity = firstLot + index
+      var fewest = Int(bounds.lower[entity])
+      for resource in 0..<resourceCount where lot.units[resource] > 0 {
+        let units = Int(lot.units[resource])
+        let others = mostBought[resource] - units * Int(bounds.upper[entity])
+        let missing = total(resource, bounds).all - Int(bounds.upper[resource]) - others
+        fewest = max(fewest, (missing + units - 1) / units)
+      }
+      if fewest > Int(bounds.upper[entity]) { return false }
+      if fewest > Int(bounds.lower[entity]) {
+        set(entity, Int32(fewest), bounds.upper[entity], &bounds, &changes)
+      }
+      room -= lot.price * Double(fewest)
+    }
+    guard room < .infinity else { return true }
+    if room < 0 { return false }
+    for (index, lot) in program.lots.enumerated() where lot.price > 0 {
+      let (entity, more) = (firstLot + index, (room / lot.price).rounded(.down))
+      let most = Double(bounds.lower[entity]) + more
+      if most < Double(bounds.upper[entity]) {
+        set(entity, bounds.lower[entity], Int32(most), &bounds, &changes)
+      }
+    }
+    countLots(bounds)
+    return true
   }
 
   /// Fewest units of a resource, and the sum of the fewest of its splits.
@@ -134,7 +194,7 @@ final class CoverPropagation {
       least[split] = max(committed[split], Int(bounds.lower[firstSplit + split]))
       sum += least[split]
     }
-    return (max(sum, Int(bounds.lower[resource])), sum)
+    return (max(sum, Int(bounds.lower[resource]) + fewestBought[resource]), sum)
   }
 
   /// Closes groups, or lowers how often they may be opened, to what is left beside the raised ones.
@@ -174,12 +234,14 @@ final class CoverPropagation {
         let split = family * resourceCount + resource
         all = Self.divisor(all, step[split])
         sum += committed[split]
-        if familyCount > 1,
+        if familyCount > 1 || !isBought.isEmpty,
           !round(firstSplit + split, from: committed[split], by: step[split], &bounds, &changes)
         {
           return false
         }
       }
+      // What is bought shifts the use: the steps of the groups alone say nothing of it.
+      if !isBought.isEmpty && isBought[resource] { continue }
       if !round(resource, from: sum, by: all, &bounds, &changes) { return false }
     }
     return true

@@ -42,11 +42,11 @@ struct CoverPricing {
 /// the relaxation, which by itself lets every family be fractional.
 extension CoverSearch {
   /// Whether decomposing now is worth its price: with many families the relaxation alone is far from the truth; with two,
-  /// oracles and rows cost the tree more than they give.
+  /// oracles and rows cost the tree more than they give. Lots would have to be shared out among the families' programs too.
   func pricingIsDue(atRoot: Bool) -> Bool {
-    guard program.familyCount >= CoverRule.pricingFamilies, cutoff.isFinite, targetLevel != nil else {
-      return false
-    }
+    guard program.familyCount >= CoverRule.pricingFamilies, program.lots.isEmpty, cutoff.isFinite,
+      targetLevel != nil
+    else { return false }
     guard let last = pricing.lastNodes else {
       return atRoot
         ? cutoff - provenBound > CoverRule.pricingGap : nodes >= CoverRule.pricingNodes

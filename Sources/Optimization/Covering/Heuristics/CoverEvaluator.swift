@@ -53,6 +53,8 @@ final class CoverEvaluator {
   /// Sums of a family's cuts, as `bound` leaves them.
   let sums: UnsafeMutablePointer<Double>
   private let unitWorth: UnsafeMutablePointer<Double>
+  /// What the lots of the program cost; nil without lots.
+  private(set) var rental: CoverRental?
 
   /// Pivots of all level programs so far.
   var pivots: Int { solvers.reduce(0) { $0 + $1.pivots } }
@@ -101,6 +103,7 @@ final class CoverEvaluator {
     rate.update(from: program.rate, count: program.rate.count)
     share.update(from: program.share, count: program.share.count)
     for group in 0..<program.groupCount { unitCost[group] = program.cost(ofGroup: group) }
+    rental = program.lots.isEmpty ? nil : CoverRental(program)
   }
 
   /// Takes over new numbers of the same groups; cuts are kept as far as they hold.
@@ -184,14 +187,18 @@ final class CoverEvaluator {
 
   /// The best level of fixed counts, or nil if they are not admitted or not strictly better than `cutoff`.
   func evaluate(_ counts: [Int32], cutoff: Double) -> Cover? {
-    guard program.admits(counts) else { return nil }
+    guard program.admits(counts, rental) else { return nil }
     point.load(counts, use: use)
     return evaluate(point, cutoff: cutoff)
   }
 
   /// The same for counts known to be admitted.
   func evaluate(_ point: CoverPoint, cutoff: Double) -> Cover? {
-    let cost = point.cost(price: program.price)
+    var cost = point.cost(price: program.price)
+    if let rental {
+      cost += rental.cost(of: point.used)
+      guard cost <= program.budget * (1 + CoveringTolerance.budget), cost < .infinity else { return nil }
+    }
     let needed = neededLevel(cost: cost, count: point.total, cutoff: cutoff)
     guard needed <= program.levelUpper else { return nil }
     for family in pools.indices where bound(family, of: point) < needed { return nil }
@@ -206,7 +213,9 @@ final class CoverEvaluator {
     }
     let objective = program.objective(cost: cost, count: point.total, level: level)
     guard objective < cutoff else { return nil }
-    return Cover(counts: point.array(), level: level, cost: cost, objective: objective)
+    return Cover(
+      counts: point.array(), level: level, cost: cost, objective: objective,
+      lots: rental?.lots(for: point.used) ?? [])
   }
 
   /// Least cut of one family at a point; infinite without cuts. O(members cuts).

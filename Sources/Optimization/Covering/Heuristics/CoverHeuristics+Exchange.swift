@@ -3,6 +3,7 @@ extension CoverHeuristics {
   /// Improves a cover by exchanges with the candidates (empty: chosen by gain for the charge), up to a limit of work:
   /// one unit a pair looked at, `CoverWork.levelProgram` a linear program.
   func improved(_ cover: Cover, candidates: [Int32], workLimit: Int) -> Cover {
+    if let purchases { return purchases.improved(cover, candidates: candidates, workLimit: workLimit) }
     setCharge(isUsable(.worth) ? .worth : isUsable(.cost) ? .cost : .parts)
     point.load(cover.counts, use: evaluator.use)
     var best = cover

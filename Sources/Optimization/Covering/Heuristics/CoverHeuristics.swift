@@ -18,7 +18,11 @@ final class CoverHeuristics {
   /// The rule that the charges follow.
   private(set) var rule = Charge.parts
   /// Whether the run must end; what is found by then is handed out.
-  var mustStop: () -> Bool = { false }
+  var mustStop: () -> Bool = { false } {
+    didSet { purchases?.mustStop = mustStop }
+  }
+  /// Where lots are bought, the search for what to buy: it has another object of this type look for counts.
+  let purchases: CoverPurchases?
   /// Made once it is needed: small problems often end before.
   private(set) lazy var frontier = CoverFrontier(evaluator)
 
@@ -26,6 +30,7 @@ final class CoverHeuristics {
     self.evaluator = evaluator
     point = CoverPoint(evaluator.program)
     charge = .allocate(capacity: max(1, evaluator.program.groupCount))
+    purchases = evaluator.program.lots.isEmpty ? nil : CoverPurchases(evaluator)
   }
 
   deinit { charge.deallocate() }
@@ -37,6 +42,7 @@ final class CoverHeuristics {
   func setWorth(ofResources resources: [Double], budget: Double) {
     resourceWorth = resources
     budgetWorth = budget
+    purchases?.setWorth(ofResources: resources, budget: budget)
   }
 
   // MARK: Ways to a cover
@@ -54,6 +60,7 @@ final class CoverHeuristics {
   /// Counts made to fit and filled up; nil if that is not better than `cutoff`. The counts may be all zero. Without a
   /// cutoff a cover is wanted at any price, and searched for where the greedy steps find none.
   func repaired(_ counts: [Int32], cutoff: Double) -> Cover? {
+    if let purchases { return purchases.repaired(counts, cutoff: cutoff) }
     var best: Cover?
     let isCold = !counts.contains { $0 > 0 }
     // From nothing, costs alone make a poor choice where stock is short.
@@ -80,6 +87,7 @@ final class CoverHeuristics {
 
   /// The best of several roundings of one value a group, each filled up from the candidates (empty: all groups).
   func rounded(_ y: [Double], candidates: [Int32], cutoff: Double) -> Cover? {
+    if let purchases { return purchases.rounded(y, candidates: candidates, cutoff: cutoff) }
     var best: Cover?
     setCharge(isUsable(.worth) ? .worth : isUsable(.cost) ? .cost : .parts)
     var seen: [[Int32]] = []

@@ -1,6 +1,7 @@
 /// Bounds of the integer entities at a node.
 struct CoverBounds {
-  /// Units of resources, counts of families, units of splits.
+  /// Units of resources, counts of families, units of splits, lots. What lots add is taken off the units of a resource, so
+  /// that they are fewer than none where what is bought idles.
   var lower: [Int32]
   var upper: [Int32]
   /// Most often a group may be opened; 0: closed.
@@ -51,10 +52,18 @@ extension CoverBounds {
   /// The bounds that the program itself sets.
   init(_ program: CoveringProgram) {
     let families = program.familyCount
-    lower = [Int32](repeating: 0, count: program.resourceCount * (1 + families) + families)
+    let aggregates = program.resourceCount * (1 + families) + families
+    lower = [Int32](repeating: 0, count: aggregates + program.lotCount)
     upper = program.available
     upper.append(contentsOf: [Int32](repeating: program.mostGroups, count: families))
-    for _ in 0..<families { upper.append(contentsOf: program.available) }
+    if program.lots.isEmpty {
+      for _ in 0..<families { upper.append(contentsOf: program.available) }
+    } else {
+      let stock = (0..<program.resourceCount).map { program.stock(of: $0) }
+      for _ in 0..<families { upper.append(contentsOf: stock) }
+      for lot in program.lots { upper.append(lot.available) }
+      for resource in 0..<program.resourceCount { lower[resource] = -program.mostBought(of: resource) }
+    }
     for family in 0..<families { lower[program.resourceCount + family] = program.leastCount[family] }
     groupUpper = (0..<program.groupCount).map { max(0, program.capacity(ofGroup: $0)) }
     groupLower = [Int32](repeating: 0, count: program.groupCount)

@@ -26,8 +26,9 @@ struct CoverUnits {
     -> Double
   {
     var least = [Double](repeating: .infinity, count: program.itemCount)
+    let prices = program.lots.isEmpty ? program.price : program.unitPrices().prices
     for group in bounds.groupUpper.indices where bounds.groupUpper[group] > 0 {
-      let cost = program.cost(ofGroup: group)
+      let cost = program.cost(ofGroup: group, at: prices)
       for (position, item) in program.items(ofFamily: Int(program.groupFamily[group])).enumerated() {
         let rate = program.rate[group * program.width + position]
         if rate > 0 { least[item] = min(least[item], cost / rate) }

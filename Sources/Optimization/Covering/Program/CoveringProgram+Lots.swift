@@ -24,6 +24,64 @@ extension CoveringProgram {
     }
   }
 
+  /// Number of lots.
+  var lotCount: Int { lots.count }
+
+  /// Most units of a resource that there can be: its own and those of all lots.
+  func stock(of resource: Int) -> Int32 {
+    if lots.isEmpty { return available[resource] }
+    return Int32(clamping: Int64(available[resource]) + Int64(mostBought(of: resource)))
+  }
+
+  /// Units of a resource that all lots together add.
+  func mostBought(of resource: Int) -> Int32 {
+    var sum: Int64 = 0
+    for lot in lots { sum += Int64(lot.units[resource]) * Int64(lot.available) }
+    return min(Int32(clamping: sum), CoveringTolerance.largestCount)
+  }
+
+  /// Whether some lot adds to a resource.
+  func isBought(_ resource: Int) -> Bool { lots.contains { $0.units[resource] > 0 } }
+
+  /// Units of each resource that counts use.
+  func used(by counts: [Int32]) -> [Int64] {
+    var used = [Int64](repeating: 0, count: resourceCount)
+    for group in counts.indices where counts[group] != 0 {
+      for resource in 0..<resourceCount {
+        used[resource] += Int64(counts[group]) * Int64(use[group * resourceCount + resource])
+      }
+    }
+    return used
+  }
+
+  /// What a unit of each resource costs at least if lots are bought in parts, and the lot that this is the price of, -1
+  /// where no lot counts.
+  ///
+  /// No lot costs less than its units at these prices: of resources that one lot adds to together, such as the GPUs of a
+  /// machine and its room for blocks of GPUs, only the first carries the price. O(lots resources).
+  func unitPrices(isOpen: (Int) -> Bool = { _ in true }) -> (prices: [Double], lots: [Int]) {
+    var prices = price
+    var chosen = [Int](repeating: -1, count: resourceCount)
+    var carries = [Bool](repeating: false, count: resourceCount)
+    for resource in 0..<resourceCount {
+      let own = lots.indices.filter { lots[$0].units[resource] > 0 && isOpen($0) }
+      if own.isEmpty { continue }
+      if own.contains(where: { lot in
+        (0..<resourceCount).contains { carries[$0] && lots[lot].units[$0] > 0 }
+      }) {
+        continue
+      }
+      carries[resource] = true
+      var least = Double.infinity
+      for lot in own {
+        let each = lots[lot].price / Double(lots[lot].units[resource])
+        if each < least { (least, chosen[resource]) = (each, lot) }
+      }
+      prices[resource] += least
+    }
+    return (prices, chosen)
+  }
+
   /// Stops on lots that are no lots of this program.
   func checkLots() {
     for lot in lots {

@@ -9,7 +9,7 @@
 ///           Σ_{g of f} y[g]       >=  leastCount[f]     for every family f
 ///           x >= 0,  y integer,  levelLower <= z <= levelUpper
 ///
-/// A group serves the items of its own family only. This is the max-min (maximum concurrent) covering problem over
+/// A group serves the items of its own family only. Further units of resources may be bought in `lots`. This is the max-min (maximum concurrent) covering problem over
 /// a multi-dimensional integer knapsack. Eliminating `y` leaves a linear program with as many rows as items,
 /// resources and families together, however many groups there are; see `CoveringSimplex`.
 public struct CoveringProgram: Sendable, Equatable {
@@ -103,8 +103,11 @@ public struct CoveringProgram: Sendable, Equatable {
     rate[group * width + item - Int(itemStarts[Int(groupFamily[group])])] = value
   }
 
-  /// Cost of one of a group.
-  public func cost(ofGroup group: Int) -> Double {
+  /// Cost of one of a group, apart from lots.
+  public func cost(ofGroup group: Int) -> Double { cost(ofGroup: group, at: price) }
+
+  /// Cost of one of a group at other prices of the resources.
+  func cost(ofGroup group: Int, at price: [Double]) -> Double {
     var sum = 0.0
     for resource in 0..<resourceCount {
       sum += price[resource] * Double(use[group * resourceCount + resource])
@@ -115,7 +118,8 @@ public struct CoveringProgram: Sendable, Equatable {
   /// Most that any choice can cost: the budget, or all resources together where they cost less. Finite.
   var costLimit: Double {
     var everything = 0.0
-    for resource in 0..<resourceCount { everything += price[resource] * Double(available[resource]) }
+    for resource in 0..<resourceCount { everything += price[resource] * Double(stock(of: resource)) }
+    for lot in lots { everything += lot.price * Double(lot.available) }
     return min(budget, everything)
   }
 
@@ -124,7 +128,7 @@ public struct CoveringProgram: Sendable, Equatable {
     var most = Int32.max
     for resource in 0..<resourceCount {
       let units = use[group * resourceCount + resource]
-      if units > 0 { most = min(most, available[resource] / units) }
+      if units > 0 { most = min(most, stock(of: resource) / units) }
     }
     let cost = cost(ofGroup: group)
     if cost > 0 && budget.isFinite {
@@ -140,7 +144,7 @@ public struct CoveringProgram: Sendable, Equatable {
 
   /// Most groups of all kinds together that a choice can have: each takes a unit at least, of something.
   var mostGroups: Int32 {
-    var most = available.reduce(0) { $0 + Int64(max(0, $1)) }
+    var most = (0..<resourceCount).reduce(0) { $0 + Int64(max(0, stock(of: $1))) }
     for group in 0..<groupCount where takesNothing(group) { most += Int64(capacity(ofGroup: group)) }
     return Int32(clamping: most)
   }
@@ -150,17 +154,20 @@ public struct CoveringProgram: Sendable, Equatable {
     costWeight * cost + countCharge * Double(count) - levelWeight * level
   }
 
-  /// Total cost of a choice.
+  /// Total cost of a choice, with the least that its lots can cost; infinite if there are not enough.
   public func cost(of counts: [Int32]) -> Double {
     var sum = 0.0
     for group in counts.indices where counts[group] > 0 {
       sum += Double(counts[group]) * cost(ofGroup: group)
     }
-    return sum
+    return lots.isEmpty ? sum : sum + CoverRental(self).cost(of: used(by: counts))
   }
 
   /// Whether counts keep to resources, budget and least counts; exact in the integers.
-  public func admits(_ counts: [Int32]) -> Bool {
+  public func admits(_ counts: [Int32]) -> Bool { admits(counts, lots.isEmpty ? nil : CoverRental(self)) }
+
+  /// The same with what the lots of this program cost, as it is known already.
+  func admits(_ counts: [Int32], _ rental: CoverRental?) -> Bool {
     var used = [Int64](repeating: 0, count: resourceCount)
     var ofFamily = [Int64](repeating: 0, count: familyCount)
     for group in counts.indices where counts[group] != 0 {
@@ -170,13 +177,14 @@ public struct CoveringProgram: Sendable, Equatable {
         used[resource] += Int64(counts[group]) * Int64(use[group * resourceCount + resource])
       }
     }
-    var cost = 0.0
+    var cost = rental?.cost(of: used) ?? 0
     for resource in 0..<resourceCount {
-      if used[resource] > Int64(available[resource]) || used[resource] < Int64(leastUse[resource]) {
+      if used[resource] > Int64(stock(of: resource)) || used[resource] < Int64(leastUse[resource]) {
         return false
       }
       cost += price[resource] * Double(used[resource])
     }
+    if cost == .infinity { return false }
     for family in 0..<familyCount where ofFamily[family] < Int64(leastCount[family]) { return false }
     return cost <= budget * (1 + CoveringTolerance.budget)
   }

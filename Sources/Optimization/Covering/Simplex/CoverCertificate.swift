@@ -43,6 +43,9 @@ extension CoverSimplex {
     var level = withCosts ? levelCost : 0
     for item in 0..<itemCount { level -= factor * clean[item] }
     sum.add(level * (level > 0 ? levelLower : levelUpper))
+    if lotCount > 0 {
+      addLots(to: &sum, clean, factor: factor, withCosts: withCosts, writesPrices: prices != nil)
+    }
     project(clean, factor: factor, withCosts: withCosts, into: combined)
     surcharge(factor, clean, 0, clean)
     let priced = UnsafeMutableRawPointer(prices)?.assumingMemoryBound(to: Lane4.self)

@@ -31,6 +31,7 @@ extension CoverSimplex {
     }
     let level = levelEntry(rho, duals)
     if let level { step = min(step, (level.reduced + CoveringTolerance.dual) / -level.entry) }
+    if lotCount > 0 { shortenByLots(&step, rho, duals) }
     blocking.removeAll()
     scanGroups(&step, rho, duals)
     guard step < .infinity else { return nil }
@@ -174,6 +175,10 @@ extension CoverSimplex {
       }
     }
     if let level { offer(Self.levelVariable, level.entry, level.reduced) }
+    for lot in 0..<lotCount {
+      let entry = entry(ofLot: lot, rho)
+      if mayEnter(lot: lot, entry) { offer(variable(ofLot: lot), entry, reducedCost(ofLot: lot, duals)) }
+    }
     for row in 0..<rowCount where rowIsNonbasic.base[row] && rowLower.base[row] < rowUpper.base[row] {
       let atUpper = rowIsAtUpper.base[row]
       offer(~Int32(row), atUpper ? rho[row] : -rho[row], atUpper ? -duals[row] : duals[row])

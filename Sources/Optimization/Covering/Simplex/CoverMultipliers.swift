@@ -19,7 +19,7 @@ extension CoverSimplex {
 
   /// Writes the present multipliers, or the last pivot row, as weights. Rows that have no finite side to be counted on
   /// weigh nothing; those of single groups are left out, as to bound a group by its own reduced cost is at least as
-  /// strong, and price rows, which hold below one cutoff only. O(rows).
+  /// strong, those of lots for the same reason, and price rows, which hold below one cutoff only. O(rows).
   func readMultipliers(isFarkas: Bool, into weights: UnsafeMutablePointer<Double>) {
     let rows = isFarkas ? pivotRow.base : multipliers.base
     let factor = isFarkas ? -1.0 : 1.0
@@ -28,7 +28,7 @@ extension CoverSimplex {
     if rowUpper.base[budgetRow].isFinite { weights[itemCount] = min(0, factor * rows[budgetRow]) }
     for row in itemCount..<rowCount {
       let entity = Int(rowEntity.base[row])
-      if entity >= 0 && entity < firstGroup { weights[itemCount + 1 + entity] = factor * rows[row] }
+      if entity >= 0 && entity < firstLot { weights[itemCount + 1 + entity] = factor * rows[row] }
     }
     if isFarkas { normalise(weights) }
   }

@@ -66,7 +66,13 @@ final class CoverRelaxation {
       simplex.groupIsOpen[group] = bounds.groupUpper[group] > 0
     }
     simplex.lanes.setOpen(simplex.groupIsOpen)
+    for lot in 0..<simplex.lotCount { pushLot(lot) }
     for row in simplex.itemCount..<simplex.rowCount { pushRow(row) }
+  }
+
+  private func pushLot(_ lot: Int) {
+    simplex.lotLower[lot] = Double(bounds.lower[simplex.firstLot + lot])
+    simplex.lotUpper[lot] = Double(bounds.upper[simplex.firstLot + lot])
   }
 
   private func pushRow(_ row: Int) {
@@ -94,6 +100,7 @@ final class CoverRelaxation {
     if entity < simplex.firstGroup {
       bounds.lower[entity] = Int32(lower)
       bounds.upper[entity] = Int32(upper)
+      if entity >= simplex.firstLot { pushLot(entity - simplex.firstLot) }
     } else {
       let group = entity - simplex.firstGroup
       bounds.setLower(ofGroup: group, to: Int32(lower))
@@ -125,7 +132,10 @@ final class CoverRelaxation {
       }
       pushRow(ofEntity: simplex.firstGroup + group)
     }
-    for entity in changes.entities { pushRow(ofEntity: Int(entity)) }
+    for entity in changes.entities {
+      if Int(entity) >= simplex.firstLot { pushLot(Int(entity) - simplex.firstLot) }
+      pushRow(ofEntity: Int(entity))
+    }
     if closes { simplex.lanes.setOpen(simplex.groupIsOpen) }
     return isPossible
   }
@@ -176,7 +186,7 @@ final class CoverRelaxation {
   }
 
   private func isOpen(_ variable: Int32) -> Bool {
-    if variable < 0 || variable == CoverSimplex.levelVariable { return true }
+    if variable < 0 || variable >= simplex.firstLotVariable { return true }
     return simplex.lanes.groupLane.base[variable / simplex.variableStride] >= 0
   }
 
@@ -230,9 +240,16 @@ final class CoverRelaxation {
     for group in support { activity[simplex.firstGroup + Int(group)] = 0 }
     support.removeAll(keepingCapacity: true)
     let stride = simplex.variableStride
+    let firstLot = simplex.firstLotVariable
+    for entity in 0..<simplex.firstGroup { activity[entity] = 0 }
     for position in 0..<simplex.rowCount {
       let variable = simplex.head.base[position]
-      guard variable >= 0, variable != CoverSimplex.levelVariable else { continue }
+      guard variable >= 0, variable < firstLot else {
+        if let lot = simplex.lot(ofVariable: variable) {
+          measure(lot, simplex.value.base[position], isFinished: isFinished)
+        }
+        continue
+      }
       let group = variable / stride
       var amount = simplex.value.base[position]
       if !isFinished { amount = min(amount, Double(bounds.groupUpper[Int(group)])) }
@@ -241,7 +258,6 @@ final class CoverRelaxation {
       activity[simplex.firstGroup + Int(group)] += amount
     }
     support.sort()
-    for entity in 0..<simplex.firstGroup { activity[entity] = 0 }
     let resources = program.resourceCount
     for group in support {
       let amount = activity[simplex.firstGroup + Int(group)]
@@ -259,6 +275,16 @@ final class CoverRelaxation {
       let splits = simplex.firstSplit + Int(row.family) * resources
       for resource in 0..<resources { sum += row.prices[resource] * activity[splits + resource] }
       activity[simplex.firstPriceRow + index] = sum
+    }
+  }
+
+  private func measure(_ lot: Int, _ value: Double, isFinished: Bool) {
+    let entity = simplex.firstLot + lot
+    let amount = isFinished ? value : min(value, Double(bounds.upper[entity]))
+    guard amount > 0 else { return }
+    activity[entity] = amount
+    for resource in 0..<program.resourceCount {
+      activity[resource] -= amount * Double(program.lots[lot].units[resource])
     }
   }
 
@@ -332,7 +358,25 @@ final class CoverRelaxation {
       }
     }
     if closes { simplex.lanes.setOpen(simplex.groupIsOpen) }
+    if tightenLots(margin) { changes = true }
     return tightenRows(margin) || changes
+  }
+
+  /// Lots that have no row, or one that no multiplier counts on, by their own reduced costs.
+  private func tightenLots(_ margin: Double) -> Bool {
+    var changes = false
+    for lot in 0..<simplex.lotCount {
+      let (entity, price) = (simplex.firstLot + lot, simplex.lotPrice[lot])
+      guard abs(price) > CoveringTolerance.dual else { continue }
+      let steps = (margin / abs(price)).rounded(.down)
+      var (low, high) = (lower(ofEntity: entity), upper(ofEntity: entity))
+      guard steps < high - low else { continue }
+      if price < 0 { low = high - steps } else { high = low + steps }
+      guard activity[entity] >= low, activity[entity] <= high else { continue }
+      setBounds(entity: entity, lower: low, upper: high)
+      changes = true
+    }
+    return changes
   }
 
   /// The sign of a multiplier, not the side of its logical, tells which bound the certificate counts on.
@@ -386,6 +430,9 @@ extension CoverSimplex {
       var reduced = levelCost
       for item in 0..<itemCount { reduced += multipliers.base[item] }
       levelIsAtUpper = reduced < 0
+    }
+    for lot in 0..<lotCount where lotUpper[lot] > 0 && reducedCost(ofLot: lot, multipliers.base) < least {
+      return false
     }
     project(multipliers.base, factor: -1, withCosts: true, into: combined)
     surcharge(-1, multipliers.base, 0, multipliers.base)

@@ -25,10 +25,12 @@ extension CoverSimplex {
     var best = [Int32](repeating: -1, count: itemCount)
     var least = [Double](repeating: .infinity, count: itemCount)
     let hasCosts = costWeight > 0 || countCharge > 0
+    let (prices, lots) =
+      lotCount == 0 ? (program.price, []) : program.unitPrices { self.lotUpper[$0] > 0 }
     for lane in 0..<lanes.laneCount {
       let group = lanes.laneGroup.base[lane]
       guard group >= 0, groupIsOpen[Int(group)] else { continue }
-      var cost = program.cost(ofGroup: Int(group))
+      var cost = program.cost(ofGroup: Int(group), at: prices)
       if hasCosts { cost = costWeight * cost + countCharge }
       let family = Int(program.groupFamily[Int(group)])
       let items = program.items(ofFamily: family)
@@ -54,6 +56,12 @@ extension CoverSimplex {
         levelIsBasic = true
       } else {
         levelIsAtUpper = wantsLevel
+      }
+      // The lot that makes units cheapest pays for them.
+      for resource in lots.indices where lots[resource] >= 0 {
+        head.base[itemCount + resource] = variable(ofLot: lots[resource])
+        rowIsNonbasic.base[itemCount + resource] = true
+        rowIsAtUpper.base[itemCount + resource] = true
       }
       if invert() { return }
       clearBasis()

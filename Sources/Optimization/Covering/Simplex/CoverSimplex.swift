@@ -7,8 +7,9 @@
 ///     budget       Σ cost[g] x[g,i]                   in (-inf, budget]
 ///     family f     Σ x[g,i]                           in the bounds of the node, integer
 ///
+/// where lots are bought, less `Σ units[k,r] M[k]` in the rows of resources and with their price in that of the budget,
 /// followed by rows that are there only where a node needs them: units of a resource that one family takes
-/// (*split*), and counts of single groups. Each row has a logical, its activity, with column `-e_r`. All columns of a
+/// (*split*), lots, and counts of single groups. Each row has a logical, its activity, with column `-e_r`. All columns of a
 /// group share their entries outside the item rows, so the matrix is never formed (see `PackedColumns`), reduced costs
 /// are computed from the multipliers whenever they are needed, and the state of the simplex is a handful of
 /// rows: an explicit inverse with exact steepest edge weights (the squared norms of its rows), renewed by rank-one
@@ -19,7 +20,8 @@
 final class CoverSimplex {
   typealias Lane4 = SIMD4<Double>
 
-  /// Variables: a logical is `~row`, the level is `levelVariable`, `x[g,i]` is `group * stride + position`.
+  /// Variables: a logical is `~row`, the level is `levelVariable`, `x[g,i]` is `group * stride + position`, lots lie below
+  /// the level.
   static let levelVariable = Int32.max
 
   /// Room for the rows of most relaxations.
@@ -32,6 +34,9 @@ final class CoverSimplex {
   let itemCount: Int
   let resourceCount: Int
   let familyCount: Int
+  let lotCount: Int
+  /// Variable of the first lot: this one and all above are lots or the level.
+  let firstLotVariable: Int32
   /// Rows that are always there: items, resources, budget, families.
   let baseRowCount: Int
 
@@ -49,6 +54,11 @@ final class CoverSimplex {
   var groupUpper: UnsafeMutablePointer<Int32>
   /// Whether a group may be opened at the present node.
   var groupIsOpen: UnsafeMutablePointer<Bool>
+  /// Bounds of each lot at the present node.
+  var lotLower: [Double]
+  var lotUpper: [Double]
+  /// Reduced cost of each lot when a bound was last certified with prices.
+  var lotPrice: [Double]
 
   // Rows: base rows first. The integer entity that a row measures, -1 for items and the budget.
   var rowCount = 0
@@ -108,6 +118,11 @@ final class CoverSimplex {
     itemCount = program.itemCount
     resourceCount = program.resourceCount
     familyCount = program.familyCount
+    lotCount = program.lotCount
+    firstLotVariable = Self.levelVariable - Int32(lotCount)
+    lotLower = [Double](repeating: 0, count: lotCount)
+    lotUpper = lotLower
+    lotPrice = lotLower
     baseRowCount = itemCount + resourceCount + 1 + familyCount
     variableStride = Int32(program.width)
     levelUnit = units.level
@@ -119,7 +134,8 @@ final class CoverSimplex {
     levelLower = program.levelLower / units.level
     levelUpper = program.levelUpper / units.level
     let entities =
-      program.resourceCount + program.familyCount * (1 + program.resourceCount) + program.groupCount
+      program.resourceCount + program.familyCount * (1 + program.resourceCount) + program.lotCount
+      + program.groupCount
     entityRow = .allocate(capacity: entities + CoverRule.mostPriceRows)
     entityRow.update(repeating: -1, count: entities + CoverRule.mostPriceRows)
     groupUpper = .allocate(capacity: program.groupCount + 1)
@@ -150,12 +166,14 @@ final class CoverSimplex {
   /// Row of the budget.
   var budgetRow: Int { itemCount + resourceCount }
 
-  /// Number of integer entities: resources, families, splits, groups.
-  var entityCount: Int { resourceCount + familyCount * (1 + resourceCount) + program.groupCount }
+  /// Number of integer entities: resources, families, splits, lots, groups.
+  var entityCount: Int { firstGroup + program.groupCount }
   /// First split entity; split of family f and resource r is this plus `f * resourceCount + r`.
   var firstSplit: Int { resourceCount + familyCount }
+  /// First lot entity.
+  var firstLot: Int { firstSplit + familyCount * resourceCount }
   /// First group entity.
-  var firstGroup: Int { firstSplit + familyCount * resourceCount }
+  var firstGroup: Int { firstLot + lotCount }
   /// Entity of the first price row; these are not integer.
   var firstPriceRow: Int { firstGroup + program.groupCount }
 
@@ -301,13 +319,16 @@ final class CoverSimplex {
 
   /// Coefficient of a variable in the row of an entity.
   func coefficient(ofEntity entity: Int, variable: Int32) -> Double {
-    guard variable >= 0, variable != Self.levelVariable else { return 0 }
+    guard variable >= 0, variable < firstLotVariable else {
+      return lot(ofVariable: variable).map { coefficient(ofEntity: entity, lot: $0) } ?? 0
+    }
     let group = Int(variable / variableStride)
     if entity >= firstPriceRow { return priceRows[entity - firstPriceRow].entry(of: group, in: program) }
     if entity >= firstGroup { return entity - firstGroup == group ? 1 : 0 }
     let family = Int(program.groupFamily[group])
     if entity < resourceCount { return Double(program.use[group * resourceCount + entity]) }
     if entity < firstSplit { return entity - resourceCount == family ? 1 : 0 }
+    if entity >= firstLot { return 0 }
     let split = entity - firstSplit
     guard split / resourceCount == family else { return 0 }
     return Double(program.use[group * resourceCount + split % resourceCount])
@@ -329,6 +350,7 @@ final class CoverSimplex {
       }
       return
     }
+    if let lot = lot(ofVariable: variable) { return gatherColumn(ofLot: lot) }
     let (group, position) = (Int(variable / variableStride), Int(variable % variableStride))
     let family = Int(program.groupFamily[group])
     let items = program.items(ofFamily: family)
@@ -355,7 +377,8 @@ final class CoverSimplex {
     }
   }
 
-  private func append(_ row: Int, _ entry: Double) {
+  /// Adds an entry to the column at hand.
+  func append(_ row: Int, _ entry: Double) {
     columnRows.append(Int32(row))
     columnValues.append(entry)
   }
@@ -364,6 +387,7 @@ final class CoverSimplex {
   func cost(of variable: Int32) -> Double {
     if variable < 0 { return 0 }
     if variable == Self.levelVariable { return levelCost }
+    if let lot = lot(ofVariable: variable) { return costWeight * program.lots[lot].price }
     if costWeight == 0 && countCharge == 0 { return 0 }
     return costWeight * program.cost(ofGroup: Int(variable / variableStride)) + countCharge
   }
@@ -372,6 +396,7 @@ final class CoverSimplex {
   func bounds(of variable: Int32) -> (lower: Double, upper: Double) {
     if variable < 0 { return (rowLower.base[~variable], rowUpper.base[~variable]) }
     if variable == Self.levelVariable { return (levelLower, levelUpper) }
+    if let lot = lot(ofVariable: variable) { return (0, lotUpper[lot] > 0 ? .infinity : 0) }
     return (0, groupIsOpen[Int(variable / variableStride)] ? .infinity : 0)
   }
 

@@ -18,7 +18,7 @@ enum CoverDecision {
 extension CoverRelaxation {
   /// Entities whose value in the last solution is not integral.
   ///
-  /// Splits repeat the resources where there is one family. After an unfinished solve values may lie far outside
+  /// Splits repeat the resources where there is one family and nothing is bought. After an unfinished solve values may lie far outside
   /// their bounds; to branch there would cut nothing off.
   func fractionalEntities(beyond tolerance: Double) -> [CoverCandidate] {
     var found: [CoverCandidate] = []
@@ -30,7 +30,8 @@ extension CoverRelaxation {
         found.append(CoverCandidate(entity: entity, value: value))
       }
     }
-    let aggregates = program.familyCount > 1 ? simplex.firstGroup : simplex.firstSplit
+    let hasSplits = program.familyCount > 1 || simplex.lotCount > 0
+    let aggregates = hasSplits ? simplex.firstGroup : simplex.firstSplit
     for entity in 0..<aggregates { look(entity) }
     for group in support { look(simplex.firstGroup + Int(group)) }
     return found
@@ -43,7 +44,8 @@ extension CoverRelaxation {
     {
       return [first]
     }
-    for entity in 0..<simplex.entityCount {
+    // Counts settle what is bought for them.
+    for entity in (simplex.lotCount > 0 ? simplex.firstGroup : 0)..<simplex.entityCount {
       let (low, high) = (lower(ofEntity: entity), upper(ofEntity: entity))
       if low < high {
         return [CoverCandidate(entity: entity, value: ((low + high) / 2).rounded(.down) + 0.5)]
@@ -61,6 +63,11 @@ extension TreeWorker {
   /// Chooses by pseudocosts; entities seen too seldom are probed first.
   func chooseBranch(_ found: [CoverCandidate], bound: Double) -> CoverDecision {
     var candidates = found
+    // What is bought comes first: below, what is paid for is known, and the rest is a program without lots.
+    let lots = relaxation.simplex.firstLot..<relaxation.simplex.firstGroup
+    if !lots.isEmpty, found.contains(where: { lots.contains($0.entity) }) {
+      candidates = found.filter { lots.contains($0.entity) }
+    }
     for index in candidates.indices {
       let candidate = candidates[index]
       let fraction = candidate.value - candidate.value.rounded(.down)

@@ -10,8 +10,8 @@ public final class CoverSession {
   /// Best choice of the last run that had one; repaired and tried first by the next run.
   public private(set) var incumbent: Cover?
 
-  private let evaluator: CoverEvaluator
-  private let heuristics: CoverHeuristics
+  private var evaluator: CoverEvaluator
+  private var heuristics: CoverHeuristics
   private var pseudocosts: Pseudocosts
   private var rootBasis: CoverBasis?
   private var forecast: CoverForecast?
@@ -24,7 +24,6 @@ public final class CoverSession {
   /// Loads a program.
   public init(_ program: CoveringProgram) {
     precondition(program.leastUse.allSatisfy { $0 == 0 }, "a least use needs a session under stress")
-    precondition(program.lots.isEmpty, "lots are not searched yet")
     self.program = program
     evaluator = CoverEvaluator(program)
     heuristics = CoverHeuristics(evaluator)
@@ -33,16 +32,29 @@ public final class CoverSession {
 
   private static func blankPseudocosts(_ program: CoveringProgram) -> Pseudocosts {
     let aggregates = program.resourceCount * (1 + program.familyCount) + program.familyCount
-    return Pseudocosts(entityCount: aggregates + program.groupCount)
+    return Pseudocosts(entityCount: aggregates + program.lotCount + program.groupCount)
   }
 
-  /// Takes new numbers for the same groups, items and resources.
+  /// Takes new numbers for the same groups, items and resources. Lots may be others: where they have other units, all but
+  /// the last choice begins anew.
   public func update(_ program: CoveringProgram) {
     precondition(
       program.groupFamily == self.program.groupFamily && program.itemFamily == self.program.itemFamily
         && program.use == self.program.use, "an edit changes numbers, not groups")
+    let hasSameLots =
+      program.lots.count == self.program.lots.count
+      && zip(program.lots, self.program.lots).allSatisfy { $0.units == $1.units }
     self.program = program
+    guard hasSameLots else { return startAnew() }
     evaluator.update(program)
+  }
+
+  /// Forgets what depends on the units of the lots.
+  private func startAnew() {
+    evaluator = CoverEvaluator(program)
+    heuristics = CoverHeuristics(evaluator)
+    pseudocosts = Self.blankPseudocosts(program)
+    (rootBasis, forecast, closingMultipliers) = (nil, nil, [])
   }
 
   /// The best level of fixed counts under the present program; nil if they are not admitted or not strictly
