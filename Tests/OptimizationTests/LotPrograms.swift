@@ -18,6 +18,8 @@ enum LotPrograms {
       for _ in 0..<Int.random(in: 1...2, using: &random) { addLot(to: &program, resource, &random) }
     }
     if program.lots.isEmpty { addLot(to: &program, 0, &random) }
+    // Few enough to try every purchase.
+    program.lots.removeLast(max(0, program.lots.count - 4))
     setBudget(of: &program, &random)
     CoveringRandom.setObjective(of: &program, &random)
     return program

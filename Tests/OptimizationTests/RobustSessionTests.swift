@@ -117,6 +117,22 @@ import Testing
     #expect(compared > 80)
   }
 
+  /// The same where resources are bought in lots, with edits.
+  @Test func choicesWithLotsEqualEnumeration() {
+    var compared = 0
+    for seed in 0..<60 {
+      var random = SeededGenerator(seed: UInt64(seed) + 8000)
+      var program = LotPrograms.random(.tiny, &random)
+      let session = RobustSession(program, Self.stress(program, &random))
+      for step in 0..<3 {
+        if Self.check(session, program, "seed \(seed) step \(step)") { compared += 1 }
+        LotPrograms.edit(&program, .tiny, &random)
+        session.update(program)
+      }
+    }
+    #expect(compared > 60)
+  }
+
   @Test func editedSessionsAnswerAsNewOnes() {
     var compared = 0
     for seed in 0..<25 {

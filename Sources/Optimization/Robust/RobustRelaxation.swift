@@ -4,7 +4,10 @@
 ///     s.t.  use of each resource, count of each family, use of each resource by each family: bounds of the node
 ///           Σ_g cost[g] y[g] <= budget,   z <= Σ_g gain[k,g] y[g] for the cuts taken in
 ///
-/// Entities are the rows that count something whole, then the groups. Objective, level and budget are in the units of
+/// Where lots are bought, they count in objective and budget, and one more row for each resource that they add to holds its
+/// use within its own units and those bought.
+///
+/// Entities are the rows that count something whole, then the groups and the lots. Objective, level and budget are in the units of
 /// `CoverUnits`, so that all three are of the order of one whatever prices and rates are.
 final class RobustRelaxation {
   let program: CoveringProgram
@@ -22,6 +25,8 @@ final class RobustRelaxation {
   /// Cut of each row behind the fixed ones.
   private var cutOfRow: [Int] = []
   private let levelColumn: Int
+  /// Resources that are bought; their rows of stock follow that of the budget.
+  private let bought: [Int]
   private var changed: [Int] = []
   /// Groups with their coefficient in each entity row.
   private let rowEntries: [(columns: [Int32], values: [Double])]
@@ -37,6 +42,12 @@ final class RobustRelaxation {
     for group in 0..<groups {
       let cost = program.costWeight * program.cost(ofGroup: group) + program.countCharge
       linear.addColumn(upper: upper[group], cost: cost / units.objective)
+    }
+    let lots = program.lots.indices.map { Int32(groups + $0) }
+    for lot in program.lots {
+      lower.append(0)
+      upper.append(Double(lot.available))
+      linear.addColumn(upper: Double(lot.available), cost: program.costWeight * lot.price / units.objective)
     }
     // As far below the least level as the exact test goes; a level that is fixed stays fixed, not in a range of round-off.
     let least = program.levelLower * (1 - CoveringTolerance.level)
@@ -60,7 +71,7 @@ final class RobustRelaxation {
     for resource in 0..<program.resourceCount {
       rows.append(use(resource, of: nil))
       rowLower.append(Double(program.leastUse[resource]))
-      rowUpper.append(Double(program.available[resource]))
+      rowUpper.append(Double(program.stock(of: resource)))
     }
     for family in 0..<program.familyCount {
       let members = (0..<groups).filter { program.groupFamily[$0] == Int32(family) }
@@ -71,7 +82,7 @@ final class RobustRelaxation {
       for resource in 0..<program.resourceCount {
         rows.append(use(resource, of: family))
         rowLower.append(0)
-        rowUpper.append(Double(program.available[resource]))
+        rowUpper.append(Double(program.stock(of: resource)))
       }
     }
     for (index, row) in rows.enumerated() {
@@ -84,7 +95,15 @@ final class RobustRelaxation {
       let priced = costs.indices.filter { costs[$0] > 0 }
       linear.addRow(
         lower: -.infinity, upper: program.budget * (1 + CoveringTolerance.budget) / budgetUnit,
-        columns: priced.map { Int32($0) }, values: priced.map { costs[$0] / budgetUnit })
+        columns: priced.map { Int32($0) } + lots,
+        values: priced.map { costs[$0] / budgetUnit } + program.lots.map { $0.price / budgetUnit })
+    }
+    bought = program.lots.isEmpty ? [] : (0..<program.resourceCount).filter { program.isBought($0) }
+    for resource in bought {
+      let own = use(resource, of: nil)
+      linear.addRow(
+        lower: -.infinity, upper: Double(program.available[resource]), columns: own.columns + lots,
+        values: own.values + program.lots.map { -Double($0.units[resource]) })
     }
     lower = rowLower + lower
     upper = rowUpper + upper
@@ -92,7 +111,7 @@ final class RobustRelaxation {
     rootUpper = upper
     rowEntries = rows
     rowEntities = rows.count
-    entityCount = rows.count + groups
+    entityCount = rows.count + groups + lots.count
     solver = SimplexSolver(linear)
   }
 
@@ -102,7 +121,11 @@ final class RobustRelaxation {
   /// Worth of a unit of each resource more, in the program's own objective; not negative.
   func resourceValues() -> [Double] {
     let duals = solver.rowDuals()
-    return (0..<program.resourceCount).map { max(0, -duals[$0]) * units.objective }
+    var values = (0..<program.resourceCount).map { max(0, -duals[$0]) * units.objective }
+    for (index, resource) in bought.enumerated() {
+      values[resource] += max(0, -duals[fixedRows - bought.count + index]) * units.objective
+    }
+    return values
   }
 
   /// The same of a unit of budget; 0 without one.
@@ -164,8 +187,17 @@ final class RobustRelaxation {
     return (Array(values[0..<program.groupCount]), values[levelColumn] * units.level)
   }
 
-  /// Value of each entity at given counts.
-  func activities(_ counts: [Double]) -> [Double] {
+  /// How many of each lot the present point buys.
+  func lots() -> [Double] {
+    program.lots.isEmpty
+      ? [] : Array(solver.columnValues()[program.groupCount..<program.groupCount + program.lots.count])
+  }
+
+  /// First entity of a lot.
+  var firstLot: Int { rowEntities + program.groupCount }
+
+  /// Value of each entity at given counts, of the lots as far as it is given.
+  func activities(_ counts: [Double], lots: [Double] = []) -> [Double] {
     var all: [Double] = []
     all.reserveCapacity(entityCount)
     for row in rowEntries {
@@ -173,13 +205,13 @@ final class RobustRelaxation {
       for (column, value) in zip(row.columns, row.values) { sum += value * counts[Int(column)] }
       all.append(sum)
     }
-    return all + counts
+    return all + counts + lots
   }
 
   // MARK: Bases
 
   /// Rows that are no cuts.
-  private var fixedRows: Int { rowEntities + (budgetRow == nil ? 0 : 1) }
+  private var fixedRows: Int { rowEntities + (budgetRow == nil ? 0 : 1) + bought.count }
 
   /// The present basis.
   func basis() -> RobustBasis {

@@ -13,6 +13,8 @@ enum RobustRule {
   /// Rounds at the root from one rounding to the next, and turns of a rounding.
   static let roundingRounds = 8
   static let roundingTurns = 4
+  /// Purchases of lots that a rounding tries, near its point and near the best choice.
+  static let purchases = 3
   /// Newest cuts that a rounding looks at beside those of the relaxation.
   static let roundingCuts = 40
   /// Depth to which the oracle is asked at each node, and nodes from one question to the next below it.

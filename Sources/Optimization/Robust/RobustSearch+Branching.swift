@@ -92,7 +92,7 @@ extension RobustSearch {
   private func choose(
     at point: [Double], bound: Double, node: OpenRobustNode, basis: RobustBasis
   ) -> BranchChoice? {
-    let activities = relaxation.activities(point)
+    let activities = relaxation.activities(point, lots: relaxation.lots())
     var candidates: [BranchCandidate] = []
     for (entity, value) in activities.enumerated() where abs(value - value.rounded()) > Integrality.tolerance
     {
@@ -103,6 +103,10 @@ extension RobustSearch {
           entity: entity, value: value, weight: entity < relaxation.rowEntities ? RobustRule.sumWeight : 1))
     }
     guard !candidates.isEmpty else { return fallback(at: point, node: node) }
+    // What is bought comes first, as in `CoverBranching`.
+    if candidates.contains(where: { $0.entity >= relaxation.firstLot }) {
+      candidates.removeAll { $0.entity < relaxation.firstLot }
+    }
     for index in candidates.indices { candidates[index].score = score(candidates[index]) }
     candidates.sort { $0.score != $1.score ? $0.score > $1.score : $0.entity < $1.entity }
     var best: (choice: BranchChoice, score: Double)?

@@ -75,7 +75,8 @@ final class RobustSearch {
     of counts: [Int32], _ program: CoveringProgram, _ oracle: StressOracle, cutoff: Double,
     onCut: (StressCut) -> Void
   ) -> Cover? {
-    guard program.admits(counts) else { return nil }
+    let rental = program.lots.isEmpty ? nil : CoverRental(program)
+    guard program.admits(counts, rental) else { return nil }
     let cost = program.cost(of: counts)
     let count = counts.reduce(0) { $0 + Int($1) }
     let paid = program.costWeight * cost + program.countCharge * Double(count)
@@ -89,7 +90,9 @@ final class RobustSearch {
     guard level >= needed else { return nil }
     let objective = program.objective(cost: cost, count: count, level: level)
     guard objective < cutoff else { return nil }
-    return Cover(counts: counts, level: level, cost: cost, objective: objective)
+    return Cover(
+      counts: counts, level: level, cost: cost, objective: objective,
+      lots: rental?.lots(for: program.used(by: counts)) ?? [])
   }
 
   /// Values counts exactly, keeps the cuts this brings, and takes the counts if they are better.
@@ -182,7 +185,8 @@ final class RobustSearch {
     provenBound = max(provenBound, rootBound)
     let reduced = relaxation.solver.reducedCosts()
     let duals = relaxation.solver.rowDuals()
-    rootPrices = Array(duals[0..<relaxation.rowEntities]) + reduced[0..<program.groupCount]
+    rootPrices =
+      Array(duals[0..<relaxation.rowEntities]) + reduced[0..<program.groupCount + program.lots.count]
     return .solved
   }
 
@@ -191,6 +195,27 @@ final class RobustSearch {
     let scale = program.costWeight + relaxation.budgetValue()
     let prices = relaxation.resourceValues().map { scale > 0 ? $0 / scale : $0 }
     let level = relaxation.point().level
+    guard program.lots.isEmpty else {
+      let rule = CoverPurchaseRule(program, worth: relaxation.resourceValues())
+      for purchase in rule.purchases(near: point, most: RobustRule.purchases) where !mustStop() {
+        improve(from: point, within: rule.program(buying: purchase), prices: prices, level: level)
+      }
+      if let incumbent = goal.incumbent {
+        for purchase in [incumbent.lots] + rule.neighbours(of: incumbent).prefix(RobustRule.purchases) {
+          if mustStop() { return }
+          let counts = incumbent.counts.map { Double($0) }
+          improve(from: counts, within: rule.program(buying: purchase), prices: prices, level: level)
+        }
+      }
+      return
+    }
+    improve(from: point, within: program, prices: prices, level: level)
+  }
+
+  /// The same within a program that has no lots: this one, or what is left of it once they are bought.
+  private func improve(
+    from point: [Double], within program: CoveringProgram, prices: [Double], level: Double
+  ) {
     for _ in 0..<RobustRule.roundingTurns {
       let known = pool.lines.count
       let heuristics = RobustHeuristics(

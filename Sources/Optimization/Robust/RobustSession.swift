@@ -14,7 +14,6 @@ public final class RobustSession: CoverSolving {
 
   /// Loads a program.
   public init(_ program: CoveringProgram, _ stress: StressSet) {
-    precondition(program.lots.isEmpty, "lots are not searched yet")
     self.program = program
     self.stress = stress
     oracle = StressOracle(program, stress)
