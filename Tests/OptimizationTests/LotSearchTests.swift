@@ -7,7 +7,7 @@ import Testing
   /// The relaxation's bound is the optimum of the linear program in full.
   @Test func rootBoundsAreExact() {
     var compared = 0
-    for seed in Campaign.seeds(150, kind: 34) {
+    for seed in Campaign.seeds(100, kind: 34) {
       var random = SeededGenerator(seed: seed)
       let program = LotPrograms.random(.small, &random)
       let bounds = CoverBounds(program)
@@ -35,14 +35,14 @@ import Testing
       #expect(forecast <= value + most, "seed \(seed): forecast \(forecast) for \(value)")
       compared += 1
     }
-    #expect(compared > 50)
+    #expect(compared > 30)
     Campaign.report("root bounds with lots: \(compared) compared")
   }
 
   /// Whatever counts and purchases the bounds admit, the tightened ones do.
   @Test func propagationLosesNothing() {
     var (emptied, tightened) = (0, 0)
-    for seed in Campaign.seeds(300, kind: 35) {
+    for seed in Campaign.seeds(150, kind: 35) {
       var random = SeededGenerator(seed: seed)
       let program = LotPrograms.random(.tiny, &random)
       let before = Self.node(program, &random)
@@ -61,7 +61,7 @@ import Testing
         }
       }
     }
-    #expect(emptied > 20 && tightened > 50)
+    #expect(emptied > 10 && tightened > 20)
     Campaign.report("propagation with lots: \(emptied) emptied, \(tightened) tightened")
   }
 
@@ -69,7 +69,7 @@ import Testing
   /// program with other numbers.
   @Test func proofsLoseNothing() {
     var (learnt, kept, closed) = (0, 0, 0)
-    for seed in Campaign.seeds(400, kind: 36) {
+    for seed in Campaign.seeds(120, kind: 36) {
       var random = SeededGenerator(seed: seed)
       let program = LotPrograms.random(.tiny, &random)
       let choices = Self.choices(program)
@@ -112,14 +112,14 @@ import Testing
         }
       }
     }
-    #expect(learnt > 200 && kept > 500 && closed > 50)
+    #expect(learnt > 100 && kept > 200 && closed > 20)
     Campaign.report("proofs with lots: \(learnt) learnt, \(closed) closed, \(kept) kept")
   }
 
   /// Whatever was solved before, a session answers as a new one does.
   @Test func warmEqualsCold() {
     var (edits, open) = (0, 0)
-    for seed in Campaign.seeds(12, kind: 37) {
+    for seed in Campaign.seeds(8, kind: 37) {
       var random = SeededGenerator(seed: seed)
       let size = seed % 3 == 0 ? CoveringRandom.Size.tiny : .small
       let session = CoverSession(LotPrograms.random(size, &random))

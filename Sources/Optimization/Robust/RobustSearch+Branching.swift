@@ -103,7 +103,7 @@ extension RobustSearch {
           entity: entity, value: value, weight: entity < relaxation.rowEntities ? RobustRule.sumWeight : 1))
     }
     guard !candidates.isEmpty else { return fallback(at: point, node: node) }
-    // What is bought comes first, as in `CoverBranching`.
+    // What is bought comes first, as without stress.
     if candidates.contains(where: { $0.entity >= relaxation.firstLot }) {
       candidates.removeAll { $0.entity < relaxation.firstLot }
     }

@@ -201,7 +201,7 @@ final class RobustSearch {
         improve(from: point, within: rule.program(buying: purchase), prices: prices, level: level)
       }
       if let incumbent = goal.incumbent {
-        for purchase in [incumbent.lots] + rule.neighbours(of: incumbent).prefix(RobustRule.purchases) {
+        for purchase in [incumbent.lots] + rule.neighbours(of: incumbent, most: RobustRule.purchases) {
           if mustStop() { return }
           let counts = incumbent.counts.map { Double($0) }
           improve(from: counts, within: rule.program(buying: purchase), prices: prices, level: level)

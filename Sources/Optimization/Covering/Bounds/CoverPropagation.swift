@@ -4,9 +4,9 @@
 /// groups are closed that do not fit into what is left of resources, splits and budget, and the use of resources is
 /// rounded to what the groups that are left can add up to.
 final class CoverPropagation {
-  private let program: CoveringProgram
+  let program: CoveringProgram
   private let familyCount: Int
-  private let resourceCount: Int
+  let resourceCount: Int
   /// Where a group takes units: splits, family-major, with the units taken; from `starts[g]` up to `starts[g + 1]`.
   private let starts: UnsafeMutablePointer<Int32>
   private let splits: UnsafeMutablePointer<Int32>
@@ -23,11 +23,12 @@ final class CoverPropagation {
   /// Groups of each family that must be opened.
   private let raised: UnsafeMutablePointer<Int>
   private let firstSplit: Int
-  private let firstLot: Int
+  let firstLot: Int
   /// Units of each resource that lots add at least and at most at the node.
-  private let fewestBought: UnsafeMutablePointer<Int>
-  private let mostBought: UnsafeMutablePointer<Int>
+  let fewestBought: UnsafeMutablePointer<Int>
+  let mostBought: UnsafeMutablePointer<Int>
   private let isBought: [Bool]
+  let lots: CoverLotColumns
 
   init(_ program: CoveringProgram) {
     self.program = program
@@ -36,6 +37,7 @@ final class CoverPropagation {
     firstSplit = resourceCount + familyCount
     firstLot = firstSplit + familyCount * resourceCount
     isBought = program.lots.isEmpty ? [] : (0..<resourceCount).map { program.isBought($0) }
+    lots = CoverLotColumns(program)
     fewestBought = .allocate(capacity: max(1, resourceCount))
     mostBought = .allocate(capacity: max(1, resourceCount))
     fewestBought.update(repeating: 0, count: resourceCount)
@@ -142,52 +144,8 @@ final class CoverPropagation {
     return room
   }
 
-  /// Counts what lots add to each resource.
-  private func countLots(_ bounds: CoverBounds) {
-    for resource in 0..<resourceCount where isBought[resource] {
-      (fewestBought[resource], mostBought[resource]) = (0, 0)
-      for (index, lot) in program.lots.enumerated() where lot.units[resource] > 0 {
-        fewestBought[resource] += Int(lot.units[resource]) * Int(bounds.lower[firstLot + index])
-        mostBought[resource] += Int(lot.units[resource]) * Int(bounds.upper[firstLot + index])
-      }
-    }
-  }
-
-  /// Buys what the use of resources takes at least beside all other lots, pays for it, and lowers the most of each lot to
-  /// what is left of the budget; false if there is not enough.
-  private func tightenLots(_ bounds: inout CoverBounds, _ room: inout Double, _ changes: inout CoverChanges)
-    -> Bool
-  {
-    for (index, lot) in program.lots.enumerated() {
-      let entity = firstLot + index
-      var fewest = Int(bounds.lower[entity])
-      for resource in 0..<resourceCount where lot.units[resource] > 0 {
-        let units = Int(lot.units[resource])
-        let others = mostBought[resource] - units * Int(bounds.upper[entity])
-        let missing = total(resource, bounds).all - Int(bounds.upper[resource]) - others
-        fewest = max(fewest, (missing + units - 1) / units)
-      }
-      if fewest > Int(bounds.upper[entity]) { return false }
-      if fewest > Int(bounds.lower[entity]) {
-        set(entity, Int32(fewest), bounds.upper[entity], &bounds, &changes)
-      }
-      room -= lot.price * Double(fewest)
-    }
-    guard room < .infinity else { return true }
-    if room < 0 { return false }
-    for (index, lot) in program.lots.enumerated() where lot.price > 0 {
-      let (entity, more) = (firstLot + index, (room / lot.price).rounded(.down))
-      let most = Double(bounds.lower[entity]) + more
-      if most < Double(bounds.upper[entity]) {
-        set(entity, bounds.lower[entity], Int32(most), &bounds, &changes)
-      }
-    }
-    countLots(bounds)
-    return true
-  }
-
   /// Fewest units of a resource, and the sum of the fewest of its splits.
-  private func total(_ resource: Int, _ bounds: CoverBounds) -> (all: Int, ofSplits: Int) {
+  func total(_ resource: Int, _ bounds: CoverBounds) -> (all: Int, ofSplits: Int) {
     var sum = 0
     for family in 0..<familyCount {
       let split = family * resourceCount + resource
@@ -263,7 +221,8 @@ final class CoverPropagation {
     return true
   }
 
-  private func set(
+  /// Sets the bounds of an entity.
+  func set(
     _ entity: Int, _ lower: Int32, _ upper: Int32, _ bounds: inout CoverBounds, _ changes: inout CoverChanges
   ) {
     changes.entities.append(Int32(entity))

@@ -31,7 +31,9 @@ final class CoverPurchases {
   }
 
   private var program: CoveringProgram { evaluator.program }
-  private var rule: CoverPurchaseRule {
+
+  /// The rule for the present program and worths.
+  private func rule() -> CoverPurchaseRule {
     CoverPurchaseRule(evaluator.program, evaluator.rental, worth: inner.resourceWorth)
   }
 
@@ -55,7 +57,7 @@ final class CoverPurchases {
   /// Improves a cover by exchanges of groups within what it buys, then of lots.
   func improved(_ cover: Cover, candidates: [Int32], workLimit: Int) -> Cover {
     var best = cover
-    let program = program
+    let (program, rule) = (program, rule())
     if program.levelWeight > 0 || program.countCharge > 0 || program.price.contains(where: { $0 > 0 }) {
       bare.update(rule.program(buying: best.lots))
       let spent = rule.cost(of: best.lots)
@@ -66,7 +68,7 @@ final class CoverPurchases {
       let found = inner.improved(start, candidates: candidates, workLimit: workLimit)
       best = evaluator.evaluate(found.counts, cutoff: best.objective) ?? best
     }
-    return exchanged(best, candidates: candidates, trials: CoverWork.purchases)
+    return exchanged(best, candidates: candidates, rule)
   }
 
   /// Counts that would be good if lots were bought in parts; nil if there are none.
@@ -82,9 +84,10 @@ final class CoverPurchases {
 
   /// Tries what a choice takes, within the budget, then more, until that is better than `cutoff`.
   private func bought(near y: [Double], candidates: [Int32], cutoff: Double) -> Cover? {
+    let rule = rule()
     for purchase in rule.purchases(near: y, most: CoverWork.furtherLots) {
-      if let found = attempt(purchase, y, candidates, cutoff: cutoff) {
-        return exchanged(found, candidates: candidates, trials: CoverWork.purchases)
+      if let found = attempt(purchase, y, candidates, rule, cutoff: cutoff) {
+        return exchanged(found, candidates: candidates, rule)
       }
       if mustStop() { break }
     }
@@ -92,17 +95,18 @@ final class CoverPurchases {
   }
 
   /// The first better cover among purchases near that of a cover, again and again, up to a number of trials.
-  private func exchanged(_ cover: Cover, candidates: [Int32], trials: Int) -> Cover {
+  private func exchanged(_ cover: Cover, candidates: [Int32], _ rule: CoverPurchaseRule) -> Cover {
     var best = cover
     var seen = [best.lots]
-    var left = trials
+    var left = CoverWork.purchases
     search: while left > 0 {
-      for purchase in rule.neighbours(of: best) where !seen.contains(purchase) {
+      for purchase in rule.neighbours(of: best, most: left + seen.count) where !seen.contains(purchase) {
         if left <= 0 || mustStop() { break search }
         left -= 1
         seen.append(purchase)
         let cutoff = best.objective - CoveringTolerance.improvement * abs(best.objective)
-        if let found = attempt(purchase, best.counts.map { Double($0) }, candidates, cutoff: cutoff) {
+        let counts = best.counts.map { Double($0) }
+        if let found = attempt(purchase, counts, candidates, rule, cutoff: cutoff) {
           best = found
           seen.append(best.lots)
           continue search
@@ -115,8 +119,10 @@ final class CoverPurchases {
 
   /// Counts within a purchase near a choice, as a cover that pays for no more than it takes; nil if it is not better than
   /// `cutoff`.
-  private func attempt(_ purchase: [Int], _ y: [Double], _ candidates: [Int32], cutoff: Double) -> Cover? {
-    guard rule.isAffordable(purchase) else { return nil }
+  private func attempt(
+    _ purchase: [Int], _ y: [Double], _ candidates: [Int32], _ rule: CoverPurchaseRule, cutoff: Double
+  ) -> Cover? {
+    guard rule.isAffordable(cost: rule.cost(of: purchase)) else { return nil }
     bare.update(rule.program(buying: purchase))
     let shifted = cutoff - program.costWeight * rule.cost(of: purchase)
     return inner.rounded(y, candidates: candidates, cutoff: shifted).flatMap {
@@ -127,7 +133,7 @@ final class CoverPurchases {
 
 extension CoverWork {
   /// Purchases tried around a cover.
-  static let purchases = 8
+  static let purchases = 6
   /// Purchases tried for a choice, each larger than the one before, until one does.
   static let furtherLots = 5
 }

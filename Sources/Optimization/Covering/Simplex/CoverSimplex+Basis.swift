@@ -25,7 +25,7 @@ extension CoverSimplex {
     var best = [Int32](repeating: -1, count: itemCount)
     var least = [Double](repeating: .infinity, count: itemCount)
     let hasCosts = costWeight > 0 || countCharge > 0
-    let (prices, lots) =
+    let (prices, paying) =
       lotCount == 0 ? (program.price, []) : program.unitPrices { self.lotUpper[$0] > 0 }
     for lane in 0..<lanes.laneCount {
       let group = lanes.laneGroup.base[lane]
@@ -58,8 +58,8 @@ extension CoverSimplex {
         levelIsAtUpper = wantsLevel
       }
       // The lot that makes units cheapest pays for them.
-      for resource in lots.indices where lots[resource] >= 0 {
-        head.base[itemCount + resource] = variable(ofLot: lots[resource])
+      for resource in paying.indices where paying[resource] >= 0 {
+        head.base[itemCount + resource] = variable(ofLot: paying[resource])
         rowIsNonbasic.base[itemCount + resource] = true
         rowIsAtUpper.base[itemCount + resource] = true
       }

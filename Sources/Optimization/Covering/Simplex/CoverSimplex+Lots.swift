@@ -22,19 +22,19 @@ extension CoverSimplex {
 
   /// Collects the rows and coefficients of a lot.
   func gatherColumn(ofLot lot: Int) {
-    for resource in 0..<resourceCount where program.lots[lot].units[resource] > 0 {
-      append(itemCount + resource, -Double(program.lots[lot].units[resource]))
+    for entry in lots.entries(lot) {
+      append(itemCount + Int(lots.resources.base[entry]), -Double(lots.units.base[entry]))
     }
-    append(budgetRow, program.lots[lot].price)
+    append(budgetRow, lots.price.base[lot])
     let own = entityRow[firstLot + lot]
     if own >= 0 { append(Int(own), 1) }
   }
 
   /// The product of a lot's column and a vector over the rows.
   func entry(ofLot lot: Int, _ rows: UnsafePointer<Double>) -> Double {
-    var sum = program.lots[lot].price * rows[budgetRow]
-    for resource in 0..<resourceCount where program.lots[lot].units[resource] > 0 {
-      sum -= Double(program.lots[lot].units[resource]) * rows[itemCount + resource]
+    var sum = lots.price.base[lot] * rows[budgetRow]
+    for entry in lots.entries(lot) {
+      sum -= Double(lots.units.base[entry]) * rows[itemCount + Int(lots.resources.base[entry])]
     }
     let own = entityRow[firstLot + lot]
     return own >= 0 ? sum + rows[Int(own)] : sum
@@ -42,7 +42,7 @@ extension CoverSimplex {
 
   /// Reduced cost of a lot at some multipliers.
   func reducedCost(ofLot lot: Int, _ duals: UnsafePointer<Double>) -> Double {
-    costWeight * program.lots[lot].price - entry(ofLot: lot, duals)
+    costWeight * lots.price.base[lot] - entry(ofLot: lot, duals)
   }
 
   /// Whether a lot may enter the basis.
@@ -66,7 +66,7 @@ extension CoverSimplex {
   ) {
     for lot in 0..<lotCount {
       let price =
-        factor * entry(ofLot: lot, rows) + (withCosts ? costWeight * program.lots[lot].price : 0)
+        factor * entry(ofLot: lot, rows) + (withCosts ? costWeight * lots.price.base[lot] : 0)
       if writesPrices { lotPrice[lot] = price }
       sum.add(price * (price < 0 ? lotUpper[lot] : lotLower[lot]))
     }
@@ -74,10 +74,9 @@ extension CoverSimplex {
 
   /// Reduced cost of a lot in the inequality of a dense vector of weights (`CoverMultipliers`).
   func weight(ofLot lot: Int, _ weights: UnsafePointer<Double>, isFarkas: Bool) -> Double {
-    let own = program.lots[lot]
-    var sum = ((isFarkas ? 0 : costWeight) - weights[itemCount]) * own.price
-    for resource in 0..<resourceCount where own.units[resource] > 0 {
-      sum += Double(own.units[resource]) * weights[itemCount + 1 + resource]
+    var sum = ((isFarkas ? 0 : costWeight) - weights[itemCount]) * lots.price.base[lot]
+    for entry in lots.entries(lot) {
+      sum += Double(lots.units.base[entry]) * weights[itemCount + 1 + Int(lots.resources.base[entry])]
     }
     return sum
   }

@@ -34,7 +34,7 @@ final class CoverSimplex {
   let itemCount: Int
   let resourceCount: Int
   let familyCount: Int
-  let lotCount: Int
+  let lots: CoverLotColumns
   /// Variable of the first lot: this one and all above are lots or the level.
   let firstLotVariable: Int32
   /// Rows that are always there: items, resources, budget, families.
@@ -118,9 +118,9 @@ final class CoverSimplex {
     itemCount = program.itemCount
     resourceCount = program.resourceCount
     familyCount = program.familyCount
-    lotCount = program.lotCount
-    firstLotVariable = Self.levelVariable - Int32(lotCount)
-    lotLower = [Double](repeating: 0, count: lotCount)
+    lots = CoverLotColumns(program)
+    firstLotVariable = Self.levelVariable - Int32(program.lotCount)
+    lotLower = [Double](repeating: 0, count: program.lotCount)
     lotUpper = lotLower
     lotPrice = lotLower
     baseRowCount = itemCount + resourceCount + 1 + familyCount
@@ -165,6 +165,9 @@ final class CoverSimplex {
 
   /// Row of the budget.
   var budgetRow: Int { itemCount + resourceCount }
+
+  /// Number of lots.
+  var lotCount: Int { lots.count }
 
   /// Number of integer entities: resources, families, splits, lots, groups.
   var entityCount: Int { firstGroup + program.groupCount }
@@ -387,7 +390,7 @@ final class CoverSimplex {
   func cost(of variable: Int32) -> Double {
     if variable < 0 { return 0 }
     if variable == Self.levelVariable { return levelCost }
-    if let lot = lot(ofVariable: variable) { return costWeight * program.lots[lot].price }
+    if let lot = lot(ofVariable: variable) { return costWeight * lots.price.base[lot] }
     if costWeight == 0 && countCharge == 0 { return 0 }
     return costWeight * program.cost(ofGroup: Int(variable / variableStride)) + countCharge
   }

@@ -63,10 +63,9 @@ extension TreeWorker {
   /// Chooses by pseudocosts; entities seen too seldom are probed first.
   func chooseBranch(_ found: [CoverCandidate], bound: Double) -> CoverDecision {
     var candidates = found
-    // What is bought comes first: below, what is paid for is known, and the rest is a program without lots.
-    let lots = relaxation.simplex.firstLot..<relaxation.simplex.firstGroup
-    if !lots.isEmpty, found.contains(where: { lots.contains($0.entity) }) {
-      candidates = found.filter { lots.contains($0.entity) }
+    if relaxation.simplex.lotCount > 0 {
+      let first = found.filter { comesFirst($0.entity) }
+      if !first.isEmpty { candidates = first }
     }
     for index in candidates.indices {
       let candidate = candidates[index]
@@ -86,6 +85,14 @@ extension TreeWorker {
     let unknown = candidates.filter { !isReliable($0.entity) }.prefix(CoverRule.probes)
     if unknown.isEmpty || candidates.count == 1 { return .branch(best) }
     return probe(Array(unknown), best: best, bestScore: bestScore, bound: bound)
+  }
+
+  /// Whether an entity is branched on before all others: a lot of several units. Below, what is paid for is known, and the
+  /// rest is nearly a program without lots. A lot of one unit is whole wherever uses are.
+  private func comesFirst(_ entity: Int) -> Bool {
+    let simplex = relaxation.simplex
+    guard entity >= simplex.firstLot, entity < simplex.firstGroup else { return false }
+    return simplex.lots.entries(entity - simplex.firstLot).contains { simplex.lots.units.base[$0] > 1 }
   }
 
   /// Whether both directions were seen often enough in this run; what is left of earlier ones alone does not count.
