@@ -104,6 +104,11 @@ final class CoverHeuristics {
     return best
   }
 
+  /// The same within what a purchase of lots brings; nil too where the program has none.
+  func rounded(_ y: [Double], buying purchase: [Int], candidates: [Int32], cutoff: Double) -> Cover? {
+    purchases?.rounded(y, buying: purchase, candidates: candidates, cutoff: cutoff)
+  }
+
   /// Fills, trims and values the point; keeps it if it is better than `cutoff`.
   private func complete(candidates: [Int32], cutoff: Double, best: inout Cover?) {
     guard fillLeastCounts() else { return }

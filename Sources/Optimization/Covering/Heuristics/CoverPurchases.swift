@@ -54,6 +54,11 @@ final class CoverPurchases {
     bought(near: y, candidates: candidates, cutoff: cutoff)
   }
 
+  /// The same for a purchase that is known.
+  func rounded(_ y: [Double], buying purchase: [Int], candidates: [Int32], cutoff: Double) -> Cover? {
+    attempt(purchase, y, candidates, rule(), cutoff: cutoff)
+  }
+
   /// Improves a cover by exchanges of groups within what it buys, then of lots.
   func improved(_ cover: Cover, candidates: [Int32], workLimit: Int) -> Cover {
     var best = cover

@@ -152,6 +152,13 @@ final class CoverRelaxation {
     return counts
   }
 
+  /// How many of each lot the last solution buys, rounded up.
+  var purchase: [Int] {
+    (0..<simplex.lotCount).map {
+      Int((activity[simplex.firstLot + $0] - CoveringTolerance.integrality).rounded(.up))
+    }
+  }
+
   // MARK: Solving
 
   /// Adds a row for an entity if it has none, with the bounds of the node.

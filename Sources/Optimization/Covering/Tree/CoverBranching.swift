@@ -89,7 +89,7 @@ extension TreeWorker {
 
   /// Whether an entity is branched on before all others: a lot of several units. Below, what is paid for is known, and the
   /// rest is nearly a program without lots. A lot of one unit is whole wherever uses are.
-  private func comesFirst(_ entity: Int) -> Bool {
+  func comesFirst(_ entity: Int) -> Bool {
     let simplex = relaxation.simplex
     guard entity >= simplex.firstLot, entity < simplex.firstGroup else { return false }
     return simplex.lots.entries(entity - simplex.firstLot).contains { simplex.lots.units.base[$0] > 1 }

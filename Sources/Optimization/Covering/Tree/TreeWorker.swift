@@ -39,6 +39,8 @@ final class TreeWorker {
   /// Nodes so far.
   private(set) var nodes = 0
   private var nextRounding: Int
+  /// Purchases of solutions that were rounded.
+  private var roundedPurchases: Set<[Int]> = []
   /// Pseudocosts seen since the last barrier.
   private(set) var observations: [Pseudocosts.Observation] = []
   private var open = Heap<CoverNode>()
@@ -238,6 +240,7 @@ final class TreeWorker {
         }
       }
       if roundingIsDue() { roundSolution() }
+      if relaxation.simplex.lotCount > 0 { roundPurchase(candidates) }
       fix()
       guard propagate() else { return }
       if status == .optimal, relaxation.isCutOff() { continue }
@@ -358,6 +361,20 @@ final class TreeWorker {
     else { return }
     adopt(rounded)
     adopt(heuristics.improved(rounded, candidates: candidates, workLimit: CoverRule.treeExchange))
+  }
+
+  /// Looks for counts within what the present solution buys, if that is whole and new: below, little else is decided than
+  /// who uses it.
+  private func roundPurchase(_ fractional: [CoverCandidate]) {
+    guard !fractional.contains(where: { comesFirst($0.entity) }) else { return }
+    let purchase = relaxation.purchase
+    guard roundedPurchases.insert(purchase).inserted else { return }
+    guard
+      let rounded = heuristics.rounded(
+        relaxation.counts, buying: purchase, candidates: candidates(), cutoff: goal.improvementBelow)
+    else { return }
+    adopt(rounded)
+    improve(rounded)
   }
 
   private func improve(_ cover: Cover) {
