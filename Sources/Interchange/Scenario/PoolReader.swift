@@ -38,12 +38,22 @@ struct PoolReader {
   }
 
   private func pool(_ reader: MapReader, name: String?) -> Pool? {
-    let available = reader.integer("available", in: 0...ScenarioLimits.gpus, isRequired: true)
-    let machine = reader.integer("gpus_per_machine", in: 1...ScenarioLimits.gpusPerMachine)
+    let rents = reader.choice("rented_by", MachineReader.Unit.self)
+    let sizes = reader.has("machines") ? MachineReader.sizes(of: reader, rents) : nil
+    let available =
+      reader.has("machines")
+      ? 0 : reader.integer("available", in: 0...ScenarioLimits.gpus, isRequired: true)
+    let stated = reader.integer("gpus_per_machine", in: 1...ScenarioLimits.gpusPerMachine)
+    let machine = sizes.flatMap { MachineReader.largest($0, stated: stated, reader) } ?? stated
     let offer = offer(reader)
     guard var type = type(reader, name: name, machine: machine) else {
       reader.allow(["price"])
       return nil
+    }
+    if reader.has("machines") {
+      guard let name, let sizes else { return nil }
+      if type.confidence == Self.ownConfidence { type.source = Self.ownSource }
+      return Pool(name: name, type: type, sizes: sizes, offer: offer)
     }
     let listPrice = catalogue.price(type)
     let hasPrice = reader.has("price")
@@ -57,7 +67,7 @@ struct PoolReader {
     if type.confidence == Self.ownConfidence { type.source = Self.ownSource }
     return Pool(
       name: name, type: type, available: available, price: amount, priceSource: source,
-      gpusPerMachine: machine, offer: offer)
+      gpusPerMachine: machine, offer: offer, rental: rents == .machine ? .byMachine : .byGPU)
   }
 
   private func offer(_ reader: MapReader) -> Offer {

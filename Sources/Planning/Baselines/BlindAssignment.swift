@@ -80,7 +80,9 @@ extension BaselineStudy {
     result.gpus = given.pools.map { Plan.PoolCount(pool: $0.name, count: $0.available) }.filter {
       $0.count > 0
     }
-    result.costPerHour = given.pools.reduce(0) { $0 + Double($1.available) * $1.price }
+    result.costPerHour = zip(scenario.pools, composition).reduce(0) {
+      $0 + $1.0.bill(for: BlockCounts(repeatElement(1, count: $1.1)))
+    }
     result.costPerMillionTokens = rate > 0 ? tokenCost(fleet, cost: result.costPerHour, rate: rate) : nil
     return result
   }

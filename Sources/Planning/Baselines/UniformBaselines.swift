@@ -19,10 +19,11 @@ extension BaselineStudy {
       var result = result(plan, note: "\(each) of each, as far as in stock")
       guard result.requestsPerSecond != nil else { return result }
       // All of them are rented, whether the plan uses them or not.
-      result.gpus = scenario.pools.map {
-        Plan.PoolCount(pool: $0.name, count: min(each, $0.available))
-      }.filter { $0.count > 0 }
-      let cost = scenario.pools.reduce(0) { $0 + Double(min(each, $1.available)) * $1.price }
+      let given = uniform(scenario, each: each)
+      result.gpus = given.pools.map { Plan.PoolCount(pool: $0.name, count: $0.rentable) }.filter {
+        $0.count > 0
+      }
+      let cost = given.pools.reduce(0) { $0 + $1.priceOfAll }
       result.costPerMillionTokens = result.costPerMillionTokens.map { $0 / plan.costPerHour * cost }
       result.costPerHour = cost
       return result
@@ -44,11 +45,16 @@ extension BaselineStudy {
   }
 
   private func session(_ scenario: Scenario, each: Int) -> Plan? {
+    solve(uniform(scenario, each: each), candidates: candidates)
+  }
+
+  /// The scenario with as many GPUs of every pool as far as in stock, in whole machines where those are rented.
+  private func uniform(_ scenario: Scenario, each: Int) -> Scenario {
     var uniform = scenario
     for index in uniform.pools.indices {
       uniform.pools[index].available = min(each, uniform.pools[index].available)
     }
-    return solve(uniform, candidates: candidates)
+    return uniform
   }
 
   // MARK: Deployment

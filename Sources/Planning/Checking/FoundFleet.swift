@@ -13,14 +13,16 @@ struct FoundFleet {
   init?(_ point: [Double], of program: LinearProgram, _ fleet: FleetData) {
     let scenario = fleet.scenario
     var counts = [Int](repeating: 0, count: fleet.candidates.count)
-    for column in program.columnNames.indices where program.columnIsInteger[column] {
+    // Machines are those that the replicas take, whatever the point rents.
+    for column in program.columnNames.indices
+    where program.columnIsInteger[column] && program.columnNames[column].first == "y" {
       guard let candidate = Int(program.columnNames[column].dropFirst()), counts.indices ~= candidate
       else { return nil }
       counts[candidate] = Int(point[column].rounded())
     }
     let fits = scenario.pools.indices.allSatisfy { pool in
       counts.indices.reduce(0) { $0 + counts[$1] * fleet.use[$1 * fleet.poolCount + pool] }
-        <= scenario.pools[pool].available
+        <= scenario.pools[pool].rentable
     }
     let cost = fleet.cost(of: counts)
     let isPaid =

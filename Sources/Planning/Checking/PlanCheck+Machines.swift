@@ -5,12 +5,47 @@ extension PlanCheck {
   /// Checks that every block of every replica stands whole on a machine that is there; a plan that lists no machines is
   /// placed anew.
   func checkMachines(_ plan: Plan, _ names: ResolvedPlan, _ report: inout CheckReport) {
-    guard !plan.machines.isEmpty else { return checkRoom(plan, names, &report) }
+    guard !plan.machines.isEmpty else {
+      let rentsMachines = zip(plan.gpus, fleet.scenario.pools).contains { $0.used > 0 && $1.rentsMachines }
+      report.expect(!rentsMachines, "machines: those that are rented whole are missing")
+      return checkRoom(plan, names, &report)
+    }
     let before = report.problems.count
     checkStock(plan, &report)
     checkBlocks(plan, names, &report)
     // What the list gets wrong may be a fault of the list or of the plan.
     if report.problems.count > before { checkRoom(plan, names, &report) }
+  }
+
+  /// $/h of each pool: of the GPUs used, or of the machines listed where they are rented whole.
+  func bills(_ plan: Plan, used: [Int]) -> [Double] {
+    fleet.scenario.pools.enumerated().map { index, pool in
+      guard pool.rentsMachines else { return Double(used[index]) * pool.price }
+      return plan.machines.reduce(0) { $0 + ($1.pool == pool.name ? $1.costPerHour : 0) }
+    }
+  }
+
+  /// GPUs of each pool that the replicas take.
+  func used(_ plan: Plan, _ names: ResolvedPlan) -> [Int] {
+    var used = [Int](repeating: 0, count: fleet.poolCount)
+    for (replica, candidate) in zip(plan.replicas, names.candidate) {
+      guard let candidate else { continue }
+      for pool in used.indices { used[pool] += fleet.use[candidate * used.count + pool] * replica.count }
+    }
+    return used
+  }
+
+  /// $/h of one replica of each entry of the plan: its GPUs' part of the pools' bills.
+  func costs(_ plan: Plan, _ names: ResolvedPlan) -> [Double] {
+    guard fleet.scenario.rentsMachines else { return names.candidate.map { $0.map { fleet.cost[$0] } ?? 0 } }
+    let used = used(plan, names)
+    let prices = zip(zip(bills(plan, used: used), used), fleet.scenario.pools).map { bill, pool in
+      pool.rentsMachines && bill.1 > 0 ? bill.0 / Double(bill.1) : pool.price
+    }
+    return names.candidate.map { candidate in
+      guard let candidate else { return 0 }
+      return prices.indices.reduce(0) { $0 + Double(fleet.use[candidate * prices.count + $1]) * prices[$1] }
+    }
   }
 
   /// Sizes of the blocks of the plan on a pool, by size.
@@ -63,7 +98,9 @@ extension PlanCheck {
       report.expect(machine.holds.allSatisfy { $0.gpus > 0 }, "\(label()): holds a block of no GPUs")
       report.expect(
         used <= machine.gpus, "\(label()): holds \(used) GPUs, but the machine has \(machine.gpus)")
-      report.equal(machine.costPerHour, Double(used) * pools[pool].price, "\(label()): cost_per_hour")
+      let whole = pools[pool].sizes.first { $0.gpus == machine.gpus }?.price
+      report.equal(
+        machine.costPerHour, whole ?? Double(used) * pools[pool].price, "\(label()): cost_per_hour")
     }
     for (pool, sizes) in zip(pools, listed) {
       for (gpus, count) in sizes.sorted(by: { $0.key < $1.key }) {

@@ -5,6 +5,7 @@ extension PlanCheck {
   /// Each replica's configuration, GPUs and cost, and the order in which they stand.
   func checkReplicas(_ plan: Plan, _ names: ResolvedPlan, _ report: inout CheckReport) {
     let pools = fleet.scenario.pools
+    let costs = costs(plan, names)
     var before: (model: Int, cost: Double)?
     for (place, replica) in plan.replicas.enumerated() {
       func label() -> String { "\(replica.count) x \(replica.model) on \(replica.layout)" }
@@ -24,7 +25,7 @@ extension PlanCheck {
       }
       report.expect(
         replica.gpus == gpus, "\(label()): takes \(gpus.text), the plan says \(replica.gpus.text)")
-      let cost = fleet.cost[candidate] * Double(replica.count)
+      let cost = costs[place] * Double(replica.count)
       report.equal(replica.costPerHour, cost, "\(label()): cost_per_hour")
       let model = fleet.table.model[candidate]
       let repository = fleet.scenario.models[model].repository
@@ -45,25 +46,22 @@ extension PlanCheck {
   /// Checks the use of each pool, the stock and the bill.
   func checkPools(_ plan: Plan, _ names: ResolvedPlan, _ report: inout CheckReport) {
     let pools = fleet.scenario.pools
-    var used = [Int](repeating: 0, count: pools.count)
-    for (replica, candidate) in zip(plan.replicas, names.candidate) {
-      guard let candidate else { continue }
-      for pool in pools.indices { used[pool] += fleet.use[candidate * pools.count + pool] * replica.count }
-    }
+    let used = used(plan, names)
+    let bills = bills(plan, used: used)
     report.equal(plan.gpus.count, pools.count, "gpus: the number of pools")
     for (entry, pool) in zip(plan.gpus, pools.indices) {
       let name = pools[pool].name
       report.expect(entry.name == name, "gpus: \(entry.name) stands where \(name) should")
       report.equal(entry.used, used[pool], "gpus \(name): used")
       report.equal(entry.available, pools[pool].available, "gpus \(name): available")
-      report.equal(
-        entry.costPerHour, Double(used[pool]) * pools[pool].price, "gpus \(name): cost_per_hour")
+      report.equal(entry.costPerHour, bills[pool], "gpus \(name): cost_per_hour")
       report.expect(entry.marginalValue.isFinite, "gpus \(name): marginal_value is no number")
       report.expect(
-        used[pool] <= pools[pool].available,
-        "\(name): \(used[pool]) GPUs used, \(pools[pool].available) available")
+        used[pool] <= pools[pool].rentable,
+        "\(name): \(used[pool]) GPUs used, \(pools[pool].rentable) "
+          + (pools[pool].rentsMachines ? "in whole machines" : "available"))
     }
-    let bill = pools.indices.reduce(0.0) { $0 + Double(used[$1]) * pools[$1].price }
+    let bill = bills.reduce(0, +)
     report.equal(plan.costPerHour, bill, "cost_per_hour")
     report.expect(plan.budgetMarginalValue.isFinite, "budget_marginal_value is no number")
     guard let budget = fleet.scenario.budget else { return }

@@ -115,9 +115,10 @@ extension PlanCheck {
   ) {
     var idleCost: [String: Double] = [:]
     var modelTime: [String: Double] = [:]
+    let costs = costs(plan, names)
     var cost = [Double](repeating: 0, count: plan.replicas.count)
     for (place, replica) in plan.replicas.enumerated() {
-      cost[place] = names.candidate[place].map { fleet.cost[$0] * Double(replica.count) } ?? 0
+      cost[place] = costs[place] * Double(replica.count)
       modelTime[replica.model, default: 0] += ledger.busy[place]
       if ledger.busy[place] == 0 { idleCost[replica.model, default: 0] += cost[place] }
     }

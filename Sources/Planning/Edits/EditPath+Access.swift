@@ -18,6 +18,10 @@ extension EditPath {
     case .bandsOfKind(let kind): return optional(scenario.bands.kinds[kind])
     case .available(let pool): return .figure(Double(scenario.pools[pool].available))
     case .price(let pool): return .figure(scenario.pools[pool].price)
+    case .machines(let pool, let gpus):
+      return optional(Self.size(gpus, of: scenario.pools[pool]).map { Double($0.available) })
+    case .machinePrice(let pool, let gpus):
+      return optional(Self.size(gpus, of: scenario.pools[pool])?.price)
     case .modelShare(let model): return .figure(scenario.models[model].share)
     case .workloadShare(let model, let workload):
       return .figure(scenario.models[model].workloads[workload].share)
@@ -57,8 +61,24 @@ extension EditPath {
     case .price(let pool):
       scenario.pools[pool].price = figure ?? scenario.pools[pool].price
       scenario.pools[pool].priceSource = .scenario
+    case .machines(let pool, let gpus):
+      Self.change(gpus, of: &scenario.pools[pool]) { $0.available = Int(figure ?? 0) }
+    case .machinePrice(let pool, let gpus):
+      Self.change(gpus, of: &scenario.pools[pool]) { $0.price = figure ?? $0.price }
     case .modelShare, .workloadShare: setShare(value, in: &scenario, locked: locked)
     }
+  }
+
+  /// The machines of a size.
+  private static func size(_ gpus: Int, of pool: Pool) -> MachineSize? {
+    pool.sizes.first { $0.gpus == gpus }
+  }
+
+  private static func change(_ gpus: Int, of pool: inout Pool, _ change: (inout MachineSize) -> Void) {
+    var sizes = pool.sizes
+    guard let index = sizes.firstIndex(where: { $0.gpus == gpus }) else { return }
+    change(&sizes[index])
+    pool.setSizes(sizes)
   }
 
   /// Limits that take the place of former ones; none where there were none and there are none.

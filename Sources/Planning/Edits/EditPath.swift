@@ -14,6 +14,9 @@ public enum EditPath: Sendable, Hashable {
   /// GPUs on offer in a pool, and the price of one.
   case available(pool: Int)
   case price(pool: Int)
+  /// Machines of a size on offer in a pool that rents several sizes whole, and the price of one.
+  case machines(pool: Int, gpus: Int)
+  case machinePrice(pool: Int, gpus: Int)
   /// Share of a model in all requests, and of a workload type in its model's.
   case modelShare(Int)
   case workloadShare(model: Int, workload: Int)
@@ -23,7 +26,15 @@ public enum EditPath: Sendable, Hashable {
     var paths: [EditPath] = [
       .objective, .budget, .demand, .headroom, .ttft, .tpot, .survives, .remaining, .misjudged, .bands,
     ]
-    for pool in scenario.pools.indices { paths += [.available(pool: pool), .price(pool: pool)] }
+    for (pool, stated) in scenario.pools.enumerated() {
+      if case .sizes(let sizes) = stated.rental {
+        paths += sizes.flatMap {
+          [.machines(pool: pool, gpus: $0.gpus), .machinePrice(pool: pool, gpus: $0.gpus)]
+        }
+      } else {
+        paths += [.available(pool: pool), .price(pool: pool)]
+      }
+    }
     for (index, model) in scenario.models.enumerated() {
       paths.append(.modelShare(index))
       paths += model.workloads.indices.map { .workloadShare(model: index, workload: $0) }
@@ -49,6 +60,8 @@ public enum EditPath: Sendable, Hashable {
     case .bandsOfKind(let kind): BandPaths.path(kind)
     case .available(let pool): Self.text(of: pool, in: scenario, "available")
     case .price(let pool): Self.text(of: pool, in: scenario, "price")
+    case .machines(let pool, let gpus): Self.text(of: pool, in: scenario, "machines.\(gpus).available")
+    case .machinePrice(let pool, let gpus): Self.text(of: pool, in: scenario, "machines.\(gpus).price")
     case .modelShare(let model):
       scenario.models.indices.contains(model) ? "models.\(scenario.models[model].name).share" : ""
     case .workloadShare(let model, let workload):

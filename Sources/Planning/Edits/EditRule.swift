@@ -130,6 +130,14 @@ extension EditPath {
       return rule(
         "Price of \(scenario.pools[pool].name)", "price of one GPU", .figure(.money, .notNegative), .refused,
         "2.49, $2.49/h, $60/day, -0.1 or -10%")
+    case .machines(let pool, let gpus):
+      return rule(
+        "Machines of \(gpus) \(scenario.pools[pool].name)", "whole machines of this size that can be rented",
+        .figure(.weight, .whole(0...ScenarioLimits.gpus)), .zero, "2, +1 or +50%")
+    case .machinePrice(let pool, let gpus):
+      return rule(
+        "Price of a machine of \(gpus) \(scenario.pools[pool].name)", "price of one whole machine",
+        .figure(.money, .notNegative), .refused, "23.92, $23.92/h, $500/day, -1 or -10%")
     case .modelShare(let model):
       return rule(
         "Share of \(scenario.models[model].name)",

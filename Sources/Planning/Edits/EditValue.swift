@@ -58,7 +58,10 @@ extension EditPath {
         throw problem("has no value yet that per cent could be of", text, in: scenario)
       }
       figure *= present
-      if case .available = self { figure.round() }
+      switch self {
+      case .available, .machines: figure.round()
+      default: break
+      }
     }
     if let direction {
       guard let present else { throw problem("has no value yet to add to", text, in: scenario) }

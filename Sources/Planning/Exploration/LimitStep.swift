@@ -1,6 +1,6 @@
 /// A limit moved a little: what that is worth is the difference of two solved plans, not a price of the relaxation.
 public enum LimitStep: Sendable, Hashable {
-  /// One GPU more in a pool.
+  /// One GPU more in a pool, or one machine where it rents those whole.
   case gpu(pool: Int)
   /// 1 $/h more to spend.
   case budget
@@ -26,7 +26,9 @@ public enum LimitStep: Sendable, Hashable {
     var result = scenario
     switch self {
     case .gpu(let pool):
-      if result.pools.indices.contains(pool) { result.pools[pool].available += 1 }
+      if result.pools.indices.contains(pool) {
+        result.pools[pool].available += scenario.pools[pool].stockStep
+      }
     case .budget: result.budget = scenario.budget.map { $0 + 1 }
     case .budgetPercent: result.budget = scenario.budget.map { $0 * (1 + Self.budgetShare) }
     case .demand: result.demand = scenario.demand.map { $0 - 1 }

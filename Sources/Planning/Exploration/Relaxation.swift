@@ -110,9 +110,10 @@ struct RelaxationSearch {
     case .tpot: return milliseconds(kind, .tpot, scenario.slo?.tpotMs) { $0.slo?.tpotMs = $1 }
     case .available(let pool):
       let now = scenario.pools[pool].available
-      return steps(kind, from: Double(now), most: Relaxation.mostGPUs) { scenario, step in
-        scenario.pools[pool].available = now + step
-        return Double(now + step)
+      let unit = scenario.pools[pool].stockStep
+      return steps(kind, from: Double(now), most: Relaxation.mostGPUs / unit) { scenario, step in
+        scenario.pools[pool].available = now + step * unit
+        return Double(now + step * unit)
       }
     case .price(let pool):
       let cents = Int((scenario.pools[pool].price * 100).rounded(.up))
@@ -148,7 +149,7 @@ struct RelaxationSearch {
     most.objective = .throughput
     most.demand = nil
     if most.budget == nil {
-      most.budget = scenario.pools.reduce(1) { $0 + Double($1.available) * $1.price }
+      most.budget = scenario.pools.reduce(1) { $0 + $1.priceOfAll }
     }
     guard let plan = solve(most), plan.exists else { return nil }
     let scale = plan.requestsPerSecond >= 1 ? 10.0 : 1000

@@ -39,8 +39,8 @@ public struct Sensitivity: Sendable, Equatable {
       figures += [.demand(part: part), .demand(part: -part)]
     }
     for (pool, stated) in scenario.pools.enumerated() {
-      figures.append(.available(pool: pool, by: 1))
-      if stated.available > 0 { figures.append(.available(pool: pool, by: -1)) }
+      figures.append(.available(pool: pool, by: stated.stockStep))
+      if stated.available > 0 { figures.append(.available(pool: pool, by: -stated.stockStep)) }
     }
     for pool in scenario.pools.indices where scenario.pools[pool].price > 0 {
       figures += [.price(pool: pool, part: part), .price(pool: pool, part: -part)]
@@ -103,7 +103,8 @@ extension Sensitivity.Figure {
     switch self {
     case .budget(let part): scenario.budget.map { $0 * part * plan.budgetMarginalValue }
     case .available(let pool, let by):
-      plan.gpus.indices.contains(pool) ? plan.gpus[pool].marginalValue * Double(by) : nil
+      plan.gpus.indices.contains(pool)
+        ? plan.gpus[pool].marginalValue * Double(by / scenario.pools[pool].stockStep) : nil
     default: nil
     }
   }

@@ -8,7 +8,10 @@ import Optimization
 /// A candidate that runs already has two groups: copies that stay, of which there are as many as run, and new ones.
 /// Both limits and the charge for a start are resources: one whose units are the starts, at the price of a start,
 /// and one for each running candidate, whose units are its running copies. Where stops are limited, one more counts the
-/// copies that stay, of which there is a least number. Packing rows are resources without a price between the two. Where starting costs nothing and nothing limits it, the two groups
+/// copies that stay, of which there is a least number. Packing rows are resources without a price between the two.
+///
+/// Machines that are rented whole are lots: each adds its GPUs to the pool and its capacities to the pool's packing rows,
+/// and has the price; the pool has no units of its own. Where starting costs nothing and nothing limits it, the two groups
 /// are twins, on which a tree branches in vain: then nothing stays until ties are broken.
 struct CoveringModel {
   /// The objective to be minimised.
@@ -86,17 +89,19 @@ struct CoveringModel {
   mutating func setNumbers(_ fleet: FleetData) {
     knownCeiling = nil
     let pools = fleet.scenario.pools
-    program.price = pools.map(\.price) + fleet.packingRows.map { _ in 0 }
+    program.price = pools.map { $0.rentsMachines ? 0 : $0.price } + fleet.packingRows.map { _ in 0 }
     program.available =
-      pools.map { Int32(clamping: $0.available) }
-      + fleet.packingRows.map { Int32(clamping: $0.row.capacity(of: pools[$0.pool].machines)) }
+      pools.map { $0.rentsMachines ? 0 : Int32(clamping: $0.available) }
+      + fleet.packingRows.map {
+        pools[$0.pool].rentsMachines ? 0 : Int32(clamping: $0.row.capacity(of: pools[$0.pool].machines))
+      }
     if hasRunning {
       startCost = fleet.startCost
       let kept = keptGroups.map { Int32(clamping: fleet.running[candidates[$0]]) }
       program.price += [startCost] + kept.map { _ in 0 }
       limitsStarts = fleet.scenario.current?.maxStarts != nil
       // Without a limit of their own starts are limited by the stock alone: each takes a GPU at least.
-      let most = fleet.scenario.current?.maxStarts ?? pools.reduce(0) { $0 + $1.available }
+      let most = fleet.scenario.current?.maxStarts ?? pools.reduce(0) { $0 + $1.rentable }
       program.available += [Int32(clamping: most)] + kept
       staying = kept
       if let stops = fleet.scenario.current?.maxStops {
@@ -106,12 +111,29 @@ struct CoveringModel {
         program.leastUse[program.resourceCount - 1] = Int32(clamping: max(0, running - stops))
       }
     }
+    if fleet.scenario.rentsMachines { program.lots = lots(fleet) }
     program.budget = fleet.scenario.budget ?? .infinity
     program.share = fleet.traffic.map(\.share)
     // Most edits leave the rates as they are.
     if fleet.rate != loadedRates {
       program.takeRates(fleet, of: candidates)
       loadedRates = fleet.rate
+    }
+  }
+
+  /// The machines that are rented whole, pool by pool in the order of their sizes.
+  private func lots(_ fleet: FleetData) -> [CoveringProgram.Lot] {
+    fleet.scenario.pools.enumerated().flatMap { pool, stated in
+      stated.sizes.map { size in
+        var units = [Int32](repeating: 0, count: program.resourceCount)
+        units[pool] = Int32(size.gpus)
+        for (place, row) in fleet.packingRows.enumerated() where row.pool == pool {
+          units[fleet.poolCount + place] = Int32(
+            clamping: row.row.capacity(of: [MachineGroup(gpus: size.gpus, count: 1)]))
+        }
+        return CoveringProgram.Lot(
+          units: units, price: size.price, available: Int32(clamping: size.available))
+      }
     }
   }
 

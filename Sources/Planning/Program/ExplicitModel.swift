@@ -14,7 +14,8 @@ import Optimization
 /// Where replicas run already, s_c >= y_c - running_c starts are charged with the cost and against the budget, and
 /// limited in number, as are the stops e_c >= running_c - y_c.
 ///
-/// Where machines are told apart, each packing row of a pool limits the weights of the replicas' blocks.
+/// Whole machines m_s of each size are columns where they are rented so, at their price: their GPUs are what the pool
+/// has, and the replicas on it cost nothing more. Where machines are told apart, each packing row of a pool limits the weights of the replicas' blocks.
 ///
 /// The events that a plan must withstand are written out: each loss and each set of misjudged kinds has
 /// traffic and time rows of its own, with the speeds and the part of z that hold then.
@@ -49,11 +50,22 @@ public enum ExplicitModel {
       rate = program.addColumn(lower: scenario.demand ?? 0, cost: -parameter, name: "z")
     }
     let usable = fleet.candidates.indices.filter { fleet.capacity[$0] > 0 }
+    let gpuPrices = scenario.pools.map { $0.rentsMachines ? 0 : $0.price }
+    let ownCost =
+      scenario.rentsMachines
+      ? fleet.candidates.indices.map { fleet.cost(of: $0, at: gpuPrices) } : fleet.cost
     let replicas = usable.map { candidate in
       program.addColumn(
         upper: Double(fleet.capacity[candidate]),
-        cost: scenario.objective == .throughput ? 0 : fleet.cost[candidate], isInteger: true,
+        cost: scenario.objective == .throughput ? 0 : ownCost[candidate], isInteger: true,
         name: "y\(candidate)")
+    }
+    let machines = scenario.pools.enumerated().map { index, pool in
+      pool.sizes.map { size in
+        program.addColumn(
+          upper: Double(size.available), cost: scenario.objective == .throughput ? 0 : size.price,
+          isInteger: true, name: "m\(index)_\(size.gpus)")
+      }
     }
     for event in events(fleet) {
       addRouting(fleet, event, usable: usable, replicas: replicas, rate: Int32(rate), to: &program)
@@ -61,24 +73,31 @@ public enum ExplicitModel {
     let starts = addStarts(fleet, usable: usable, replicas: replicas, to: &program)
     if let budget = scenario.budget {
       program.addRow(
-        lower: -.infinity, upper: budget, columns: (replicas + starts).map { Int32($0) },
-        values: usable.map { fleet.cost[$0] } + starts.map { _ in fleet.startCost }, name: "budget")
+        lower: -.infinity, upper: budget, columns: (replicas + starts + machines.joined()).map { Int32($0) },
+        values: usable.map { ownCost[$0] } + starts.map { _ in fleet.startCost }
+          + scenario.pools.flatMap { $0.sizes.map(\.price) }, name: "budget")
     }
     for pool in scenario.pools.indices {
       let members = usable.indices.filter { fleet.use[usable[$0] * fleet.poolCount + pool] > 0 }
       guard !members.isEmpty else { continue }
+      let stated = scenario.pools[pool]
       program.addRow(
-        lower: -.infinity, upper: Double(scenario.pools[pool].available),
-        columns: members.map { Int32(replicas[$0]) },
-        values: members.map { Double(fleet.use[usable[$0] * fleet.poolCount + pool]) }, name: "pool\(pool)")
+        lower: -.infinity, upper: stated.rentsMachines ? 0 : Double(stated.available),
+        columns: members.map { Int32(replicas[$0]) } + machines[pool].map { Int32($0) },
+        values: members.map { Double(fleet.use[usable[$0] * fleet.poolCount + pool]) }
+          + stated.sizes.map { -Double($0.gpus) }, name: "pool\(pool)")
     }
     for (place, row) in fleet.packingRows.enumerated() {
       let members = usable.indices.filter { fleet.weight(of: usable[$0], in: row) > 0 }
       guard !members.isEmpty else { continue }
+      let stated = scenario.pools[row.pool]
       program.addRow(
-        lower: -.infinity, upper: Double(row.row.capacity(of: scenario.pools[row.pool].machines)),
-        columns: members.map { Int32(replicas[$0]) },
-        values: members.map { Double(fleet.weight(of: usable[$0], in: row)) }, name: "packing\(place)")
+        lower: -.infinity,
+        upper: stated.rentsMachines ? 0 : Double(row.row.capacity(of: stated.machines)),
+        columns: members.map { Int32(replicas[$0]) } + machines[row.pool].map { Int32($0) },
+        values: members.map { Double(fleet.weight(of: usable[$0], in: row)) }
+          + stated.sizes.map { -Double(row.row.capacity(of: [MachineGroup(gpus: $0.gpus, count: 1)])) },
+        name: "packing\(place)")
     }
     return program
   }

@@ -27,7 +27,7 @@ public final class FleetData: Sendable {
   let table: CandidateTable
   /// Workload types with traffic, models in order.
   public let traffic: [Traffic]
-  /// $/h of one replica, one entry per candidate.
+  /// $/h of one replica, one entry per candidate; where machines are rented whole, its GPUs' part of full ones.
   public let cost: [Double]
   /// Most replicas that stock and budget allow, one entry per candidate.
   public let capacity: [Int]
@@ -113,7 +113,7 @@ public final class FleetData: Sendable {
     } else {
       rate = Self.rates(scenario, table, traffic: traffic, bandFactor: bandFactor)
     }
-    let (prices, available) = (scenario.pools.map(\.price), scenario.pools.map(\.available))
+    let (prices, available) = (scenario.pools.map(\.price), scenario.pools.map(\.rentable))
     let use = table.use
     var cost: [Double] = []
     var capacity: [Int] = []
@@ -142,6 +142,13 @@ public final class FleetData: Sendable {
           $0 + ($1.pool == row.pool ? row.row.weight(of: $1.blocks) : 0)
         }
         if weight > 0 { capacity[candidate] = min(capacity[candidate], most / weight) }
+      }
+    }
+    if let budget = scenario.budget, scenario.rentsMachines {
+      // One replica may need more of a machine than it takes.
+      for candidate in capacity.indices where capacity[candidate] > 0 {
+        let alone = table.blocks[candidate].reduce(0) { $0 + scenario.pools[$1.pool].bill(for: $1.blocks) }
+        if alone > budget * (1 + PlanningTolerance.budget) { capacity[candidate] = 0 }
       }
     }
     self.cost = cost
@@ -224,6 +231,8 @@ extension Pool {
   /// Whether the same replicas can stand on another pool, which differs in numbers at most.
   fileprivate func hasSameLayouts(as other: Pool) -> Bool {
     name == other.name && type == other.type && gpusPerMachine == other.gpusPerMachine
+      && rentsMachines == other.rentsMachines
+      && (!rentsMachines || sizes.map(\.gpus) == other.sizes.map(\.gpus))
       && offer.isAtSite(of: other.offer)
   }
 }

@@ -103,8 +103,8 @@ public struct Replanning: Sendable, Equatable {
     let pools = fleet.scenario.pools
     var lost = [Int](repeating: 0, count: counts.count)
     func short() -> Int? {
-      pools.indices.first { fleet.used(of: counts, pool: $0) > pools[$0].available }
-        ?? fleet.crowdedPools(counts).first
+      pools.indices.first { fleet.used(of: counts, pool: $0) > pools[$0].rentable }
+        ?? fleet.unplacedPools(counts).first
     }
     while let short = short() {
       let users = counts.indices.filter { counts[$0] > 0 && fleet.use[$0 * pools.count + short] > 0 }

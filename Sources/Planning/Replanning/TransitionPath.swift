@@ -68,7 +68,12 @@ struct TransitionPath {
     let starts = counts.indices.filter { counts[$0] < new[$0] && fits(counts, $0) }
     let stops = counts.indices.filter { counts[$0] > new[$0] }
     let cost = fleet.cost(of: counts)
-    let paid = starts.filter { cost + fleet.cost[$0] <= budget }
+    let paid = starts.filter { start in
+      guard fleet.scenario.rentsMachines else { return cost + fleet.cost[start] <= budget }
+      var more = counts
+      more[start] += 1
+      return fleet.cost(of: more) <= budget
+    }
     if let start = Self.best(paid, of: counts, change: 1, fleet) { return (start, true) }
     let stop = Self.best(stops, of: counts, change: -1, fleet)
     if let stop, stop.rate >= floor * (1 - PlanningTolerance.check) { return (stop, false) }
@@ -82,7 +87,7 @@ struct TransitionPath {
     let hasStock = fleet.scenario.pools.indices.allSatisfy { pool in
       let need = fleet.use[candidate * fleet.poolCount + pool]
       return need == 0
-        || fleet.used(of: counts, pool: pool) + need <= fleet.scenario.pools[pool].available
+        || fleet.used(of: counts, pool: pool) + need <= fleet.scenario.pools[pool].rentable
     }
     guard hasStock else { return false }
     var more = counts

@@ -75,10 +75,10 @@ enum Preflight {
     let scenario = fleet.scenario
     let inStock = able.filter { candidate in
       scenario.pools.indices.allSatisfy {
-        fleet.use[candidate * fleet.poolCount + $0] <= scenario.pools[$0].available
+        fleet.use[candidate * fleet.poolCount + $0] <= scenario.pools[$0].rentable
       }
     }
-    guard let cheapest = inStock.min(by: { fleet.cost[$0] < fleet.cost[$1] }) else {
+    guard let cheapest = inStock.min(by: { fleet.costAlone(of: $0) < fleet.costAlone(of: $1) }) else {
       let smallest = able.min { fleet.candidates[$0].layout.gpuCount < fleet.candidates[$1].layout.gpuCount }
       let text = smallest.map { fleet.layouts[$0] } ?? "no layout"
       return "the stock has no room for one replica that serves \(label); the smallest is \(text)"
@@ -86,7 +86,9 @@ enum Preflight {
     let layout = fleet.layouts[cheapest]
     return
       "the budget of \(FigureText.money(scenario.budget ?? 0)) $/h does not pay for one replica that serves "
-      + "\(label); the cheapest, \(layout), costs \(FigureText.money(fleet.cost[cheapest])) $/h"
+      + "\(label); the cheapest, \(layout), costs \(FigureText.money(fleet.costAlone(of: cheapest))) $/h"
+      + (fleet.table.blocks[cheapest].contains { scenario.pools[$0.pool].rentsMachines }
+        ? " in whole machines" : "")
   }
 }
 
@@ -171,7 +173,7 @@ struct Diagnosis {
     return parts.isEmpty ? "" : " " + parts.joined(separator: " ")
   }
 
-  private var wholeMarket: Double { scenario.pools.reduce(0) { $0 + Double($1.available) * $1.price } + 1 }
+  private var wholeMarket: Double { scenario.pools.reduce(0) { $0 + $1.priceOfAll } + 1 }
 
   private func solve(_ scenario: Scenario, _ isCancelled: @escaping () -> Bool) -> Plan? {
     // Two shown digits need no tighter proof. The sub-solve has a demand it can always tell about, so it ends.

@@ -14,11 +14,13 @@ struct MachineAssignment {
     let placement = fleet.placement(of: counts)
     guard placement.allSatisfy({ $0 != nil }) else { return nil }
     let total = placement.reduce(0) { $0 + ($1 ?? []).reduce(0) { $0 + $1.count } }
-    guard total <= PlanningTolerance.mostListedMachines else { return [] }
+    // Machines that are paid whole are always named, as the bill is theirs.
+    guard total <= PlanningTolerance.mostListedMachines || fleet.scenario.rentsMachines else { return [] }
     var machines: [Plan.Machine] = []
     for (pool, filled) in placement.enumerated() {
       let stated = fleet.scenario.pools[pool]
       var waiting = blocks(on: pool, replicas)
+      let sizes = stated.sizes
       for kind in filled ?? [] {
         for _ in 0..<kind.count {
           var holds: [Plan.Block] = []
@@ -26,9 +28,11 @@ struct MachineAssignment {
             for _ in 0..<kind.blocks.count(of: size) { holds.append(waiting.take(size: size)) }
           }
           let used = holds.reduce(0) { $0 + $1.gpus }
+          let whole = sizes.first { $0.gpus == kind.gpus }?.price
           machines.append(
             Plan.Machine(
-              pool: stated.name, gpus: kind.gpus, costPerHour: Double(used) * stated.price, holds: holds))
+              pool: stated.name, gpus: kind.gpus, costPerHour: whole ?? Double(used) * stated.price,
+              holds: holds))
         }
       }
     }

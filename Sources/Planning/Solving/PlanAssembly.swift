@@ -39,7 +39,9 @@ struct PlanAssembly {
     let isProven = proof.gap.map { plan.gap <= $0 + PlanningTolerance.proof } ?? false
     plan.status = isProven ? .optimal : .feasible
     for pool in plan.gpus.indices {
-      plan.gpus[pool].marginalValue = pool < proof.poolValues.count ? proof.poolValues[pool] : 0
+      // A price for a GPU says nothing of a machine more.
+      let hasValue = pool < proof.poolValues.count && !fleet.scenario.pools[pool].rentsMachines
+      plan.gpus[pool].marginalValue = hasValue ? proof.poolValues[pool] : 0
       plan.gpus[pool].marginalKind = .lp
     }
     (plan.budgetMarginalValue, plan.budgetMarginalKind) = (proof.budgetValue, .lp)
@@ -65,7 +67,10 @@ struct PlanAssembly {
     }
     var groups = groups(counts)
     let routes = routes(value, servedRate: rate, &groups)
-    let cost = groups.reduce(0.0) { $0 + $1.cost }
+    // Bills are sums of whole machines; the groups' parts of them add up but for their last digits.
+    let bills = fleet.bills(of: counts)
+    let cost =
+      scenario.rentsMachines ? bills.reduce(0, +) : groups.reduce(0.0) { $0 + $1.cost }
     let tokens = fleet.tokensPerRequest
     let assignments = assignments(routes, groups)
     let order = replicaOrder(groups)
@@ -82,7 +87,8 @@ struct PlanAssembly {
         input: tokens.input > 0 ? inputCost / (perHour * tokens.input) * scale : 0,
         output: tokens.output > 0 ? (cost - inputCost) / (perHour * tokens.output) * scale : 0),
       totalCostPerMillionTokens: total, bound: 0, gap: 0,
-      replicas: replicas(routes, assignments, groups, order), assignments: assignments, gpus: gpuUse(groups),
+      replicas: replicas(routes, assignments, groups, order), assignments: assignments,
+      gpus: gpuUse(groups, bills),
       workloads: workloads(routes, assignments, rate: rate), budgetMarginalValue: 0,
       solve: Plan.SolveStatistics(),
       stresses: trials.map {
@@ -131,10 +137,11 @@ struct PlanAssembly {
   }
 
   private func groups(_ counts: [Int]) -> [Group] {
-    counts.indices.filter { counts[$0] > 0 }.map { candidate in
+    let prices = fleet.unitPrices(of: counts)
+    return counts.indices.filter { counts[$0] > 0 }.map { candidate in
       Group(
         candidate: candidate, model: fleet.table.model[candidate], count: counts[candidate],
-        cost: Double(counts[candidate]) * fleet.cost[candidate],
+        cost: Double(counts[candidate]) * fleet.cost(of: candidate, at: prices),
         layout: fleet.layouts[candidate])
     }
   }
@@ -270,13 +277,13 @@ struct PlanAssembly {
     }
   }
 
-  private func gpuUse(_ groups: [Group]) -> [Plan.GPUUse] {
+  private func gpuUse(_ groups: [Group], _ bills: [Double]) -> [Plan.GPUUse] {
     let pools = fleet.scenario.pools
     return pools.indices.map { pool in
       let used = groups.reduce(0) { $0 + $1.count * fleet.use[$1.candidate * pools.count + pool] }
       return Plan.GPUUse(
         name: pools[pool].name, used: used, available: pools[pool].available,
-        costPerHour: Double(used) * pools[pool].price, marginalValue: 0)
+        costPerHour: bills[pool], marginalValue: 0)
     }
   }
 }

@@ -10,6 +10,8 @@ struct PlanningMemory {
     var headroom: Double
     var prices: [Double]
     var available: [Int]
+    /// Machines that are rented whole, pool by pool.
+    var sizes: [[MachineSize]]
     var budget: Double
     var demand: Double
     var offers: [Offer]
@@ -27,6 +29,7 @@ struct PlanningMemory {
       headroom = scenario.headroom
       prices = scenario.pools.map(\.price)
       available = scenario.pools.map(\.available)
+      sizes = scenario.pools.map(\.sizes)
       budget = scenario.budget ?? .infinity
       demand = scenario.objective == .throughput ? 0 : scenario.demand ?? 0
       offers = scenario.pools.map(\.offer)
@@ -45,9 +48,17 @@ struct PlanningMemory {
         && (budget <= other.budget || objective == .cost) && traffic == other.traffic
         && zip(prices, other.prices).allSatisfy { $0 >= $1 }
         && zip(available, other.available).allSatisfy { $0 <= $1 }
+        && zip(sizes, other.sizes).allSatisfy { PlanningMemory.areWithin($0, $1) }
         && offers == other.offers && running == other.running && startCost >= other.startCost
         && maxStarts <= other.maxStarts && maxStops <= other.maxStops && resilience.isWithin(other.resilience)
         && zip(bandFactor, other.bandFactor).allSatisfy { $0 <= $1 }
+    }
+  }
+
+  /// Whether machines are as many at most and as dear at least as others of the same sizes.
+  fileprivate static func areWithin(_ sizes: [MachineSize], _ others: [MachineSize]) -> Bool {
+    sizes.elementsEqual(others) {
+      $0.gpus == $1.gpus && $0.available <= $1.available && $0.price >= $1.price
     }
   }
 

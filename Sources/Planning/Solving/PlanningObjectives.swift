@@ -56,7 +56,7 @@ extension PlanningSession {
       counts = cheapest(like: cover, run)
       if run.isCancelled() { return nil }
       let cheaper = engine.model.candidateCounts(counts, of: total)
-      if run.places, counts != cover.counts, !fleet.places(cheaper) { counts = cover.counts }
+      if run.places, counts != cover.counts, !fleet.crowdedPools(cheaper).isEmpty { counts = cover.counts }
     }
     // Stock and budget bound the rate before any search does.
     let bound = min(-result.bound, largestRate() ?? .infinity)

@@ -220,8 +220,9 @@ extension PlanningOptions {
 }
 
 extension FleetData {
-  /// $/h of a set of replicas.
+  /// $/h of a set of replicas, whole machines where they are rented so; infinite where those have no room.
   func cost(of counts: [Int]) -> Double {
+    guard !scenario.rentsMachines else { return bills(of: counts).reduce(0, +) }
     var sum = 0.0
     for candidate in counts.indices where counts[candidate] > 0 {
       sum += Double(counts[candidate]) * cost[candidate]

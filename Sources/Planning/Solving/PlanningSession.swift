@@ -19,7 +19,7 @@ public final class PlanningSession {
   private let isPacked: Bool
   /// Whether the last answer came from the packed session.
   private var answeredPacked = false
-  /// The fleet of the last search, where it found no room on its machines.
+  /// The fleet of the last search, where it found no room on its machines, or only on dearer ones.
   private var crowded: Finding?
 
   /// The engine's session with the model it solves.
@@ -270,7 +270,7 @@ public final class PlanningSession {
   /// it finds no room on its machines.
   func finish(_ finding: Finding, _ run: PlanningRun) -> Plan? {
     var finding = finding
-    if run.places, !run.mustKeepLastPlan, !run.fleet.places(finding.counts) {
+    if run.places, !run.mustKeepLastPlan, !run.fleet.crowdedPools(finding.counts).isEmpty {
       crowded = finding
       return nil
     }

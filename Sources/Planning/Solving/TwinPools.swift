@@ -96,6 +96,8 @@ struct TwinPools {
 extension Pool {
   /// Whether another pool is the same but for its name and stock.
   fileprivate func isTwin(of other: Pool) -> Bool {
+    // What is left of two stocks below a machine makes no machine.
+    guard !rentsMachines else { return false }
     var renamed = other
     (renamed.name, renamed.available) = (name, available)
     return self == renamed

@@ -48,7 +48,7 @@ public struct KeptFleet: Sendable {
     let cost = fleet.cost(of: counts)
     let rate = FleetEvaluator(fleet: fleet).value(of: counts).rate
     let inStock = scenario.pools.indices.allSatisfy {
-      fleet.used(of: counts, pool: $0) <= scenario.pools[$0].available
+      fleet.used(of: counts, pool: $0) <= scenario.pools[$0].rentable
     }
     let fits =
       inStock && fleet.places(counts)

@@ -94,11 +94,13 @@ public struct Pool: Sendable, Equatable {
   public var gpusPerMachine: Int
   /// Where and on what terms they are rented.
   public var offer: Offer
+  /// Whether GPUs or whole machines are rented.
+  public var rental: Rental
 
   /// Creates a pool; a machine has the type's usual number of GPUs by default.
   public init(
     name: String, type: GPUType, available: Int, price: Double, priceSource: PriceSource = .scenario,
-    gpusPerMachine: Int? = nil, offer: Offer = Offer()
+    gpusPerMachine: Int? = nil, offer: Offer = Offer(), rental: Rental = .byGPU
   ) {
     self.name = name
     self.type = type
@@ -107,6 +109,7 @@ public struct Pool: Sendable, Equatable {
     self.priceSource = priceSource
     self.gpusPerMachine = gpusPerMachine ?? type.gpusPerMachine
     self.offer = offer
+    self.rental = rental
   }
 }
 

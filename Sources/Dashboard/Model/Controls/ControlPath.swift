@@ -28,7 +28,8 @@ extension Control {
     case .price(let pool): self = .price(pool: pool)
     case .modelShare(let model): self = .modelShare(model)
     case .workloadShare(let model, let workload): self = .workloadShare(model: model, workload: workload)
-    case .objective, .survives, .remaining, .misjudged, .bands, .bandsOfKind: return nil
+    case .objective, .survives, .remaining, .misjudged, .bands, .bandsOfKind, .machines, .machinePrice:
+      return nil
     }
   }
 }

@@ -66,9 +66,7 @@ public enum ScenarioWriter {
   private static func write(_ pool: Pool, to lines: inout Lines, catalogue: CatalogueNames) {
     lines.item("name", text: pool.name)
     if pool.type.name != pool.name { lines.add("type", text: pool.type.name) }
-    lines.add("available", raw: "\(pool.available)")
-    if pool.priceSource == .scenario { lines.add("price", number: pool.price) }
-    lines.add("gpus_per_machine", raw: "\(pool.gpusPerMachine)")
+    writeStock(of: pool, to: &lines)
     let offer = pool.offer
     if let provider = offer.provider { lines.add("provider", text: provider) }
     if let region = offer.region { lines.add("region", text: region) }
@@ -90,6 +88,23 @@ public enum ScenarioWriter {
       lines.add("nvlink", raw: "\(type.hasNVLink)")
     }
     lines.endItem()
+  }
+
+  /// What can be rented at which price, in GPUs or in machines.
+  private static func writeStock(of pool: Pool, to lines: inout Lines) {
+    if case .sizes = pool.rental {
+      lines.open("machines") { list in
+        for size in pool.sizes {
+          list.element(
+            raw: "{gpus: \(size.gpus), available: \(size.available), price: \(YAMLText.number(size.price))}")
+        }
+      }
+    } else {
+      lines.add("available", raw: "\(pool.available)")
+      if pool.priceSource == .scenario { lines.add("price", number: pool.price) }
+    }
+    lines.add("gpus_per_machine", raw: "\(pool.gpusPerMachine)")
+    if pool.rental == .byMachine { lines.add("rented_by", text: MachineReader.Unit.machine.rawValue) }
   }
 
   private static func write(_ model: ServedModel, to lines: inout Lines, catalogue: CatalogueNames) {

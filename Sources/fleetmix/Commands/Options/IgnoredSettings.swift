@@ -18,6 +18,15 @@ struct IgnoredSettings {
     StandardError.write("fleetmix: note: \(setting) changes nothing: \(reason)\n")
   }
 
+  /// Reports stock below a whole machine in pools that rent machines.
+  static func tellRemainders(of scenario: Scenario) {
+    for pool in scenario.pools where pool.rental == .byMachine && pool.rentable < pool.available {
+      StandardError.write(
+        "fleetmix: note: gpus.\(pool.name): \(pool.available - pool.rentable) of \(pool.available) GPUs are less "
+          + "than a machine of \(pool.gpusPerMachine) and are not rented\n")
+    }
+  }
+
   /// Why a scenario ignores the value at a path; nil: it does not, or the value is taken away.
   private static func reason(_ path: String, _ scenario: Scenario) -> String? {
     switch path {

@@ -75,6 +75,7 @@ struct EditOptions: ParsableArguments {
     let scenario = try readScenario(path, edits: edits)
     var ignored = IgnoredSettings()
     ignored.tell(edits, of: scenario)
+    IgnoredSettings.tellRemainders(of: scenario)
     return scenario
   }
 
