@@ -187,7 +187,8 @@ extension Sensitivity.Figure {
     case .budget(let part): return "budget \(moved(part))"
     case .demand(let part): return "demand \(moved(part))"
     case .available(let pool, let by):
-      return "\(by > 0 ? "one more" : "one fewer") \(scenario.pools[pool].name)"
+      let unit = scenario.pools[pool].rentsMachines ? " machine of" : ""
+      return "\(by > 0 ? "one more" : "one fewer")\(unit) \(scenario.pools[pool].name)"
     case .price(let pool, let part): return "price of \(scenario.pools[pool].name) \(moved(part))"
     case .modelShare(let model, let part): return "traffic of \(scenario.models[model].name) \(moved(part))"
     case .workloadShare(let model, let type, let part):

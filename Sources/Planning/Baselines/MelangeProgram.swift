@@ -93,10 +93,18 @@ struct MelangeProgram {
   private func counts(at rate: Double, _ isSettled: inout Bool) -> [Int]? {
     let width = fleet.traffic.count
     var program = LinearProgram(name: "melange", sense: .minimize)
-    let numbers = instances.map { candidate in
+    let pools = fleet.scenario.pools
+    let gpuPrices = pools.map { $0.rentsMachines ? 0 : $0.price }
+    let cost = instances.map { fleet.cost(of: $0, at: gpuPrices) }
+    let numbers = zip(instances, cost).map { candidate, cost in
       program.addColumn(
-        upper: Double(fleet.capacity[candidate]), cost: fleet.cost[candidate], isInteger: true,
-        name: "b\(candidate)")
+        upper: Double(fleet.capacity[candidate]), cost: cost, isInteger: true, name: "b\(candidate)")
+    }
+    let machines = pools.enumerated().map { pool, stated in
+      stated.sizes.map {
+        program.addColumn(
+          upper: Double($0.available), cost: $0.price, isInteger: true, name: "m\(pool)_\($0.gpus)")
+      }
     }
     var rows = instances.indices.map { (columns: [Int32(numbers[$0])], values: [-1.0]) }
     for entry in 0..<width {
@@ -119,18 +127,19 @@ struct MelangeProgram {
       program.addRow(
         lower: -.infinity, upper: 0, columns: row.columns, values: row.values, name: "room\(index)")
     }
-    for (pool, stock) in fleet.scenario.pools.enumerated() {
+    for (pool, stock) in pools.enumerated() {
       let members = instances.indices.filter { fleet.use[instances[$0] * fleet.poolCount + pool] > 0 }
       guard !members.isEmpty else { continue }
       program.addRow(
-        lower: -.infinity, upper: Double(stock.available), columns: members.map { Int32(numbers[$0]) },
-        values: members.map { Double(fleet.use[instances[$0] * fleet.poolCount + pool]) }, name: "pool\(pool)"
-      )
+        lower: -.infinity, upper: stock.rentsMachines ? 0 : Double(stock.available),
+        columns: members.map { Int32(numbers[$0]) } + machines[pool].map { Int32($0) },
+        values: members.map { Double(fleet.use[instances[$0] * fleet.poolCount + pool]) }
+          + stock.sizes.map { -Double($0.gpus) }, name: "pool\(pool)")
     }
     if let budget = fleet.scenario.budget {
       program.addRow(
-        lower: -.infinity, upper: budget, columns: numbers.map { Int32($0) },
-        values: instances.map { fleet.cost[$0] }, name: "budget")
+        lower: -.infinity, upper: budget, columns: (numbers + machines.joined()).map { Int32($0) },
+        values: cost + pools.flatMap { $0.sizes.map(\.price) }, name: "budget")
     }
     var options = MIPOptions()
     options.relativeGap = Self.gap

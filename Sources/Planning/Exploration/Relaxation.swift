@@ -57,9 +57,10 @@ public struct Relaxation: Sendable, Equatable {
     if scenario.resilience.misjudged > 0 { result.append(.misjudged) }
     if scenario.slo?.ttftMs != nil { result.append(.ttft) }
     if scenario.slo?.tpotMs != nil { result.append(.tpot) }
-    result += scenario.pools.indices.map { .available(pool: $0) }
+    let pools = scenario.pools.indices.filter { scenario.pools[$0].hasOneStock }
+    result += pools.map { .available(pool: $0) }
     if scenario.budget != nil {
-      result += scenario.pools.indices.filter { scenario.pools[$0].price > 0 }.map { .price(pool: $0) }
+      result += pools.filter { scenario.pools[$0].price > 0 }.map { .price(pool: $0) }
     }
     if scenario.models.filter({ $0.share > 0 }).count > 1 {
       result += scenario.models.indices.filter { scenario.models[$0].share > 0 }.map { .modelShare($0) }

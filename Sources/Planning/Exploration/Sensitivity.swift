@@ -38,11 +38,11 @@ public struct Sensitivity: Sendable, Equatable {
     if scenario.objective != .throughput, (scenario.demand ?? 0) > 0 {
       figures += [.demand(part: part), .demand(part: -part)]
     }
-    for (pool, stated) in scenario.pools.enumerated() {
+    for (pool, stated) in scenario.pools.enumerated() where stated.hasOneStock {
       figures.append(.available(pool: pool, by: stated.stockStep))
       if stated.available > 0 { figures.append(.available(pool: pool, by: -stated.stockStep)) }
     }
-    for pool in scenario.pools.indices where scenario.pools[pool].price > 0 {
+    for (pool, stated) in scenario.pools.enumerated() where stated.hasOneStock && stated.price > 0 {
       figures += [.price(pool: pool, part: part), .price(pool: pool, part: -part)]
     }
     let served = scenario.models.indices.filter { scenario.models[$0].share > 0 }
@@ -210,8 +210,9 @@ public enum RangeFigure: Sendable, Hashable {
     var figures: [RangeFigure] = []
     if scenario.budget != nil, scenario.objective != .cost { figures.append(.budget) }
     if scenario.objective != .throughput, (scenario.demand ?? 0) > 0 { figures.append(.demand) }
-    figures += scenario.pools.indices.map { .available(pool: $0) }
-    return figures + scenario.pools.indices.filter { scenario.pools[$0].price > 0 }.map { .price(pool: $0) }
+    let pools = scenario.pools.indices.filter { scenario.pools[$0].hasOneStock }
+    figures += pools.map { .available(pool: $0) }
+    return figures + pools.filter { scenario.pools[$0].price > 0 }.map { .price(pool: $0) }
   }
 
   /// The figure's value in a scenario.

@@ -162,8 +162,29 @@ public final class PlanningSession {
     }
     guard let found = crowded else { return nil }
     crowded = nil
-    return run.lastPlan(bound: found.bound)
+    if run.isCancelled() { return nil }
+    return compromise(found, run) ?? run.lastPlan(bound: found.bound)
       ?? noPlan(run, isProven: false, reason: "the fleet found has no room on the machines")
+  }
+
+  /// A plan instead of a crowded fleet where no row says why it is: the same on dearer machines, or the best of a smaller
+  /// stock, whichever is better. The bound stays that of the search.
+  private func compromise(_ found: Finding, _ run: PlanningRun) -> Plan? {
+    let proof = PlanAssembly.Proof(
+      gap: run.options.gap, bound: found.bound, poolValues: [], budgetValue: 0)
+    let dearer = run.checkedPlan(found.counts, proof)
+    var smaller = run.fleet.scenario
+    for crowded in run.fleet.crowdedPools(found.counts) {
+      smaller.pools[crowded.pool].available = max(0, crowded.blocks.gpus - 1)
+    }
+    let plan = PlanningSession(isPacked: true).solveWithoutDiagnosis(
+      FleetData(smaller, candidatesOf: run.fleet), options: run.optionsForTheRest,
+      isCancelled: run.isCancelled)
+    guard let plan, plan.exists, let other = run.checkedPlan(plan.counts(in: run.fleet), proof) else {
+      return dearer
+    }
+    guard let dearer, dearer.gain(of: other) ?? 0 <= 0 else { return other }
+    return dearer
   }
 
   /// Makes other numbers the present ones.

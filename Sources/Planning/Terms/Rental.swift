@@ -69,6 +69,9 @@ extension Pool {
     }
   }
 
+  /// Whether one figure states its stock, and one its price: machines of several sizes have one each.
+  var hasOneStock: Bool { if case .sizes = rental { false } else { true } }
+
   /// GPUs that can be in use: what is left of the stock below a whole machine is not rented where machines are.
   public var rentable: Int { rentsMachines ? sizes.gpus : available }
 
