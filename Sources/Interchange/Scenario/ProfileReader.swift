@@ -3,6 +3,9 @@ import Serving
 
 /// Reads profile files: measured operating points of replica layouts.
 ///
+/// A layout names pools or GPU types; a row by type holds for every pool of it, but where a row of the same point names
+/// the pool itself. Rows about types of which the scenario has no pool are left out.
+///
 /// A row whose `requests_per_second` is the word `unservable` says that the layout cannot serve requests of that shape
 /// inside the limits at any load. Neither it nor the shapes around it are interpolated from the other rows. A rate of 0,
 /// a negative one or none at all stays an error: it may be a measurement that failed.
@@ -29,15 +32,20 @@ public enum ProfileReader {
 
   /// The rows that `reader` yields; remarks on rows that are not wrong go to `notes`.
   public static func read(
-    _ reader: CSVReader, models: [ServedModel], pools: [Pool], notes: ReadingNotes = ReadingNotes()
+    _ reader: CSVReader, models: [ServedModel], pools: [Pool], notes: ReadingNotes = ReadingNotes(),
+    catalogue: CatalogueNames = .standard
   ) throws -> [ProfileRow] {
     let problems = ProblemList(notes: notes)
     do {
       let table = try CSVTable(reader, required: required, optional: optional, problems: problems)
-      var rows = RowReader(table: table, models: models, pools: pools)
+      var rows = RowReader(table: table, models: models, pools: pools, catalogue: catalogue)
       let result = try rows.readAll()
       try problems.throwIfAny()
-      if result.isEmpty { notes.add(reader.name, "holds no row") }
+      if result.isEmpty, rows.leftOut == 0 { notes.add(reader.name, "holds no row") }
+      if rows.leftOut > 0 {
+        notes.add(
+          reader.name, "rows about GPU types of which the scenario has no pool are left out: \(rows.leftOut)")
+      }
       return result
     } catch let error as InputError {
       problems.add(error)
@@ -63,27 +71,31 @@ private struct RowReader {
   let table: CSVTable
   let models: [ServedModel]
   let pools: [Pool]
-  private var seen: [Point: Int] = [:]
-  private var layouts: [String: Layout] = [:]
+  let catalogue: CatalogueNames
+  /// Rows about GPU types of which there is no pool.
+  private(set) var leftOut = 0
+  private var result: [ProfileRow] = []
+  /// Where each point was stated: line, place in the result, and whether by the names of pools.
+  private var seen: [Point: (line: Int, place: Int, isByPool: Bool)] = [:]
+  private var layouts: [String: [LayoutText.Named]] = [:]
 
-  init(table: CSVTable, models: [ServedModel], pools: [Pool]) {
+  init(table: CSVTable, models: [ServedModel], pools: [Pool], catalogue: CatalogueNames) {
     self.table = table
     self.models = models
     self.pools = pools
+    self.catalogue = catalogue
   }
 
   mutating func readAll() throws -> [ProfileRow] {
-    var result: [ProfileRow] = []
-    while let row = try table.next() {
-      if let entry = entry(row) { result.append(entry) }
-    }
+    while let row = try table.next() { take(row) }
     return result
   }
 
-  private mutating func entry(_ row: CSVTable.Row) -> ProfileRow? {
+  /// Adds what a row says of each layout that it names.
+  private mutating func take(_ row: CSVTable.Row) {
     let model = model(row)
     let precision = table.choice("precision", row, Precision.self)
-    let layout = layout(row)
+    let named = layouts(row)
     let input = table.number("input_tokens", row, in: Self.tokens)
     let output = table.number("output_tokens", row, in: Self.tokens)
     let rate = rate(row)
@@ -91,22 +103,36 @@ private struct RowReader {
     let ttft = table.optionalNumber("ttft_ms", row, in: .positive)
     let tpot = table.optionalNumber("tpot_ms", row, in: .notNegative)
     let source = source(row)
-    guard let model, let precision, let layout, let input, let output, let rate, let source,
+    guard let model, let precision, let named, let input, let output, let rate, let source,
       concurrency.isRight, ttft.isRight, tpot.isRight
-    else { return nil }
-    let point = Point(
-      model: model, precision: precision, layout: layout, inputTokens: Int(input), outputTokens: Int(output),
-      concurrency: concurrency.number)
-    if let first = seen[point] {
-      let message = "the same operating point as in line \(first)"
-      table.problems.add(Diagnostic(file: table.name, line: row.line, column: 1, message: message))
-      return nil
+    else { return }
+    if named.isEmpty { leftOut += 1 }
+    for one in named {
+      add(
+        ProfileRow(
+          model: model, precision: precision, layout: one.layout, inputTokens: Int(input),
+          outputTokens: Int(output), concurrency: concurrency.number, requestsPerSecond: rate,
+          ttftMs: ttft.number, tpotMs: tpot.number, source: source), isByPool: one.isByPool, line: row.line)
     }
-    seen[point] = row.line
-    return ProfileRow(
-      model: model, precision: precision, layout: layout, inputTokens: point.inputTokens,
-      outputTokens: point.outputTokens, concurrency: point.concurrency, requestsPerSecond: rate,
-      ttftMs: ttft.number, tpotMs: tpot.number, source: source)
+  }
+
+  /// Adds a row; one that names the pool itself takes the place of one by type.
+  private mutating func add(_ entry: ProfileRow, isByPool: Bool, line: Int) {
+    let point = Point(
+      model: entry.model, precision: entry.precision, layout: entry.layout, inputTokens: entry.inputTokens,
+      outputTokens: entry.outputTokens, concurrency: entry.concurrency)
+    guard let first = seen[point] else {
+      seen[point] = (line, result.count, isByPool)
+      result.append(entry)
+      return
+    }
+    if first.isByPool == isByPool {
+      let message = "the same operating point as in line \(first.line)"
+      table.problems.add(Diagnostic(file: table.name, line: line, column: 1, message: message))
+    } else if isByPool {
+      seen[point] = (line, first.place, true)
+      result[first.place] = entry
+    }
   }
 
   /// The requests/s; 0 for the word of a shape that no load serves inside the limits.
@@ -134,14 +160,14 @@ private struct RowReader {
     return nil
   }
 
-  private mutating func layout(_ row: CSVTable.Row) -> Layout? {
+  private mutating func layouts(_ row: CSVTable.Row) -> [LayoutText.Named]? {
     guard let field = table.text("layout", row) else { return nil }
     let text = field.text.trimmed
     if let known = layouts[text] { return known }
-    switch LayoutText.layout(text, pools: pools) {
-    case .success(let layout):
-      layouts[text] = layout
-      return layout
+    switch LayoutText.named(text, pools: pools, gpu: catalogue.gpu) {
+    case .success(let named):
+      layouts[text] = named
+      return named
     case .failure(let failure):
       table.add(field, key: "layout", failure.message, suggestion: failure.suggestion)
       return nil
