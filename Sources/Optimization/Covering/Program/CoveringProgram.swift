@@ -43,8 +43,10 @@ public struct CoveringProgram: Sendable, Equatable {
   public var leastCount: [Int32]
   /// Units of resources that are bought together, beyond those of `available`.
   public var lots: [Lot] = [] {
-    didSet { checkLots() }
+    didSet { takeLots() }
   }
+  /// Units of each resource that all lots together add; empty without lots.
+  var unitsOfLots: [Int32] = []
 
   /// Weight of the cost in the objective.
   public var costWeight = 0.0
