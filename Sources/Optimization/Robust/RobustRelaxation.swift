@@ -71,9 +71,9 @@ final class RobustRelaxation {
     for resource in 0..<program.resourceCount {
       rows.append(use(resource, of: nil))
       rowLower.append(Double(program.leastUse[resource]))
-      // One more of what is bought: the limits of lots imply this one, and are to bind.
+      // One more where lots are bought: their limits imply this one, and are to bind.
       let most = Double(program.stock(of: resource))
-      rowUpper.append(program.isBought(resource) ? most + 1 : most)
+      rowUpper.append(program.lots.isEmpty ? most : most + 1)
     }
     for family in 0..<program.familyCount {
       let members = (0..<groups).filter { program.groupFamily[$0] == Int32(family) }

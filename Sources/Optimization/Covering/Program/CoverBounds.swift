@@ -66,7 +66,7 @@ extension CoverBounds {
       }
       for _ in 0..<families { upper.append(contentsOf: stock) }
       for lot in program.lots { upper.append(lot.available) }
-      for resource in 0..<program.resourceCount { lower[resource] = -program.unitsOfLots[resource] }
+      for resource in 0..<program.resourceCount { lower[resource] = -program.mostBought(of: resource) }
     }
     for family in 0..<families { lower[program.resourceCount + family] = program.leastCount[family] }
     groupUpper = (0..<program.groupCount).map { max(0, program.capacity(ofGroup: $0)) }

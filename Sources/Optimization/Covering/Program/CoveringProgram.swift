@@ -43,10 +43,8 @@ public struct CoveringProgram: Sendable, Equatable {
   public var leastCount: [Int32]
   /// Units of resources that are bought together, beyond those of `available`.
   public var lots: [Lot] = [] {
-    didSet { takeLots() }
+    didSet { checkLots() }
   }
-  /// Units of each resource that all lots together add; empty without lots.
-  var unitsOfLots: [Int32] = []
 
   /// Weight of the cost in the objective.
   public var costWeight = 0.0
