@@ -139,7 +139,6 @@ final class RobustSearch {
       result.rootBound = rootBound * goal.unit
       result.resourceValues = relaxation.resourceValues()
       result.budgetValue = relaxation.budgetValue()
-      result.lotValues = relaxation.lotValues()
       report()
       if provenBound >= goal.cutoff {
         prunedBound = provenBound

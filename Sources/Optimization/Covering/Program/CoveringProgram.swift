@@ -146,8 +146,7 @@ public struct CoveringProgram: Sendable, Equatable {
   var mostGroups: Int32 {
     var most = (0..<resourceCount).reduce(0) { $0 + Int64(max(0, stock(of: $1))) }
     for group in 0..<groupCount where takesNothing(group) { most += Int64(capacity(ofGroup: group)) }
-    // One more where lots are bought, so that it is their limit that binds and not this one, which follows from it.
-    return Int32(clamping: lots.isEmpty ? most : most + 1)
+    return Int32(clamping: most)
   }
 
   /// The objective of a choice, to be minimised.
