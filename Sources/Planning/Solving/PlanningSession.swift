@@ -9,18 +9,18 @@ import Serving
 /// fleets are tried as they are and repaired to fit before anything is searched (see `PlanningMemory`). Lives on one
 /// thread; cancellation is polled throughout the search.
 public final class PlanningSession {
-  private(set) var fleet: FleetData?
-  private(set) var engine: Engine?
+  var fleet: FleetData?
+  var engine: Engine?
   var memory = PlanningMemory()
   /// Whether pools that differ in name and stock alone are planned as one; not once that has failed.
   var mergesTwins = true
   /// The session whose programs tell machines apart; nil until a scenario asks for one. It is `self` in such a session.
-  private var packed: PlanningSession?
-  private let isPacked: Bool
+  var packed: PlanningSession?
+  let isPacked: Bool
   /// Whether the last answer came from the packed session.
   private var answeredPacked = false
   /// The fleet of the last search, where it found no room on its machines, or only on dearer ones.
-  private var crowded: Finding?
+  var crowded: Finding?
 
   /// The engine's session with the model it solves.
   struct Engine {
@@ -45,7 +45,7 @@ public final class PlanningSession {
   }
 
   /// Starts with nothing, for programs that tell machines apart.
-  private init(isPacked: Bool) {
+  init(isPacked: Bool) {
     self.isPacked = isPacked
     // Twins may have stocks that fill machines in other ways than all of it together.
     mergesTwins = !isPacked
@@ -78,14 +78,6 @@ public final class PlanningSession {
       if let plan = solve(twins, options, clock, isCancelled, onPlan) { return plan }
     }
     return solve(scenario, options, clock, isCancelled, onPlan)
-  }
-
-  /// The session for scenarios whose machines must be told apart.
-  private func packedSession() -> PlanningSession {
-    if let packed { return packed }
-    let session = PlanningSession(isPacked: true)
-    packed = session
-    return session
   }
 
   /// Solves twins as one pool; nil where that is no answer.
@@ -149,52 +141,8 @@ public final class PlanningSession {
     return solve(run.with(rebuild(fleet.packed())))
   }
 
-  /// One run; where machines are told apart, as many as it takes until the fleet finds room on them. Nil if cancelled, or
-  /// where machines are not told apart and the fleet finds no room (see `crowded`).
-  private func solve(_ run: PlanningRun) -> Plan? {
-    var run = run
-    for _ in 0..<PlanningTolerance.packingRounds {
-      crowded = nil
-      let answer = solveOnce(run)
-      guard let found = crowded, run.fleet.table.isPacked else { return answer }
-      guard let sharper = run.fleet.packed(against: found.counts) else { break }
-      run = run.with(rebuild(sharper))
-    }
-    guard let found = crowded else { return nil }
-    crowded = nil
-    if run.isCancelled() { return nil }
-    return compromise(found, run) ?? run.lastPlan(bound: found.bound)
-      ?? noPlan(run, isProven: false, reason: "the fleet found has no room on the machines")
-  }
-
-  /// A plan instead of a crowded fleet where no row says why it is: the same on dearer machines, or the best of a smaller
-  /// stock, whichever is better. The bound stays that of the search.
-  private func compromise(_ found: Finding, _ run: PlanningRun) -> Plan? {
-    let proof = PlanAssembly.Proof(
-      gap: run.options.gap, bound: found.bound, poolValues: [], budgetValue: 0)
-    let dearer = run.checkedPlan(found.counts, proof)
-    var smaller = run.fleet.scenario
-    for crowded in run.fleet.crowdedPools(found.counts) {
-      smaller.pools[crowded.pool].available = max(0, crowded.blocks.gpus - 1)
-    }
-    let plan = PlanningSession(isPacked: true).solveWithoutDiagnosis(
-      FleetData(smaller, candidatesOf: run.fleet), options: run.optionsForTheRest,
-      isCancelled: run.isCancelled)
-    guard let plan, plan.exists, let other = run.checkedPlan(plan.counts(in: run.fleet), proof) else {
-      return dearer
-    }
-    guard let dearer, dearer.gain(of: other) ?? 0 <= 0 else { return other }
-    return dearer
-  }
-
-  /// Makes other numbers the present ones.
-  private func rebuild(_ fleet: FleetData) -> FleetData {
-    self.fleet = fleet
-    engine = nil
-    return fleet
-  }
-
-  private func solveOnce(_ run: PlanningRun) -> Plan? {
+  /// One run of a search; nil if cancelled, or where the fleet finds no room (see `crowded`).
+  func solveOnce(_ run: PlanningRun) -> Plan? {
     let scenario = run.fleet.scenario
     run.isWarm = !memory.fleets.isEmpty
     if let empty = Plan.empty(run.fleet, statistics: run.statistics()) { return empty }
@@ -236,11 +184,6 @@ public final class PlanningSession {
       return FleetData(scenario, candidatesOf: fleet)
     }
     return FleetData(scenario, isPacked: isPacked, shouldStop: shouldStop)
-  }
-
-  /// The machines of the last answer's plan in a scenario that has more of the same pools.
-  func machines(of plan: Plan, in scenario: Scenario) -> [Plan.Machine] {
-    MachineAssignment(numbers(of: scenario)).machines(of: plan)
   }
 
   /// Hands a fleet's numbers to the engine; other traffic entries need another program.
