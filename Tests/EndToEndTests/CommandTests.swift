@@ -147,7 +147,9 @@ struct CommandTests {
 
   @Test("a binary copied elsewhere redoes the paper's results")
   func paperFromACopy() throws {
-    try FileManager.default.copyItem(atPath: TmuxSession.program(), toPath: folder.path("copy"))
+    // A copy made in this process is open for writing in whatever another test starts meanwhile, and cannot be run.
+    let copied = try folder.run([TmuxSession.program(), folder.path("copy")], program: "/bin/cp")
+    #expect(copied.status == 0, "\(copied.errors)")
     let result = try folder.run(
       ["baselines", "--paper", "--json", "--time-limit", "20"], program: folder.path("copy"))
     #expect(result.status == 0, "\(result.errors)")
