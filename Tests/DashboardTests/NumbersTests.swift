@@ -1,3 +1,4 @@
+import Serving
 import Testing
 
 @testable import Dashboard
@@ -22,20 +23,20 @@ import Testing
   }
 
   @Test func partsAddUpToTheTotal() {
-    #expect(Numbers.percentages([1, 1, 1]) == [34, 33, 33])
-    #expect(Numbers.percentages([0, 0]) == [0, 0])
-    #expect(Numbers.apportion([0.333, 0.333, 0.334], toUnits: 100, decimals: 2) == [33, 33, 34])
+    #expect(Apportionment.percentages([1, 1, 1]) == [34, 33, 33])
+    #expect(Apportionment.percentages([0, 0]) == [0, 0])
+    #expect(Apportionment.split([0.333, 0.333, 0.334], toUnits: 100, decimals: 2) == [33, 33, 34])
     // Parts of another total are rounded alone instead of being bent.
-    #expect(Numbers.apportion([5, 5], toUnits: 1, decimals: 0) == [5, 5])
+    #expect(Apportionment.split([5, 5], toUnits: 1, decimals: 0) == [5, 5])
     var seed: UInt64 = 7
     for _ in 0..<500 {
       let parts = (0..<9).map { _ -> Double in
         seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         return Double(seed >> 40) / 1000
       }
-      let total = Numbers.units(parts.reduce(0, +), 2) ?? 0
-      #expect(Numbers.apportion(parts, toUnits: total, decimals: 2).reduce(0, +) == total)
-      #expect(Numbers.percentages(parts).reduce(0, +) == 100)
+      let total = DecimalText.units(parts.reduce(0, +), 2) ?? 0
+      #expect(Apportionment.split(parts, toUnits: total, decimals: 2).reduce(0, +) == total)
+      #expect(Apportionment.percentages(parts).reduce(0, +) == 100)
     }
   }
 

@@ -1,4 +1,5 @@
 import Planning
+import Serving
 import Testing
 
 @testable import Dashboard
@@ -50,7 +51,7 @@ import Testing
 
   /// Figures in the shown column, as the screen writes them.
   private func units(_ row: DataTable.Row, _ column: Int) -> Int {
-    Numbers.units(Double(row.cells[column].text) ?? 0, 2) ?? 0
+    DecimalText.units(Double(row.cells[column].text) ?? 0, 2) ?? 0
   }
 
   @Test func shownPartsAddUpToShownTotals() throws {
@@ -154,10 +155,9 @@ import Testing
     let rows = render(Self.zoomed(.cost)).text
     let all = try #require(rows.first { $0.hasPrefix(" all ") })
     #expect(all.contains("59.63") && all.contains("0.078   0.175   0.089"))
-    // Input and total share a cell, which the total wins.
-    let total = try #require(all.firstIndex(of: "◆"))
-    let output = try #require(all.firstIndex(of: "●"))
-    #expect(total < output && !all.contains("○"))
+    // The marks stand where the figures of the row are.
+    let marks = try ["○", "◆", "●"].map { try #require(all.firstIndex(of: $0)) }
+    #expect(marks == marks.sorted())
     #expect(rows.contains { $0.contains("w1 2455→18") && $0.contains("○◆───") })
     #expect(rows.contains { $0.contains("BY GPU TYPE") } && rows.contains { $0.contains("BY REPLICA GROUP") })
     for (value, logarithm) in [(1.0, 0.0), (10, 1), (0.001, -3), (2, 0.30103), (9.99, 0.99957)] {

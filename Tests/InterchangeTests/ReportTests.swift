@@ -3,16 +3,24 @@ import Testing
 
 @testable import Interchange
 
+/// A row that says what it is given.
+private struct ValueRow: TableRow {
+  let values: [TableValue]
+}
+
 @Suite("Reports") struct ReportTests {
   @Test("a table is exact in files and rounded for people") func table() {
     let table = ReportTable(
+      TableSchema(
+        "rows",
+        [
+          .names("name", "name") { $0.values[0] }, TableColumn("value", "req/s", .rate) { $0.values[1] },
+          TableColumn("change", "%", decimals: 1) { $0.values[2] },
+          TableColumn("n", "n", .count) { $0.values[3] },
+        ]),
       [
-        .init("name", "name", isNumeric: false), .init("value", "req/s"), .init("change", "%"),
-        .init("n", "n"),
-      ],
-      [
-        [.text("a,b"), .number(1.23456, decimals: 2), .change(-0.5, decimals: 1), .integer(3)],
-        [.text("c|d"), .number(nil, decimals: 2), .change(0.0001, decimals: 1), .integer(nil)],
+        ValueRow(values: [.text("a,b"), .figure(1.23456), .change(-0.5), .count(3)]),
+        ValueRow(values: [.text("c|d"), .none, .change(0.0001), .none]),
       ])
     #expect(table.csv == "name,value,change,n\n\"a,b\",1.23456,-0.5,3\nc|d,,0.0001,\n")
     #expect(table.text == "name  req/s     %  n\na,b    1.23  -0.5  3\nc|d       -     =  -\n")

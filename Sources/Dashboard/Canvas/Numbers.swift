@@ -1,6 +1,6 @@
 import Serving
 
-/// The formats of figures: fixed decimals, raised units, parts that add up to their total.
+/// How the screen writes figures: its minus sign, its mark for none, and units raised where digits would be many.
 public enum Numbers {
   /// Shown where a figure has no meaning.
   public static let none = "–"
@@ -12,11 +12,6 @@ public enum Numbers {
     DecimalText.units(value, decimals).map { text(units: $0, decimals: decimals) } ?? none
   }
 
-  /// A figure as a whole number of its last decimal's units; nil where it has none.
-  static func units(_ value: Double, _ decimals: Int) -> Int? {
-    DecimalText.units(value, decimals)
-  }
-
   /// Returns a number of units of the last decimal as text.
   static func text(units: Int, decimals: Int) -> String {
     DecimalText.text(units: units, decimals: decimals, minus: "−")
@@ -24,7 +19,9 @@ public enum Numbers {
 
   /// The difference of two figures as they are shown, with its sign; nil where they show the same.
   static func delta(_ value: Double, _ reference: Double, _ decimals: Int) -> (text: String, isMore: Bool)? {
-    guard let new = units(value, decimals), let old = units(reference, decimals), new != old else {
+    guard let new = DecimalText.units(value, decimals), let old = DecimalText.units(reference, decimals),
+      new != old
+    else {
       return nil
     }
     let size = text(units: abs(new - old), decimals: decimals)
@@ -68,8 +65,8 @@ public enum Numbers {
 
   /// Returns the error band of a stated figure: `±5 %`, or `−19…+22 %`.
   static func band(_ factors: ClosedRange<Double>) -> String {
-    let low = units((1 - factors.lowerBound) * 100, 0) ?? 0
-    let high = units((factors.upperBound - 1) * 100, 0) ?? 0
+    let low = DecimalText.units((1 - factors.lowerBound) * 100, 0) ?? 0
+    let high = DecimalText.units((factors.upperBound - 1) * 100, 0) ?? 0
     return low == high ? "±\(low) %" : "−\(low)…+\(high) %"
   }
 
@@ -82,31 +79,6 @@ public enum Numbers {
     return fixed(milliseconds / 1000, milliseconds < 9950 ? 1 : 0) + " s"
   }
 
-  /// Rounds parts so that they add up to `total` units: the largest remainders are rounded up.
-  ///
-  /// Parts that miss the total by more than one unit per part do not belong to it: each is rounded alone.
-  static func apportion(_ parts: [Double], toUnits total: Int, decimals: Int) -> [Int] {
-    let scale = power(decimals)
-    let exact = parts.map { $0.isFinite ? min(max($0 * scale, -1e15), 1e15) : 0 }
-    var result = exact.map { Int($0.rounded(.down)) }
-    let missing = total - result.reduce(0, +)
-    guard missing >= 0, missing <= parts.count else { return exact.map { Int($0.rounded()) } }
-    let order = exact.indices.sorted {
-      let left = exact[$0] - exact[$0].rounded(.down)
-      let right = exact[$1] - exact[$1].rounded(.down)
-      return left == right ? $0 < $1 : left > right
-    }
-    for index in order.prefix(missing) { result[index] += 1 }
-    return result
-  }
-
-  /// Shares of a group as whole per cent that add up to 100; all zero where the group is empty.
-  static func percentages(_ shares: [Double]) -> [Int] {
-    let sum = shares.reduce(0, +)
-    guard sum > 0, sum.isFinite else { return shares.map { _ in 0 } }
-    return apportion(shares.map { $0 / sum }, toUnits: 100, decimals: 2)
-  }
-
   /// 1, 2 or 5 times a power of ten, the nearest at or above `value`.
   static func roundStep(_ value: Double) -> Double {
     guard value.isFinite, value > 0 else { return 1 }
@@ -115,9 +87,5 @@ public enum Numbers {
     while decade * 10 <= value { decade *= 10 }
     let step = [1.0, 2, 5].first { $0 * decade >= value * (1 - 1e-9) } ?? 10
     return step * decade
-  }
-
-  private static func power(_ decimals: Int) -> Double {
-    (0..<max(0, decimals)).reduce(1.0) { value, _ in value * 10 }
   }
 }

@@ -48,18 +48,16 @@ extension DashboardState {
   private var copiedRow: String? {
     if let table = listedTable {
       guard let row = tables.focusedRow[.results], table.items.indices.contains(row) else { return nil }
-      return table.items[row].cells.map(\.text).joined(separator: "\t")
+      return table.items[row].cells.map(\.words).joined(separator: "\t")
     }
     let index = tables.focusedRow[.results] ?? 0
     guard panel == .results, !choosesChange, let plan, plan.replicas.indices.contains(index) else {
       return nil
     }
-    let replica = plan.replicas[index]
-    return [
-      "\(replica.count)", replica.model, replica.layout, Numbers.fixed(replica.costPerHour, 2),
-      Numbers.fixed(replica.utilization * 100, 0), Numbers.fixed(replica.requestsPerSecond, 2),
-      replica.provenance.kind,
-    ].joined(separator: "\t")
+    let row = ReplicaRow(plan.replicas[index])
+    return TableSchema.replicas.columns(in: .text).map { column in
+      column.value(row).text(column.head, decimals: column.head.decimals)
+    }.joined(separator: "\t")
   }
 
   /// `fleetmix plan FILE --set budget=40 ...`: the scenario as it stands, from the file as it was saved last.

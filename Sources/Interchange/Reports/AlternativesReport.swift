@@ -13,28 +13,13 @@ public struct AlternativesReport {
     self.scenario = scenario
   }
 
-  private func loss(_ plan: Plan) -> Double? {
-    plans.first.flatMap { scenario.objective.advantage(of: plan.objectiveValue, over: $0.objectiveValue) }
+  private var rows: [OptionRow] {
+    guard let best = plans.first else { return [] }
+    return plans.enumerated().map { OptionRow($1, rank: $0 + 1, best: best) }
   }
 
   /// One row per plan.
-  public var table: ReportTable {
-    ReportTable(
-      [
-        .init("rank", "rank"), .init("requests_per_second", "req/s"), .init("cost_per_hour", "$/h"),
-        .init("cost_per_million_tokens", "$/Mtok"), .init("against_best", "vs best %"),
-        .init("gpus", "GPUs", isNumeric: false), .init("replicas", "replicas", isNumeric: false),
-      ],
-      plans.enumerated().map { rank, plan in
-        [
-          .integer(rank + 1), .number(plan.requestsPerSecond, decimals: 2),
-          .number(plan.costPerHour, decimals: 2), .number(plan.totalCostPerMillionTokens, decimals: 4),
-          .change(loss(plan).map { $0 * 100 }, decimals: 2),
-          .text(plan.gpus.filter { $0.used > 0 }.map { "\($0.used) \($0.name)" }.joined(separator: ", ")),
-          .text(plan.replicaList),
-        ]
-      })
-  }
+  public var table: ReportTable { ReportTable(.alternatives, rows) }
 
   /// The report as one JSON object; every plan is a whole plan, as `plan --json` prints it.
   public var json: JSONValue {
@@ -42,13 +27,11 @@ public struct AlternativesReport {
       ("title", .text(scenario.title)), ("objective", .text(scenario.objective.rawValue)),
       ("complete", .flag(isComplete)),
       (
-        "plans",
+        TableSchema.alternatives.key,
         .array(
-          plans.enumerated().map { rank, plan in
-            .object([
-              ("rank", .integer(rank + 1)), ("against_best", .optional(loss(plan))),
-              ("plan", PlanJSON.value(plan, title: scenario.title)),
-            ])
+          zip(rows, plans).map { row, plan in
+            .object(
+              TableSchema.alternatives.json(row) + [("plan", PlanJSON.value(plan, title: scenario.title))])
           })
       ),
     ])

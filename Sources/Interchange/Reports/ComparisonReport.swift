@@ -1,4 +1,5 @@
 import Planning
+import Serving
 
 /// Plans side by side, and what leads from the first to each of the others.
 public struct ComparisonReport {
@@ -85,11 +86,12 @@ public struct ComparisonReport {
   public var text: String {
     let names = entries.enumerated().map { "\(Self.letter($0)): \($1.name)" }
     let heads = ["", ""] + entries.indices.map { Self.letter($0) }
-    let rows = figures.map { figure in
-      [figure.name, figure.unit]
-        + figure.values.enumerated().map { index, value in
-          let text = PlanText.fixed(value, figure.decimals)
-          return index == 0 ? text : "\(text) (\(PlanText.signed(value - figure.values[0], figure.decimals)))"
+    let rows = figures.map { row in
+      let figure = row.figure
+      return [figure.name, figure.unit]
+        + zip(row.values, row.changes).enumerated().map { index, value in
+          let text = DecimalText.fixed(value.0, figure.decimals)
+          return index == 0 ? text : "\(text) (\(DecimalText.signed(value.1, figure.decimals)))"
         }
     }
     let lines = names + [""] + TextTable.lines([heads] + rows, left: [0, 1]) + transitions
@@ -107,34 +109,15 @@ public struct ComparisonReport {
 
   /// One row per figure and one column per plan, then one column per other plan with its difference from the
   /// first.
-  public var table: ReportTable {
-    let first = entries.first?.name ?? ""
-    return ReportTable(
-      [.init("figure", "figure", isNumeric: false), .init("unit", "unit", isNumeric: false)]
-        + entries.map { .init($0.name, $0.name) }
-        + others.map { .init("\($0.name) - \(first)", "\($0.name) - \(first)") },
-      figures.map { figure in
-        [.text(figure.name), .text(figure.unit)]
-          + figure.values.map { .number($0, decimals: figure.decimals) }
-          + figure.values.dropFirst().map { .change($0 - figure.values[0], decimals: figure.decimals) }
-      })
-  }
+  public var table: ReportTable { ReportTable(.comparison(entries.map(\.name)), figures) }
 
-  /// The figures compared, with one value per plan.
-  private var figures: [(name: String, unit: String, decimals: Int, values: [Double])] {
+  /// The figures compared.
+  private var figures: [ComparisonRow] {
     let plans = entries.map(\.plan)
-    var rows: [(name: String, unit: String, decimals: Int, values: [Double])] = []
-    func row(_ name: String, _ unit: String, _ decimals: Int, _ value: (Plan) -> Double) {
-      rows.append((name, unit, decimals, plans.map(value)))
-    }
-    row("throughput", "req/s", 2) { $0.requestsPerSecond }
-    row("cost", "$/h", 2) { $0.costPerHour }
-    row("cost per token", "$/Mtok", 4) { $0.totalCostPerMillionTokens }
-    row("input tokens", "$/Mtok", 4) { $0.costPerMillionTokens.input }
-    row("output tokens", "$/Mtok", 4) { $0.costPerMillionTokens.output }
-    row("replicas", "", 0) { Double($0.replicas.reduce(0) { $0 + $1.count }) }
-    for pool in Self.pools(plans) { row(pool, "GPUs", 0) { Double(Self.used(pool, $0)) } }
-    return rows
+    let figures =
+      ComparedFigure.headline + [ComparedFigure.replicas]
+      + Self.pools(plans).map { ComparedFigure.used(of: $0) }
+    return figures.map { ComparisonRow($0, plans) }
   }
 
   private static func letter(_ index: Int) -> String {
@@ -179,7 +162,7 @@ enum TransitionText {
       for change in changes {
         lines.append(
           "\(verb) \(change.count) x \(change.layout) for \(change.model), "
-            + "\(PlanText.fixed(change.costPerHour, 2)) $/h")
+            + "\(DecimalText.fixed(change.costPerHour, 2)) $/h")
       }
     }
     list("start", transition.starts)
@@ -188,8 +171,8 @@ enum TransitionText {
     for flow in transition.flows {
       let (from, to) = (flow.from ?? "new traffic", flow.to ?? "no traffic any more")
       lines.append(
-        "route \(PlanText.fixed(flow.fraction * 100, 1)) % of \(flow.model) \(flow.workload) "
-          + "(\(PlanText.fixed(flow.requestsPerSecond, 2)) req/s): \(from) -> \(to)")
+        "route \(DecimalText.fixed(flow.fraction * 100, 1)) % of \(flow.model) \(flow.workload) "
+          + "(\(DecimalText.fixed(flow.requestsPerSecond, 2)) req/s): \(from) -> \(to)")
     }
     return lines.isEmpty ? ["nothing changes"] : lines
   }

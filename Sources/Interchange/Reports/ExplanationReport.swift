@@ -1,4 +1,5 @@
 import Planning
+import Serving
 
 /// Writes why a scenario has no plan and which single changes would give it one.
 public struct ExplanationReport {
@@ -26,18 +27,9 @@ public struct ExplanationReport {
   /// One row per change, the smallest first.
   public var table: ReportTable {
     ReportTable(
-      [
-        .init("change", "smallest change that gives a plan", isNumeric: false),
-        .init("path", "path", isNumeric: false), .init("from", "now"), .init("to", "then"),
-        .init("size", "by %"), .init("requests_per_second", "req/s"), .init("cost_per_hour", "$/h"),
-      ],
-      relaxations.map { change in
-        [
-          .text(change.text(in: scenario)), .text(change.path(in: scenario)),
-          .number(change.from, decimals: 2), .number(change.to, decimals: 2),
-          .number(change.relativeSize.isFinite ? change.relativeSize * 100 : nil, decimals: 1),
-          .number(change.plan.requestsPerSecond, decimals: 2), .number(change.plan.costPerHour, decimals: 2),
-        ]
+      .relaxations,
+      relaxations.map {
+        RelaxationRow(relaxation: $0, text: $0.text(in: scenario), path: $0.path(in: scenario))
       })
   }
 
@@ -51,8 +43,8 @@ public struct ExplanationReport {
     if let nearest = relaxations.first {
       lines.append(
         "The nearest plan: \(nearest.text(in: scenario)); "
-          + "\(PlanText.fixed(nearest.plan.requestsPerSecond, 2)) req/s for "
-          + "\(PlanText.fixed(nearest.plan.costPerHour, 2)) $/h.")
+          + "\(DecimalText.fixed(nearest.plan.requestsPerSecond, 2)) req/s for "
+          + "\(DecimalText.fixed(nearest.plan.costPerHour, 2)) $/h.")
     }
     if !isComplete { lines.append("Not everything was tried: there was no time for more.") }
     return lines
@@ -124,9 +116,34 @@ public struct ExplanationReport {
   }
 }
 
+/// A change that gives a plan, with its words in a scenario.
+private struct RelaxationRow: TableRow {
+  let relaxation: Relaxation
+  let text: String
+  let path: String
+}
+
+extension TableSchema<RelaxationRow> {
+  /// The smallest changes that give a plan.
+  fileprivate static let relaxations = TableSchema(
+    "relaxations",
+    [
+      .names("change", "change", title: "smallest change that gives a plan") { .text($0.text) },
+      .names("path", "path") { .text($0.path) },
+      TableColumn("from", "now") { .figure($0.relaxation.from) },
+      TableColumn("to", "then") { .figure($0.relaxation.to) },
+      TableColumn("size", "by %", .percentage) { row in
+        let size = row.relaxation.relativeSize
+        return .optional(size.isFinite ? size : nil)
+      },
+      .rate { .figure($0.relaxation.plan.requestsPerSecond) },
+      .cost { .figure($0.relaxation.plan.costPerHour) },
+    ])
+}
+
 /// Whole ms, or two decimals where they are not whole.
 private func milliseconds(_ value: Double) -> String {
-  PlanText.fixed(value, value == value.rounded() ? 0 : 2)
+  DecimalText.fixed(value, value == value.rounded() ? 0 : 2)
 }
 
 extension Limit {
@@ -160,14 +177,14 @@ extension Limit {
   fileprivate func text(in scenario: Scenario) -> String {
     let value = value(in: scenario)
     switch self {
-    case .budget: return "budget \(PlanText.fixed(value, 2)) $/h"
-    case .demand: return "demand \(PlanText.fixed(value, 2)) req/s"
-    case .headroom: return "headroom \(PlanText.fixed(value * 100, 0)) %"
+    case .budget: return "budget \(DecimalText.fixed(value, 2)) $/h"
+    case .demand: return "demand \(DecimalText.fixed(value, 2)) req/s"
+    case .headroom: return "headroom \(DecimalText.fixed(value * 100, 0)) %"
     case .resilience:
       let resilience = scenario.resilience
       var parts: [String] = []
       if let loss = resilience.survives {
-        parts.append("\(PlanText.fixed(value * 100, 0)) % after the loss of any one \(loss.rawValue)")
+        parts.append("\(DecimalText.fixed(value * 100, 0)) % after the loss of any one \(loss.rawValue)")
       }
       if resilience.misjudged > 0 { parts.append("\(resilience.misjudged) misjudged") }
       return parts.joined(separator: ", ")
@@ -206,23 +223,24 @@ extension Relaxation {
   }
 
   fileprivate func text(in stated: Scenario) -> String {
-    func money(_ value: Double) -> String { PlanText.fixed(value, 2) + " $/h" }
+    func money(_ value: Double) -> String { DecimalText.fixed(value, 2) + " $/h" }
     switch kind {
     case .budget: return "budget +\(money(to - from))"
-    case .demand: return "demand \(PlanText.fixed(from, 2)) to \(PlanText.fixed(to, 2)) req/s"
-    case .headroom: return "headroom \(PlanText.fixed(from * 100, 0)) to \(PlanText.fixed(to * 100, 0)) %"
+    case .demand: return "demand \(DecimalText.fixed(from, 2)) to \(DecimalText.fixed(to, 2)) req/s"
+    case .headroom:
+      return "headroom \(DecimalText.fixed(from * 100, 0)) to \(DecimalText.fixed(to * 100, 0)) %"
     case .remaining:
-      return "after a loss \(PlanText.fixed(to * 100, 0)) instead of \(PlanText.fixed(from * 100, 0)) %"
+      return "after a loss \(DecimalText.fixed(to * 100, 0)) instead of \(DecimalText.fixed(from * 100, 0)) %"
     case .misjudged: return "misjudged \(Int(from)) to \(Int(to))"
     case .ttft: return "TTFT \(milliseconds(from)) to \(milliseconds(to)) ms"
     case .tpot: return "TPOT \(milliseconds(from)) to \(milliseconds(to)) ms"
     case .available(let pool): return "\(Int(to - from)) more \(stated.pools[pool].name)"
     case .price(let pool): return "\(stated.pools[pool].name) at \(money(to)) instead of \(money(from))"
     case .modelShare(let model):
-      return "\(stated.models[model].name) \(PlanText.fixed(from * 100, 0)) to "
-        + "\(PlanText.fixed(to * 100, 0)) % of the traffic"
+      return "\(stated.models[model].name) \(DecimalText.fixed(from * 100, 0)) to "
+        + "\(DecimalText.fixed(to * 100, 0)) % of the traffic"
     case .budgetAndDemand:
-      return "budget +\(money(to - from)) and demand \(PlanText.fixed(demand ?? 0, 2)) req/s"
+      return "budget +\(money(to - from)) and demand \(DecimalText.fixed(demand ?? 0, 2)) req/s"
     }
   }
 }

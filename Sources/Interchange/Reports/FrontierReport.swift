@@ -1,10 +1,11 @@
 import Planning
+import Serving
 
 /// Writes a frontier: one row per point for tables and streams, the whole as JSON or for people to read.
 public struct FrontierReport {
   private let axis: FrontierCurve.Axis
   private let objective: Objective
-  private let pools: [String]
+  private let schema: TableSchema<FrontierRow>
   /// The budget, where the curve of least cost passes it by; nil: every point is inside it.
   private let cap: Double?
 
@@ -13,67 +14,32 @@ public struct FrontierReport {
     axis = FrontierCurve.axis(of: scenario)
     cap = FrontierCurve.cap(of: scenario)
     objective = scenario.objective
-    pools = scenario.pools.map(\.name)
+    schema = .frontier(of: scenario)
   }
 
-  /// The limit that varies along the frontier, as keys and columns name it.
-  private var limitKey: String { axis == .budget ? "budget" : "demand" }
-  private var limitUnit: String { axis == .budget ? "$/h" : "req/s" }
+  private var limitUnit: String { axis.quantity.unit }
+
+  private func row(_ point: FrontierCurve.Point) -> FrontierRow { FrontierRow(point, cap: cap) }
 
   // MARK: CSV
 
-  /// Whether a point's bill is inside the budget; nil: it has none, or there is no budget that it could be above.
-  private func isInsideBudget(_ point: FrontierCurve.Point) -> Bool? {
-    cap.flatMap { cap in point.costPerHour.map { !FrontierCurve.isBeyond(cap, $0) } }
-  }
-
   /// The header of the CSV: the limit, the plan's figures, one column per pool with the GPUs rented, and
   /// whether the plan is inside the budget where it need not be.
-  public var csvHeader: String {
-    PlanCSV.row(
-      [limitKey, "requests_per_second", "cost_per_hour", "cost_per_million_tokens", "gap"]
-        + pools.map { "gpus.\($0)" } + (cap == nil ? [] : ["within_budget"])) + "\n"
-  }
+  public var csvHeader: String { ReportTable(schema, []).csvHeader }
 
   /// One point as a row; the figures are empty where there is no plan.
-  public func csv(_ point: FrontierCurve.Point) -> String {
-    func field(_ number: Double?) -> String { number.map(PlanCSV.number) ?? "" }
-    let counts = pools.map { point.value == nil ? "" : "\(count($0, point))" }
-    return PlanCSV.row(
-      [
-        PlanCSV.number(point.limit), field(point.requestsPerSecond), field(point.costPerHour),
-        field(point.costPerMillionTokens), point.value == nil ? "" : PlanCSV.number(point.gap),
-      ] + counts + (cap == nil ? [] : [isInsideBudget(point).map { "\($0)" } ?? ""])) + "\n"
-  }
-
-  private func count(_ pool: String, _ point: FrontierCurve.Point) -> Int {
-    point.gpus.first { $0.pool == pool }?.count ?? 0
-  }
+  public func csv(_ point: FrontierCurve.Point) -> String { ReportTable(schema, [row(point)]).csvRows }
 
   // MARK: JSON
 
   /// The frontier as one JSON object; `isComplete` unless time ran out before all of it was proven.
   public func json(_ points: [FrontierCurve.Point], isComplete: Bool = true) -> JSONValue {
     var members: [(key: String, value: JSONValue)] = [
-      ("axis", .text(limitKey)), ("unit", .text(limitUnit)), ("objective", .text(objective.rawValue)),
-      ("complete", .flag(isComplete)), ("points", .array(points.map(value))),
+      ("axis", .text(axis.key)), ("unit", .text(limitUnit)), ("objective", .text(objective.rawValue)),
+      ("complete", .flag(isComplete)), schema.json(points.map(row)),
       ("breakpoints", .array(breakpoints(points).map(value))),
     ]
     if let cap { members.append(("budget", .number(cap))) }
-    return .object(members)
-  }
-
-  private func value(_ point: FrontierCurve.Point) -> JSONValue {
-    var members: [(key: String, value: JSONValue)] = [
-      (limitKey, .number(point.limit)),
-      ("status", .text(point.value == nil ? point.status.rawValue : "feasible")),
-      ("requests_per_second", .optional(point.requestsPerSecond)),
-      ("cost_per_hour", .optional(point.costPerHour)),
-      ("cost_per_million_tokens", .optional(point.costPerMillionTokens)),
-      ("gap", point.value == nil ? .null : .number(point.gap)),
-      ("gpus", .object(point.gpus.map { ($0.pool, .integer($0.count)) })),
-    ]
-    if cap != nil { members.append(("within_budget", isInsideBudget(point).map { .flag($0) } ?? .null)) }
     return .object(members)
   }
 
@@ -89,63 +55,33 @@ public struct FrontierReport {
   // MARK: Text
 
   /// One row per point.
-  public func table(_ points: [FrontierCurve.Point]) -> ReportTable {
-    ReportTable(
-      [
-        .init(limitKey, "\(limitKey) \(limitUnit)"), .init("requests_per_second", "req/s"),
-        .init("cost_per_hour", "$/h"), .init("cost_per_million_tokens", "$/Mtok"), .init("gap", "gap %"),
-        .init("gpus", "GPUs", isNumeric: false),
-      ],
-      points.map { point in
-        let isPlan = point.value != nil
-        return [
-          .number(point.limit, decimals: 2), .number(point.requestsPerSecond, decimals: 2),
-          .number(point.costPerHour, decimals: 2), .number(point.costPerMillionTokens, decimals: 4),
-          .number(isPlan ? point.gap * 100 : nil, decimals: 2), .text(isPlan ? gpus(point) : point.verdict),
-        ]
-      })
-  }
+  public func table(_ points: [FrontierCurve.Point]) -> ReportTable { ReportTable(schema, points.map(row)) }
 
   /// The header of the table for people, and its columns' widths.
-  public var textHeader: String {
-    textRow([limitKey + " " + limitUnit, "req/s", "$/h", "$/Mtok", "gap %", "GPUs"]) + "\n"
-  }
+  public var textHeader: String { textRow { $0.head.title } }
 
   /// One point as a line of that table.
   public func text(_ point: FrontierCurve.Point) -> String {
-    let limit = PlanText.fixed(point.limit, 2)
-    guard let rate = point.requestsPerSecond, let cost = point.costPerHour,
-      let tokens = point.costPerMillionTokens
-    else { return textRow([limit, "-", "-", "-", "-", point.verdict]) + "\n" }
-    return textRow([
-      limit, PlanText.fixed(rate, 2), PlanText.fixed(cost, 2), PlanText.fixed(tokens, 4),
-      PlanText.fixed(point.gap * 100, 2), gpus(point),
-    ]) + "\n"
+    let row = row(point)
+    return textRow { $0.value(row).text($0.head, decimals: $0.head.decimals) }
   }
 
-  /// The GPUs of a point, with a remark where they cost more than the budget.
-  private func gpus(_ point: FrontierCurve.Point) -> String {
-    point.gpus.map { "\($0.count) \($0.pool)" }.joined(separator: ", ")
-      + (isInsideBudget(point) == false ? "  above the budget" : "")
-  }
-
-  private func textRow(_ cells: [String]) -> String {
-    // Rows are printed as they come, so widths are fixed ahead: room for 99999.99.
-    let widths = [14, 9, 9, 9, 6]
-    let figures = zip(cells, widths).map { cell, width in
-      String(repeating: " ", count: max(0, width - cell.count)) + cell
-    }
-    return (figures + cells.dropFirst(widths.count)).joined(separator: "  ")
+  /// A line of columns as wide as they are declared, for the widest figure is not known yet.
+  private func textRow(_ cell: (TableColumn<FrontierRow>) -> String) -> String {
+    schema.columns(in: .text).map { column in
+      let text = cell(column)
+      return String(repeating: " ", count: max(0, column.head.width.least - text.count)) + text
+    }.joined(separator: "  ") + "\n"
   }
 
   /// The breakpoints as sentences, one per line: `from 23.10 $/h on H100 enters`; then the limit from which
   /// on the least cost is above the budget.
   public func sentences(_ points: [FrontierCurve.Point]) -> [String] {
     var sentences = breakpoints(points).map(sentence)
-    if let cap, let first = points.first(where: { isInsideBudget($0) == false }) {
+    if let cap, let first = points.first(where: { row($0).isInsideBudget == false }) {
       sentences.append(
-        "from \(PlanText.fixed(first.limit, 2)) \(limitUnit) on the least cost is above the budget of "
-          + "\(PlanText.fixed(cap, 2)) $/h: there is no plan")
+        "from \(DecimalText.fixed(first.limit, 2)) \(limitUnit) on the least cost is above the budget of "
+          + "\(DecimalText.fixed(cap, 2)) $/h: there is no plan")
     }
     return sentences
   }
@@ -161,11 +97,6 @@ public struct FrontierReport {
     let parts = [
       part(change.joining, "enters", "enter"), part(change.leaving, "leaves", "leave"),
     ].compactMap { $0 }
-    return "from \(PlanText.fixed(change.to, 2)) \(limitUnit) on \(parts.joined(separator: "; "))"
+    return "from \(DecimalText.fixed(change.to, 2)) \(limitUnit) on \(parts.joined(separator: "; "))"
   }
-}
-
-extension FrontierCurve.Point {
-  /// The word shown in place of a plan.
-  fileprivate var verdict: String { status == .unknown ? "unknown" : "no plan" }
 }

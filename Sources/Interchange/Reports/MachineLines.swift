@@ -1,4 +1,5 @@
 import Planning
+import Serving
 
 /// Writes where the replicas of a plan stand: machines of a pool that hold the same share a line.
 enum MachineLines {
@@ -9,7 +10,7 @@ enum MachineLines {
     func end() {
       guard let last else { return }
       rows.append([
-        last.pool, "\(last.count) of \(last.gpus)", PlanText.fixed(last.cost, 2), last.text,
+        last.pool, "\(last.count) of \(last.gpus)", DecimalText.fixed(last.cost, 2), last.text,
       ])
     }
     for machine in plan.machines {

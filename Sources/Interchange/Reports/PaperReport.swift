@@ -12,18 +12,7 @@ public struct PaperReport {
 
   /// One row per finding.
   public var table: ReportTable {
-    ReportTable(
-      [
-        .init("topic", "finding", isNumeric: false), .init("setting", "setting", isNumeric: false),
-        .init("paper", "paper", isNumeric: false), .init("ours", "ours"),
-        .init("unit", "unit", isNumeric: false), .init("why", "why they differ", isNumeric: false),
-      ],
-      findings.map {
-        [
-          .text($0.topic), .text($0.setting), .text($0.paper),
-          .number($0.ours, decimals: ["s": 3, "x": 2][$0.unit] ?? 1), .text($0.unit), .text($0.why),
-        ]
-      })
+    ReportTable(.findings, findings)
   }
 
   /// Where the figures come from.
@@ -38,16 +27,31 @@ public struct PaperReport {
   public var json: JSONValue {
     .object([
       ("title", .text(Self.title)),
-      (
-        "findings",
-        .array(
-          findings.map {
-            .object([
-              ("finding", .text($0.topic)), ("setting", .text($0.setting)), ("paper", .text($0.paper)),
-              ("ours", .optional($0.ours)), ("unit", .text($0.unit)), ("why", .text($0.why)),
-            ])
-          })
-      ),
+      TableSchema.findings.json(findings),
     ])
   }
+}
+
+extension PaperFinding: TableRow {}
+
+extension TableSchema<PaperFinding> {
+  /// The paper's results beside ours.
+  fileprivate static let findings: TableSchema = {
+    let table = ["topic", "setting", "paper", "ours", "unit", "why"]
+    return TableSchema(
+      "findings",
+      media: [
+        .text: table, .page: table, .csv: table,
+        .json: ["finding", "setting", "paper", "ours", "unit", "why"],
+      ],
+      [
+        .names("topic", "finding") { .text($0.topic) }, .names("finding", "finding") { .text($0.topic) },
+        .names("setting", "setting") { .text($0.setting) }, .names("paper", "paper") { .text($0.paper) },
+        TableColumn("ours", "ours") { row in
+          row.ours.map { .figure($0, decimals: ["s": 3, "x": 2][row.unit] ?? 1) } ?? .none
+        },
+        .names("unit", "unit") { .text($0.unit) },
+        .names("why", "why they differ") { .text($0.why) },
+      ])
+  }()
 }

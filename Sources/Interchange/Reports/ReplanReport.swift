@@ -1,4 +1,5 @@
 import Planning
+import Serving
 
 /// Writes the way from a running fleet to a plan.
 public struct ReplanReport {
@@ -15,27 +16,20 @@ public struct ReplanReport {
   private var hasPlan: Bool { plan.exists }
 
   /// One row per step, in order.
-  public var table: ReportTable {
-    ReportTable(
-      [
-        .init("step", "step"), .init("action", "action", isNumeric: false), .init("count", "replicas"),
-        .init("model", "model", isNumeric: false), .init("layout", "layout", isNumeric: false),
-        .init("requests_per_second", "req/s then"), .init("cost_per_hour", "$/h then"),
-        .init("note", "note", isNumeric: false),
-      ],
-      replanning.steps.enumerated().map { index, step in
-        [
-          .integer(index + 1), .text(step.isStart ? "start" : "stop"), .integer(step.count),
-          .text(step.model), .text(step.layout), .number(step.requestsPerSecond, decimals: 2),
-          .number(step.costPerHour, decimals: 2), .text(note(step)),
-        ]
-      })
+  public var table: ReportTable { ReportTable(.steps(), rows) }
+
+  private var rows: [MoveRow] {
+    replanning.steps.enumerated().map { index, step in
+      var row = MoveRow(step, number: index + 1)
+      row.note = note(step)
+      return row
+    }
   }
 
   private func note(_ step: TransitionStep) -> String {
     var parts: [String] = []
     if step.dips {
-      parts.append("below \(PlanText.fixed(replanning.floor, 2)) req/s: the stock has no room for both")
+      parts.append("below \(DecimalText.fixed(replanning.floor, 2)) req/s: the stock has no room for both")
     }
     if step.exceedsBudget { parts.append("over the budget until more stop") }
     return parts.joined(separator: "; ")
@@ -46,17 +40,17 @@ public struct ReplanReport {
     let stay = replanning.stay
     var lines = stay.losses.map { "Lost: \($0.count) x \($0.layout) for \($0.model): \($0.reason)." }
     lines.append(
-      "Staying serves \(PlanText.fixed(stay.requestsPerSecond, 2)) req/s for "
-        + "\(PlanText.fixed(stay.costPerHour, 2)) $/h\(stay.isEnough ? "" : ", which breaks a limit").")
+      "Staying serves \(DecimalText.fixed(stay.requestsPerSecond, 2)) req/s for "
+        + "\(DecimalText.fixed(stay.costPerHour, 2)) $/h\(stay.isEnough ? "" : ", which breaks a limit").")
     guard hasPlan else {
       let verdict = plan.infeasibility?.isProven == true ? "No plan" : "Unknown"
       return lines + ["\(verdict): \(plan.infeasibility?.reason ?? "none was found")."]
     }
     let charge = replanning.startCharge
     lines.append(
-      "The plan serves \(PlanText.fixed(plan.requestsPerSecond, 2)) req/s for "
-        + "\(PlanText.fixed(plan.costPerHour, 2)) $/h"
-        + (charge > 0 ? ", its starts charged \(PlanText.fixed(charge, 2)) $/h on top." : "."))
+      "The plan serves \(DecimalText.fixed(plan.requestsPerSecond, 2)) req/s for "
+        + "\(DecimalText.fixed(plan.costPerHour, 2)) $/h"
+        + (charge > 0 ? ", its starts charged \(DecimalText.fixed(charge, 2)) $/h on top." : "."))
     if replanning.steps.isEmpty { lines.append("Nothing changes: what runs is the plan.") }
     let routes = replanning.transition.flows.count
     if routes > 0 { lines.append("\(routes) routes change; --json lists them.") }
@@ -90,17 +84,8 @@ public struct ReplanReport {
       ("stop", .array(replanning.transition.stops.map(TransitionJSON.value))),
       ("keep", .array(replanning.transition.keeps.map(TransitionJSON.value))),
       ("reroute", .array(replanning.transition.flows.map(TransitionJSON.value))),
-      ("steps", .array(replanning.steps.map(value))), ("complete", .flag(replanning.isComplete)),
+      TableSchema.steps().json(rows), ("complete", .flag(replanning.isComplete)),
       ("plan", PlanJSON.value(plan, title: scenario.title)),
-    ])
-  }
-
-  private func value(_ step: TransitionStep) -> JSONValue {
-    .object([
-      ("action", .text(step.isStart ? "start" : "stop")), ("model", .text(step.model)),
-      ("layout", .text(step.layout)), ("count", .integer(step.count)),
-      ("requests_per_second", .number(step.requestsPerSecond)), ("cost_per_hour", .number(step.costPerHour)),
-      ("below_floor", .flag(step.dips)), ("over_budget", .flag(step.exceedsBudget)),
     ])
   }
 }

@@ -37,11 +37,14 @@ public struct ReplayLine: Sendable, Equatable {
 }
 
 extension Edit {
-  /// The value as JSON: a number where it is one, null where it takes a limit away.
-  public var json: JSONValue {
-    if let number = try? NumberText.double(value).get() { return .number(number) }
-    return value.lowercased() == "null" ? .null : .text(value)
+  /// The value as a file states it: a number where it is one, none where it takes a limit away.
+  var tableValue: TableValue {
+    if let number = try? NumberText.double(value).get() { return .figure(number) }
+    return value.lowercased() == "null" ? .none : .text(value)
   }
+
+  /// The value as JSON.
+  public var json: JSONValue { tableValue.json }
 }
 
 /// The answer of `solve`: a linear or mixed-integer program's outcome.

@@ -1,4 +1,5 @@
 import Planning
+import Serving
 
 /// The findings of a robustness study, for people.
 public enum RobustnessText {
@@ -8,8 +9,9 @@ public enum RobustnessText {
       let exact = found.planned > 0 ? (rate / found.planned - 1) * 100 : 0
       let change = abs(exact) < 0.05 ? 0 : exact
       let sign = change > 0 ? "+" : ""
-      let routes = keepingRoutes.map { "; with the planned routes \(PlanText.fixed($0, 2)) req/s" } ?? ""
-      return "  \(name): \(PlanText.fixed(rate, 2)) req/s (\(sign)\(PlanText.fixed(change, 1)) %)\(routes)\n"
+      let routes = keepingRoutes.map { "; with the planned routes \(DecimalText.fixed($0, 2)) req/s" } ?? ""
+      return
+        "  \(name): \(DecimalText.fixed(rate, 2)) req/s (\(sign)\(DecimalText.fixed(change, 1)) %)\(routes)\n"
     }
     var text = "when throughput moves inside its error bands:\n"
     text += line("as planned", found.planned)
@@ -18,7 +20,7 @@ public enum RobustnessText {
       "median of \(found.samples) samples", found.median, keepingRoutes: found.medianKeepingRoutes)
     text += line("19 in 20 samples at least", found.fifthPercentile)
     if let served = found.servesDemand {
-      text += "  demand served in \(PlanText.fixed(served * 100, 1)) % of the samples\n"
+      text += "  demand served in \(DecimalText.fixed(served * 100, 1)) % of the samples\n"
     }
     return text
   }

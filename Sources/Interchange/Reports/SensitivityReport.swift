@@ -1,4 +1,5 @@
 import Planning
+import Serving
 
 /// Writes what changes around a plan are worth, and how far figures may move while it stays.
 public struct SensitivityReport {
@@ -35,21 +36,12 @@ public struct SensitivityReport {
 
   /// One row per change.
   public var table: ReportTable {
-    let unit = scenario.objective.unit
-    return ReportTable(
-      [
-        .init("change", "change", isNumeric: false), .init("path", "path", isNumeric: false),
-        .init("gain", "gain \(unit)"), .init("gain_relative", "gain %"),
-        .init("relaxation_price", "LP price \(unit)"),
-        .init("composition", "composition", isNumeric: false),
-      ],
-      effects.map { effect in
-        [
-          .text(effect.figure.text(in: scenario)), .text(effect.figure.path(in: scenario)),
-          .change(effect.gain, decimals: 3), .change(relative(effect).map { $0 * 100 }, decimals: 2),
-          .change(effect.priced, decimals: 3),
-          .text(effect.gain == nil ? "no plan" : effect.changesComposition ? "changes" : "stays"),
-        ]
+    ReportTable(
+      .sensitivities(for: scenario.objective),
+      effects.map {
+        SensitivityRow(
+          effect: $0, relative: relative($0), text: $0.figure.text(in: scenario),
+          path: $0.figure.path(in: scenario))
       })
   }
 
@@ -66,7 +58,7 @@ public struct SensitivityReport {
           let now = entry.figure.value(in: scenario)
           func shown(_ value: Double) -> String {
             if case .available = entry.figure { return "\(Int(value))" }
-            return PlanText.fixed(value, 2)
+            return DecimalText.fixed(value, 2)
           }
           return "  \(entry.figure.path(in: scenario)): \(shown(entry.range.lowerBound)) to "
             + "\(shown(entry.range.upperBound)) \(entry.figure.unit) (now \(shown(now)))"
@@ -109,14 +101,31 @@ public struct SensitivityReport {
   }
 }
 
-extension Objective {
-  /// Unit of the objective's own value.
-  var unit: String {
-    switch self {
-    case .throughput: "req/s"
-    case .cost: "$/h"
-    case .costPerToken: "$/Mtok"
-    }
+/// The effect of a change, with its words in a scenario.
+private struct SensitivityRow: TableRow {
+  let effect: Sensitivity
+  /// The gain as a part of the plan's own value; nil: there is none.
+  let relative: Double?
+  let text: String
+  let path: String
+}
+
+extension TableSchema<SensitivityRow> {
+  /// The effects of changes.
+  fileprivate static func sensitivities(for objective: Objective) -> TableSchema {
+    TableSchema(
+      "changes",
+      [
+        .names("change", "change") { .text($0.text) }, .names("path", "path") { .text($0.path) },
+        TableColumn("gain", "gain \(objective.unit)", decimals: 3) { .optionalChange($0.effect.gain) },
+        TableColumn("gain_relative", "gain %", .percentage, decimals: 2) { .optionalChange($0.relative) },
+        TableColumn("relaxation_price", "LP price \(objective.unit)", decimals: 3) {
+          .optionalChange($0.effect.priced)
+        },
+        .names("composition", "composition") { row in
+          .text(row.effect.gain == nil ? "no plan" : row.effect.changesComposition ? "changes" : "stays")
+        },
+      ])
   }
 }
 
@@ -131,14 +140,6 @@ extension RangeFigure {
       case .price(let pool): .price(pool: pool)
       }
     return path.text(in: scenario)
-  }
-
-  var unit: String {
-    switch self {
-    case .budget, .price: "$/h"
-    case .demand: "req/s"
-    case .available: "GPUs"
-    }
   }
 }
 
@@ -182,7 +183,7 @@ extension Sensitivity.Figure {
 
   /// The change for people.
   func text(in scenario: Scenario) -> String {
-    func moved(_ part: Double) -> String { PlanText.signed(part * 100, 0) + " %" }
+    func moved(_ part: Double) -> String { DecimalText.signed(part * 100, 0) + " %" }
     switch self {
     case .budget(let part): return "budget \(moved(part))"
     case .demand(let part): return "demand \(moved(part))"

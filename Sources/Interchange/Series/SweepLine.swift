@@ -49,26 +49,7 @@ public struct SweepLine: Sendable, Equatable {
   }
 
   /// The line as one JSON object. It holds no times: the same sweep gives the same lines everywhere.
-  public var json: JSONValue {
-    var entries: [(key: String, value: JSONValue)] = [
-      ("index", .integer(index)), ("sweep", .text(sweep)),
-      ("set", .object(edits.map { ($0.path, $0.json) })), ("status", .text(status)),
-      ("requests_per_second", .optional(requestsPerSecond)), ("cost_per_hour", .optional(costPerHour)),
-      ("cost_per_million_tokens", .optional(costPerMillionTokens)), ("gap", .optional(gap)),
-      ("gpus", .object(gpus.map { ($0.pool, .integer($0.count)) })),
-    ]
-    if let keptFits {
-      entries.append(
-        (
-          "kept",
-          .object([
-            ("fits", .flag(keptFits)), ("requests_per_second", .optional(keptRequestsPerSecond)),
-            ("cost_per_hour", .optional(keptCostPerHour)), ("regret", .optional(regret)),
-          ])
-        ))
-    }
-    return .object(entries)
-  }
+  public var json: JSONValue { .object(Self.schema().json(self)) }
 
   /// How the line of a scenario begins, which no line of another sweep does.
   public static func beginning(index: Int, sweep: String) -> String {
@@ -119,24 +100,11 @@ public struct SweepLine: Sendable, Equatable {
 
   /// The header of the CSV for lines that set these paths and rent from these pools.
   public static func csvHeader(paths: [String], pools: [String]) -> String {
-    PlanCSV.row(
-      ["index"] + paths + [
-        "status", "requests_per_second", "cost_per_hour", "cost_per_million_tokens", "gap", "kept_fits",
-        "kept_requests_per_second", "kept_cost_per_hour", "regret",
-      ] + pools.map { "gpus.\($0)" }) + "\n"
+    ReportTable(schema(paths: paths, pools: pools), []).csvHeader
   }
 
   /// The line as a row of that CSV.
   public func csv(paths: [String], pools: [String]) -> String {
-    func field(_ number: Double?) -> String { number.map(PlanCSV.number) ?? "" }
-    let set = paths.map { path in edits.first { $0.path == path }?.value ?? "" }
-    let counts = pools.map { pool in
-      requestsPerSecond == nil ? "" : "\(gpus.first { $0.pool == pool }?.count ?? 0)"
-    }
-    return PlanCSV.row(
-      ["\(index)"] + set + [
-        status, field(requestsPerSecond), field(costPerHour), field(costPerMillionTokens), field(gap),
-        keptFits.map { "\($0)" } ?? "", field(keptRequestsPerSecond), field(keptCostPerHour), field(regret),
-      ] + counts) + "\n"
+    ReportTable(Self.schema(paths: paths, pools: pools), [self]).csvRows
   }
 }

@@ -1,4 +1,5 @@
 import Planning
+import Serving
 
 /// Quantiles over the scenarios of a sweep.
 public struct SweepSummary {
@@ -55,22 +56,48 @@ public struct SweepSummary {
     return sorted[low] + (sorted[high] - sorted[low]) * (place - Double(low))
   }
 
-  private var figures: [(key: String, title: String, values: [Double], decimals: Int)] {
-    [
-      ("requests_per_second", "req/s", rates.sorted(), 2), ("cost_per_hour", "$/h", costs.sorted(), 2),
-      ("cost_per_million_tokens", "$/Mtok", tokenCosts.sorted(), 4),
-      ("regret_percent", "regret of keeping one plan %", regrets.map { $0 * 100 }.sorted(), 2),
-    ].filter { $0.0 != "regret_percent" || kept > 0 }
+  /// A figure over all scenarios.
+  private struct Figure: TableRow {
+    var key: String
+    var title: String
+    /// From the least to the most.
+    var values: [Double]
+    var decimals: Int
+
+    init(_ key: String, _ title: String, _ values: [Double], decimals: Int) {
+      self.key = key
+      self.title = title
+      self.values = values.sorted()
+      self.decimals = decimals
+    }
+
+    init(_ column: TableColumn<SweepLine>, _ values: [Double]) {
+      self.init(column.head.key, column.head.title, values, decimals: column.head.decimals)
+    }
+
+    func quantile(_ part: Double) -> Double? { SweepSummary.quantile(values, part) }
+  }
+
+  private var figures: [Figure] {
+    let figures = [
+      Figure(.rate { .optional($0.requestsPerSecond) }, rates),
+      Figure(.cost { .optional($0.costPerHour) }, costs),
+      Figure(.tokenCost { .optional($0.costPerMillionTokens) }, tokenCosts),
+    ]
+    let regret = Figure(
+      "regret_percent", "regret of keeping one plan %", regrets.map { $0 * 100 }, decimals: 2)
+    return kept > 0 ? figures + [regret] : figures
   }
 
   /// One row per figure, one column per quantile.
   public var table: ReportTable {
-    ReportTable(
-      [.init("figure", "figure", isNumeric: false)] + Self.parts.map { .init($0.key, $0.title) },
-      figures.map { figure in
-        [.text(figure.title)]
-          + Self.parts.map { .number(Self.quantile(figure.values, $0.part), decimals: figure.decimals) }
-      })
+    let quantiles = Self.parts.map { entry in
+      TableColumn<Figure>(entry.key, entry.title) { figure in
+        figure.quantile(entry.part).map { .figure($0, decimals: figure.decimals) } ?? .none
+      }
+    }
+    return ReportTable(
+      TableSchema("quantiles", [.names("figure", "figure") { .text($0.title) }] + quantiles), figures)
   }
 
   /// The facts that the table does not show, in sentences.
@@ -82,7 +109,7 @@ public struct SweepSummary {
       lines.append("The kept plan fits in \(keptFits) of them; its regret is known in \(regrets.count).")
     }
     for entry in use where entry.scenarios > 0 {
-      let mean = PlanText.fixed(Double(entry.gpus) / Double(entry.scenarios), 1)
+      let mean = DecimalText.fixed(Double(entry.gpus) / Double(entry.scenarios), 1)
       lines.append("\(entry.pool): rented in \(entry.scenarios) of \(plans) plans, \(mean) GPUs on average.")
     }
     return lines
@@ -99,7 +126,7 @@ public struct SweepSummary {
           figures.map { figure in
             (
               figure.key,
-              .object(Self.parts.map { ($0.key, .optional(Self.quantile(figure.values, $0.part))) })
+              .object(Self.parts.map { ($0.key, .optional(figure.quantile($0.part))) })
             )
           })
       ),

@@ -1,4 +1,5 @@
 import Planning
+import Serving
 
 /// One plan of `watch`: what the feed changed and what is best now.
 public struct WatchLine {
@@ -28,7 +29,7 @@ public struct WatchLine {
     let changes = edits.map { "\($0.path)=\($0.value)" }.joined(separator: " ")
     let head = "\(number)  " + (changes.isEmpty ? "" : changes + "  ")
     if let reason = plan.infeasibility { return head + "\(reason.verdict): \(reason.reason)" }
-    return head + "\(PlanText.fixed(plan.requestsPerSecond, 2)) req/s  "
-      + "\(PlanText.fixed(plan.costPerHour, 2)) $/h  gap \(PlanText.fixed(plan.gap * 100, 2)) %  \(plan.replicaList)"
+    return head + "\(DecimalText.fixed(plan.requestsPerSecond, 2)) req/s  "
+      + "\(DecimalText.fixed(plan.costPerHour, 2)) $/h  gap \(DecimalText.fixed(plan.gap * 100, 2)) %  \(plan.replicaList)"
   }
 }

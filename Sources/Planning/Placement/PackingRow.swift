@@ -37,7 +37,7 @@ struct PackingRow: Hashable, Sendable {
 }
 
 /// A packing row of one pool.
-struct PoolRow: Hashable, Sendable {
+struct PoolPackingRow: Hashable, Sendable {
   /// Index of the pool in the scenario.
   var pool: Int
   /// The condition on its blocks and machines.

@@ -27,11 +27,11 @@ struct CandidateTable: Sendable {
   /// all that machines do and more.
   let isPacked: Bool
   /// Packing rows found beside the levels, which fleets without room on their machines broke.
-  let foundRows: [PoolRow]
+  let foundRows: [PoolPackingRow]
 
   init(
     _ candidates: [Candidate], refusals: [LayoutRefusal], omission: String? = nil, poolNames: [String],
-    isPacked: Bool = false, foundRows: [PoolRow] = []
+    isPacked: Bool = false, foundRows: [PoolPackingRow] = []
   ) {
     let poolCount = poolNames.count
     self.isPacked = isPacked
@@ -68,7 +68,7 @@ struct CandidateTable: Sendable {
 
 extension CandidateTable {
   /// The same candidates with machines told apart, and more rows for them.
-  func packed(poolNames: [String], adding rows: [PoolRow] = []) -> CandidateTable {
+  func packed(poolNames: [String], adding rows: [PoolPackingRow] = []) -> CandidateTable {
     CandidateTable(
       candidates, refusals: refusals, omission: omission, poolNames: poolNames, isPacked: true,
       foundRows: foundRows + rows.filter { !foundRows.contains($0) })

@@ -3,7 +3,7 @@ import Serving
 /// How replicas stand on machines.
 extension FleetData {
   /// The packing rows of a scenario's pools: levels that the count of GPUs does not imply, and those found.
-  static func packingRows(_ scenario: Scenario, _ table: CandidateTable) -> [PoolRow] {
+  static func packingRows(_ scenario: Scenario, _ table: CandidateTable) -> [PoolPackingRow] {
     guard table.isPacked else { return [] }
     var sizes = [Set<Int>](repeating: [], count: scenario.pools.count)
     for candidate in table.blocks {
@@ -11,14 +11,14 @@ extension FleetData {
     }
     let levels = scenario.pools.indices.flatMap { pool in
       LevelRows.rows(sizes: sizes[pool], machines: scenario.pools[pool].machineSizes).map {
-        PoolRow(pool: pool, row: $0)
+        PoolPackingRow(pool: pool, row: $0)
       }
     }
     return levels + table.foundRows.filter { !levels.contains($0) }
   }
 
   /// Weight of one replica in a packing row.
-  func weight(of candidate: Int, in row: PoolRow) -> Int {
+  func weight(of candidate: Int, in row: PoolPackingRow) -> Int {
     table.blocks[candidate].reduce(0) { $0 + ($1.pool == row.pool ? row.row.weight(of: $1.blocks) : 0) }
   }
 
@@ -113,12 +113,12 @@ extension FleetData {
 
   /// The same with rows that a crowded fleet breaks; nil where it breaks none that is not there.
   func packed(against counts: [Int]) -> FleetData? {
-    let broken = crowdedPools(counts).compactMap { crowded -> PoolRow? in
+    let broken = crowdedPools(counts).compactMap { crowded -> PoolPackingRow? in
       let sizes = Set(table.blocks.joined().filter { $0.pool == crowded.pool }.flatMap(\.blocks.sizes))
       let separation = RowSeparation(
         sizes: sizes, machineSizes: scenario.pools[crowded.pool].machineSizes)
       return separation.row(brokenBy: crowded.blocks, on: crowded.machines).map {
-        PoolRow(pool: crowded.pool, row: $0)
+        PoolPackingRow(pool: crowded.pool, row: $0)
       }
     }
     let new = broken.filter { !packingRows.contains($0) }

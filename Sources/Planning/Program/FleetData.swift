@@ -39,7 +39,7 @@ public final class FleetData: Sendable {
   /// True over stated requests/s, as the scenario takes it, one entry per candidate.
   let bandFactor: [Double]
   /// What blocks need to find room on machines, beside enough GPUs; empty where machines are not told apart.
-  let packingRows: [PoolRow]
+  let packingRows: [PoolPackingRow]
 
   /// Replica configurations, as the serving room made them.
   public var candidates: [Candidate] { table.candidates }

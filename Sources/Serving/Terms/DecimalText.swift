@@ -6,6 +6,13 @@ public enum DecimalText {
     units(value, decimals).map { text(units: $0, decimals: decimals, minus: minus) } ?? "\(value)"
   }
 
+  /// Returns a difference with its sign; `=` where no digit of it is shown.
+  public static func signed(_ value: Double, _ decimals: Int) -> String {
+    let text = fixed(value, decimals)
+    if !text.contains(where: { ("1"..."9").contains($0) }) { return "=" }
+    return value > 0 ? "+" + text : text
+  }
+
   /// Returns a figure as a whole number of units of its last decimal; nil where it has none.
   public static func units(_ value: Double, _ decimals: Int) -> Int? {
     var scale = 1.0

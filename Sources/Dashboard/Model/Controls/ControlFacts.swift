@@ -8,8 +8,8 @@ enum ControlUnit: Sendable, Equatable {
   /// Behind the figure.
   var text: String {
     switch self {
-    case .dollarsPerHour: "$/h"
-    case .requestsPerSecond: "req/s"
+    case .dollarsPerHour: Quantity.money.unit
+    case .requestsPerSecond: Quantity.rate.unit
     case .percent: "%"
     case .milliseconds: "ms"
     case .gpus: "GPUs"
@@ -166,8 +166,8 @@ extension ControlTable {
     else {
       return nil
     }
-    let shown = Numbers.percentages(all)
-    let opened = Numbers.percentages(group.controls.compactMap { share(of: $0, in: baseline) })
+    let shown = Apportionment.percentages(all)
+    let opened = Apportionment.percentages(group.controls.compactMap { share(of: $0, in: baseline) })
     let sum = all.reduce(0, +)
     // Per cent as shown, so that figures of a group add up to 100 and one step changes what is read by one.
     let isUntouched =

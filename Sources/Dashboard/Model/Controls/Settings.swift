@@ -1,4 +1,5 @@
 import Planning
+import Serving
 
 /// A control whose figure differs between scenarios, with the figures as shown.
 struct SettingDifference: Sendable, Equatable {
@@ -37,7 +38,7 @@ extension ControlTable {
       guard let group = shareGroup(of: control), let own = group.controls.firstIndex(of: control) else {
         return nil
       }
-      let shares = Numbers.percentages(group.controls.map { share(of: $0, in: scenario) ?? 0 })
+      let shares = Apportionment.percentages(group.controls.map { share(of: $0, in: scenario) ?? 0 })
       return Double(shares[own])
     }
   }
@@ -105,9 +106,8 @@ extension ControlTable {
 
   private func goalWord(_ objective: Objective) -> String {
     switch objective {
-    case .throughput: "throughput"
-    case .cost: "least cost"
-    case .costPerToken: "least $/token"
+    case .throughput: objective.name
+    case .cost, .costPerToken: objective.phrase
     }
   }
 }

@@ -1,4 +1,5 @@
 import Planning
+import Serving
 
 /// The layout of a comparison, from which scrolling takes its end and drawing its columns.
 ///
@@ -84,7 +85,7 @@ struct ComparisonLayout: Sendable {
       let transition = PlanTransition(from: old, to: new)
       flowCount = transition.flows.count
       let moved = transition.flows.reduce(0) { $0 + $1.requestsPerSecond }
-      movedRate = Numbers.units(moved, 2) ?? 0
+      movedRate = DecimalText.units(moved, 2) ?? 0
       steps = Self.steps(
         transition, reference, selected, bills: (old.costPerHour, new.costPerHour), movedRate)
     } else {
@@ -119,14 +120,14 @@ struct ComparisonLayout: Sendable {
     }
     var result: [Step] = [.title(heading, heads: "replicas")]
     // What stays is priced in both bills; rounding it first keeps both sums those of the bills shown.
-    let bill = Numbers.units(bills.new, 2) ?? 0
-    let oldBill = Numbers.units(bills.old, 2) ?? 0
+    let bill = DecimalText.units(bills.new, 2) ?? 0
+    let oldBill = DecimalText.units(bills.old, 2) ?? 0
     func sum(_ changes: [PlanTransition.ReplicaChange]) -> Double {
       changes.reduce(0) { $0 + $1.costPerHour }
     }
-    let started = Numbers.apportion(
+    let started = Apportionment.split(
       [sum(transition.starts), sum(transition.keeps)], toUnits: bill, decimals: 2)
-    let stopped = Numbers.units(sum(transition.stops), 2) ?? 0
+    let stopped = DecimalText.units(sum(transition.stops), 2) ?? 0
     let isSamePrice = abs(stopped + started[1] - oldBill) <= 1
     let parts: [(Character, String, [PlanTransition.ReplicaChange], Int)] = [
       ("+", "start", transition.starts, started[0]),
@@ -136,13 +137,13 @@ struct ComparisonLayout: Sendable {
     for (mark, word, changes, cents) in parts {
       if result.count > 1 { result.append(.blank) }
       result.append(.sum(mark: mark, word: word, count: changes.reduce(0) { $0 + $1.count }, cents: cents))
-      let each = Numbers.apportion(changes.map(\.costPerHour), toUnits: cents, decimals: 2)
+      let each = Apportionment.split(changes.map(\.costPerHour), toUnits: cents, decimals: 2)
       for (change, cents) in zip(changes, each) {
         result.append(.replicas(change, cents: cents, isQuiet: mark == "="))
       }
     }
     result += [.blank, .title("RE-ROUTE", heads: "points  req/s")]
-    let rates = Numbers.apportion(
+    let rates = Apportionment.split(
       transition.flows.map(\.requestsPerSecond), toUnits: movedRate, decimals: 2)
     result += zip(transition.flows, rates).map { .flow($0, rate: $1) }
     if transition.flows.isEmpty { result.append(.note("Every request stays where it is.")) }

@@ -1,4 +1,5 @@
 import Planning
+import Serving
 
 /// One row of the left side of a comparison.
 enum ComparisonRow: Sendable, Equatable {
@@ -45,40 +46,38 @@ struct ComparisonTable: Sendable {
 
   private static func figures(_ plans: [ComparedPlan]) -> [ComparisonRow] {
     func row(
-      _ label: String, _ unit: String, _ decimals: Int, good: Bool?, _ value: (ComparedPlan) -> Double?
+      _ figure: ComparedFigure, decimals: Int? = nil
     ) -> ComparisonRow {
       .figure(
-        label: label, unit: unit, values: plans.map(value), decimals: decimals, isMoreGood: good)
+        label: figure.label, unit: figure.unit, values: plans.map { $0.plan.map(figure.value) },
+        decimals: decimals ?? figure.decimals, isMoreGood: figure.isMoreGood)
     }
     let dearest =
       plans.compactMap(\.plan).map { plan in
         max(
           plan.totalCostPerMillionTokens, plan.costPerMillionTokens.input, plan.costPerMillionTokens.output)
       }.max() ?? 0
-    let cost = Numbers.headlineDecimals(dearest)
-    var rows = [
-      row("Requests served", "req/s", 2, good: true) { $0.plan?.requestsPerSecond },
-      row("Bill", "$/h", 2, good: false) { $0.plan?.costPerHour },
-    ]
-    if plans.contains(where: { $0.statement.scenario.budget != nil }) {
-      // Both figures as they are shown, so that bill and rest add up to the budget.
-      rows.append(
-        row("Unspent", "$/h", 2, good: nil) { plan in
-          guard let budget = plan.statement.scenario.budget.flatMap({ Numbers.units($0, 2) }),
-            let bill = plan.plan.flatMap({ Numbers.units($0.costPerHour, 2) })
-          else { return nil }
-          return Double(budget - bill) / 100
-        })
+    let headline = ComparedFigure.headline.map { figure in
+      row(figure, decimals: figure.quantity == .tokenCost ? Numbers.headlineDecimals(dearest) : nil)
     }
-    return rows + [
-      row("Cost, all tokens", "$/Mtok", cost, good: false) { $0.plan?.totalCostPerMillionTokens },
-      row("Cost, input", "$/Mtok", cost, good: false) { $0.plan?.costPerMillionTokens.input },
-      row("Cost, output", "$/Mtok", cost, good: false) { $0.plan?.costPerMillionTokens.output },
-      row("GPUs rented", "GPUs", 0, good: nil) { $0.plan.map { Double($0.gpus.reduce(0) { $0 + $1.used }) } },
-      row("Replicas", "", 0, good: nil) { $0.plan.map { Double($0.replicas.reduce(0) { $0 + $1.count }) } },
-      row("Gap proven", "%", 2, good: false) { $0.plan.map { $0.gap * 100 } },
-      row("Measured", "% req/s", 0, good: true) { $0.plan.map { $0.measuredShare * 100 } },
-    ]
+    // What is left of a budget stands below the bill.
+    var rows = Array(headline.prefix(2))
+    if plans.contains(where: { $0.statement.scenario.budget != nil }) { rows.append(unspent(plans)) }
+    let others = [ComparedFigure.gpus, .replicas, .gap, .measured]
+    return rows + headline.dropFirst(2) + others.map { row($0) }
+  }
+
+  /// Both figures as they are shown, so that bill and rest add up to the budget.
+  private static func unspent(_ plans: [ComparedPlan]) -> ComparisonRow {
+    let rest = plans.map { plan -> Double? in
+      guard let budget = plan.statement.scenario.budget.flatMap({ DecimalText.units($0, 2) }),
+        let bill = plan.plan.flatMap({ DecimalText.units($0.costPerHour, 2) })
+      else { return nil }
+      return Double(budget - bill) / 100
+    }
+    return .figure(
+      label: "Unspent", unit: Quantity.money.unit, values: rest, decimals: Quantity.money.decimals,
+      isMoreGood: nil)
   }
 
   private static func pools(_ plans: [ComparedPlan]) -> [ComparisonRow] {
@@ -106,14 +105,5 @@ struct ComparisonTable: Sendable {
       }
       return .count(model: key[0], name: key[1], counts)
     }
-  }
-}
-
-extension Plan {
-  /// Part of the requests/s whose throughput was measured, 0...1.
-  var measuredShare: Double {
-    let all = assignments.reduce(0) { $0 + $1.requestsPerSecond }
-    let measured = assignments.reduce(0) { $0 + ($1.provenance.rank == 0 ? $1.requestsPerSecond : 0) }
-    return all > 0 ? measured / all : 0
   }
 }

@@ -1,8 +1,6 @@
 import Planning
 
 /// The controls, pools, model shares and mix, and below them pinned plans, edits and limits where the height allows.
-///
-/// Rows of pools are left to what draws pools: their places are `poolRows(in:)`.
 struct ControlsColumn: Drawable {
   /// Columns where there is room, and where there is little.
   static let width = 35
@@ -16,7 +14,7 @@ struct ControlsColumn: Drawable {
     /// A row in place of those that have no room: `▾ w6-w9  18 %`.
     case summary(mark: String, names: String, sum: String?)
     case slider(SliderRow, isFocused: Bool)
-    case pool(Control, ControlFacts, isFocused: Bool)
+    case pool(Control, PoolControl, isFocused: Bool)
     case blank
   }
 
@@ -32,15 +30,17 @@ struct ControlsColumn: Drawable {
   /// Drawn below them; nil: there is no room to spare.
   let extras: Extras?
 
-  /// Chooses the rows of sections for an area; `facts` knows each control and `row` makes the rows of sliders.
+  /// Chooses the rows of sections for an area; `facts` knows each control, `row` makes the rows of sliders and
+  /// `pool` those of pools.
   init(
     _ sections: [ControlSection], focus: ControlFocus, area: Area, extras: Extras,
-    facts: (Control) -> ControlFacts?, row: (Control, ControlFacts) -> SliderRow
+    facts: (Control) -> ControlFacts?, row: (Control, ControlFacts) -> SliderRow,
+    pool: (Control, ControlFacts, _ isFocused: Bool) -> PoolControl
   ) {
     let (shown, gap) = ControlSection.fitting(sections, height: area.height, focus: focus, facts: facts)
     var lines: [Line] = []
     for section in shown {
-      lines += Self.lines(section, focus, facts: facts, row: row)
+      lines += Self.lines(section, focus, facts: facts, row: row, pool: pool)
       lines += Array(repeating: .blank, count: gap)
     }
     self.lines = lines
@@ -49,7 +49,8 @@ struct ControlsColumn: Drawable {
 
   private static func lines(
     _ section: ControlSection, _ focus: ControlFocus, facts: (Control) -> ControlFacts?,
-    row: (Control, ControlFacts) -> SliderRow
+    row: (Control, ControlFacts) -> SliderRow,
+    pool: (Control, ControlFacts, _ isFocused: Bool) -> PoolControl
   ) -> [Line] {
     let isFocused = focus.isIn(section)
     var lines: [Line] = []
@@ -75,7 +76,8 @@ struct ControlsColumn: Drawable {
       let isFocused = isFocused && index == place
       lines.append(
         control.isOfPool
-          ? .pool(control, known, isFocused: isFocused) : .slider(row(control, known), isFocused: isFocused))
+          ? .pool(control, pool(control, known, isFocused), isFocused: isFocused)
+          : .slider(row(control, known), isFocused: isFocused))
     }
     if !window.after.isEmpty { lines.append(summary("▾", window.after)) }
     return lines
@@ -118,8 +120,9 @@ struct ControlsColumn: Drawable {
     case .slider(let slider, let isFocused):
       draw(slider.control, isFocused: isFocused, on: &canvas, row, area)
       slider.draw(isFocused: isFocused, on: &canvas, row, area)
-    case .pool(let control, _, let isFocused):
+    case .pool(let control, let pool, let isFocused):
       draw(control, isFocused: isFocused, on: &canvas, row, area)
+      canvas.draw(pool, in: Area(row: row, column: area.column, width: area.width, height: 1))
     }
   }
 
@@ -129,13 +132,5 @@ struct ControlsColumn: Drawable {
   ) {
     canvas.target(.control(control), row: row, from: area.column - 1, to: area.endColumn)
     if isFocused { canvas.put("▸", row, area.column - 1, CellStyle(.focus, bold: true)) }
-  }
-
-  /// The controls of pools that are shown, with their rows on the screen.
-  func poolRows(in area: Area) -> [(control: Control, facts: ControlFacts, row: Int, isFocused: Bool)] {
-    lines.prefix(max(0, area.height)).enumerated().compactMap { index, line in
-      guard case .pool(let control, let facts, let isFocused) = line else { return nil }
-      return (control, facts, area.row + index, isFocused)
-    }
   }
 }

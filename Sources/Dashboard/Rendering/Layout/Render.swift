@@ -1,3 +1,5 @@
+import Planning
+
 /// Draws the state; the grid has the size the state knows of. The theme plays no part: cells have roles.
 public func render(_ state: DashboardState) -> Grid { draw(state).grid }
 

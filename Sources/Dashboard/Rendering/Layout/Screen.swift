@@ -89,11 +89,12 @@ struct Screen {
     guard let (table, cost) = tables else { return nil }
     let plan = table.plan
     return Layout.Wishes(
-      plan: Self.planHeight(table), cost: Self.costHeight(cost), leastCost: 3 + cost.models.count,
-      modelCosts: cost.models.count + 2, use: useHeight(plan), unused: unusedHeight(plan),
+      plan: PlanPanel.height(table), cost: CostPanel.height(cost), leastCost: 3 + cost.models.count,
+      modelCosts: cost.models.count + 2, use: UsePanel.height(plan), unused: UnusedPanel.height(plan),
       binds: BindsPanel.height(plan), withstands: contents.withstands(plan).height,
       group: contents.hasGroup ? GroupPanel.height : 0, baselines: contents.baselines(plan).height,
-      hasHelpfulLimits: helpfulLimits(plan) != nil, assignment: { assignmentHeight(table, $0) })
+      hasHelpfulLimits: helpfulLimits(plan) != nil,
+      assignment: { AssignmentPanel(table: table).height(in: $0) ?? -1 })
   }
 
   private mutating func draw(_ part: Layout.Part, in area: Area) {
@@ -120,8 +121,8 @@ struct Screen {
     case .group: if let panel = contents.group(plan) { canvas.draw(panel, in: area) }
     case .solver: canvas.draw(SolverPanel(plan, state.solved), in: area)
     case .baselines: canvas.draw(contents.baselines(plan), in: area)
-    case .use: usePanel(plan, area)
-    case .unused: unusedPanel(plan, area)
+    case .use: canvas.draw(UsePanel(plan, state), in: area)
+    case .unused: canvas.draw(UnusedPanel(plan, state), in: area)
     case .helpfulLimits:
       let text = Characters.cutEnd(helpfulLimits(plan) ?? "", to: area.width)
       canvas.put(text, area.row, area.column, CellStyle(.muted))
@@ -134,32 +135,22 @@ struct Screen {
     _ part: Layout.Part, of table: PlanTable, _ cost: CostTable, in area: Area
   ) {
     switch part {
-    case .plan: planPanel(table, area)
-    case .planRows: planPanel(table, area, hasTitle: false)
-    case .cost: costPanel(cost, table, area)
-    case .modelCosts: costPanel(cost, table, area, isCompact: true)
-    case .assignment: assignmentPanel(table, area)
-    case .routes: routesTab(table, area)
+    case .plan: canvas.draw(PlanPanel(table, state), in: area)
+    case .planRows: canvas.draw(PlanPanel(table, state, hasTitle: false), in: area)
+    case .cost: canvas.draw(CostPanel(cost, table), in: area)
+    case .modelCosts: canvas.draw(CostPanel(cost, table, isCompact: true), in: area)
+    case .assignment: canvas.draw(AssignmentPanel(table: table), in: area)
+    case .routes: canvas.draw(RoutesPanel(table, state), in: area)
     case .workloads:
-      let form = matrixForm(table.columnCount, room: area.width - Self.planRowWidth - 1)
-      if case .cells(let width) = form, width >= 5 { return }
-      canvas.draw(contents.workloads(table.plan), in: area)
+      let form = MatrixForm(of: table, room: area.width - PlanPanel.rowWidth - 1)
+      if form.width >= MatrixForm.airyCell { return }
+      canvas.draw(contents.workloads(table), in: area)
     default: break
     }
   }
 
   private mutating func drawControls(in area: Area) {
     guard area.height > 0 else { return }
-    let column = contents.controls(in: area, gpusPerGlyph: poolScale(area))
-    canvas.draw(column, in: area)
-    for entry in column.poolRows(in: area) {
-      switch entry.control {
-      case .available(let pool):
-        poolRow(pool, entry.facts, entry.row, area, isPrice: false, isFocused: entry.isFocused)
-      case .price(let pool):
-        poolRow(pool, entry.facts, entry.row, area, isPrice: true, isFocused: entry.isFocused)
-      default: break
-      }
-    }
+    canvas.draw(contents.controls(in: area), in: area)
   }
 }

@@ -31,7 +31,7 @@ struct ScreenContents {
     let models = state.solved.planScenario.models
     let longest = models.flatMap { $0.workloads.map(\.name.count) }.max() ?? 0
     let count = models.map(\.workloads.count).max() ?? 0
-    return Screen.planRowWidth + count * min(Screen.widestCell, max(5, longest + 1)) + 1
+    return PlanPanel.rowWidth + count * min(MatrixForm.widestCell, max(MatrixForm.airyCell, longest + 1)) + 1
   }
 
   /// The plan shown and its costs as tables; nil: there is no plan.
@@ -69,11 +69,8 @@ struct ScreenContents {
     }
   }
 
-  func workloads(_ plan: Plan) -> WorkloadPanel {
-    let names = state.scenario.models.map(\.name)
-    let short = names.count > 1 ? names.map { ($0, state.shortModelName($0)) } : []
-    return WorkloadPanel(
-      workloads: plan.workloads, modelNames: Dictionary(short, uniquingKeysWith: { first, _ in first }))
+  func workloads(_ table: PlanTable) -> WorkloadPanel {
+    WorkloadPanel(table, shortName: { state.shortModelName($0) })
   }
 
   var waiting: WaitingPanel {
@@ -131,14 +128,18 @@ struct ScreenContents {
       note: state.infeasibility != nil && state.plan != nil ? "LAST PLAN" : "")
   }
 
-  /// The controls' column in an area where pools are drawn with that many GPUs per glyph.
-  func controls(in area: Area, gpusPerGlyph: Int) -> ControlsColumn {
+  /// The controls' column in an area.
+  func controls(in area: Area) -> ControlsColumn {
+    let places = PoolPlaces(state, width: area.width)
     let focus = ControlFocus(
       panel: state.panel, row: state.tables.focusedRow[.controls] ?? 0, control: state.focusedControl)
     let sections = controlSections(
-      isWide: area.width >= ControlsColumn.widthOfNotes, gpusPerGlyph: gpusPerGlyph)
+      isWide: area.width >= ControlsColumn.widthOfNotes, gpusPerGlyph: places.scale)
     return ControlsColumn(
-      sections, focus: focus, area: area, extras: extras, facts: { controls.facts(of: $0) }, row: sliderRow)
+      sections, focus: focus, area: area, extras: extras, facts: { controls.facts(of: $0) }, row: sliderRow,
+      pool: { control, facts, isFocused in
+        PoolControl(control, facts, state, controls, places: places, isFocused: isFocused)
+      })
   }
 
   private var extras: ControlsColumn.Extras {

@@ -1,4 +1,5 @@
 import Planning
+import Serving
 
 /// A limit of the scenario, how far it is used, and what moving it by a step is worth.
 private struct Limit: Sendable {
@@ -66,8 +67,8 @@ struct BindsPanel: Drawable {
   static func span(_ worth: Worth?, _ objective: Objective) -> Span {
     guard let worth else { return Span("…", CellStyle(.muted)) }
     guard let gain = worth.gain else { return Span(Numbers.none, CellStyle(.muted)) }
-    let decimals = objective == .costPerToken ? 4 : 2
-    let isGain = (Numbers.units(gain, decimals) ?? 0) > 0
+    let decimals = objective.decimals
+    let isGain = (DecimalText.units(gain, decimals) ?? 0) > 0
     return isGain
       ? Span("+" + Numbers.fixed(gain, decimals), CellStyle(.good, bold: true)) : Span("0", CellStyle(.muted))
   }

@@ -14,10 +14,7 @@ struct GroupPanel: Drawable {
   init(_ replica: Plan.Replica, _ plan: Plan, _ solved: SolvedState, _ others: OtherPlans, unanswered: String)
   {
     layout = replica.layout
-    let parts = CostPart.sum(
-      CostPart.parts(of: plan, solved.planScenario).filter {
-        $0.model == replica.model && $0.layout == replica.layout
-      })
+    let parts = CostPart.sum(of: replica, in: CostPart.parts(of: plan, solved.planScenario))
     let gpus = replica.gpus.map { "\($0.count) \($0.pool)" }.joined(separator: " + ")
     let stages = replica.layout.split(separator: "+").count
     let serves = plan.assignments.filter { $0.model == replica.model && $0.layout == replica.layout }
@@ -57,16 +54,16 @@ struct GroupPanel: Drawable {
     let configuration = OtherPlans.Configuration(model: replica.model, layout: replica.layout)
     guard let found = others.without[configuration] else { return nil }
     guard let other = found else { return "no plan" }
-    func figure(_ value: Double, _ old: Double, _ unit: String) -> String {
+    func figure(_ value: Double, _ old: Double, _ quantity: Quantity) -> String {
       let delta = Numbers.delta(value, old, 2).map { " (\($0.text))" } ?? ""
-      return "\(Numbers.amount(value)) \(unit)\(delta)"
+      return "\(Numbers.amount(value)) \(quantity.unit)\(delta)"
     }
-    let rate = figure(other.rate, plan.requestsPerSecond, "req/s")
+    let rate = figure(other.rate, plan.requestsPerSecond, .rate)
     let changes = zip(plan.gpus, other.composition).compactMap { gpu, count -> String? in
       Numbers.delta(Double(count), Double(gpu.used), 0).map { "\($0.text) \(gpu.name)" }
     }
     let gpus = changes.isEmpty ? "the same GPUs" : changes.joined(separator: " ")
-    return "\(rate), \(figure(other.cost, plan.costPerHour, "$/h")): \(gpus)"
+    return "\(rate), \(figure(other.cost, plan.costPerHour, .money)): \(gpus)"
   }
 
   /// Returns the serving systems that can start the replica, and why another cannot.

@@ -6,6 +6,10 @@ struct DataTable: Sendable, Equatable {
     var width: Int
     var isLeft = false
     var yields = 0
+    /// Columns of the width that stay blank before what is cut.
+    var gap = 1
+    /// Whether a longer text loses its end instead of its middle.
+    var losesEnd = false
   }
 
   /// A figure or name with its sort key.
@@ -14,6 +18,10 @@ struct DataTable: Sendable, Equatable {
     var style = CellStyle()
     /// The sort key of a figure; nil: the text.
     var figure: Double?
+    /// The muted unit behind a figure.
+    var suffix = ""
+    /// The part of the cell that a bar fills, 0...1; nil: it has none.
+    var bar: Double?
 
     /// A name.
     init(_ text: String, _ style: CellStyle = CellStyle()) {
@@ -21,16 +29,8 @@ struct DataTable: Sendable, Equatable {
       self.style = style
     }
 
-    /// A figure as shown, with its sort key.
-    init(_ text: String, by figure: Double, _ style: CellStyle = CellStyle()) {
-      self.init(text, style)
-      self.figure = figure
-    }
-
-    /// An empty cell.
-    static let none = Cell("")
-    /// Nothing of it: sorted as zero.
-    static let nothing = Cell("·", by: 0, CellStyle(.rule))
+    /// All of it as text, for filters and the clipboard.
+    var words: String { text + suffix }
   }
 
   /// $ per 10^6 tokens of input, output and both, for the chart beside a row.
@@ -47,6 +47,8 @@ struct DataTable: Sendable, Equatable {
     var costs: Costs?
     /// One sentence about it.
     var detail = ""
+    /// A name that takes the place of the cells before the first figure; nil: it has none.
+    var heading: String?
   }
 
   /// Rows under a heading or a subtotal.
@@ -73,10 +75,10 @@ struct DataTable: Sendable, Equatable {
     var result = self
     result.sections = sections.compactMap { section in
       var kept = section
-      let title = section.subtotal?.cells.map(\.text).joined(separator: " ") ?? ""
+      let title = section.subtotal?.cells.map(\.words).joined(separator: " ") ?? ""
       let isWhole = title.lowercased().contains(wanted)
       kept.rows = section.rows.filter { row in
-        isWhole || row.cells.contains { $0.text.lowercased().contains(wanted) }
+        isWhole || row.cells.contains { $0.words.lowercased().contains(wanted) }
       }
       return kept.rows.isEmpty ? nil : kept
     }

@@ -1,85 +1,80 @@
 import Planning
-import Serving
+
+/// What is known of each pool besides the plan's use of it.
+struct PoolFindings: Sendable {
+  /// What one more GPU of each pool is worth.
+  var oneMore: [TableValue] = []
+  /// The price from which on each pays.
+  var entryPrice: [TableValue] = []
+  /// Why each is left alone.
+  var reasons: [String] = []
+  /// The pools that are switched off.
+  var isOff: [Bool] = []
+
+  /// The pools' rows with all this, and the sum of all.
+  func rows(of plan: Plan, _ scenario: Scenario) -> (rows: [PoolRow], total: PoolRow) {
+    var (rows, total) = plan.poolRows(in: scenario)
+    for index in rows.indices where oneMore.indices.contains(index) {
+      rows[index].oneMore = oneMore[index]
+      rows[index].entryPrice = entryPrice[index]
+      rows[index].reason = reasons[index]
+      rows[index].isOff = isOff[index]
+    }
+    return (rows, total)
+  }
+}
 
 extension DashboardState {
+  /// What the background solves have found about the plan's pools.
+  func poolFindings(_ plan: Plan) -> PoolFindings {
+    let scenario = solved.planScenario
+    let isCurrent = scenario == self.scenario
+    var findings = PoolFindings()
+    for (index, use) in plan.gpus.enumerated() {
+      let worth = worth(of: .gpu(pool: index))
+      findings.oneMore.append(worth.map { $0.gain.map { .gain($0) } ?? .missing } ?? .pending)
+      let entry = exploration.origin == scenario ? exploration.entryPrice[index] : nil
+      let isLeftAlone = use.used == 0 && use.available > 0
+      findings.entryPrice.append(
+        !isLeftAlone
+          ? .none : entry.map { $0.map { .figure($0) } ?? .ordered("never", by: 0) } ?? .pending)
+      findings.isOff.append(isCurrent && statement.switchedOff[index] != nil)
+      findings.reasons.append(unusedReason(index, use, entry, isOff: findings.isOff[index]))
+    }
+    return findings
+  }
+
+  /// Why a plan rents nothing of a pool, as far as it is known.
+  private func unusedReason(_ index: Int, _ use: Plan.GPUUse, _ entry: Double??, isOff: Bool) -> String {
+    guard use.used == 0, solved.planScenario.pools.indices.contains(index) else { return "" }
+    let pool = solved.planScenario.pools[index]
+    if pool.available == 0 { return isOff ? "switched off" : "none on offer" }
+    guard let entry else { return "…" }
+    guard let price = entry else { return "no better than what is used, at any price" }
+    let cut = (pool.price - price) / pool.price
+    return "\(Numbers.percent(cut)) % too dear at \(Numbers.fixed(pool.price, 2)) $/h"
+  }
+}
+
+extension DataTable {
   /// Pools: use, spending, where their prices come from, what one more is worth, and why some are not used.
-  func poolZoom(_ plan: Plan) -> DataTable {
-    let unit =
-      plan.objective == .throughput ? "req/s" : plan.objective == .cost ? "$/h" : "$/Mtok"
-    let longest = solved.planScenario.pools.map(\.name.count).max() ?? 5
-    let columns = [
-      DataTable.Column(head: "pool", width: min(24, max(8, longest + 2)), isLeft: true),
-      DataTable.Column(head: "used", width: 7),
-      DataTable.Column(head: "of", width: 7),
-      DataTable.Column(head: "price $/h", width: 11, yields: 3),
-      DataTable.Column(head: "source", width: 22, isLeft: true, yields: 6),
-      DataTable.Column(head: "bill $/h", width: 10),
-      DataTable.Column(head: "% of bill", width: 11, yields: 4),
-      DataTable.Column(head: "+1 \(unit)", width: 13),
-      DataTable.Column(head: "LP price", width: 10, yields: 5),
-      DataTable.Column(head: "pays from", width: 11, yields: 2),
-    ]
-    let costs = Numbers.apportion(
-      plan.gpus.map(\.costPerHour), toUnits: Numbers.units(plan.costPerHour, 2) ?? 0, decimals: 2)
-    let shares = Numbers.percentages(plan.gpus.map(\.costPerHour))
-    let rows = plan.gpus.indices.map { pool in
-      poolRow(pool, plan, cents: costs[pool], percent: shares[pool])
-    }
-    let strong = CellStyle(.strong, bold: true)
-    let used = plan.gpus.reduce(0) { $0 + $1.used }
-    let all = plan.gpus.reduce(0) { $0 + $1.available }
-    let total = DataTable.Row(
-      id: "total",
-      cells: [
-        DataTable.Cell("total", strong), DataTable.Cell(String(used), strong),
-        DataTable.Cell(String(all), strong),
-        .none, .none, DataTable.Cell(Numbers.fixed(plan.costPerHour, 2), strong),
-        DataTable.Cell(String(shares.reduce(0, +)), strong), .none, .none, .none,
-      ])
-    return DataTable(
+  static func pools(of plan: Plan, _ scenario: Scenario, _ findings: PoolFindings) -> DataTable {
+    let (rows, total) = findings.rows(of: plan, scenario)
+    var table = DataTable(
       title: "GPU USE", note: "one more GPU and entry prices are solved; LP is the relaxation's price",
-      columns: columns,
-      sections: [DataTable.Section(rows: rows)], total: total)
-  }
-
-  private func poolRow(_ index: Int, _ plan: Plan, cents: Int, percent: Int) -> DataTable.Row {
-    let use = plan.gpus[index]
-    let pool = solved.planScenario.pools.indices.contains(index) ? solved.planScenario.pools[index] : nil
-    let isFull = use.used >= use.available && use.available > 0
-    let decimals = plan.objective == .costPerToken ? 4 : 2
-    let worth = worth(of: .gpu(pool: index))
-    let gain = worth?.gain ?? 0
-    let isGain = (Numbers.units(gain, decimals) ?? 0) > 0
-    let gainText = worth == nil ? "…" : isGain ? "+" + Numbers.fixed(gain, decimals) : "0"
-    let entry = exploration.origin == solved.planScenario ? exploration.entryPrice[index] : nil
-    let entryText =
-      use.used > 0 || use.available == 0
-      ? "" : entry.map { $0.map { Numbers.fixed($0, 2) } ?? "never" } ?? "…"
-    return DataTable.Row(
-      id: use.name,
-      cells: [
-        DataTable.Cell(use.name), DataTable.Cell(String(use.used), by: Double(use.used)),
-        DataTable.Cell(String(use.available), by: Double(use.available), CellStyle(isFull ? .warn : .text)),
-        DataTable.Cell(pool.map { Numbers.fixed($0.price, 2) } ?? "", by: pool?.price ?? 0),
-        DataTable.Cell("  " + priceSource(pool), CellStyle(.muted)),
-        DataTable.Cell(Numbers.hundredths(cents), by: use.costPerHour),
-        DataTable.Cell(String(percent), by: use.costPerHour),
-        DataTable.Cell(gainText, by: gain, isGain ? CellStyle(.good, bold: true) : CellStyle(.muted)),
-        DataTable.Cell(Numbers.fixed(use.marginalValue, decimals), by: use.marginalValue, CellStyle(.muted)),
-        DataTable.Cell(entryText, by: (entry ?? nil) ?? 0),
-      ], detail: poolDetail(pool, use))
-  }
-
-  /// `list 2026-11-20`, or `scenario`.
-  private func priceSource(_ pool: Pool?) -> String {
-    guard let pool else { return "" }
-    switch pool.priceSource {
-    case .scenario: return "stated"
-    case .list(let price): return "list \(price.date)"
+      .pools(for: plan.objective), longest: ["name": (scenario.pools.map(\.name.count).max() ?? 5) + 2],
+      sections: [TableSection(rows: rows)], total: total
+    ) { row in
+      Remarks(id: row.use.name, detail: detail(row.pool, row.use))
     }
+    // Two columns more apart from the price to the left.
+    if let source = table.columns.firstIndex(where: { $0.head == "source" }) {
+      table.changeRows { row, isItem in if isItem { row.cells[source].text = "  " + row.cells[source].text } }
+    }
+    return table
   }
 
-  private func poolDetail(_ pool: Pool?, _ use: Plan.GPUUse) -> String {
+  private static func detail(_ pool: Pool?, _ use: Plan.GPUUse) -> String {
     guard let pool else { return use.name }
     let offer = pool.offerText.map { " · \($0)" } ?? ""
     let type = "\(use.name): \(pool.type.name), \(Numbers.fixed(pool.type.memoryGB, 0)) GB a GPU\(offer)"

@@ -37,13 +37,14 @@ extension DashboardState {
   /// The panel's rows as the planner orders them.
   func table(of tab: ResultTab) -> DataTable? {
     guard let plan else { return nil }
+    let scenario = solved.planScenario
     switch tab {
-    case .plan: return planZoom(plan)
-    case .routes: return routesZoom(plan)
-    case .cost: return costZoom(plan)
-    case .why: return poolZoom(plan)
-    case .options: return optionsTable(plan)
-    case .move: return moveTable(plan)
+    case .plan: return .replicas(of: plan, scenario)
+    case .routes: return .routes(of: plan, scenario)
+    case .cost: return .costs(of: plan, scenario, shortName: shortModelName)
+    case .why: return .pools(of: plan, scenario, poolFindings(plan))
+    case .options: return OptionsZoom(self, plan).table
+    case .move: return MoveZoom(self).table
     case .controls, .frontier: return nil
     }
   }

@@ -1,3 +1,5 @@
+import Serving
+
 /// The unit of numbers in a trace's time stamps, as the user states it.
 public enum TimeStampUnit: String, Sendable, CaseIterable {
   /// Found out where the file leaves no doubt.
@@ -123,8 +125,8 @@ struct TraceClock {
     }
     let taken = hasDates ? "dates" : "in \(unit?.unit.rawValue ?? ""), \(unit?.reason ?? "")"
     let seconds = span.upperBound - span.lowerBound
-    let rate = seconds > 0 ? ", \(PlanText.fixed(Double(timed) / seconds, 4)) requests/s" : ""
-    notes.add(file, "time stamps \(taken): \(timed) requests in \(PlanText.fixed(seconds, 3)) s\(rate)")
+    let rate = seconds > 0 ? ", \(DecimalText.fixed(Double(timed) / seconds, 4)) requests/s" : ""
+    notes.add(file, "time stamps \(taken): \(timed) requests in \(DecimalText.fixed(seconds, 3)) s\(rate)")
     return Finding(text: "time stamps \(taken)", isCalendar: hasDates || unit?.isCalendar == true)
   }
 
@@ -200,7 +202,7 @@ extension TraceClock {
     let span = most - least
     guard span > 0 else { return problem(firstLine ?? 1, "does not tell its unit; \(choices)") }
     func rate(_ perSecond: Double) -> String {
-      PlanText.fixed(Double(waiting.count) / (span / perSecond), 4)
+      DecimalText.fixed(Double(waiting.count) / (span / perSecond), 4)
     }
     return problem(
       firstLine ?? 1,

@@ -1,4 +1,5 @@
 import Planning
+import Serving
 
 /// Condenses traces into workload types, each model's apart where requests name one.
 public struct TraceMix: Sendable {
@@ -38,7 +39,7 @@ public struct TraceMix: Sendable {
     byModel.forEach { whole.include($0) }
     var text = "# \(count) requests of \(byModel.count) models\(whole.text)\nmodels:\n"
     for (number, summary) in ordered {
-      let share = PlanText.fixed(Double(summary.count) / Double(count) * 100, 3)
+      let share = DecimalText.fixed(Double(summary.count) / Double(count) * 100, 3)
       text +=
         "  - name: \(YAMLText.scalar(names[number]))\n    share: \(share)  # \(summary.count) requests\n"
       text += "    workloads:\n"
@@ -91,13 +92,13 @@ struct TraceSpan {
   var text: String {
     guard let span, let hours else { return "" }
     let length = span.upperBound - span.lowerBound
-    var text = " in \(PlanText.fixed(length / 3600, 2)) h"
+    var text = " in \(DecimalText.fixed(length / 3600, 2)) h"
     // Requests of one moment have no rate.
     guard length > 0 else { return text }
     let requests = hourly.values.reduce(0, +)
-    text += ", \(PlanText.fixed(Double(requests) / length, 4)) requests/s on average"
+    text += ", \(DecimalText.fixed(Double(requests) / length, 4)) requests/s on average"
     // Of a single hour the trace holds only a part.
     guard hours.count > 1, let busiest = hourly.values.max() else { return text }
-    return text + ", \(PlanText.fixed(Double(busiest) / 3600, 4)) in the busiest hour"
+    return text + ", \(DecimalText.fixed(Double(busiest) / 3600, 4)) in the busiest hour"
   }
 }

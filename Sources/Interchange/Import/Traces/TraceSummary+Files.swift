@@ -1,4 +1,5 @@
 import Planning
+import Serving
 
 extension TraceSummary {
   /// The workload types as a piece of a scenario file; rates and counts stand beside them as comments.
@@ -16,8 +17,8 @@ extension TraceSummary {
       let workload = type.workload
       let rate = length > 0 ? Double(type.count) / length : nil
       return "- {name: \(workload.name), input: \(workload.inputTokens), output: \(workload.outputTokens), "
-        + "share: \(PlanText.fixed(workload.share, 3))}  # \(type.count) requests"
-        + (rate.map { ", \(PlanText.fixed($0, 4)) requests/s" } ?? "")
+        + "share: \(DecimalText.fixed(workload.share, 3))}  # \(type.count) requests"
+        + (rate.map { ", \(DecimalText.fixed($0, 4)) requests/s" } ?? "")
     }
   }
 

@@ -17,10 +17,10 @@ public enum PlanJSON {
       ),
       ("bound", .number(plan.bound)),
       ("gap", .number(plan.gap)),
-      ("replicas", .array(plan.replicas.map(replica))),
-      ("assignments", .array(plan.assignments.map(assignment))),
-      ("gpus", .array(plan.gpus.map(use))),
-      ("workloads", .array(plan.workloads.map(workload))),
+      TableSchema.replicas.json(plan.replicas.map { ReplicaRow($0) }),
+      TableSchema.assignments.json(plan.assignments.map { AssignmentRow($0) }),
+      TableSchema.pools(for: plan.objective).json(plan.gpus.map { PoolRow($0) }),
+      TableSchema.workloads.json(plan.workloads.map { WorkloadRow($0, in: plan) }),
     ]
     // Too many machines to list are left out; a plan that rents nothing has none.
     if !plan.machines.isEmpty || plan.replicas.isEmpty {
@@ -31,7 +31,7 @@ public enum PlanJSON {
       ("budget_marginal_value", .number(plan.budgetMarginalValue)),
       ("budget_marginal_value_kind", .text(plan.budgetMarginalKind.rawValue)),
     ]
-    if !plan.stresses.isEmpty { entries.append(("withstands", .array(plan.stresses.map(stress)))) }
+    if !plan.stresses.isEmpty { entries.append(TableSchema.stresses.json(plan.stresses)) }
     if let title { entries.append(("title", .text(title))) }
     if let omission = plan.omission { entries.append(("omission", .text(omission))) }
     if let infeasibility = plan.infeasibility { entries.append(("infeasibility", reason(infeasibility))) }
@@ -56,68 +56,6 @@ public enum PlanJSON {
     [("input", .number(pair.input)), ("output", .number(pair.output))]
   }
 
-  private static func replica(_ replica: Plan.Replica) -> JSONValue {
-    .object(
-      [
-        ("model", .text(replica.model)),
-        ("precision", .text(replica.precision.rawValue)),
-        ("layout", .text(replica.layout)),
-        ("gpus", .object(replica.gpus.map { ($0.pool, .integer($0.count)) })),
-        ("count", .integer(replica.count)),
-        ("cost_per_hour", .number(replica.costPerHour)),
-        ("utilization", .number(replica.utilization)),
-        ("source", .text(replica.provenance.kind)),
-        ("requests_per_second", .number(replica.requestsPerSecond)),
-        ("provenance", .text(replica.provenance.detail)),
-        ("error_band", band(replica.provenance)),
-      ] + (replica.checkpoint.map { [("checkpoint", .text($0))] } ?? []))
-  }
-
-  private static func assignment(_ assignment: Plan.Assignment) -> JSONValue {
-    .object([
-      ("model", .text(assignment.model)),
-      ("workload", .text(assignment.workload)),
-      ("layout", .text(assignment.layout)),
-      ("fraction", .number(assignment.fraction)),
-      ("requests_per_second", .number(assignment.requestsPerSecond)),
-      ("cost_per_hour", .number(assignment.costPerHour)),
-      ("prefill_share", .number(assignment.prefillShare)),
-      ("source", .text(assignment.provenance.kind)),
-      ("provenance", .text(assignment.provenance.detail)),
-      ("error_band", band(assignment.provenance)),
-    ])
-  }
-
-  /// True / stated requests/s as far as is known of figures of this kind.
-  private static func band(_ provenance: Provenance) -> JSONValue {
-    .object([
-      ("low", .number(provenance.band.lowerBound)), ("high", .number(provenance.band.upperBound)),
-    ])
-  }
-
-  private static func use(_ use: Plan.GPUUse) -> JSONValue {
-    .object([
-      ("name", .text(use.name)),
-      ("used", .integer(use.used)),
-      ("available", .integer(use.available)),
-      ("cost_per_hour", .number(use.costPerHour)),
-      ("marginal_value", .number(use.marginalValue)),
-      ("marginal_value_kind", .text(use.marginalKind.rawValue)),
-    ])
-  }
-
-  private static func workload(_ workload: Plan.WorkloadResult) -> JSONValue {
-    .object([
-      ("model", .text(workload.model)),
-      ("workload", .text(workload.workload)),
-      ("requests_per_second", .number(workload.requestsPerSecond)),
-      ("cost_per_million_tokens", .number(workload.costPerMillionTokens)),
-      ("cost_per_hour", .number(workload.costPerHour)),
-      ("cost_per_million_input_tokens", .number(workload.split.input)),
-      ("cost_per_million_output_tokens", .number(workload.split.output)),
-    ])
-  }
-
   private static func machine(_ machine: Plan.Machine) -> JSONValue {
     .object([
       ("pool", .text(machine.pool)),
@@ -134,15 +72,6 @@ public enum PlanJSON {
           })
       ),
       ("free", .integer(machine.free)),
-    ])
-  }
-
-  private static func stress(_ stress: Plan.Stress) -> JSONValue {
-    .object([
-      ("lost", stress.lost.map { .text($0) } ?? .null),
-      ("misjudged", .array(stress.misjudged.map { .text($0) })),
-      ("requests_per_second", .number(stress.requestsPerSecond)),
-      ("needed", .number(stress.needed)),
     ])
   }
 

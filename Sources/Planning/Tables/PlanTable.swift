@@ -1,33 +1,41 @@
-import Planning
 import Serving
 
 /// A plan's figures, rounded so that shown parts add up to shown totals.
-struct PlanTable: Sendable {
+public struct PlanTable: Sendable {
   /// One row of the table.
-  enum Row: Sendable, Equatable {
+  public enum Row: Sendable, Equatable {
+    /// Index of a model, whose subtotal this is.
     case model(Int)
+    /// Index of a replica of the plan.
     case replica(Int)
   }
-  let plan: Plan
-  let scenario: Scenario
+  /// The plan.
+  public let plan: Plan
+  /// The scenario that it answers.
+  public let scenario: Scenario
   /// Model subtotals with their replicas, in the scenario's order.
-  let rows: [Row]
-  /// $/h in cents: by model, by replica, all.
-  let modelCost: [Int]
-  let replicaCost: [Int]
-  let totalCost: Int
-  /// Requests/s in hundredths: by model, by replica, all.
-  let modelRate: [Int]
-  let replicaRate: [Int]
-  let totalRate: Int
+  public let rows: [Row]
+  /// $/h in cents by model.
+  public let modelCost: [Int]
+  /// $/h in cents by replica.
+  public let replicaCost: [Int]
+  /// $/h in cents.
+  public let totalCost: Int
+  /// Requests/s in hundredths by model.
+  public let modelRate: [Int]
+  /// Requests/s in hundredths by replica.
+  public let replicaRate: [Int]
+  /// Requests/s in hundredths.
+  public let totalRate: Int
   /// Names of the matrix columns where all models agree on them; nil: each model names its own.
-  let columnNames: [String]?
+  public let columnNames: [String]?
   /// Columns of the matrix.
-  let columnCount: Int
+  public let columnCount: Int
   /// Per cent of a workload type by replica and column; nil where it serves none.
-  let percent: [[Int?]]
+  public let percent: [[Int?]]
 
-  init(_ plan: Plan, _ scenario: Scenario) {
+  /// Rounds the figures of a plan that answers the scenario.
+  public init(_ plan: Plan, _ scenario: Scenario) {
     self.plan = plan
     self.scenario = scenario
     let owner = plan.replicas.map { replica in scenario.models.firstIndex { $0.name == replica.model } }
@@ -53,7 +61,7 @@ struct PlanTable: Sendable {
   }
 
   /// Requests/s of a column over all models, where columns mean the same for all.
-  func columnRate(_ column: Int) -> Double? {
+  public func columnRate(_ column: Int) -> Double? {
     guard let columnNames, column < columnNames.count else { return nil }
     return plan.workloads.reduce(0) {
       $0 + ($1.workload == columnNames[column] ? $1.requestsPerSecond : 0)
@@ -61,12 +69,12 @@ struct PlanTable: Sendable {
   }
 
   private static func split(_ total: Double, _ parts: [Double], _ members: [[Int]]) -> (Int, [Int], [Int]) {
-    let all = Numbers.units(total, 2) ?? 0
+    let all = DecimalText.units(total, 2) ?? 0
     let sums = members.map { $0.reduce(0.0) { $0 + parts[$1] } }
-    let models = Numbers.apportion(sums, toUnits: all, decimals: 2)
+    let models = Apportionment.split(sums, toUnits: all, decimals: 2)
     var single = parts.map { _ in 0 }
     for (model, group) in members.enumerated() {
-      let shares = Numbers.apportion(group.map { parts[$0] }, toUnits: models[model], decimals: 2)
+      let shares = Apportionment.split(group.map { parts[$0] }, toUnits: models[model], decimals: 2)
       for (index, share) in zip(group, shares) { single[index] = share }
     }
     return (all, models, single)
@@ -96,8 +104,7 @@ struct PlanTable: Sendable {
           let replica = plan.replicas[index]
           return fractions[Route(replica.model, replica.layout, workload.name)] ?? 0
         }
-        let shown = Numbers.apportion(
-          parts, toUnits: Numbers.units(parts.reduce(0, +), 2) ?? 0, decimals: 2)
+        let shown = Apportionment.hundredths(parts, of: parts.reduce(0, +))
         for (place, index) in group.enumerated() where parts[place] > 0 {
           result[index][column] = shown[place]
         }
