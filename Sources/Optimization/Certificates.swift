@@ -123,13 +123,21 @@ public enum Certificates {
     }
     for column in 0..<program.columnCount {
       let term = reduced[column]
-      var limit = term.value > 0 ? program.columnLower[column] : program.columnUpper[column]
-      if !limit.isFinite {
-        if isZero(term) { continue }
-        if let reach { limit = term.value > 0 ? reach.lower[column] : reach.upper[column] }
+      var (lower, upper) = (program.columnLower[column], program.columnUpper[column])
+      if let reach {
+        if !lower.isFinite { lower = reach.lower[column] }
+        if !upper.isFinite { upper = reach.upper[column] }
       }
+      let limit = term.value > 0 ? lower : upper
+      // Rounding counts too as far as the column is known to reach: beside large multipliers it is not small.
+      if !limit.isFinite && isZero(term) { continue }
       bound.add(term, times: limit)
-      if limit.isFinite { error += reading[column] * abs(limit) + abs(term.value) * ReadNumber.error(limit) }
+      guard limit.isFinite else { continue }
+      // Where the coefficients' errors may turn the sign of a reduced cost, the other side counts as well.
+      let other = term.value > 0 ? upper : lower
+      let farthest =
+        abs(term.value) <= reading[column] && other.isFinite ? max(abs(limit), abs(other)) : abs(limit)
+      error += reading[column] * farthest + abs(term.value) * ReadNumber.error(limit)
     }
     let value = bound.value - error
     return value.isNaN ? -sign * .infinity : sign * value + program.objectiveConstant
@@ -167,10 +175,8 @@ public enum Certificates {
     for column in 0..<program.columnCount {
       let weight = weights[column]
       var limit = weight.value > 0 ? program.columnUpper[column] : program.columnLower[column]
-      if !limit.isFinite {
-        if abs(weight.value) <= zero * weight.magnitude { continue }
-        if let reach { limit = weight.value > 0 ? reach.upper[column] : reach.lower[column] }
-      }
+      if let reach, !limit.isFinite { limit = weight.value > 0 ? reach.upper[column] : reach.lower[column] }
+      if !limit.isFinite && abs(weight.value) <= zero * weight.magnitude { continue }
       gap.add(weight, times: -limit)
     }
     return gap.value > min(Tolerances.farkasGap, zero) * gap.magnitude && gap.magnitude.isFinite

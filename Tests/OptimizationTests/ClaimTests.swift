@@ -77,6 +77,24 @@ import Testing
     #expect(result.status != .infeasible)
   }
 
+  /// x = (2, -2, 7) is worth -98.93. Multipliers of 4e12 leave their own rounding, 4e-3, on a column without a lower
+  /// bound, and the sides' last digits are worth as much.
+  @Test("rounding beside large multipliers counts as far as a column reaches") func roundingOfMultipliers() {
+    var program = LinearProgram(sense: .maximize)
+    program.addColumn(lower: 0.7, upper: 6.35, cost: -10.1)
+    program.addColumn(lower: -.infinity, upper: -1, cost: 66)
+    program.addColumn(lower: -.infinity, cost: 7.61)
+    func row(_ lower: Double, _ values: [Double]) {
+      program.addRow(lower: lower, upper: .infinity, columns: [0, 1, 2], values: values)
+    }
+    row(9_999_985.999988, [0.000001, -4_999_993, -0.000002])
+    row(-6.939996, [0.000002, 3.47, 0])
+    row(-2_000_004, [-2, 1_000_000, 0])
+    let result = MIPSession(program).solve()
+    #expect(result.bound >= -98.93)
+    #expect(result.status != .infeasible)
+  }
+
   /// x = (5, 0, 27699995, 0) keeps every row; x0 = 5 leaves 55.39999 of a side of 15 million, whose last digits are
   /// hundredths of a step of x2.
   @Test("the tree knows how far a presolved side may be off") func errorOfShiftedSide() {

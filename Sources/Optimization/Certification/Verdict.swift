@@ -212,7 +212,7 @@ struct Verdict {
   private func isProvenLoosely(_ result: MIPResult) -> Bool {
     guard result.rootRowDuals.count == program.rowCount else { return false }
     let bound = Certificates.rigorousBound(
-      rowDuals: result.rootRowDuals, in: program, zero: Tolerances.farkasZero)
+      rowDuals: result.rootRowDuals, in: program, zero: Tolerances.farkasZero, reach: ImpliedReach(program))
     return sign * bound >= target(result, claimed: sign * result.bound)
   }
 
@@ -220,7 +220,8 @@ struct Verdict {
     var result = believed
     result.status = .feasible
     result.proof = nil
-    let bound = Certificates.rigorousBound(rowDuals: result.rootRowDuals, in: program)
+    let bound = Certificates.rigorousBound(
+      rowDuals: result.rootRowDuals, in: program, reach: ImpliedReach(program))
     result.bound = bound.isNaN ? -sign * .infinity : bound
     if let objective = result.objective {
       result.gap = relativeGap(bound: result.bound, objective: objective)
