@@ -19,8 +19,8 @@ struct Fleetmix: ParsableCommand {
       DashboardCommand.self, PlanCommand.self, CheckCommand.self, ReplayCommand.self, FrontierCommand.self,
       SensitivityCommand.self, ExplainCommand.self, AlternativesCommand.self, BaselinesCommand.self,
       CompareCommand.self, ReplanCommand.self, SweepCommand.self, WatchCommand.self, ModelCommand.self,
-      SolveCommand.self, ExportCommand.self, EstimateCommand.self, ImportCommand.self, ThemesCommand.self,
-      ActionsCommand.self, PathsCommand.self,
+      SolveCommand.self, ExportCommand.self, EstimateCommand.self, ImportCommand.self, PricesCommand.self,
+      ThemesCommand.self, ActionsCommand.self, PathsCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)
 

@@ -49,6 +49,47 @@ struct MachineFileTests {
     }
   }
 
+  @Test("a pool that takes the catalogue's price takes its way of renting too, unless stated")
+  func listedRental() throws {
+    func pool(_ text: String) throws -> Pool { try scenario(text).pools[1] }
+    #expect(try pool("- {name: B200, available: 16}").rental == .byMachine)
+    #expect(try pool("- {name: B200, available: 16, rented_by: gpu}").rental == .byGPU)
+    // Less than a machine, other machines, an own price, and an offer by the GPU.
+    #expect(try pool("- {name: B200, available: 7}").rental == .byGPU)
+    #expect(try pool("- {name: B200, available: 16, gpus_per_machine: 4}").rental == .byGPU)
+    #expect(try pool("- {name: B200, available: 16, price: 6.69}").rental == .byGPU)
+    #expect(try pool("- {name: H100, available: 16}").rental == .byGPU)
+    #expect(
+      problems("- {name: MI300X, available: 8}") == [
+        "s.yaml:4:5: error: key 'price': is missing; no offer is known for MI300X"
+      ])
+  }
+
+  @Test(
+    "the way of renting is written where it is not what a reader takes it for",
+    arguments: [
+      "- {name: B200, available: 16}", "- {name: B200, available: 16, rented_by: gpu}",
+      "- {name: B200, available: 16, price: 7, rented_by: machine}",
+    ])
+  func writtenRental(pool: String) throws {
+    let stated = try scenario(pool)
+    let again = try ScenarioReader.read(
+      text: ScenarioWriter.text(stated), fileName: "s.yaml", folder: .disk(""))
+    #expect(again == stated)
+    // A stock or a price of its own says nothing on how it is rented: that is added where it must be.
+    let document = ScenarioDocument(scenario: stated, text: text(pool), path: nil)
+    #expect(document.text(saying: stated) == text(pool))
+    for edit in [
+      (EditPath.available(pool: 1), EditValue.figure(4)), (.price(pool: 1), .figure(5)),
+    ] {
+      var moved = stated
+      edit.0.set(edit.1, in: &moved)
+      let saved = try #require(document.text(saying: moved))
+      let read = try ScenarioReader.read(text: saved, fileName: "s.yaml", folder: .disk(""))
+      #expect(read == moved)
+    }
+  }
+
   @Test("paths reach the machines of each size, and are saved in the author's own layout")
   func edits() throws {
     var stated = try scenario(sizes)

@@ -204,7 +204,7 @@ import Testing
       "    type: H100-SXM\n",
       with: "    type: X1\n    memory_gb: 96\n    bandwidth_gb_s: 4000\n    tflops: 900\n    link_gb_s: 4\n"
     ).replacing("    price: 2.99\n", with: "")
-    #expect(problems(own) == ["s.yaml:6:5: error: key 'price': is missing; no list price is known for X1"])
+    #expect(problems(own) == ["s.yaml:6:5: error: key 'price': is missing; no offer is known for X1"])
   }
 
   @Test("own model facts make a model; parameters in 10^9 or in full") func ownModel() throws {

@@ -7,6 +7,15 @@ enum MachineReader {
     case gpu, machine
   }
 
+  /// How a pool is rented that does not say so: as its list price is offered, where that is for whole machines like the
+  /// pool's and the stock holds one.
+  static func usualRental(of pool: Pool) -> Rental {
+    guard case .list(let price) = pool.priceSource, price.isOfMachines, price.gpus == pool.gpusPerMachine,
+      pool.available >= price.gpus
+    else { return .byGPU }
+    return .byMachine
+  }
+
   /// The machines that a pool states, each size once; nil where something is wrong with them.
   static func sizes(of pool: MapReader, _ rents: Unit?) -> [MachineSize]? {
     for key in ["available", "price"] where pool.has(key) {

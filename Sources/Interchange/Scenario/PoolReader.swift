@@ -59,15 +59,17 @@ struct PoolReader {
     let hasPrice = reader.has("price")
     let price = reader.number("price", in: .notNegative)
     if !hasPrice && listPrice == nil {
-      reader.add(at: reader.node, key: "price", "is missing; no list price is known for \(type.name)")
+      reader.add(at: reader.node, key: "price", "is missing; no offer is known for \(type.name)")
     }
     guard let name, let available, let amount = price ?? listPrice?.dollarsPerHour else { return nil }
     var source = PriceSource.scenario
     if price == nil, let listPrice { source = .list(listPrice) }
     if type.confidence == Self.ownConfidence { type.source = Self.ownSource }
-    return Pool(
+    var pool = Pool(
       name: name, type: type, available: available, price: amount, priceSource: source,
-      gpusPerMachine: machine, offer: offer, rental: rents == .machine ? .byMachine : .byGPU)
+      gpusPerMachine: machine, offer: offer)
+    pool.rental = rents.map { $0 == .machine ? .byMachine : .byGPU } ?? MachineReader.usualRental(of: pool)
+    return pool
   }
 
   private func offer(_ reader: MapReader) -> Offer {

@@ -57,12 +57,14 @@ public enum GPUGeneration: String, Sendable, CaseIterable {
   case other
 }
 
-/// An offer for one GPU for one hour, as some price list stated it.
+/// An offer of GPUs by the hour, as some price list stated it.
 public struct ListPrice: Sendable, Equatable {
   /// The GPU type's catalogue name.
   public var gpu: String
-  /// $/h for one GPU.
+  /// $/h for one GPU, also where a whole machine is offered.
   public var dollarsPerHour: Double
+  /// GPUs that are rented together: those of the machine offered, 1 where GPUs are rented one by one.
+  public var gpus: Int
   /// Who offers it.
   public var provider: String
   /// `on_demand`, `spot`, `secure`, `community`, ...
@@ -72,15 +74,26 @@ public struct ListPrice: Sendable, Equatable {
   /// Where the price was read.
   public var source: String
 
-  /// Creates a list price with its provider, terms, date and source.
+  /// Creates a list price with what is rented, its provider, terms, date and source.
   public init(
-    gpu: String, dollarsPerHour: Double, provider: String, tier: String, date: String, source: String
+    gpu: String, dollarsPerHour: Double, gpus: Int = 1, provider: String, tier: String, date: String,
+    source: String
   ) {
     self.gpu = gpu
     self.dollarsPerHour = dollarsPerHour
+    self.gpus = gpus
     self.provider = provider
     self.tier = tier
     self.date = date
     self.source = source
   }
+
+  /// Whether whole machines are offered, not single GPUs.
+  public var isOfMachines: Bool { gpus > 1 }
+
+  /// Whether somebody rents at the price: a round figure of a planning tool says only what to expect.
+  public var isOffer: Bool { tier != Self.roughTier }
+
+  /// The tier of figures that nobody rents at.
+  public static let roughTier = "rough"
 }

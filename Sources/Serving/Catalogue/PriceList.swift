@@ -14,10 +14,11 @@ public struct PriceList: Sendable, Equatable {
   /// The offer that stands for a GPU type when a scenario states no price; `gpu` is a catalogue name.
   ///
   /// The same chip costs several times as much at a hyperscaler as at a GPU cloud, so the choice is by
-  /// tier first (see `preference`), then the newest date, then the lowest price.
+  /// tier first (see `preference`), then the newest date, then the lowest price. A figure that nobody rents at stands
+  /// for no type.
   public func defaultPrice(for gpu: String) -> ListPrice? {
     let name = GPUCatalogue.type(named: gpu)?.name ?? gpu
-    return offers.filter { $0.gpu == name }.min { first, second in
+    return offers.filter { $0.gpu == name && $0.isOffer }.min { first, second in
       let ranks = (preference(first), preference(second))
       if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
       if first.date != second.date { return first.date > second.date }
@@ -30,7 +31,7 @@ public struct PriceList: Sendable, Equatable {
 private let hyperscalers: Set<String> = ["aws", "azure", "gcp"]
 
 /// How well an offer stands for its type: dated firm offers of GPU clouds, then averages and starting prices,
-/// then undated ones, hyperscalers, what can be withdrawn (spot, community), and rough planning figures last.
+/// then undated ones, hyperscalers, and what can be withdrawn (spot, community) last.
 private func preference(_ offer: ListPrice) -> Int {
   let dated = offer.date.first == "2" && offer.date.count == 10
   switch offer.tier {

@@ -5,25 +5,27 @@ extension PriceList {
 
 private let market2026Offers: [ListPrice] = [
   ListPrice(
-    gpu: "H100-SXM", dollarsPerHour: 6.88, provider: "aws", tier: "on_demand", date: "2026-11-09",
+    gpu: "H100-SXM", dollarsPerHour: 6.88, gpus: 8, provider: "aws", tier: "on_demand", date: "2026-11-09",
     source:
       "p5.48xlarge, us-east-1, datareceipts/data-receipts 109-gpu-pricing; KadirbekSharau/llmplan prices.yaml"
   ),
   ListPrice(
-    gpu: "A100-40G-SXM", dollarsPerHour: 2.7447, provider: "aws", tier: "on_demand", date: "2026-11-09",
+    gpu: "A100-40G-SXM", dollarsPerHour: 2.7447, gpus: 8, provider: "aws", tier: "on_demand",
+    date: "2026-11-09",
     source:
       "p4d.24xlarge, us-east-1, datareceipts/data-receipts 109-gpu-pricing; KadirbekSharau/llmplan prices.yaml"
   ),
   ListPrice(
-    gpu: "A100-80G-SXM", dollarsPerHour: 3.4309, provider: "aws", tier: "on_demand", date: "2026-11-09",
+    gpu: "A100-80G-SXM", dollarsPerHour: 3.4309, gpus: 8, provider: "aws", tier: "on_demand",
+    date: "2026-11-09",
     source:
       "p4de.24xlarge, us-east-1, datareceipts/data-receipts 109-gpu-pricing; KadirbekSharau/llmplan prices.yaml"
   ),
   ListPrice(
-    gpu: "H200-SXM", dollarsPerHour: 7.912, provider: "aws", tier: "on_demand", date: "2026-08-06",
+    gpu: "H200-SXM", dollarsPerHour: 7.912, gpus: 8, provider: "aws", tier: "on_demand", date: "2026-08-06",
     source: "p5en.48xlarge, us-east-1, dstackai/dstack#4110"),
   ListPrice(
-    gpu: "H200-SXM", dollarsPerHour: 3.3999, provider: "aws", tier: "spot", date: "2026-08-06",
+    gpu: "H200-SXM", dollarsPerHour: 3.3999, gpus: 8, provider: "aws", tier: "spot", date: "2026-08-06",
     source: "p5en.48xlarge, us-east-1, dstackai/dstack#4110"),
   ListPrice(
     gpu: "L40S", dollarsPerHour: 1.861, provider: "aws", tier: "on_demand", date: "2026-09-30",
@@ -38,10 +40,11 @@ private let market2026Offers: [ListPrice] = [
     gpu: "A100-80G-PCIe", dollarsPerHour: 3.673, provider: "azure", tier: "on_demand", date: "2026-11-09",
     source: "Standard_NC24ads_A100_v4, eastus, datareceipts/data-receipts 109-gpu-pricing"),
   ListPrice(
-    gpu: "H100-SXM", dollarsPerHour: 12.29, provider: "azure", tier: "on_demand", date: "2026-11-09",
+    gpu: "H100-SXM", dollarsPerHour: 12.29, gpus: 8, provider: "azure", tier: "on_demand", date: "2026-11-09",
     source: "Standard_ND96isr_H100_v5, eastus, datareceipts/data-receipts 109-gpu-pricing"),
   ListPrice(
-    gpu: "A100-40G-SXM", dollarsPerHour: 3.3996, provider: "azure", tier: "on_demand", date: "2026-11-09",
+    gpu: "A100-40G-SXM", dollarsPerHour: 3.3996, gpus: 8, provider: "azure", tier: "on_demand",
+    date: "2026-11-09",
     source: "Standard_ND96asr_A100_v4, eastus, datareceipts/data-receipts 109-gpu-pricing"),
   ListPrice(
     gpu: "H100-SXM", dollarsPerHour: 10.9791, provider: "gcp", tier: "on_demand_equiv", date: "2026-09-26",
@@ -50,10 +53,10 @@ private let market2026Offers: [ListPrice] = [
     gpu: "H100-SXM", dollarsPerHour: 6.571, provider: "gcp", tier: "spot", date: "2026-09-26",
     source: "a3-highgpu-1g, us-central1, tgarg01/silybench-data gpu_prices.csv"),
   ListPrice(
-    gpu: "B200-SXM", dollarsPerHour: 6.69, provider: "lambda", tier: "on_demand", date: "2026-09-20",
+    gpu: "B200-SXM", dollarsPerHour: 6.69, gpus: 8, provider: "lambda", tier: "on_demand", date: "2026-09-20",
     source: "8x B200, api-evangelist/lambda-labs"),
   ListPrice(
-    gpu: "H100-SXM", dollarsPerHour: 3.99, provider: "lambda", tier: "on_demand", date: "2026-09-20",
+    gpu: "H100-SXM", dollarsPerHour: 3.99, gpus: 8, provider: "lambda", tier: "on_demand", date: "2026-09-20",
     source: "8x H100 SXM, api-evangelist/lambda-labs"),
   ListPrice(
     gpu: "H100-SXM", dollarsPerHour: 4.29, provider: "lambda", tier: "on_demand", date: "2026-09-30",
@@ -62,10 +65,12 @@ private let market2026Offers: [ListPrice] = [
     gpu: "H100-PCIe", dollarsPerHour: 3.29, provider: "lambda", tier: "on_demand", date: "2026-09-25",
     source: "1x H100 PCIe, tgarg01/silybench-data"),
   ListPrice(
-    gpu: "A100-80G-SXM", dollarsPerHour: 2.79, provider: "lambda", tier: "on_demand", date: "2026-09-20",
+    gpu: "A100-80G-SXM", dollarsPerHour: 2.79, gpus: 8, provider: "lambda", tier: "on_demand",
+    date: "2026-09-20",
     source: "8x A100 80, api-evangelist/lambda-labs"),
   ListPrice(
-    gpu: "A100-40G-SXM", dollarsPerHour: 1.99, provider: "lambda", tier: "on_demand", date: "2026-09-20",
+    gpu: "A100-40G-SXM", dollarsPerHour: 1.99, gpus: 8, provider: "lambda", tier: "on_demand",
+    date: "2026-09-20",
     source: "8x A100 40, api-evangelist/lambda-labs"),
   ListPrice(
     gpu: "RTX-A6000", dollarsPerHour: 1.09, provider: "lambda", tier: "on_demand", date: "catalog v8",
@@ -160,7 +165,8 @@ private let market2026Offers: [ListPrice] = [
     source:
       "gpu-h200-sxm_1gpu-16vcpu-200gb, eu-north1, skypilot-catalog; 5.40 on 2026-10-24 per compute-screener"),
   ListPrice(
-    gpu: "B200-SXM", dollarsPerHour: 5.5, provider: "nebius", tier: "on_demand", date: "catalog v8 (older)",
+    gpu: "B200-SXM", dollarsPerHour: 5.5, gpus: 8, provider: "nebius", tier: "on_demand",
+    date: "catalog v8 (older)",
     source: "gpu-b200-sxm_8gpu-160vcpu-1792gb, us-central1, skypilot-catalog"),
   ListPrice(
     gpu: "MI300X", dollarsPerHour: 3.75, provider: "planner list", tier: "rough", date: "2026-04",

@@ -104,7 +104,11 @@ public enum ScenarioWriter {
       if pool.priceSource == .scenario { lines.add("price", number: pool.price) }
     }
     lines.add("gpus_per_machine", raw: "\(pool.gpusPerMachine)")
-    if pool.rental == .byMachine { lines.add("rented_by", text: MachineReader.Unit.machine.rawValue) }
+    // A pool of several sizes says so by listing them.
+    if case .sizes = pool.rental { return }
+    guard pool.rental != MachineReader.usualRental(of: pool) else { return }
+    let unit: MachineReader.Unit = pool.rentsMachines ? .machine : .gpu
+    lines.add("rented_by", text: unit.rawValue)
   }
 
   private static func write(_ model: ServedModel, to lines: inout Lines, catalogue: CatalogueNames) {
