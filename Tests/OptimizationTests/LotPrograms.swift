@@ -68,6 +68,7 @@ enum LotPrograms {
     case 5:
       if program.lots.count > 3 { program.lots.remove(at: lot) } else { addLot(to: &program, 0, &random) }
     case 6: program.lots[lot].units[0] += 1
+    case 7: if Bool.random(using: &random) { program.lots = [] }
     default: CoveringRandom.edit(&program, size, &random)
     }
   }

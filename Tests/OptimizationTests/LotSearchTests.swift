@@ -149,6 +149,37 @@ import Testing
     Campaign.report("edits with lots: \(edits), \(open) left open")
   }
 
+  /// Runs that are cut short say only what they know, and leave the session in order.
+  @Test func interruptedRunsAreSound() {
+    var cut = 0
+    for seed in Campaign.seeds(20, kind: 39) {
+      var random = SeededGenerator(seed: seed)
+      let program = LotPrograms.random(.small, &random)
+      let full = CoverSession(program).solve()
+      let session = CoverSession(program)
+      for round in 0..<4 {
+        var options = CoverOptions()
+        var polls = Int.max
+        switch round {
+        case 0: polls = Int.random(in: 0...20, using: &random)
+        case 1: options.nodeLimit = Int.random(in: 0...max(1, full.nodes), using: &random)
+        case 2: options.pivotLimit = Int.random(in: 0...max(1, full.pivots), using: &random)
+        default: break
+        }
+        var verdict = CoveringVerdict(program, options)
+        let result = verdict.solve(session) {
+          polls -= 1
+          return polls < 0
+        }
+        if let cover = full.cover { verdict.compare(result, known: cover.counts) }
+        if result.status != .optimal && result.status != .infeasible { cut += 1 }
+        #expect(verdict.problems.isEmpty, "seed \(seed) round \(round): \(verdict.problems)")
+        if round == 3 { #expect(result.status == full.status, "seed \(seed)") }
+      }
+    }
+    #expect(cut > 5)
+  }
+
   /// The same program twice gives the same run.
   @Test func runsRepeat() {
     for seed in Campaign.seeds(30, kind: 38) {

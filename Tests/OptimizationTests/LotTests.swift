@@ -99,6 +99,30 @@ import Testing
     #expect(try #require(Self.level(program, budget: 13)) == 10)
   }
 
+  /// 24 $/h buy three machines of 8 where there are two: a third is worth its eight requests, half of them of each of two
+  /// kinds; a budget of 15 $/h pays for one and 7/8 of another in the relaxation, a request a $. A dearer machine, which
+  /// nothing runs on, is there so that the budget is less than everything costs.
+  @Test func valuesOfLotsAndBudget() {
+    var program = CoveringProgram(
+      itemsOfFamily: [2], groupFamily: [0, 0], use: [1, 0, 1, 0], resourceCount: 2)
+    program.setRate(group: 0, item: 0, to: 1)
+    program.setRate(group: 1, item: 1, to: 1)
+    program.share = [0.5, 0.5]
+    program.levelUpper = 1000
+    program.lots = [Self.lot([8, 0], 8, 2), Self.lot([0, 8], 30, 1)]
+    program.budget = 24
+    let scarce = CoverSession(program).solve()
+    #expect(scarce.lotValues.count == 2 && abs(scarce.lotValues[0] - 8) < 1e-9)
+    #expect(abs(scarce.budgetValue) < 1e-9)
+    program.budget = 15
+    let poor = CoverSession(program).solve()
+    #expect(poor.lotValues.count == 2 && abs(poor.lotValues[0]) < 1e-9 && abs(poor.budgetValue - 1) < 1e-9)
+    program.budget = 24
+    let stressed = RobustSession(program, StressSet(losses: [])).solve(
+      CoverOptions(), isCancelled: { false }, onProgress: { _ in })
+    #expect(stressed.lotValues.count == 2 && abs(stressed.lotValues[0] - 8) < 1e-9)
+  }
+
   /// The least rental is what trying every purchase finds.
   @Test func rentalsEqualEnumeration() {
     var compared = 0
@@ -139,6 +163,7 @@ import Testing
         var options = CoverOptions()
         options.relativeGap = gap
         options.nodeLimit = 20_000
+        if seed % 2 == 0 { options.secondWorkerAfter = 2 }
         var verdict = CoveringVerdict(program, options)
         let result = verdict.solve(CoverSession(program))
         verdict.compare(result, truth)

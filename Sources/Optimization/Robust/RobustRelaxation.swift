@@ -71,7 +71,9 @@ final class RobustRelaxation {
     for resource in 0..<program.resourceCount {
       rows.append(use(resource, of: nil))
       rowLower.append(Double(program.leastUse[resource]))
-      rowUpper.append(Double(program.stock(of: resource)))
+      // One more of what is bought: the limits of lots imply this one, and are to bind.
+      let most = Double(program.stock(of: resource))
+      rowUpper.append(program.isBought(resource) ? most + 1 : most)
     }
     for family in 0..<program.familyCount {
       let members = (0..<groups).filter { program.groupFamily[$0] == Int32(family) }
@@ -131,6 +133,15 @@ final class RobustRelaxation {
   /// The same of a unit of budget; 0 without one.
   func budgetValue() -> Double {
     budgetRow.map { max(0, -solver.rowDuals()[$0]) * units.objective / Self.budgetUnit(units) } ?? 0
+  }
+
+  /// The same of one time more that each lot can be bought.
+  func lotValues() -> [Double] {
+    program.lots.isEmpty
+      ? []
+      : solver.reducedCosts()[program.groupCount..<program.groupCount + program.lots.count].map {
+        max(0, -$0) * units.objective
+      }
   }
 
   /// Row of the budget; nil without one.

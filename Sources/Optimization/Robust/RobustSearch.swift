@@ -139,6 +139,7 @@ final class RobustSearch {
       result.rootBound = rootBound * goal.unit
       result.resourceValues = relaxation.resourceValues()
       result.budgetValue = relaxation.budgetValue()
+      result.lotValues = relaxation.lotValues()
       report()
       if provenBound >= goal.cutoff {
         prunedBound = provenBound

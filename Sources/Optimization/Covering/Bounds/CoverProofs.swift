@@ -118,7 +118,7 @@ final class CoverProofs {
     var loss = 0.0
     for resource in 0..<simplex.resourceCount {
       let rounded = source[simplex.itemCount + 1 + resource] - Double(floats[resource])
-      loss -= rounded * Double(simplex.program.mostBought(of: resource))
+      loss -= rounded * Double(simplex.program.unitsOfLots[resource])
     }
     return loss
   }

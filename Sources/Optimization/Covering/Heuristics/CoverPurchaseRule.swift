@@ -145,9 +145,14 @@ final class CoverPurchaseRule {
         if score > best { (best, chosen) = (score, lot) }
       }
       guard chosen >= 0 else { return }
-      purchase[chosen] += 1
-      add(chosen, 1, to: &idle)
-      spent += lots.price.base[chosen]
+      // Large purchases grow in few steps.
+      var room = Double(most[chosen] - purchase[chosen])
+      let price = lots.price.base[chosen]
+      if price > 0 && program.budget.isFinite { room = min(room, (program.budget - spent) / price) }
+      let times = max(1, (room / Double(CoverWork.partOfStep)).rounded(.down))
+      purchase[chosen] += Int(times)
+      add(chosen, times, to: &idle)
+      spent += times * price
     }
   }
 

@@ -39,7 +39,7 @@ final class CoverPurchases {
 
   // MARK: Ways to a cover
 
-  /// Counts with what they take, made to fit, filled up and improved a little; nil if that is not better than `cutoff`.
+  /// Counts with what they take, made to fit and filled up; nil if that is not better than `cutoff`.
   func repaired(_ counts: [Int32], cutoff: Double) -> Cover? {
     var counts = counts
     if !counts.contains(where: { $0 > 0 }) {
@@ -73,7 +73,8 @@ final class CoverPurchases {
       let found = inner.improved(start, candidates: candidates, workLimit: workLimit)
       best = evaluator.evaluate(found.counts, cutoff: best.objective) ?? best
     }
-    return exchanged(best, candidates: candidates, rule)
+    let trials = min(CoverWork.purchases, workLimit / CoverWork.purchase)
+    return exchanged(best, candidates: candidates, rule, trials: trials)
   }
 
   /// Counts that would be good if lots were bought in parts; nil if there are none.
@@ -91,19 +92,18 @@ final class CoverPurchases {
   private func bought(near y: [Double], candidates: [Int32], cutoff: Double) -> Cover? {
     let rule = rule()
     for purchase in rule.purchases(near: y, most: CoverWork.furtherLots) {
-      if let found = attempt(purchase, y, candidates, rule, cutoff: cutoff) {
-        return exchanged(found, candidates: candidates, rule)
-      }
+      if let found = attempt(purchase, y, candidates, rule, cutoff: cutoff) { return found }
       if mustStop() { break }
     }
     return nil
   }
 
   /// The first better cover among purchases near that of a cover, again and again, up to a number of trials.
-  private func exchanged(_ cover: Cover, candidates: [Int32], _ rule: CoverPurchaseRule) -> Cover {
+  private func exchanged(_ cover: Cover, candidates: [Int32], _ rule: CoverPurchaseRule, trials: Int) -> Cover
+  {
     var best = cover
     var seen = [best.lots]
-    var left = CoverWork.purchases
+    var left = trials
     search: while left > 0 {
       for purchase in rule.neighbours(of: best, most: left + seen.count) where !seen.contains(purchase) {
         if left <= 0 || mustStop() { break search }
@@ -137,8 +137,9 @@ final class CoverPurchases {
 }
 
 extension CoverWork {
-  /// Purchases tried around a cover.
-  static let purchases = 6
+  /// Most purchases tried around a cover, and the work that one counts for.
+  static let purchases = 8
+  static let purchase = 1000
   /// Purchases tried for a choice, each larger than the one before, until one does.
   static let furtherLots = 5
 }

@@ -59,10 +59,14 @@ extension CoverBounds {
     if program.lots.isEmpty {
       for _ in 0..<families { upper.append(contentsOf: program.available) }
     } else {
-      let stock = (0..<program.resourceCount).map { program.stock(of: $0) }
+      // What lots limit already is to be limited by them, so that their worth shows in multipliers.
+      let stock = (0..<program.resourceCount).map { resource in
+        let most = program.stock(of: resource)
+        return program.isBought(resource) ? Int32(clamping: Int64(most) + 1) : most
+      }
       for _ in 0..<families { upper.append(contentsOf: stock) }
       for lot in program.lots { upper.append(lot.available) }
-      for resource in 0..<program.resourceCount { lower[resource] = -program.mostBought(of: resource) }
+      for resource in 0..<program.resourceCount { lower[resource] = -program.unitsOfLots[resource] }
     }
     for family in 0..<families { lower[program.resourceCount + family] = program.leastCount[family] }
     groupUpper = (0..<program.groupCount).map { max(0, program.capacity(ofGroup: $0)) }

@@ -30,14 +30,7 @@ extension CoveringProgram {
   /// Most units of a resource that there can be: its own and those of all lots.
   func stock(of resource: Int) -> Int32 {
     if lots.isEmpty { return available[resource] }
-    return Int32(clamping: Int64(available[resource]) + Int64(mostBought(of: resource)))
-  }
-
-  /// Units of a resource that all lots together add.
-  func mostBought(of resource: Int) -> Int32 {
-    var sum: Int64 = 0
-    for lot in lots { sum += Int64(lot.units[resource]) * Int64(lot.available) }
-    return min(Int32(clamping: sum), CoveringTolerance.largestCount)
+    return Int32(clamping: Int64(available[resource]) + Int64(unitsOfLots[resource]))
   }
 
   /// Whether some lot adds to a resource.
@@ -82,13 +75,18 @@ extension CoveringProgram {
     return (prices, chosen)
   }
 
-  /// Stops on lots that are no lots of this program.
-  func checkLots() {
+  /// Stops on lots that are no lots of this program, and adds up their units.
+  mutating func takeLots() {
+    var sums = [Int64](repeating: 0, count: lots.isEmpty ? 0 : resourceCount)
     for lot in lots {
       precondition(lot.units.count == resourceCount, "units of a lot: one entry a resource")
       precondition(lot.units.allSatisfy { $0 >= 0 }, "units of a lot are not negative")
       precondition(lot.price >= 0 && lot.price.isFinite, "the price of a lot is finite and not negative")
       precondition(lot.available >= 0, "a lot is not bought a negative number of times")
+      for (resource, units) in lot.units.enumerated() {
+        sums[resource] += Int64(units) * Int64(lot.available)
+      }
     }
+    unitsOfLots = sums.map { min(Int32(clamping: $0), CoveringTolerance.largestCount) }
   }
 }

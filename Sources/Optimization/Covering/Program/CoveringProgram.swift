@@ -43,8 +43,10 @@ public struct CoveringProgram: Sendable, Equatable {
   public var leastCount: [Int32]
   /// Units of resources that are bought together, beyond those of `available`.
   public var lots: [Lot] = [] {
-    didSet { checkLots() }
+    didSet { takeLots() }
   }
+  /// Units of each resource that all lots together add; empty without lots.
+  var unitsOfLots: [Int32] = []
 
   /// Weight of the cost in the objective.
   public var costWeight = 0.0
@@ -146,7 +148,8 @@ public struct CoveringProgram: Sendable, Equatable {
   var mostGroups: Int32 {
     var most = (0..<resourceCount).reduce(0) { $0 + Int64(max(0, stock(of: $1))) }
     for group in 0..<groupCount where takesNothing(group) { most += Int64(capacity(ofGroup: group)) }
-    return Int32(clamping: most)
+    // One more where lots are bought, so that it is their limit that binds and not this one, which follows from it.
+    return Int32(clamping: lots.isEmpty ? most : most + 1)
   }
 
   /// The objective of a choice, to be minimised.

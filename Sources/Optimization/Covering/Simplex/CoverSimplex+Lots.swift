@@ -45,6 +45,12 @@ extension CoverSimplex {
     costWeight * lots.price.base[lot] - entry(ofLot: lot, duals)
   }
 
+  /// Reduced cost of a lot at the present multipliers, without the one that limits the lot itself.
+  func ownReducedCost(ofLot lot: Int) -> Double {
+    let own = entityRow[firstLot + lot]
+    return reducedCost(ofLot: lot, multipliers.base) + (own >= 0 ? multipliers.base[Int(own)] : 0)
+  }
+
   /// Whether a lot may enter the basis.
   func mayEnter(lot: Int, _ entry: Double) -> Bool {
     entry < -CoveringTolerance.pivot && lotUpper[lot] > 0

@@ -68,6 +68,8 @@ public struct CoverResult: Sendable {
   public var resourceValues: [Double] = []
   /// Objective per unit of budget more, likewise.
   public var budgetValue = 0.0
+  /// Objective per time more that each lot can be bought, likewise.
+  public var lotValues: [Double] = []
   /// Nodes of the trees.
   public var nodes = 0
   /// Simplex pivots.
@@ -250,6 +252,7 @@ final class CoverSearch {
       max(0, -simplex.multipliers.base[simplex.itemCount + $0]) * unit
     }
     result.budgetValue = max(0, -simplex.multipliers.base[simplex.budgetRow]) * unit
+    result.lotValues = (0..<simplex.lotCount).map { max(0, -simplex.ownReducedCost(ofLot: $0)) * unit }
   }
 
   private func searchTree() {
