@@ -144,7 +144,7 @@ import Testing
 
   @Test func tabsAreClicked() throws {
     var state = Fixtures.opened(columns: 80, rows: 24)
-    let cost = try #require(find("3 Cost", in: state))
+    let cost = try #require(find("3Cost", in: state))
     mouse(.press, cost.row, cost.column + 2, &state)
     #expect(state.tab == .cost)
   }

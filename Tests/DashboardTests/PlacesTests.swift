@@ -6,7 +6,8 @@ import Testing
 @Suite struct PlacesTests {
   private static var wishes: Layout.Wishes {
     Layout.Wishes(
-      plan: 12, cost: 11, leastCost: 5, modelCosts: 4, use: 8, unused: 4, binds: 10, withstands: 3, group: 8,
+      plan: 12, cost: 11, leastCost: 5, modelCosts: 4, use: 8, machines: 0, unused: 4, binds: 10,
+      withstands: 3, group: 8,
       baselines: 5, hasHelpfulLimits: true, assignment: { $0.height >= 13 ? 13 : -1 })
   }
 
@@ -60,6 +61,21 @@ import Testing
     #expect(Self.area(.frontier, layout) == Area(row: 28, column: 38, width: 38, height: 9))
     #expect(Self.area(.binds, layout) == Area(row: 28, column: 79, width: 40, height: 9))
     #expect(layout.faded == [Area(row: 2, column: 38, width: 81, height: 35)])
+  }
+
+  @Test("machines stand above the plan, and take no rows that the frontier needs")
+  func machines() {
+    var wishes = Self.wishes
+    wishes.machines = 6
+    func layout(_ rows: Int) -> Layout {
+      Layout(.full, columns: 120, rows: rows, tab: .plan, matrixWidth: 90, wishes: wishes, noPlan: nil)
+    }
+    // 32 rows below the figures: 12 of the plan, 5 of the costs, 6 of the frontier and 3 blank ones leave 6.
+    #expect(Self.area(.machines, layout(40)) == Area(row: 5, column: 38, width: 81, height: 6))
+    #expect(Self.area(.plan, layout(40)) == Area(row: 12, column: 38, width: 81, height: 12))
+    #expect(Self.area(.cost, layout(40)) == Area(row: 24, column: 38, width: 81, height: 7))
+    #expect(Self.area(.frontier, layout(40)) == Area(row: 31, column: 38, width: 38, height: 6))
+    #expect(Self.area(.machines, layout(37)) == nil)
   }
 
   @Test("the reason for having no plan keeps its colours below what fades")

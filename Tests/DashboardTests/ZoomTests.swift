@@ -27,11 +27,11 @@ import Testing
     // Tab walks through the zoomed panels and back to the first.
     Fixtures.press([.character("e")], &state)
     var seen: [ResultTab] = []
-    for _ in 0..<7 {
+    for _ in 0..<8 {
       Fixtures.press([.tab], &state)
       seen.append(state.tab)
     }
-    #expect(seen == [.routes, .cost, .frontier, .why, .options, .move, .plan])
+    #expect(seen == [.routes, .cost, .frontier, .why, .options, .move, .machines, .plan])
   }
 
   /// A plan whose replicas serve exactly what is assigned to them.

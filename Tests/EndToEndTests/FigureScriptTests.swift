@@ -129,7 +129,9 @@ struct FigureScriptTests {
 
   /// `2 B200*2   26.76  98%  2.82 m   ·   31   92`, behind the controls.
   private static func row(_ line: String) -> Row? {
-    let words = line.dropFirst(38).prefix(86).split(separator: " ").map(String.init)
+    var words = line.dropFirst(38).prefix(86).split(separator: " ").map(String.init)
+    // The letter by which machines name the row.
+    if let first = words.first, first.count == 1, first.first?.isLetter == true { words.removeFirst() }
     guard words.count > 5, let count = Int(words[0]), let cost = Double(words[2]),
       let utilization = Int(words[3].filter(\.isNumber)),
       let mark = words.firstIndex(where: { ["m", "i", "e"].contains($0) }), let rate = Double(words[mark - 1])

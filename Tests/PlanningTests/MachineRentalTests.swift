@@ -66,6 +66,52 @@ struct MachineRentalTests {
     }
   }
 
+  @Test("one more machine of each size is solved, and explains what is missing")
+  func stepsOfSizes() throws {
+    let pool = Pool(
+      name: "t", type: Fixture.gpu("t"),
+      sizes: [MachineSize(gpus: 1, available: 1, price: 1), MachineSize(gpus: 8, available: 1, price: 6)])
+    let stated = scenario(.throughput, budget: 12, demand: nil, [pool], [(0, 1, 1)])
+    let study = SensitivityStudy(of: stated, options: PlanningOptions(gap: 1e-6))
+    let base = try #require(study.base())
+    #expect(abs(base.requestsPerSecond - 9) < 1e-6)
+    func gain(_ figure: Sensitivity.Figure) throws -> Double {
+      #expect(Sensitivity.figures(of: stated).contains(figure))
+      return try #require(study.effect(of: figure, on: base)?.gain)
+    }
+    // 8 + 8 for 12 $/h instead of 8 + 1; 8 + 1 + 1; 1 alone; 8 alone.
+    for (gpus, count, expected) in [(8, 1, 7.0), (1, 1, 1), (8, -1, -8), (1, -1, -1)] {
+      let found = try gain(.machines(pool: 0, gpus: gpus, by: count))
+      #expect(abs(found - expected) < 1e-5, "\(count) of \(gpus): \(found)")
+    }
+    #expect(Sensitivity.figures(of: stated).contains(.machinePrice(pool: 0, gpus: 8, part: 0.05)))
+    #expect(
+      LimitStep.steps(of: stated).suffix(2) == [.machine(pool: 0, gpus: 1), .machine(pool: 0, gpus: 8)])
+    let more = LimitStep.machine(pool: 0, gpus: 8).applied(to: stated)
+    #expect(more.pools[0].sizes.map(\.available) == [1, 2])
+
+    let missing = scenario(.cost, budget: 12, demand: 12, [pool], [(0, 1, 1)])
+    let explorer = Explorer(gap: 1e-6)
+    for (gpus, needed) in [(1, 4.0), (8, 2.0)] {
+      let kind = Relaxation.Kind.machines(pool: 0, gpus: gpus)
+      #expect(Relaxation.kinds(for: missing).contains(kind))
+      guard case .relaxation(let change?) = explorer.answer(ExplorationTask(.relaxation(kind), missing))
+      else {
+        Issue.record("no change of \(kind)")
+        continue
+      }
+      #expect(change.from == 1 && change.to == needed)
+    }
+    // The price is not what is missing.
+    guard
+      case .relaxation(nil) = explorer.answer(
+        ExplorationTask(.relaxation(.machinePrice(pool: 0, gpus: 8)), missing))
+    else {
+      Issue.record("a lower price gives no more machines")
+      return
+    }
+  }
+
   @Test("a rest of the stock below a machine is not rented, and a machine too dear is the reason")
   func remainders() throws {
     var pool = whole(8, count: 1, price: 8)

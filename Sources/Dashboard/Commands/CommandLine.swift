@@ -94,7 +94,7 @@ extension ControlTable {
   func toggleRefusal(_ control: Control) -> String? {
     guard let facts = facts(of: control) else { return "no such control" }
     switch control {
-    case .available(let pool), .price(let pool):
+    case .available(let pool), .price(let pool), .machines(let pool, _), .machinePrice(let pool, _):
       let isOff = statement.switchedOff[pool] != nil
       return isOff || scenario.pools[pool].available > 0 ? nil : "none on offer"
     case .modelShare, .workloadShare: return facts.disabled
@@ -113,7 +113,7 @@ extension ControlTable {
   func toggleText(_ control: Control) -> String {
     guard let facts = facts(of: control) else { return "" }
     switch control {
-    case .available(let pool), .price(let pool):
+    case .available(let pool), .price(let pool), .machines(let pool, _), .machinePrice(let pool, _):
       return statement.switchedOff[pool].map { "switch on: \($0) GPUs" } ?? "switch off: no plan uses it"
     case .modelShare, .workloadShare:
       return facts.isLocked ? "unlock the share" : "lock at \(facts.textWithUnit(facts.value))"

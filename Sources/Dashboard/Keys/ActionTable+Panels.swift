@@ -107,8 +107,8 @@ extension ActionTable {
       $0 == .tab ? .focus(.nextPanel) : .focus(.previousPanel)
     },
     ActionEntry(
-      "tab", ResultTab.allCases.map { .alt(Character(String($0.rawValue))) }, "Alt-0…7",
-      "controls, plan, routes, cost, frontier, why, options, move", in: "MOVE",
+      "tab", ResultTab.allCases.map { .alt(Character(String($0.rawValue))) }, "Alt-0…8",
+      "controls, plan, routes, cost, frontier, why, options, move, machines", in: "MOVE",
       parts: ResultTab.allCases.map { "tab-" + $0.title.lowercased() }, form: .tab
     ) { key in
       guard case .alt(let digit) = key, let tab = digit.wholeNumberValue.flatMap(ResultTab.init) else {

@@ -15,6 +15,7 @@ extension Pool {
   /// states it.
   var listPriceText: String? {
     guard case .list(let price) = priceSource else { return nil }
-    return "list price of \(price.date), \(price.provider) \(price.tier.replacing("_", with: " "))"
+    let unit = price.isOfMachines ? ", by the machine of \(price.gpus)" : ""
+    return "list price of \(price.date), \(price.provider) \(price.tier.replacing("_", with: " "))\(unit)"
   }
 }

@@ -88,7 +88,7 @@ extension DashboardState {
   mutating func type(_ value: String, into control: Control) -> [Effect] {
     let isBare = value.last.map { $0.isNumber || $0 == "." } ?? false
     let isPercent = facts(of: control)?.unit == .percent
-    let stated = isPercent && isBare ? value + "%" : value
+    let stated = isPercent && isBare ? value + "%" : controls.statedStock(value, of: control) ?? value
     return set(controls.paths(of: control), to: stated)
   }
 

@@ -107,7 +107,7 @@ extension DashboardState {
     switch shownResults {
     case .options: return [.homogeneous, .options]
     case .move: return moveScenario.map { [.move($0)] } ?? []
-    case .controls, .plan, .routes, .cost, .frontier, .why:
+    case .controls, .plan, .routes, .cost, .frontier, .why, .machines:
       guard page == .panels, ScreenClass(columns: columns, rows: rows) == .wide else { return [] }
       let chosen = focusedReplica.map { ExplorationScope.without(model: $0.model, layout: $0.layout) }
       return [chosen, .homogeneous].compactMap { $0 }

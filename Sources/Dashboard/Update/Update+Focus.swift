@@ -20,8 +20,8 @@ extension DashboardState {
   func controls(in panel: Panel) -> [Control] {
     switch panel {
     case .controls: return [.budget, .demand, .headroom, .ttft, .tpot]
-    case .pools: return scenario.pools.indices.map { .available(pool: $0) }
-    case .prices: return scenario.pools.indices.map { .price(pool: $0) }
+    case .pools: return scenario.pools.indices.flatMap { controls.stocks(of: $0) }
+    case .prices: return scenario.pools.indices.flatMap { controls.prices(of: $0) }
     case .models: return scenario.models.count > 1 ? scenario.models.indices.map { .modelShare($0) } : []
     case .mix:
       // One mix stands for all models where they share it.
@@ -142,8 +142,8 @@ extension DashboardState {
   func panel(of control: Control) -> Panel {
     switch control {
     case .budget, .demand, .headroom, .ttft, .tpot: .controls
-    case .available: .pools
-    case .price: .prices
+    case .available, .machines: .pools
+    case .price, .machinePrice: .prices
     case .modelShare: .models
     case .workloadShare: .mix
     }

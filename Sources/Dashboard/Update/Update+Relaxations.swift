@@ -36,7 +36,10 @@ extension DashboardState {
     let words = controls.text(of: change)
     var next = statement
     next.scenario = change.scenario
-    if case .available(let pool) = change.kind { next.switchedOff[pool] = nil }
+    switch change.kind {
+    case .available(let pool), .machines(let pool, _): next.switchedOff[pool] = nil
+    default: break
+    }
     return adopt(next, Message(.edit, subject: words.name, words.change))
   }
 }

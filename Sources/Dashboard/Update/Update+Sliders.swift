@@ -73,7 +73,7 @@ extension DashboardState {
       return nil
     }
     let row = min(max(0, tables.focusedRow[.results] ?? 0), items.count - 1)
-    return scenario.pools.firstIndex { $0.name == items[row].id }.map { .available(pool: $0) }
+    return scenario.pools.firstIndex { $0.name == items[row].id }.flatMap { controls.stocks(of: $0).first }
   }
 
   /// Locks or switches the focused control, or tries the plan without the focused pool.
@@ -83,7 +83,8 @@ extension DashboardState {
   mutating func toggle(_ control: Control) -> [Effect] {
     guard let facts = facts(of: control) else { return [] }
     switch control {
-    case .available(let pool), .price(let pool): return togglePool(pool)
+    case .available(let pool), .price(let pool), .machines(let pool, _), .machinePrice(let pool, _):
+      return togglePool(pool)
     case .modelShare, .workloadShare: return toggleLock(control, facts)
     case .budget, .demand, .ttft, .tpot:
       return edit(control, to: facts.value == nil ? facts.baseline ?? facts.start : nil)
@@ -124,7 +125,9 @@ extension DashboardState {
   mutating func reset(_ control: Control) -> [Effect] {
     guard let facts = facts(of: control) else { return [] }
     history.widened[control] = nil
-    if case .available(let pool) = control, statement.switchedOff[pool] != nil { return togglePool(pool) }
+    if let pool = control.pool, !control.isPrice, statement.switchedOff[pool] != nil {
+      return togglePool(pool)
+    }
     guard facts.isChanged else {
       message = Message(.notice, "\(name(of: control)): already as in the scenario")
       return []

@@ -157,7 +157,11 @@ extension Limit {
     case .resilience: return "resilience"
     case .ttft: path = .ttft
     case .tpot: path = .tpot
-    case .available(let pool): path = .available(pool: pool)
+    case .available(let pool):
+      // Each size of several has a stock of its own.
+      let entry = scenario.pools[pool]
+      if !entry.hasOneStock { return "gpus.\(entry.name).machines" }
+      path = .available(pool: pool)
     }
     return path.text(in: scenario)
   }
@@ -190,7 +194,11 @@ extension Limit {
       return parts.joined(separator: ", ")
     case .ttft: return "TTFT within \(milliseconds(value)) ms"
     case .tpot: return "TPOT within \(milliseconds(value)) ms"
-    case .available(let pool): return "\(Int(value)) \(scenario.pools[pool].name) in stock"
+    case .available(let pool):
+      let entry = scenario.pools[pool]
+      guard entry.rental == .byMachine else { return "\(Int(value)) \(entry.name) in stock" }
+      let count = entry.available / entry.gpusPerMachine
+      return "\(count) machine\(count == 1 ? "" : "s") of \(entry.gpusPerMachine) \(entry.name) in stock"
     }
   }
 }
@@ -208,6 +216,8 @@ extension Relaxation {
       case .tpot: .tpot
       case .available(let pool): .available(pool: pool)
       case .price(let pool): .price(pool: pool)
+      case .machines(let pool, let gpus): .machines(pool: pool, gpus: gpus)
+      case .machinePrice(let pool, let gpus): .machinePrice(pool: pool, gpus: gpus)
       case .modelShare(let model): .modelShare(model)
       }
     return path.text(in: scenario)
@@ -224,6 +234,9 @@ extension Relaxation {
 
   fileprivate func text(in stated: Scenario) -> String {
     func money(_ value: Double) -> String { DecimalText.fixed(value, 2) + " $/h" }
+    func more(_ count: Int, ofMachines gpus: Int, _ pool: Pool) -> String {
+      "\(count) more machine\(count == 1 ? "" : "s") of \(gpus) \(pool.name)"
+    }
     switch kind {
     case .budget: return "budget +\(money(to - from))"
     case .demand: return "demand \(DecimalText.fixed(from, 2)) to \(DecimalText.fixed(to, 2)) req/s"
@@ -234,8 +247,15 @@ extension Relaxation {
     case .misjudged: return "misjudged \(Int(from)) to \(Int(to))"
     case .ttft: return "TTFT \(milliseconds(from)) to \(milliseconds(to)) ms"
     case .tpot: return "TPOT \(milliseconds(from)) to \(milliseconds(to)) ms"
-    case .available(let pool): return "\(Int(to - from)) more \(stated.pools[pool].name)"
+    case .available(let pool):
+      let entry = stated.pools[pool]
+      guard entry.rental == .byMachine else { return "\(Int(to - from)) more \(entry.name)" }
+      return more(Int(to - from) / entry.gpusPerMachine, ofMachines: entry.gpusPerMachine, entry)
     case .price(let pool): return "\(stated.pools[pool].name) at \(money(to)) instead of \(money(from))"
+    case .machines(let pool, let gpus):
+      return more(Int(to - from), ofMachines: gpus, stated.pools[pool])
+    case .machinePrice(let pool, let gpus):
+      return "a machine of \(gpus) \(stated.pools[pool].name) at \(money(to)) instead of \(money(from))"
     case .modelShare(let model):
       return "\(stated.models[model].name) \(DecimalText.fixed(from * 100, 0)) to "
         + "\(DecimalText.fixed(to * 100, 0)) % of the traffic"

@@ -21,8 +21,8 @@ public enum PlanCSV {
 
 /// Writes a plan as Markdown tables with units, for a ticket or a wiki.
 public enum PlanMarkdown {
-  /// The text; `title` is the scenario's.
-  public static func encode(_ plan: Plan, title: String? = nil) -> String {
+  /// The text; `title` is the scenario's. Machines are listed where the scenario is given, which says what is rented whole.
+  public static func encode(_ plan: Plan, title: String? = nil, of scenario: Scenario? = nil) -> String {
     var text = "# \(cell(title.flatMap { $0.isEmpty ? nil : $0 } ?? "Plan"))\n\n"
     if let infeasibility = plan.infeasibility {
       return text + "\(infeasibility.isProven ? "No plan" : "Unknown"): \(cell(infeasibility.reason))\n"
@@ -33,6 +33,9 @@ public enum PlanMarkdown {
     if !plan.stresses.isEmpty { text += section(.stresses, plan.stresses) }
     text += section(.pools(for: plan.objective), plan.gpus.map { PoolRow($0) })
     text += section(.workloads, plan.workloads.map { WorkloadRow($0, in: plan) })
+    if let scenario, scenario.rentsMachines {
+      text += section(.machines, plan.machineRows(in: scenario, isGrouped: true).rows)
+    }
     return text
   }
 

@@ -4,14 +4,15 @@ import Serving
 /// A plan as a table for people to read in a terminal.
 public enum PlanText {
   /// The whole plan: headline, replicas, routing, prices; every figure with its unit.
-  public static func encode(_ plan: Plan, title: String) -> String {
+  public static func encode(_ plan: Plan, of scenario: Scenario) -> String {
+    let title = scenario.title
     if let reason = plan.infeasibility { return "\(title)\n\(reason.verdict): \(reason.reason)\n" }
     var lines = [title, headline(plan)]
     if let omission = plan.omission { lines.append(omission) }
     lines += [""] + ReportTable(.replicas, plan.replicas.map { ReplicaRow($0) }).lines
     lines += [""] + ReportTable(.workloads, plan.workloads.map { WorkloadRow($0, in: plan) }).lines
     lines += [""] + ReportTable(.pools(for: plan.objective), plan.gpus.map { PoolRow($0) }).lines
-    if !plan.machines.isEmpty { lines += [""] + MachineLines.lines(plan) }
+    if !plan.machines.isEmpty { lines += [""] + MachineLines.lines(plan, of: scenario) }
     if !plan.stresses.isEmpty { lines += [""] + ReportTable(.stresses, plan.stresses).lines }
     return lines.joined(separator: "\n") + "\n"
   }

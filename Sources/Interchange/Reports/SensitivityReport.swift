@@ -57,7 +57,7 @@ public struct SensitivityReport {
         + ranges.map { entry in
           let now = entry.figure.value(in: scenario)
           func shown(_ value: Double) -> String {
-            if case .available = entry.figure { return "\(Int(value))" }
+            if entry.figure.isWhole { return "\(Int(value))" }
             return DecimalText.fixed(value, 2)
           }
           return "  \(entry.figure.path(in: scenario)): \(shown(entry.range.lowerBound)) to "
@@ -138,6 +138,8 @@ extension RangeFigure {
       case .demand: .demand
       case .available(let pool): .available(pool: pool)
       case .price(let pool): .price(pool: pool)
+      case .machines(let pool, let gpus): .machines(pool: pool, gpus: gpus)
+      case .machinePrice(let pool, let gpus): .machinePrice(pool: pool, gpus: gpus)
       }
     return path.text(in: scenario)
   }
@@ -152,6 +154,8 @@ extension Sensitivity.Figure {
       case .demand: .demand
       case .available(let pool, _): .available(pool: pool)
       case .price(let pool, _): .price(pool: pool)
+      case .machines(let pool, let gpus, _): .machines(pool: pool, gpus: gpus)
+      case .machinePrice(let pool, let gpus, _): .machinePrice(pool: pool, gpus: gpus)
       case .modelShare(let model, _): .modelShare(model)
       case .workloadShare(let model, let type, _): .workloadShare(model: model, workload: type)
       }
@@ -166,6 +170,8 @@ extension Sensitivity.Figure {
     case .demand: return changed.demand ?? 0
     case .available(let pool, _): return Double(changed.pools[pool].available)
     case .price(let pool, _): return changed.pools[pool].price
+    case .machines(let pool, let gpus, _): return Double(changed.pools[pool].size(gpus)?.available ?? 0)
+    case .machinePrice(let pool, let gpus, _): return changed.pools[pool].size(gpus)?.price ?? 0
     case .modelShare(let model, _):
       return Self.alone(scenario.models.map(\.share), changed.models.map(\.share), model)
     case .workloadShare(let model, let type, _):
@@ -188,8 +194,13 @@ extension Sensitivity.Figure {
     case .budget(let part): return "budget \(moved(part))"
     case .demand(let part): return "demand \(moved(part))"
     case .available(let pool, let by):
-      let unit = scenario.pools[pool].rentsMachines ? " machine of" : ""
-      return "\(by > 0 ? "one more" : "one fewer")\(unit) \(scenario.pools[pool].name)"
+      let entry = scenario.pools[pool]
+      let unit = entry.rentsMachines ? " machine of \(entry.gpusPerMachine)" : ""
+      return "\(by > 0 ? "one more" : "one fewer")\(unit) \(entry.name)"
+    case .machines(let pool, let gpus, let by):
+      return "\(by > 0 ? "one more" : "one fewer") machine of \(gpus) \(scenario.pools[pool].name)"
+    case .machinePrice(let pool, let gpus, let part):
+      return "price of a machine of \(gpus) \(scenario.pools[pool].name) \(moved(part))"
     case .price(let pool, let part): return "price of \(scenario.pools[pool].name) \(moved(part))"
     case .modelShare(let model, let part): return "traffic of \(scenario.models[model].name) \(moved(part))"
     case .workloadShare(let model, let type, let part):

@@ -100,7 +100,11 @@ public struct SweepGrid: Sendable, Equatable {
     _ path: String, _ node: DocumentNode, _ reader: MapReader, isSampled: Bool, scenario: Scenario
   ) -> Axis? {
     let resolved = EditPath(path, in: scenario)
-    let isWhole = if case .available = resolved { true } else { false }
+    let isWhole =
+      switch resolved {
+      case .available, .machines: true
+      default: false
+      }
     let before = reader.problems.problems.count
     let values: Values?
     switch node.content {

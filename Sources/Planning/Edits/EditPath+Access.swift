@@ -19,9 +19,9 @@ extension EditPath {
     case .available(let pool): return .figure(Double(scenario.pools[pool].available))
     case .price(let pool): return .figure(scenario.pools[pool].price)
     case .machines(let pool, let gpus):
-      return optional(Self.size(gpus, of: scenario.pools[pool]).map { Double($0.available) })
+      return optional(scenario.pools[pool].size(gpus).map { Double($0.available) })
     case .machinePrice(let pool, let gpus):
-      return optional(Self.size(gpus, of: scenario.pools[pool])?.price)
+      return optional(scenario.pools[pool].size(gpus)?.price)
     case .modelShare(let model): return .figure(scenario.models[model].share)
     case .workloadShare(let model, let workload):
       return .figure(scenario.models[model].workloads[workload].share)
@@ -62,23 +62,11 @@ extension EditPath {
       scenario.pools[pool].price = figure ?? scenario.pools[pool].price
       scenario.pools[pool].priceSource = .scenario
     case .machines(let pool, let gpus):
-      Self.change(gpus, of: &scenario.pools[pool]) { $0.available = Int(figure ?? 0) }
+      scenario.pools[pool].changeSize(gpus) { $0.available = Int(figure ?? 0) }
     case .machinePrice(let pool, let gpus):
-      Self.change(gpus, of: &scenario.pools[pool]) { $0.price = figure ?? $0.price }
+      scenario.pools[pool].changeSize(gpus) { $0.price = figure ?? $0.price }
     case .modelShare, .workloadShare: setShare(value, in: &scenario, locked: locked)
     }
-  }
-
-  /// The machines of a size.
-  private static func size(_ gpus: Int, of pool: Pool) -> MachineSize? {
-    pool.sizes.first { $0.gpus == gpus }
-  }
-
-  private static func change(_ gpus: Int, of pool: inout Pool, _ change: (inout MachineSize) -> Void) {
-    var sizes = pool.sizes
-    guard let index = sizes.firstIndex(where: { $0.gpus == gpus }) else { return }
-    change(&sizes[index])
-    pool.setSizes(sizes)
   }
 
   /// Limits that take the place of former ones; none where there were none and there are none.

@@ -2,6 +2,8 @@
 public enum LimitStep: Sendable, Hashable {
   /// One GPU more in a pool, or one machine where it rents those whole.
   case gpu(pool: Int)
+  /// One machine more of a size, in a pool that rents several sizes whole.
+  case machine(pool: Int, gpus: Int)
   /// 1 $/h more to spend.
   case budget
   /// 5 % more to spend.
@@ -18,7 +20,13 @@ public enum LimitStep: Sendable, Hashable {
     // Least cost never spends more because it may.
     if scenario.budget != nil, scenario.objective != .cost { result += [.budget, .budgetPercent] }
     if scenario.objective != .throughput, (scenario.demand ?? 0) > 1 { result.append(.demand) }
-    return result + scenario.pools.indices.map { .gpu(pool: $0) }
+    return result + scenario.pools.indices.flatMap { more(of: $0, in: scenario) }
+  }
+
+  /// More of a pool: one GPU or machine, or one machine of each size where it has several.
+  public static func more(of pool: Int, in scenario: Scenario) -> [LimitStep] {
+    guard !scenario.pools[pool].hasOneStock else { return [.gpu(pool: pool)] }
+    return scenario.pools[pool].sizes.map { .machine(pool: pool, gpus: $0.gpus) }
   }
 
   /// The scenario with the limit moved.
@@ -29,6 +37,8 @@ public enum LimitStep: Sendable, Hashable {
       if result.pools.indices.contains(pool) {
         result.pools[pool].available += scenario.pools[pool].stockStep
       }
+    case .machine(let pool, let gpus):
+      if result.pools.indices.contains(pool) { result.pools[pool].changeSize(gpus) { $0.available += 1 } }
     case .budget: result.budget = scenario.budget.map { $0 + 1 }
     case .budgetPercent: result.budget = scenario.budget.map { $0 * (1 + Self.budgetShare) }
     case .demand: result.demand = scenario.demand.map { $0 - 1 }

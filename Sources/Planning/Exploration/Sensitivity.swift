@@ -11,6 +11,10 @@ public struct Sensitivity: Sendable, Equatable {
     case available(pool: Int, by: Int)
     /// A pool's price, by a part of itself.
     case price(pool: Int, part: Double)
+    /// The stock of machines of a size, in a pool that rents several sizes, by machines.
+    case machines(pool: Int, gpus: Int, by: Int)
+    /// The price of such a machine, by a part of itself.
+    case machinePrice(pool: Int, gpus: Int, part: Double)
     /// A model's part of the traffic, by a part of itself; the other models give or take in proportion.
     case modelShare(Int, part: Double)
     /// A workload type's part of its model's traffic, likewise.
@@ -29,7 +33,7 @@ public struct Sensitivity: Sendable, Equatable {
   /// Part of the budget, a price or a share that a step moves.
   public static let part = 0.05
 
-  /// The steps around a scenario: one more and one fewer of each GPU, and 5 % of everything else both ways.
+  /// The steps around a scenario: one more and one fewer of each GPU or machine, and 5 % of everything else both ways.
   public static func figures(of scenario: Scenario) -> [Figure] {
     var figures: [Figure] = []
     if scenario.budget != nil, scenario.objective != .cost {
@@ -42,8 +46,19 @@ public struct Sensitivity: Sendable, Equatable {
       figures.append(.available(pool: pool, by: stated.stockStep))
       if stated.available > 0 { figures.append(.available(pool: pool, by: -stated.stockStep)) }
     }
+    for (pool, stated) in scenario.pools.enumerated() where !stated.hasOneStock {
+      for size in stated.sizes {
+        figures.append(.machines(pool: pool, gpus: size.gpus, by: 1))
+        if size.available > 0 { figures.append(.machines(pool: pool, gpus: size.gpus, by: -1)) }
+      }
+    }
     for (pool, stated) in scenario.pools.enumerated() where stated.hasOneStock && stated.price > 0 {
       figures += [.price(pool: pool, part: part), .price(pool: pool, part: -part)]
+    }
+    for (pool, stated) in scenario.pools.enumerated() where !stated.hasOneStock {
+      for size in stated.sizes where size.price > 0 {
+        figures += [part, -part].map { .machinePrice(pool: pool, gpus: size.gpus, part: $0) }
+      }
     }
     let served = scenario.models.indices.filter { scenario.models[$0].share > 0 }
     if served.count > 1 {
@@ -79,6 +94,10 @@ extension Sensitivity.Figure {
     case .available(let pool, let by):
       changed.pools[pool].available = max(0, scenario.pools[pool].available + by)
     case .price(let pool, let part): changed.pools[pool].price = scenario.pools[pool].price * (1 + part)
+    case .machines(let pool, let gpus, let by):
+      changed.pools[pool].changeSize(gpus) { $0.available = max(0, $0.available + by) }
+    case .machinePrice(let pool, let gpus, let part):
+      changed.pools[pool].changeSize(gpus) { $0.price *= 1 + part }
     case .modelShare(let model, let part):
       let shares = Self.moved(scenario.models.map(\.share), model, part)
       for index in shares.indices { changed.models[index].share = shares[index] }
@@ -192,60 +211,6 @@ public struct SensitivityStudy {
     }
     return low...high
   }
-}
-
-/// A figure whose range of the same composition can be asked for.
-public enum RangeFigure: Sendable, Hashable {
-  /// $/h.
-  case budget
-  /// Requests/s.
-  case demand
-  /// GPUs of a pool.
-  case available(pool: Int)
-  /// $/h of a GPU of a pool.
-  case price(pool: Int)
-
-  /// The figures of a scenario that have a range.
-  public static func all(of scenario: Scenario) -> [RangeFigure] {
-    var figures: [RangeFigure] = []
-    if scenario.budget != nil, scenario.objective != .cost { figures.append(.budget) }
-    if scenario.objective != .throughput, (scenario.demand ?? 0) > 0 { figures.append(.demand) }
-    let pools = scenario.pools.indices.filter { scenario.pools[$0].hasOneStock }
-    figures += pools.map { .available(pool: $0) }
-    return figures + pools.filter { scenario.pools[$0].price > 0 }.map { .price(pool: $0) }
-  }
-
-  /// The figure's value in a scenario.
-  public func value(in scenario: Scenario) -> Double {
-    switch self {
-    case .budget: scenario.budget ?? 0
-    case .demand: scenario.demand ?? 0
-    case .available(let pool): Double(scenario.pools[pool].available)
-    case .price(let pool): scenario.pools[pool].price
-    }
-  }
-
-  fileprivate func set(_ value: Double, in scenario: Scenario) -> Scenario {
-    var changed = scenario
-    switch self {
-    case .budget: changed.budget = value
-    case .demand: changed.demand = value
-    case .available(let pool): changed.pools[pool].available = Int(value)
-    case .price(let pool): changed.pools[pool].price = value
-    }
-    return changed
-  }
-
-  fileprivate var isWhole: Bool {
-    if case .available = self { return true }
-    return false
-  }
-
-  /// Half to twice the present value; a stock from 0 to sixteen more.
-  fileprivate func ends(_ now: Double) -> ClosedRange<Double> { isWhole ? 0...now + 16 : now / 2...now * 2 }
-
-  /// A five-hundredth of the present value; whole GPUs.
-  fileprivate func resolution(_ now: Double) -> Double { isWhole ? 1 : now / 500 }
 }
 
 extension Plan {

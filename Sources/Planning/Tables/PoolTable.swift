@@ -16,6 +16,8 @@ public struct PoolRow: TableRow {
   public var oneMore = TableValue.none
   /// The price from which on it pays to rent, $/h for one GPU.
   public var entryPrice = TableValue.none
+  /// Machines rented whole, and GPUs of those that no replica takes; nil: none are rented so.
+  public var rented: (machines: Int, idle: Int)?
   /// Why nothing is rented; empty where something is.
   public var reason = ""
   /// Whether it is switched off.
@@ -42,11 +44,16 @@ public struct PoolRow: TableRow {
 extension Plan {
   /// The plan's pools, their bill rounded so that it adds up, and the sum of all.
   public func poolRows(in scenario: Scenario) -> (rows: [PoolRow], total: PoolRow) {
+    let machines = Dictionary(grouping: machines, by: \.pool)
     let costs = Apportionment.hundredths(gpus.map(\.costPerHour), of: costPerHour)
     let shares = Apportionment.percentages(gpus.map(\.costPerHour))
     let rows = gpus.indices.map { index in
       var row = PoolRow(gpus[index])
       row.pool = scenario.pools.indices.contains(index) ? scenario.pools[index] : nil
+      if row.pool?.rentsMachines == true {
+        let own = machines[gpus[index].name] ?? []
+        row.rented = (own.count, own.reduce(0) { $0 + $1.free })
+      }
       row.cost = .figure(gpus[index].costPerHour, shown: costs[index])
       row.share = .figure(costPerHour > 0 ? gpus[index].costPerHour / costPerHour : 0, shown: shares[index])
       return row
@@ -56,6 +63,10 @@ extension Plan {
         name: "total", used: gpus.reduce(0) { $0 + $1.used },
         available: gpus.reduce(0) { $0 + $1.available }, costPerHour: costPerHour, marginalValue: 0))
     total.level = .total
+    if scenario.rentsMachines {
+      let totals = rentedTotals(in: scenario)
+      total.rented = (totals.machines, totals.idle)
+    }
     total.cost = .figure(costPerHour, shown: DecimalText.units(costPerHour, 2) ?? 0)
     let all = shares.reduce(0, +)
     total.share = .figure(Double(all) / 100, shown: all)
@@ -72,7 +83,8 @@ extension TableSchema<PoolRow> {
       media: [
         .panel: ["name", "share", "use", "cost_per_hour", "one_more"],
         .zoom: [
-          "name", "used", "available", "price", "price_source", "cost_per_hour", "share_of_bill", "one_more",
+          "name", "machines", "used", "idle", "available", "price", "price_source", "cost_per_hour",
+          "share_of_bill", "one_more",
           "marginal_value", "entry_price",
         ],
         .text: ["name", "used", "available", "cost_per_hour", "marginal_value"],
@@ -89,6 +101,13 @@ extension TableSchema<PoolRow> {
           "use", "used", width: ColumnWidth(8),
           emphasis: { $0.level == .item ? $0.isFull ? .warning : .muted : nil }
         ) { row in .text(row.isOff ? "off" : "\(row.use.used)/\(row.use.available)") },
+        TableColumn("machines", "machines", .count, width: ColumnWidth(10, yields: 8)) { row in
+          row.rented.map { .count($0.machines) } ?? .none
+        },
+        TableColumn(
+          "idle", "idle", .count, width: ColumnWidth(6, yields: 7),
+          emphasis: { $0.rented.map { $0.idle > 0 } == true ? .warning : nil }
+        ) { row in row.rented.map { .count($0.idle) } ?? .none },
         TableColumn("used", "used", caption: "Used", .count, width: ColumnWidth(7)) { .count($0.use.used) },
         TableColumn(
           "available", "of", title: "offered", caption: "Available", .count, width: ColumnWidth(7),

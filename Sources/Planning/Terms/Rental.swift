@@ -69,8 +69,11 @@ extension Pool {
     }
   }
 
+  /// The machines of a size; nil: it has none such.
+  public func size(_ gpus: Int) -> MachineSize? { sizes.first { $0.gpus == gpus } }
+
   /// Whether one figure states its stock, and one its price: machines of several sizes have one each.
-  var hasOneStock: Bool { if case .sizes = rental { false } else { true } }
+  public var hasOneStock: Bool { if case .sizes = rental { false } else { true } }
 
   /// GPUs that can be in use: what is left of the stock below a whole machine is not rented where machines are.
   public var rentable: Int { rentsMachines ? sizes.gpus : available }
@@ -96,6 +99,15 @@ extension Pool {
     var pool = self
     pool.setSizes(sizes)
     return pool
+  }
+
+  /// Changes the machines of one size, where the pool has several.
+  public mutating func changeSize(_ gpus: Int, _ change: (inout MachineSize) -> Void) {
+    guard case .sizes = rental else { return }
+    var changed = sizes
+    guard let index = changed.firstIndex(where: { $0.gpus == gpus }) else { return }
+    change(&changed[index])
+    setSizes(changed)
   }
 
   /// Takes machines of several sizes, with stock and price of theirs.

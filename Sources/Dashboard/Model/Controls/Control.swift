@@ -5,10 +5,31 @@ public enum Control: Sendable, Hashable {
   case available(pool: Int)
   /// Price of a pool.
   case price(pool: Int)
+  /// Machines of a size on offer, in a pool that rents several sizes, and the price of one.
+  case machines(pool: Int, gpus: Int)
+  case machinePrice(pool: Int, gpus: Int)
   /// Share of a model in all requests.
   case modelShare(Int)
   /// Share of a workload type in its model's requests.
   case workloadShare(model: Int, workload: Int)
+}
+
+extension Control {
+  /// The pool that it belongs to; nil: none.
+  var pool: Int? {
+    switch self {
+    case .available(let pool), .price(let pool), .machines(let pool, _), .machinePrice(let pool, _): pool
+    case .budget, .demand, .headroom, .ttft, .tpot, .modelShare, .workloadShare: nil
+    }
+  }
+
+  /// Whether it is a price.
+  var isPrice: Bool {
+    switch self {
+    case .price, .machinePrice: true
+    default: false
+    }
+  }
 }
 
 /// A group of rows that the keys can act on.
@@ -32,7 +53,7 @@ public enum Panel: Sendable, Hashable, CaseIterable {
 public enum ResultTab: Int, Sendable, Hashable, CaseIterable {
   /// The controls themselves, where they have no column of their own.
   case controls = 0
-  case plan, routes, cost, frontier, why, options, move
+  case plan, routes, cost, frontier, why, options, move, machines
 
   /// The word in the row of tabs.
   public var title: String {
@@ -45,6 +66,7 @@ public enum ResultTab: Int, Sendable, Hashable, CaseIterable {
     case .why: "Why"
     case .options: "Options"
     case .move: "Move"
+    case .machines: "Machines"
     }
   }
 
@@ -59,6 +81,7 @@ public enum ResultTab: Int, Sendable, Hashable, CaseIterable {
     case .why: "what binds, losses withstood, error bands, solver"
     case .options: "alternatives, baselines, sensitivity, ranges"
     case .move: "replanning: steps from a running fleet"
+    case .machines: "which replica stands on which machine, idle GPUs"
     }
   }
 

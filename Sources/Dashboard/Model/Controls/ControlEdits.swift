@@ -17,17 +17,35 @@ extension ControlTable {
     switch control {
     case .headroom: control.path.set(.figure((value ?? 0) / 100), in: &next.scenario)
     case .available(let pool):
-      control.path.set(.figure((value ?? 0).rounded()), in: &next.scenario)
+      let gpus = (value ?? 0).rounded() * Double(gpusPerUnit(of: pool))
+      control.path.set(.figure(gpus), in: &next.scenario)
       next.switchedOff[pool] = nil
+    case .machines(let pool, _):
+      next.switchOn(pool)
+      control.path.set(.figure((value ?? 0).rounded()), in: &next.scenario)
     case .modelShare, .workloadShare:
       if let reason = shareRefusal(control) { throw EditRefusal(reason) }
       for path in paths(of: control) {
         path.set(.part((value ?? 0) / 100), in: &next.scenario, locked: locked)
       }
-    case .budget, .demand, .ttft, .tpot, .price: control.path.set(stated, in: &next.scenario)
+    case .budget, .demand, .ttft, .tpot, .price, .machinePrice: control.path.set(stated, in: &next.scenario)
     }
     restoreOpened(&next)
     return next
+  }
+
+  /// The GPUs that a number of machines typed for a pool's stock are, as its path takes them: `2`, `+1`, `3 machines`; nil
+  /// where the pool counts GPUs, or where something else is typed.
+  func statedStock(_ text: String, of control: Control) -> String? {
+    guard case .available(let pool) = control, facts(of: control)?.unit == .machines else { return nil }
+    var digits = text.filter { $0 != " " }.lowercased()
+    for unit in ["machines", "machine"] where digits.hasSuffix(unit) {
+      digits.removeLast(unit.count)
+      break
+    }
+    let sign = digits.first.map { "+-−".contains($0) } == true ? String(digits.removeFirst()) : ""
+    guard let count = Int(digits), count <= ScenarioLimits.gpus else { return nil }
+    return "\(sign)\(count * gpusPerUnit(of: pool))"
   }
 
   /// Returns the slider of a path; where all models share a mix, one slider moves the mix of all.
@@ -43,7 +61,7 @@ extension ControlTable {
     let meaning = control.path.rule(in: scenario).meaning
     let more: String? =
       switch control {
-      case .available(let pool): scenario.pools[pool].offerText
+      case .available(let pool), .machines(let pool, _): scenario.pools[pool].offerText
       case .price(let pool): scenario.pools[pool].listPriceText
       default: nil
       }
@@ -69,6 +87,7 @@ extension ControlTable {
     let locked = Set(statement.locked.flatMap { self.paths(of: $0) })
     do throws(EditProblem) {
       for path in paths {
+        if case .machines(let pool, _) = path { next.switchOn(pool) }
         let value = try path.read(text, in: next.scenario)
         if case .part = value, let control = control(of: path), let reason = lockRefusal(control) {
           throw EditProblem(path: "", message: reason)

@@ -4,6 +4,8 @@ import Serving
 /// The unit in which a control's figure is written.
 enum ControlUnit: Sendable, Equatable {
   case dollarsPerHour, requestsPerSecond, percent, milliseconds, gpus
+  /// Whole machines.
+  case machines
 
   /// Behind the figure.
   var text: String {
@@ -13,6 +15,7 @@ enum ControlUnit: Sendable, Equatable {
     case .percent: "%"
     case .milliseconds: "ms"
     case .gpus: "GPUs"
+    case .machines: "machines"
     }
   }
 
@@ -24,6 +27,7 @@ enum ControlUnit: Sendable, Equatable {
     case .percent: .part
     case .milliseconds: .milliseconds
     case .gpus: .gpus
+    case .machines: .weight
     }
   }
 
@@ -32,7 +36,7 @@ enum ControlUnit: Sendable, Equatable {
     switch self {
     case .dollarsPerHour: 2
     case .requestsPerSecond: 1
-    case .percent, .milliseconds, .gpus: 0
+    case .percent, .milliseconds, .gpus, .machines: 0
     }
   }
 }
@@ -102,6 +106,8 @@ extension ControlTable {
       return limitFacts(control, "TPOT ≤", scenario.slo?.tpotMs, baseline.slo?.tpotMs, ControlLimits.tpot)
     case .available(let pool): return availableFacts(pool)
     case .price(let pool): return priceFacts(pool)
+    case .machines(let pool, let gpus): return sizeFacts(control, pool, gpus)
+    case .machinePrice(let pool, let gpus): return sizeFacts(control, pool, gpus)
     case .modelShare, .workloadShare: return shareFacts(control)
     }
   }
@@ -139,13 +145,39 @@ extension ControlTable {
 
   private func availableFacts(_ index: Int) -> ControlFacts? {
     guard scenario.pools.indices.contains(index) else { return nil }
-    let value = Double(scenario.pools[index].available)
-    let opened = baseline.pools.indices.contains(index) ? Double(baseline.pools[index].available) : value
+    let unit = gpusPerUnit(of: index)
+    let value = Double(scenario.pools[index].available / unit)
+    let opened =
+      baseline.pools.indices.contains(index) ? Double(baseline.pools[index].available / unit) : value
     return ControlFacts(
-      label: scenario.pools[index].name, unit: .gpus, value: value, baseline: opened,
-      range: 0...top(.available(pool: index), default: max(2 * opened, 8), value),
-      most: Double(ScenarioLimits.gpus),
+      label: scenario.pools[index].name, unit: unit > 1 ? .machines : .gpus, value: value, baseline: opened,
+      range: 0...top(.available(pool: index), default: max(2 * opened, unit > 1 ? 4 : 8), value),
+      most: Double(ScenarioLimits.gpus / unit),
       step: 1, start: opened)
+  }
+
+  /// GPUs that a step of a pool's stock is: those of a machine where machines of one size are rented whole.
+  func gpusPerUnit(of pool: Int) -> Int {
+    scenario.pools[pool].rental == .byMachine ? scenario.pools[pool].gpusPerMachine : 1
+  }
+
+  /// Stock or price of the machines of one size.
+  private func sizeFacts(_ control: Control, _ pool: Int, _ gpus: Int) -> ControlFacts? {
+    guard scenario.pools.indices.contains(pool), let now = scenario.pools[pool].size(gpus) else { return nil }
+    let opened = baseline.pools.indices.contains(pool) ? baseline.pools[pool].size(gpus) ?? now : now
+    let label = "\(scenario.pools[pool].name) ×\(gpus)"
+    guard control.isPrice else {
+      let (value, former) = (Double(now.available), Double(opened.available))
+      return ControlFacts(
+        label: label, unit: .machines, value: value, baseline: former,
+        range: 0...top(control, default: max(2 * former, 4), value), most: Double(ScenarioLimits.gpus / gpus),
+        step: 1, start: former)
+    }
+    let upper = top(control, default: max(2 * opened.price, 0.1), now.price)
+    return ControlFacts(
+      label: label, unit: .dollarsPerHour, value: now.price, baseline: opened.price, range: 0...upper,
+      most: NumberRange.largest, step: max(0.01, Numbers.roundStep(upper / ControlLimits.stepsPerRange)),
+      start: opened.price)
   }
 
   private func priceFacts(_ index: Int) -> ControlFacts? {
@@ -185,7 +217,7 @@ extension ControlTable {
 
   /// $/h of every GPU on offer: a budget that never binds.
   var fullPrice: Double {
-    scenario.pools.reduce(0) { $0 + Double($1.available) * $1.price }
+    scenario.pools.reduce(0) { $0 + $1.priceOfAll }
   }
 
   /// Upper end of a slider: the usual one, or what was typed beyond it.
@@ -201,7 +233,7 @@ extension ControlTable {
     switch control {
     case .ttft: return "TTFT"
     case .tpot: return "TPOT"
-    case .price: return "Price of \(label)"
+    case .price, .machinePrice: return "Price of \(label)"
     case .modelShare, .workloadShare: return "Share of \(label)"
     default: return label
     }

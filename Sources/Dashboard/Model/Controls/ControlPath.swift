@@ -11,6 +11,8 @@ extension Control {
     case .tpot: .tpot
     case .available(let pool): .available(pool: pool)
     case .price(let pool): .price(pool: pool)
+    case .machines(let pool, let gpus): .machines(pool: pool, gpus: gpus)
+    case .machinePrice(let pool, let gpus): .machinePrice(pool: pool, gpus: gpus)
     case .modelShare(let model): .modelShare(model)
     case .workloadShare(let model, let workload): .workloadShare(model: model, workload: workload)
     }
@@ -26,10 +28,11 @@ extension Control {
     case .tpot: self = .tpot
     case .available(let pool): self = .available(pool: pool)
     case .price(let pool): self = .price(pool: pool)
+    case .machines(let pool, let gpus): self = .machines(pool: pool, gpus: gpus)
+    case .machinePrice(let pool, let gpus): self = .machinePrice(pool: pool, gpus: gpus)
     case .modelShare(let model): self = .modelShare(model)
     case .workloadShare(let model, let workload): self = .workloadShare(model: model, workload: workload)
-    case .objective, .survives, .remaining, .misjudged, .bands, .bandsOfKind, .machines, .machinePrice:
-      return nil
+    case .objective, .survives, .remaining, .misjudged, .bands, .bandsOfKind: return nil
     }
   }
 }

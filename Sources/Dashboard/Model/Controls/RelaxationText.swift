@@ -19,7 +19,8 @@ extension ControlTable {
     let facts = control.flatMap { self.facts(of: $0) }
     let isShare = facts?.unit == .percent
     let decimals = facts?.unit.decimals ?? 2
-    let scale = isShare ? 100.0 : 1
+    var scale = isShare ? 100.0 : 1
+    if case .available(let pool)? = control { scale = 1 / Double(gpusPerUnit(of: pool)) }
     let from = change.from * scale
     let to = change.to * scale
     let delta = Numbers.delta(to, from, decimals)
@@ -47,6 +48,8 @@ extension ControlTable {
     case .tpot: .tpot
     case .available(let pool): .available(pool: pool)
     case .price(let pool): .price(pool: pool)
+    case .machines(let pool, let gpus): .machines(pool: pool, gpus: gpus)
+    case .machinePrice(let pool, let gpus): .machinePrice(pool: pool, gpus: gpus)
     case .modelShare(let model): .modelShare(model)
     }
   }
@@ -56,7 +59,7 @@ extension ControlTable {
     guard let control = control(of: kind) else {
       return kind == .remaining ? "Left after a loss" : "Misjudged kinds"
     }
-    if case .available = control { return "\(facts(of: control)?.label ?? "") available" }
+    if control.pool != nil, !control.isPrice { return "\(facts(of: control)?.label ?? "") available" }
     return name(of: control)
   }
 
@@ -110,6 +113,8 @@ extension ControlTable {
       switch kind {
       case .available(let pool): scarce.append(scenario.pools[pool].name)
       case .price(let pool): dear.append(scenario.pools[pool].name)
+      case .machines(let pool, let gpus): scarce.append("\(scenario.pools[pool].name) ×\(gpus)")
+      case .machinePrice(let pool, let gpus): dear.append("\(scenario.pools[pool].name) ×\(gpus)")
       // Shares are not searched in full: nothing can be said of those that were not tried.
       case .modelShare: break
       default: names.append(label(of: kind))

@@ -14,13 +14,25 @@ extension ControlTable {
   /// Every control there is; a mix that all models share counts once.
   var allControls: [Control] {
     var result: [Control] = [.budget, .demand, .headroom, .ttft, .tpot]
-    result += scenario.pools.indices.map { .available(pool: $0) }
-    result += scenario.pools.indices.map { .price(pool: $0) }
+    result += scenario.pools.indices.flatMap { stocks(of: $0) }
+    result += scenario.pools.indices.flatMap { prices(of: $0) }
     if scenario.models.count > 1 { result += scenario.models.indices.map { .modelShare($0) } }
     for model in scenario.models.indices where model == 0 || !mixIsShared {
       result += scenario.models[model].workloads.indices.map { .workloadShare(model: model, workload: $0) }
     }
     return result
+  }
+
+  /// The controls of a pool's stock: one, or one a size where it rents machines of several.
+  func stocks(of pool: Int) -> [Control] {
+    guard !scenario.pools[pool].hasOneStock else { return [.available(pool: pool)] }
+    return scenario.pools[pool].sizes.map { .machines(pool: pool, gpus: $0.gpus) }
+  }
+
+  /// The controls of a pool's prices, likewise.
+  func prices(of pool: Int) -> [Control] {
+    guard !scenario.pools[pool].hasOneStock else { return [.price(pool: pool)] }
+    return scenario.pools[pool].sizes.map { .machinePrice(pool: pool, gpus: $0.gpus) }
   }
 
   /// A control's figure in some scenario of this session, as its slider would show it.
@@ -32,8 +44,14 @@ extension ControlTable {
     case .ttft: return scenario.slo?.ttftMs
     case .tpot: return scenario.slo?.tpotMs
     case .available(let pool):
-      return scenario.pools.indices.contains(pool) ? Double(scenario.pools[pool].available) : nil
+      return scenario.pools.indices.contains(pool)
+        ? Double(scenario.pools[pool].available / gpusPerUnit(of: pool)) : nil
     case .price(let pool): return scenario.pools.indices.contains(pool) ? scenario.pools[pool].price : nil
+    case .machines(let pool, let gpus):
+      return scenario.pools.indices.contains(pool)
+        ? scenario.pools[pool].size(gpus).map { Double($0.available) } : nil
+    case .machinePrice(let pool, let gpus):
+      return scenario.pools.indices.contains(pool) ? scenario.pools[pool].size(gpus)?.price : nil
     case .modelShare, .workloadShare:
       guard let group = shareGroup(of: control), let own = group.controls.firstIndex(of: control) else {
         return nil
@@ -66,8 +84,8 @@ extension ControlTable {
 
   private func settingLabel(_ control: Control, _ facts: ControlFacts) -> String {
     switch control {
-    case .available: "\(facts.label) available"
-    case .price: "\(facts.label) price"
+    case .available, .machines: "\(facts.label) available"
+    case .price, .machinePrice: "\(facts.label) price"
     default: name(of: control)
     }
   }
@@ -93,8 +111,11 @@ extension ControlTable {
     let value = text ?? Numbers.none
     switch control {
     case .available(let pool):
-      return statement.switchedOff[pool] != nil ? "\(facts.label) off" : "\(value) \(facts.label)"
-    case .price: return "\(facts.label) \(value)"
+      if statement.switchedOff[pool] != nil { return "\(facts.label) off" }
+      return facts.unit == .machines ? "\(value) × \(facts.label)" : "\(value) \(facts.label)"
+    case .machines(let pool, _):
+      return statement.switchedOff[pool] != nil ? "\(facts.label) off" : "\(value) of \(facts.label)"
+    case .price, .machinePrice: return "\(facts.label) \(value)"
     case .modelShare, .workloadShare: return "\(facts.label) \(value) %"
     case .budget: return "\(value.hasSuffix(".00") ? String(value.dropLast(3)) : value) $/h"
     case .demand: return "\(value) req/s"

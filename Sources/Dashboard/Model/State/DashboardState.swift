@@ -29,6 +29,12 @@ public struct EditableScenario: Sendable, Equatable {
     self.locked = locked
     self.switchedOff = switchedOff
   }
+
+  /// Puts a pool that is switched off back to what it offered.
+  mutating func switchOn(_ pool: Int) {
+    guard let before = switchedOff.removeValue(forKey: pool) else { return }
+    scenario.pools[pool].available = before
+  }
 }
 
 /// Everything the dashboard knows; `update` changes it, `render` shows it.

@@ -87,15 +87,7 @@ extension Control {
   var isShare: Bool {
     switch self {
     case .modelShare, .workloadShare: true
-    case .budget, .demand, .headroom, .ttft, .tpot, .available, .price: false
-    }
-  }
-
-  /// Whether it belongs to a pool.
-  var isOfPool: Bool {
-    switch self {
-    case .available, .price: true
-    case .budget, .demand, .headroom, .ttft, .tpot, .modelShare, .workloadShare: false
+    case .budget, .demand, .headroom, .ttft, .tpot, .available, .price, .machines, .machinePrice: false
     }
   }
 }

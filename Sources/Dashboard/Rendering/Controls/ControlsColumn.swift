@@ -75,7 +75,7 @@ struct ControlsColumn: Drawable {
       }
       let isFocused = isFocused && index == place
       lines.append(
-        control.isOfPool
+        control.pool != nil
           ? .pool(control, pool(control, known, isFocused), isFocused: isFocused)
           : .slider(row(control, known), isFocused: isFocused))
     }

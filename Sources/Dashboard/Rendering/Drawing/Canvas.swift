@@ -1,5 +1,5 @@
 /// A piece of text with its style.
-struct Span: Sendable {
+struct Span: Sendable, Equatable {
   var text: String
   var style: CellStyle
 

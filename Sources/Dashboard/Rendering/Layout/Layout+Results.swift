@@ -3,11 +3,15 @@ extension Layout {
   /// All results under each other: figures, plan with routes, cost, then use and limits side by side.
   mutating func addResults(_ area: Area) {
     add(.figures, area.first(rows: Self.figureRows))
-    let body = area.dropping(rows: Self.figureRows)
+    var body = area.dropping(rows: Self.figureRows)
     guard let wishes else { return addEmpty(body) }
+    let all = body
+    body = addMachines(wishes, body)
+    // Beside machines the frontier keeps its rows, and the costs by GPU type yield.
+    let leastThird = body == all ? 4 : FrontierPanel.leastHeight
     let third = noPlan?(body.width) ?? max(FrontierPanel.wantedHeight, wishes.binds)
     let lower = addPlanAboveCost(
-      wishes, third: third, least: noPlan == nil ? 4 : min(third, Self.leastNoPlan), body)
+      wishes, third: third, least: noPlan == nil ? leastThird : min(third, Self.leastNoPlan), body)
     guard noPlan == nil else { return addNoPlan(lower, fading: area) }
     faded.append(area)
     let bindsWidth = min(40, lower.width / 2)
@@ -51,7 +55,8 @@ extension Layout {
     faded.append(area)
     let binds = wishes.binds + (wishes.hasHelpfulLimits ? 1 : 0)
     let others: [(part: Part, height: Int)] = [
-      (.use, wishes.use), (.binds, binds), (.unused, wishes.unused), (.withstands, wishes.withstands),
+      (.use, wishes.use), (.machines, wishes.machines), (.binds, binds), (.unused, wishes.unused),
+      (.withstands, wishes.withstands),
       (.bands, BandsPanel.height), (.group, wishes.group), (.solver, SolverPanel.height),
     ].filter { $0.1 > 0 }
     var rest = area.height - others.reduce(0) { $0 + $1.height + 1 }
@@ -95,6 +100,7 @@ extension Layout {
       add(.workloads, upper.dropping(rows: min(upper.height, wishes.cost) + 1))
     case .frontier: add(.frontier, upper)
     case .why: addWhyTab(wishes, upper)
+    case .machines: add(.machineRows, upper)
     case .options, .move: add(.table, upper)
     }
     let faded = Area(row: area.row + 1, column: area.column, width: area.width, height: area.height - 1)

@@ -6,7 +6,7 @@ import Planning
 ///     title                               planner         title                    planner
 ///
 ///     CONTROLS   figures         FRONTIER                 CONTROLS   figures
-///     POOLS      PLAN, routes    GPU USE                  POOLS      PLAN, routes
+///     POOLS      PLAN, routes    GPU USE, MACHINES        POOLS      MACHINES, PLAN, routes
 ///     MODELS     COST            WHAT BINDS               MODELS     COST
 ///     MIX        ASSIGNMENT      WHY UNUSED, BANDS, ...   MIX        FRONTIER   WHAT BINDS
 ///     PINNED     COST ALONG ...  SOLVER, BASELINES        HISTORY    or USE     WHY UNUSED, ...
@@ -29,7 +29,9 @@ struct Layout {
     case controls, figures, figureLine, tabs
     /// The frame before the first plan, and the reason why there is none.
     case waiting, noPlan
-    case plan, cost, use, unused, assignment
+    case plan, cost, use, unused, assignment, machines
+    /// The machines without a title.
+    case machineRows
     /// The plan without a title, and the costs of models alone.
     case planRows, modelCosts
     case routes, workloads, table
@@ -53,6 +55,8 @@ struct Layout {
     /// Rows of the costs of models alone.
     var modelCosts: Int
     var use: Int
+    /// 0 where no machines are rented whole.
+    var machines: Int
     var unused: Int
     var binds: Int
     var withstands: Int
@@ -67,6 +71,9 @@ struct Layout {
   /// Rows below which a plan is not shortened, and the reason why there is none.
   private static let leastPlan = 6
   static let leastNoPlan = 9
+  private static let leastMachines = 4
+  /// Rows that the machines take at most beside other panels.
+  static let mostMachines = 9
   /// Rows of the headline figures and a blank one.
   static let figureRows = 3
   /// Names and figures farther apart than this are hard to read together; only charts grow on.
@@ -144,6 +151,17 @@ struct Layout {
   mutating func addNoPlan(_ area: Area, fading: Area) {
     faded.append(fading.first(rows: max(0, area.row - fading.row)))
     add(.noPlan, area)
+  }
+
+  /// The machines above the plan where some are rented whole and all that matters more has its rows; returns the area
+  /// below them.
+  mutating func addMachines(_ wishes: Wishes, _ body: Area) -> Area {
+    guard wishes.machines > 0, noPlan == nil else { return body }
+    let others = wishes.plan + wishes.leastCost + FrontierPanel.leastHeight + 3
+    let height = min(wishes.machines, body.height - others)
+    guard height >= Self.leastMachines else { return body }
+    add(.machines, body.first(rows: height))
+    return body.dropping(rows: height + 1)
   }
 
   /// The plan and the costs under each other; returns the area below them, which wants `third` rows.

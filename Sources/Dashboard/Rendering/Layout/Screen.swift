@@ -90,8 +90,10 @@ struct Screen {
     let plan = table.plan
     return Layout.Wishes(
       plan: PlanPanel.height(table), cost: CostPanel.height(cost), leastCost: 3 + cost.models.count,
-      modelCosts: cost.models.count + 2, use: UsePanel.height(plan), unused: UnusedPanel.height(plan),
-      binds: BindsPanel.height(plan), withstands: contents.withstands(plan).height,
+      modelCosts: cost.models.count + 2, use: UsePanel.height(plan),
+      machines: table.scenario.rentsMachines ? MachinesPanel.height(plan, most: Layout.mostMachines) : 0,
+      unused: UnusedPanel.height(plan),
+      binds: BindsPanel.height(plan, table.scenario), withstands: contents.withstands(plan).height,
       group: contents.hasGroup ? GroupPanel.height : 0, baselines: contents.baselines(plan).height,
       hasHelpfulLimits: helpfulLimits(plan) != nil,
       assignment: { AssignmentPanel(table: table).height(in: $0) ?? -1 })
@@ -122,6 +124,9 @@ struct Screen {
     case .solver: canvas.draw(SolverPanel(plan, state.solved), in: area)
     case .baselines: canvas.draw(contents.baselines(plan), in: area)
     case .use: canvas.draw(UsePanel(plan, state), in: area)
+    case .machines, .machineRows:
+      canvas.draw(
+        MachinesPanel(plan: plan, scenario: state.solved.planScenario, hasTitle: part == .machines), in: area)
     case .unused: canvas.draw(UnusedPanel(plan, state), in: area)
     case .helpfulLimits:
       let text = Characters.cutEnd(helpfulLimits(plan) ?? "", to: area.width)

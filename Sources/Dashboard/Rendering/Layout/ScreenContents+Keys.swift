@@ -69,7 +69,7 @@ extension ScreenContents {
     result += hint("panel-next", word: "panel")
     if state.plan != nil { result += hint("zoom", word: state.zoomedTab == nil ? "zoom" : "back") }
     if ScreenClass(columns: state.columns, rows: state.rows).hasTabs {
-      result.append(KeyHint("Alt-1…7", "tab"))
+      result.append(KeyHint("Alt-1…8", "tab"))
     }
     if state.present.plan != nil { result += hint("pin", word: "pin") }
     if !state.pins.isEmpty { result += hint("compare", word: "compare") }
@@ -98,7 +98,7 @@ extension ScreenContents {
   private func toggleWord(_ control: Control, _ facts: ControlFacts) -> String? {
     let onOrOff = facts.value == nil ? "on" : "off"
     switch control {
-    case .available(let pool), .price(let pool):
+    case .available(let pool), .price(let pool), .machines(let pool, _), .machinePrice(let pool, _):
       return state.statement.switchedOff[pool] == nil ? "off" : "on"
     case .modelShare, .workloadShare: return facts.isLocked ? "unlock" : "lock"
     case .ttft, .tpot: return onOrOff

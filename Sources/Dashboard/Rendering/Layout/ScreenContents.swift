@@ -134,7 +134,7 @@ struct ScreenContents {
     let focus = ControlFocus(
       panel: state.panel, row: state.tables.focusedRow[.controls] ?? 0, control: state.focusedControl)
     let sections = controlSections(
-      isWide: area.width >= ControlsColumn.widthOfNotes, gpusPerGlyph: places.scale)
+      isWide: area.width >= ControlsColumn.widthOfNotes, places: places)
     return ControlsColumn(
       sections, focus: focus, area: area, extras: extras, facts: { controls.facts(of: $0) }, row: sliderRow,
       pool: { control, facts, isFocused in
@@ -151,12 +151,12 @@ struct ScreenContents {
       limits: LimitsPanel(state.scenario))
   }
 
-  private func controlSections(isWide: Bool, gpusPerGlyph: Int) -> [ControlSection] {
+  private func controlSections(isWide: Bool, places: PoolPlaces) -> [ControlSection] {
     let pools: Panel = state.panel == .prices ? .prices : .pools
     return [Panel.controls, pools, .models, .mix].flatMap { panel -> [ControlSection] in
       let controls = state.controls(in: panel)
       guard panel == .mix, !self.controls.mixIsShared else {
-        let heading = heading(panel, isWide: isWide, gpusPerGlyph: gpusPerGlyph)
+        let heading = heading(panel, isWide: isWide, places: places)
         return controls.isEmpty ? [] : [ControlSection(panel, heading, controls)]
       }
       return state.scenario.models.indices.compactMap { model in
@@ -168,14 +168,12 @@ struct ScreenContents {
     }
   }
 
-  private func heading(_ panel: Panel, isWide: Bool, gpusPerGlyph: Int) -> ControlSection.Heading {
+  private func heading(_ panel: Panel, isWide: Bool, places: PoolPlaces) -> ControlSection.Heading {
     switch panel {
     case .controls, .results: return .init(name: "CONTROLS")
     case .pools:
       let age = state.feedTrouble?.age.map(FeedTrouble.text)
-      let isMany = gpusPerGlyph > 1
-      let scale =
-        isWide ? "■ = \(gpusPerGlyph) GPU\(isMany ? "s" : "")" : isMany ? "■=\(gpusPerGlyph)" : ""
+      let scale = places.legend(isWide: isWide, hasMachines: state.scenario.rentsMachines)
       let name =
         switch state.feed {
         case .none: "POOLS"
@@ -183,11 +181,16 @@ struct ScreenContents {
         case .stale: "POOLS stale"
         }
       return .init(name: name, note: age ?? scale, heads: "used/all   $/h")
-    case .prices: return .init(name: "PRICES", note: isWide ? "a GPU" : "", heads: "used/all   $/h")
+    case .prices:
+      return .init(
+        name: "PRICES", note: isWide ? (hasSizes ? "GPU, ×n machine" : "a GPU") : "", heads: "used/all   $/h")
     case .models: return .init(name: "MODELS", heads: "share")
     case .mix: return .init(name: "MIX", note: "tokens in → out", heads: "share")
     }
   }
+
+  /// Whether a pool rents machines of several sizes, each with a price of its own.
+  private var hasSizes: Bool { state.scenario.pools.contains { !$0.hasOneStock } }
 
   private func sliderRow(_ control: Control, _ facts: ControlFacts) -> SliderRow {
     let isRejected = state.infeasibility != nil && state.history.series?.control == control

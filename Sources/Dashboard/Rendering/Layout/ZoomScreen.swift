@@ -39,7 +39,7 @@ extension Screen {
       Area(row: row, column: column, width: width, height: min(height, area.endRow - row))
     }
     let width = min(56, area.width)
-    let binds = BindsPanel.height(plan)
+    let binds = BindsPanel.height(plan, state.solved.planScenario)
     canvas.draw(
       contents.binds(plan), in: panel(area.row, area.column, width: width, height: area.height))
     var row = area.row + binds

@@ -19,6 +19,8 @@ private struct Limit: Sendable {
 /// The limits of a plan, and the gain from moving each by one step.
 struct BindsPanel: Drawable {
   let objective: Objective
+  /// Columns right of what is used: a mark, the step and its worth.
+  private let stepWidth: Int
   /// The limits, those of the scenario first, then the pools: the binding ones first, then by the worth of one more.
   private let limits: [Limit]
   /// Rows the panel would like.
@@ -26,12 +28,19 @@ struct BindsPanel: Drawable {
 
   init(_ plan: Plan, _ solved: SolvedState, _ exploration: Exploration) {
     objective = plan.objective
+    stepWidth = solved.planScenario.rentsMachines ? Self.machineSteps : Self.steps
     limits = Self.limits(of: plan, solved.planScenario, exploration)
-    height = Self.height(plan)
+    height = Self.height(plan, solved.planScenario)
   }
 
-  /// Rows the panel of a plan would like.
-  static func height(_ plan: Plan) -> Int { plan.gpus.count + 4 }
+  /// Columns for `+1` and `+5 %`, and where `+1 machine` is one of the steps.
+  private static let steps = 16
+  private static let machineSteps = 21
+
+  /// Rows the panel of a plan would like; a pool of machines of several sizes has one for each.
+  static func height(_ plan: Plan, _ scenario: Scenario) -> Int {
+    4 + scenario.pools.indices.reduce(0) { $0 + LimitStep.more(of: $1, in: scenario).count }
+  }
 
   func draw(on canvas: inout Canvas, in area: Area) {
     guard area.height > 1 else { return }
@@ -42,7 +51,7 @@ struct BindsPanel: Drawable {
     if space > limits.count {
       let muted = CellStyle(.muted)
       canvas.put("limit", row, area.column, muted)
-      canvas.putRight("used", row, end: area.endColumn - 16, muted)
+      canvas.putRight("used", row, end: area.endColumn - stepWidth, muted)
       canvas.putRight("one more", row, end: area.endColumn - 5, muted)
       row += 1
       space -= 1
@@ -54,7 +63,7 @@ struct BindsPanel: Drawable {
   }
 
   private func draw(_ limit: Limit, on canvas: inout Canvas, _ row: Int, _ area: Area) {
-    let usedEnd = area.endColumn - 16
+    let usedEnd = area.endColumn - stepWidth
     let nameWidth = max(1, usedEnd - limit.used.count - 1 - area.column)
     canvas.put(Characters.cut(limit.name, to: nameWidth), row, area.column)
     canvas.putRight(limit.used, row, end: usedEnd, CellStyle(limit.isBinding ? .warn : .text))
@@ -99,13 +108,10 @@ struct BindsPanel: Drawable {
           name: "Demand", used: "\(Numbers.fixed(demand, 1)) req/s", isBinding: (worth?.gain ?? 0) > 0,
           step: "−1", worth: worth, estimate: 0))
     }
-    let pools = plan.gpus.enumerated().map { index, gpu in
-      let worth = stepWorth(.gpu(pool: index))
-      let isUseful = (worth?.gain ?? gpu.marginalValue) > 1e-9
-      return Limit(
-        name: gpu.name, used: "\(gpu.used)/\(gpu.available)",
-        isBinding: gpu.used >= gpu.available && isUseful,
-        step: "+1", worth: worth, estimate: gpu.marginalValue)
+    let pools = plan.gpus.indices.flatMap { pool in
+      LimitStep.more(of: pool, in: scenario).map { step in
+        Self.stock(step, of: pool, in: plan, scenario, worth: stepWorth(step))
+      }
     }
     let ranked = pools.enumerated().sorted {
       if $0.element.isBinding != $1.element.isBinding { return $0.element.isBinding }
@@ -113,5 +119,25 @@ struct BindsPanel: Drawable {
         ? $0.offset < $1.offset : $0.element.size > $1.element.size
     }
     return result + ranked.map(\.element)
+  }
+
+  /// The stock of a pool, in GPUs, or in machines of a size where those are rented whole.
+  private static func stock(
+    _ step: LimitStep, of index: Int, in plan: Plan, _ scenario: Scenario, worth: Worth?
+  ) -> Limit {
+    let gpu = plan.gpus[index]
+    let pool = scenario.pools[index]
+    let isUseful = (worth?.gain ?? gpu.marginalValue) > 1e-9
+    func limit(_ name: String, _ used: Int, _ available: Int, _ step: String) -> Limit {
+      Limit(
+        name: name, used: "\(used)/\(available)", isBinding: used >= available && isUseful, step: step,
+        worth: worth, estimate: gpu.marginalValue)
+    }
+    let size: MachineSize? =
+      if case .machine(_, let gpus) = step { pool.size(gpus) } else { pool.sizes.first }
+    guard let size else { return limit(gpu.name, gpu.used, gpu.available, "+1") }
+    return limit(
+      "\(gpu.name) ×\(size.gpus)", plan.rentedMachines(of: gpu.name, gpus: size.gpus), size.available,
+      "+1 machine")
   }
 }

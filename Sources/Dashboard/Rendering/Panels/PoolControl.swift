@@ -13,30 +13,86 @@ struct PoolPlaces: Sendable, Equatable {
   let nameWidth: Int
   /// Columns of glyphs or of the track.
   let barWidth: Int
-  /// GPUs per glyph: the least power of two with which the largest pool fits.
-  let scale: Int
+  /// GPUs and machines per glyph: the least powers of two with which the largest pool of each kind fits.
+  let gpusPerGlyph: Int
+  let machinesPerGlyph: Int
 
   init(_ state: DashboardState, width: Int) {
-    let longest = state.scenario.pools.map(\.name.count).max() ?? 0
+    let units = PoolUnits.all(of: state)
+    let longest = units.map(\.label.count).max() ?? 0
     let room = max(Self.leastBar + 1, width - Self.figures)
     let bar = width >= Self.airyRow ? Self.airyBar : Self.leastBar
     nameWidth = min(max(Self.leastBar, longest), max(Self.leastBar, room - bar))
     barWidth = max(1, room - nameWidth)
-    let most = state.scenario.pools.indices.map { state.offered($0) }.max() ?? 0
-    var scale = 1
-    while most > barWidth * scale, scale < 1 << 40 { scale *= 2 }
-    self.scale = scale
+    let width = barWidth
+    func scale(_ units: [PoolUnits]) -> Int {
+      let most = units.map(\.offered).max() ?? 0
+      var scale = 1
+      while most > width * scale, scale < 1 << 40 { scale *= 2 }
+      return scale
+    }
+    gpusPerGlyph = scale(units.filter { !$0.isOfMachines })
+    machinesPerGlyph = scale(units.filter(\.isOfMachines))
+  }
+
+  /// What a glyph stands for, in a row's kind of unit.
+  func scale(of units: PoolUnits) -> Int { units.isOfMachines ? machinesPerGlyph : gpusPerGlyph }
+
+  /// The legend of the glyphs: `■ = 2 GPUs`, `▣ = 1 machine`, `■=2 ▣=machine`, or as short as it gets.
+  func legend(isWide: Bool, hasMachines: Bool) -> String {
+    guard hasMachines else {
+      let isMany = gpusPerGlyph > 1
+      return isWide ? "■ = \(gpusPerGlyph) GPU\(isMany ? "s" : "")" : isMany ? "■=\(gpusPerGlyph)" : ""
+    }
+    let machine = machinesPerGlyph == 1 ? "machine" : String(machinesPerGlyph)
+    if gpusPerGlyph == 1, machinesPerGlyph == 1 { return isWide ? "▣ = 1 machine" : "" }
+    if isWide { return "■=\(gpusPerGlyph) ▣=\(machine)" }
+    return machinesPerGlyph == 1 ? "■=\(gpusPerGlyph)" : "■=\(gpusPerGlyph) ▣=\(machine)"
   }
 }
 
-extension DashboardState {
-  /// GPUs on offer, or before the pool was switched off.
-  fileprivate func offered(_ pool: Int) -> Int {
-    statement.switchedOff[pool] ?? scenario.pools[pool].available
+/// What a row of the pools counts: GPUs, or machines of a size where those are rented whole.
+struct PoolUnits: Sendable, Equatable {
+  /// `H100`, or `B200 ×8` where machines are counted.
+  let label: String
+  /// GPUs or machines on offer, or before the pool was switched off.
+  let offered: Int
+  /// Those in the plan shown; nil: there is none.
+  let used: Int?
+  /// Whether machines are counted.
+  let isOfMachines: Bool
+  /// $/h for one.
+  let price: Double
+
+  /// The units of the row of a pool's stock or price.
+  init(_ control: Control, _ pool: Pool, _ state: DashboardState) {
+    // A pool that is switched off keeps its sizes, with nothing of them on offer.
+    var pool = pool
+    if let index = control.pool, let before = state.statement.switchedOff[index] { pool.available = before }
+    let size: MachineSize? =
+      switch control {
+      case .machines(_, let gpus), .machinePrice(_, let gpus): pool.size(gpus)
+      default: pool.rental == .byMachine ? pool.sizes.first : nil
+      }
+    guard let size else {
+      (label, offered, isOfMachines, price) = (pool.name, pool.available, false, pool.price)
+      used = state.plan.map { plan in plan.gpus.first { $0.name == pool.name }?.used ?? 0 }
+      return
+    }
+    (label, offered, isOfMachines) = ("\(pool.name) ×\(size.gpus)", size.available, true)
+    price = size.price
+    used = state.plan.map { $0.rentedMachines(of: pool.name, gpus: size.gpus) }
+  }
+
+  /// The units of every row.
+  static func all(of state: DashboardState) -> [PoolUnits] {
+    state.controls(in: .pools).compactMap { control in
+      control.pool.map { PoolUnits(control, state.scenario.pools[$0], state) }
+    }
   }
 }
 
-/// A pool among the controls: `H100  ■■■■■■■□········   7/8  2.99`.
+/// A pool among the controls: `H100  ■■■■■■■□········   7/8  2.99`, or `B200 ×8  ▣▢   1/2 53.52` where machines are rented.
 struct PoolControl: Drawable {
   /// Columns of the price, and of used and all GPUs before it.
   private static let priceWidth = 6
@@ -44,21 +100,20 @@ struct PoolControl: Drawable {
 
   /// Index of the pool.
   let index: Int
-  private let name: String
+  private let stockControl: Control
+  private let priceControl: Control
   private let places: PoolPlaces
   /// The control of the row.
   private let facts: ControlFacts
   private let isPrice: Bool
+  private let units: PoolUnits
   private let isFocused: Bool
   private let isStale: Bool
   private let isOff: Bool
-  /// GPUs on offer.
-  private let offered: Int
-  /// GPUs in the plan shown; nil: there is none.
-  private let used: Int?
+  private let poolName: String
   /// Whether the plan rents all that can be had.
   private let isFull: Bool
-  /// GPUs that can be had, in words; nil: the pool is off.
+  /// GPUs or machines that can be had, in words; nil: the pool is off.
   private let available: Span?
   private let price: Span?
 
@@ -67,98 +122,112 @@ struct PoolControl: Drawable {
     _ control: Control, _ facts: ControlFacts, _ state: DashboardState, _ controls: ControlTable,
     places: PoolPlaces, isFocused: Bool
   ) {
-    let (index, isPrice) =
-      switch control {
-      case .price(let pool): (pool, true)
-      case .available(let pool): (pool, false)
-      default: preconditionFailure("\(control) is no control of a pool")
-      }
+    guard let index = control.pool else { preconditionFailure("\(control) is no control of a pool") }
+    let isPrice = control.isPrice
     func text(_ control: Control, _ facts: ControlFacts) -> String {
       SliderRow.valueText(control, facts, state.prompt)
     }
     let pool = state.scenario.pools[index]
     self.index = index
+    poolName = pool.name
     self.facts = facts
     self.places = places
     self.isPrice = isPrice
     self.isFocused = isFocused
-    name = pool.name
+    let units = PoolUnits(control, pool, state)
+    self.units = units
+    (stockControl, priceControl) = Self.controls(control, index)
     isStale = state.isStale
     isOff = state.statement.switchedOff[index] != nil
-    offered = state.offered(index)
-    used = state.plan.map { plan in plan.gpus.first { $0.name == pool.name }?.used ?? 0 }
-    isFull = used.map { $0 >= pool.available && pool.available > 0 } ?? false
+    isFull = units.used.map { $0 >= units.offered && units.offered > 0 } ?? false
     let isStockFocused = isFocused && !isPrice
-    let isTyped = state.prompt?.purpose == .value(isPrice ? .price(pool: index) : .available(pool: index))
+    let isTyped = state.prompt?.purpose == .value(isPrice ? priceControl : stockControl)
     if isOff, !isTyped || isPrice {
       available = nil
     } else {
-      let stock = controls.facts(of: .available(pool: index))
+      let stock = controls.facts(of: stockControl)
       let role: Role = isFull ? .warn : stock?.isChanged == true ? .changed : .text
+      let shown = stockControl
       available = stock.map { stock in
         Span(
-          isPrice ? String(pool.available) : text(.available(pool: index), stock),
+          isPrice ? stock.text(stock.value) : text(shown, stock),
           CellStyle(role, bold: isStockFocused, reverse: isStockFocused))
       }
     }
     let isListed = pool.listPriceText != nil
     let isOff = isOff
-    price = controls.facts(of: .price(pool: index)).map { price in
+    let priceOf = priceControl
+    price = controls.facts(of: priceControl).map { price in
       let role: Role = price.isChanged ? .changed : isOff ? .muted : isListed ? .est : .text
       return Span(
-        isPrice ? text(.price(pool: index), price) : Numbers.fixed(pool.price, pool.price < 100 ? 2 : 0),
+        isPrice ? text(priceOf, price) : Numbers.fixed(units.price, units.price < 100 ? 2 : 0),
         CellStyle(
           role, bold: isFocused && isPrice, underline: isListed, reverse: isFocused && isPrice))
     }
   }
 
+  /// The controls of stock and price that a row shows.
+  private static func controls(_ control: Control, _ pool: Int) -> (stock: Control, price: Control) {
+    switch control {
+    case .machines(_, let gpus), .machinePrice(_, let gpus):
+      (.machines(pool: pool, gpus: gpus), .machinePrice(pool: pool, gpus: gpus))
+    default: (.available(pool: pool), .price(pool: pool))
+    }
+  }
+
   func draw(on canvas: inout Canvas, in area: Area) {
     let row = area.row
-    let label = CellStyle(isFocused ? .focus : isOff ? .muted : .text, bold: isFocused)
-    canvas.put(Characters.cut(name, to: places.nameWidth), row, area.column, label)
+    let style = CellStyle(isFocused ? .focus : isOff ? .muted : .text, bold: isFocused)
+    // A price slider of machines of one size moves the price of a GPU.
+    let label = priceControl == .price(pool: index) && isPrice ? poolName : units.label
+    canvas.put(Characters.cut(label, to: places.nameWidth), row, area.column, style)
     drawBar(on: &canvas, row, area.column + places.nameWidth + 1)
     let priceEnd = area.endColumn
     let usedEnd = priceEnd - Self.priceWidth
     if let available {
-      let text = "\(used.map(String.init) ?? Numbers.none)/"
+      let text = "\(units.used.map(String.init) ?? Numbers.none)/"
       canvas.putRight([Span(text, CellStyle(isFull ? .warn : .text)), available], row, end: usedEnd)
     } else if isOff {
       canvas.putRight("off ", row, end: usedEnd, CellStyle(.muted, reverse: isFocused && !isPrice))
     }
-    canvas.target(.value(.available(pool: index)), row: row, from: usedEnd - Self.targetWidth, to: usedEnd)
-    canvas.target(.value(.price(pool: index)), row: row, from: priceEnd - Self.targetWidth, to: priceEnd)
+    canvas.target(.value(stockControl), row: row, from: usedEnd - Self.targetWidth, to: usedEnd)
+    canvas.target(.value(priceControl), row: row, from: priceEnd - Self.targetWidth, to: priceEnd)
     if let price { canvas.putRight([price], row, end: priceEnd) }
   }
 
   private func drawBar(on canvas: inout Canvas, _ row: Int, _ start: Int) {
     let end = start + places.barWidth
+    let scale = places.scale(of: units)
     if isPrice {
       let track = SliderTrack.spans(facts, width: places.barWidth - 1, isFocused: isFocused)
       canvas.put(track, row, start, end: end)
       let grip = SliderGrip.track(start: start, width: places.barWidth - 1)
-      canvas.target(.slider(.price(pool: index), grip), row: row, from: start, to: end - 1)
+      canvas.target(.slider(priceControl, grip), row: row, from: start, to: end - 1)
     } else {
-      let grip = SliderGrip.cells(start: start, scale: places.scale)
+      let grip = SliderGrip.cells(start: start, scale: scale)
       // One cell more on the left, so that there is a place for none.
-      canvas.target(.slider(.available(pool: index), grip), row: row, from: start - 1, to: end)
+      canvas.target(.slider(stockControl, grip), row: row, from: start - 1, to: end)
       canvas.put(bar, row, start)
     }
   }
 
-  /// A glyph for so many GPUs: rented, on offer, or beyond what is offered.
+  /// A glyph for so many GPUs or machines: rented, on offer, or beyond what is offered.
   private var bar: [Span] {
-    let cells = min(places.barWidth, (offered + places.scale - 1) / places.scale)
+    let offered = units.offered
+    let scale = places.scale(of: units)
+    let (taken, open): (Character, Character) = units.isOfMachines ? ("▣", "▢") : ("■", "□")
+    let cells = min(places.barWidth, (offered + scale - 1) / scale)
     let rest = Span(String(repeating: "·", count: places.barWidth - cells), CellStyle(.rule))
     if isOff { return [Span(String(repeating: "○", count: cells), CellStyle(.rule)), rest] }
-    let shownUse = min(used ?? 0, offered)
-    let whole = min(cells, shownUse / places.scale)
-    let hasPart = shownUse % places.scale != 0 && whole < cells
+    let shownUse = min(units.used ?? 0, offered)
+    let whole = min(cells, shownUse / scale)
+    let hasPart = shownUse % scale != 0 && whole < cells
     let role: Role = isStale ? .stale : .fill
     let free = cells - whole - (hasPart ? 1 : 0)
     return [
-      Span(String(repeating: "■", count: whole), CellStyle(role)),
+      Span(String(repeating: taken, count: whole), CellStyle(role)),
       Span(hasPart ? "▪" : "", CellStyle(role)),
-      Span(String(repeating: "□", count: free), CellStyle(.muted)), rest,
+      Span(String(repeating: open, count: free), CellStyle(.muted)), rest,
     ]
   }
 }

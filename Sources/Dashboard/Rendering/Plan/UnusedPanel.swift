@@ -53,11 +53,21 @@ enum HelpfulLimits {
     let steps = LimitStep.steps(of: scenario)
     guard !steps.isEmpty, steps.allSatisfy({ worth($0) != nil }) else { return nil }
     let decimals = plan.objective.decimals
-    let names = plan.gpus.indices.filter {
-      (DecimalText.units(worth(.gpu(pool: $0))?.gain ?? 0, decimals) ?? 0) > 0
-    }.map { plan.gpus[$0].name }
-    guard !names.isEmpty else { return "One more GPU of any single pool changes nothing." }
-    let others = names.count < plan.gpus.count ? "; one more of any other pool changes nothing." : "."
+    let all = scenario.pools.indices.flatMap { pool in
+      LimitStep.more(of: pool, in: scenario).map { (step: $0, name: name(of: $0, scenario.pools[pool])) }
+    }
+    let names = all.filter { (DecimalText.units(worth($0.step)?.gain ?? 0, decimals) ?? 0) > 0 }.map(\.name)
+    guard !names.isEmpty else {
+      let thing = scenario.rentsMachines ? "GPU or machine" : "GPU"
+      return "One more \(thing) of any single pool changes nothing."
+    }
+    let others = names.count < all.count ? "; one more of any other pool changes nothing." : "."
     return "One more \(names.joined(separator: " or ")) pays\(others)"
+  }
+
+  /// `H100`, or `machine of 8 B200`.
+  private static func name(of step: LimitStep, _ pool: Pool) -> String {
+    if case .machine(_, let gpus) = step { return "machine of \(gpus) \(pool.name)" }
+    return pool.rentsMachines ? "machine of \(pool.gpusPerMachine) \(pool.name)" : pool.name
   }
 }

@@ -23,6 +23,13 @@ struct UsePanel: Drawable {
   /// Rows the panel would like: a title, the pools and their sum.
   static func height(_ plan: Plan) -> Int { plan.gpus.count + 2 }
 
+  /// What the columns are, and what is paid for and idle.
+  private func note(isWide: Bool) -> String {
+    let idle = scenario.rentsMachines ? plan.rentedTotals(in: scenario).idle : 0
+    let what = isWide ? "share of the bill, in use of available" : "share of the bill"
+    return idle > 0 ? "\(what) · \(idle) rented GPU\(idle == 1 ? "" : "s") idle" : what
+  }
+
   func draw(on canvas: inout Canvas, in area: Area) {
     guard area.height > 1 else { return }
     let isWide = area.width >= Self.wide
@@ -31,7 +38,7 @@ struct UsePanel: Drawable {
     let columns = schema.columns(in: .panel)
     let money = columns.map(\.head).first { $0.key == "cost_per_hour" }?.title ?? ""
     canvas.title(
-      "GPU USE", note: isWide ? "share of the bill, in use of available" : "share of the bill",
+      "GPU USE", note: note(isWide: isWide),
       heads: isWide ? "\(money)   \(columns.last?.head.head ?? "")" : money, area.row, area.column,
       width: area.width)
     let name = min(Self.widestName, plan.gpus.map(\.name.count).max() ?? 0) + 1

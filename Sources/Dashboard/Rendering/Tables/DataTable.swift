@@ -20,6 +20,8 @@ struct DataTable: Sendable, Equatable {
     var figure: Double?
     /// The muted unit behind a figure.
     var suffix = ""
+    /// The text in pieces that differ in style; empty: all of it has the one.
+    var spans: [Span] = []
     /// The part of the cell that a bar fills, 0...1; nil: it has none.
     var bar: Double?
 

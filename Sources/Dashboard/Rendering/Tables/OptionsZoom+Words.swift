@@ -8,6 +8,8 @@ extension OptionsZoom {
     case .demand: ("Demand", 1)
     case .available(let pool): (scenario.pools[pool].name, 0)
     case .price(let pool): ("\(scenario.pools[pool].name) price", 2)
+    case .machines(let pool, let gpus): ("\(scenario.pools[pool].name) ×\(gpus)", 0)
+    case .machinePrice(let pool, let gpus): ("\(scenario.pools[pool].name) ×\(gpus) price", 2)
     }
   }
 
@@ -29,10 +31,23 @@ extension OptionsZoom {
       return text("Demand", demand, demand * (1 + part), 1, Quantity.rate.unit)
     case .available(let pool, let count):
       let entry = scenario.pools[pool]
-      return text(entry.name, Double(entry.available), Double(max(0, entry.available + count)), 0, "GPUs")
+      let (now, then) = (entry.available, max(0, entry.available + count))
+      guard entry.rental == .byMachine else {
+        return text(entry.name, Double(now), Double(then), 0, "GPUs")
+      }
+      let size = entry.gpusPerMachine
+      return text("\(entry.name) ×\(size)", Double(now / size), Double(then / size), 0, "machines")
     case .price(let pool, let part):
       let entry = scenario.pools[pool]
       return text("\(entry.name) price", entry.price, entry.price * (1 + part), 2, Quantity.money.unit)
+    case .machines(let pool, let gpus, let count):
+      let now = scenario.pools[pool].size(gpus)?.available ?? 0
+      return text(
+        "\(scenario.pools[pool].name) ×\(gpus)", Double(now), Double(max(0, now + count)), 0, "machines")
+    case .machinePrice(let pool, let gpus, let part):
+      let price = scenario.pools[pool].size(gpus)?.price ?? 0
+      return text(
+        "\(scenario.pools[pool].name) ×\(gpus) price", price, price * (1 + part), 2, Quantity.money.unit)
     case .modelShare(let model, let part):
       return share(
         shortName(scenario.models[model].name), scenario.models.map(\.share),

@@ -31,8 +31,7 @@ extension DashboardState {
     let isCurrent = scenario == self.scenario
     var findings = PoolFindings()
     for (index, use) in plan.gpus.enumerated() {
-      let worth = worth(of: .gpu(pool: index))
-      findings.oneMore.append(worth.map { $0.gain.map { .gain($0) } ?? .missing } ?? .pending)
+      findings.oneMore.append(oneMore(of: index, in: scenario))
       let entry = exploration.origin == scenario ? exploration.entryPrice[index] : nil
       let isLeftAlone = use.used == 0 && use.available > 0
       findings.entryPrice.append(
@@ -42,6 +41,14 @@ extension DashboardState {
       findings.reasons.append(unusedReason(index, use, entry, isOff: findings.isOff[index]))
     }
     return findings
+  }
+
+  /// What one more of a pool is worth: of the size of machine that is worth most, where it rents several.
+  private func oneMore(of pool: Int, in scenario: Scenario) -> TableValue {
+    guard scenario.pools.indices.contains(pool) else { return .missing }
+    let found = LimitStep.more(of: pool, in: scenario).map { worth(of: $0) }
+    if found.contains(where: { $0 == nil }) { return .pending }
+    return found.compactMap { $0?.gain }.max().map { .gain($0) } ?? .missing
   }
 
   /// Why a plan rents nothing of a pool, as far as it is known.
@@ -60,9 +67,13 @@ extension DataTable {
   /// Pools: use, spending, where their prices come from, what one more is worth, and why some are not used.
   static func pools(of plan: Plan, _ scenario: Scenario, _ findings: PoolFindings) -> DataTable {
     let (rows, total) = findings.rows(of: plan, scenario)
+    var schema = TableSchema.pools(for: plan.objective)
+    if !scenario.rentsMachines { schema.media[.zoom]?.removeAll { ["machines", "idle"].contains($0) } }
     var table = DataTable(
-      title: "GPU USE", note: "one more GPU and entry prices are solved; LP is the relaxation's price",
-      .pools(for: plan.objective), longest: ["name": (scenario.pools.map(\.name.count).max() ?? 5) + 2],
+      title: "GPU USE",
+      note:
+        "one more\(scenario.rentsMachines ? "" : " GPU") and entry prices are solved; LP is the relaxation's price",
+      schema, longest: ["name": (scenario.pools.map(\.name.count).max() ?? 5) + 2],
       sections: [TableSection(rows: rows)], total: total
     ) { row in
       Remarks(id: row.use.name, detail: detail(row.pool, row.use))
@@ -77,7 +88,10 @@ extension DataTable {
   private static func detail(_ pool: Pool?, _ use: Plan.GPUUse) -> String {
     guard let pool else { return use.name }
     let offer = pool.offerText.map { " · \($0)" } ?? ""
-    let type = "\(use.name): \(pool.type.name), \(Numbers.fixed(pool.type.memoryGB, 0)) GB a GPU\(offer)"
+    let sizes = pool.sizes.map { "\($0.gpus)" }.joined(separator: ", ")
+    let rental = pool.rentsMachines ? " · rented by the machine of \(sizes)" : ""
+    let type =
+      "\(use.name): \(pool.type.name), \(Numbers.fixed(pool.type.memoryGB, 0)) GB a GPU\(rental)\(offer)"
     switch pool.priceSource {
     case .scenario: return "\(type) · price as the scenario or a slider states it"
     case .list(let price): return "\(type) · \(pool.listPriceText ?? ""): \(price.source)"

@@ -163,7 +163,11 @@ struct Table: Drawable {
   ) {
     let text =
       column.losesEnd ? Characters.cutEnd(cell.text, to: room) : Characters.cut(cell.text, to: room)
-    canvas.put(text, row, start, cell.style)
+    if cell.spans.isEmpty {
+      canvas.put(text, row, start, cell.style)
+    } else {
+      canvas.put(cell.spans, row, start, end: start + column.width - column.gap)
+    }
   }
 
   private func draw(

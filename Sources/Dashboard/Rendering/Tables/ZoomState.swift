@@ -13,7 +13,7 @@ extension DashboardState {
   /// Whether there is a table whose rows can be sorted and filtered.
   var hasListedTable: Bool {
     switch listedTab {
-    case .plan, .routes, .cost, .why, .options, .move: plan != nil
+    case .plan, .routes, .cost, .why, .options, .move, .machines: plan != nil
     case .controls, .frontier, nil: false
     }
   }
@@ -45,6 +45,7 @@ extension DashboardState {
     case .why: return .pools(of: plan, scenario, poolFindings(plan))
     case .options: return OptionsZoom(self, plan).table
     case .move: return MoveZoom(self).table
+    case .machines: return .machines(of: plan, scenario)
     case .controls, .frontier: return nil
     }
   }

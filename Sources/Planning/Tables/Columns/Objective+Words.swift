@@ -40,9 +40,10 @@ extension RangeFigure {
   /// Unit of the figure.
   public var unit: String {
     switch self {
-    case .budget, .price: Quantity.money.unit
+    case .budget, .price, .machinePrice: Quantity.money.unit
     case .demand: Quantity.rate.unit
     case .available: "GPUs"
+    case .machines: "machines"
     }
   }
 }

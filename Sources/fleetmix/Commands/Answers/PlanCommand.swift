@@ -57,7 +57,7 @@ struct PlanCommand: ParsableCommand {
   private func rendered(_ plan: Plan, of scenario: Scenario, gapAsked: Double) -> String {
     if format.json { return PlanJSON.text(plan, of: scenario, gapAsked: gapAsked) }
     if format.csv { return PlanCSV.encode(plan) }
-    if format.markdown { return PlanMarkdown.encode(plan, title: scenario.title) }
-    return PlanText.encode(plan, title: scenario.title)
+    if format.markdown { return PlanMarkdown.encode(plan, title: scenario.title, of: scenario) }
+    return PlanText.encode(plan, of: scenario)
   }
 }
