@@ -53,7 +53,7 @@ import Testing
     // More stock of one kind still needs more money than there is.
     state = try Solved.opened("today/scenario")
     Solved.perform(.edit(.chooseObjective(.cost)), &state)
-    Solved.perform(.edit(.set(.demand, 40)), &state)
+    Solved.perform(.edit(.set(.demand, 60)), &state)
     #expect(
       state.controls.clashText(state.exploration)
         == "the demand, the stock of H100, the stock of H200 and the stock of B200 clash; "

@@ -62,7 +62,7 @@ struct DecisionCommandTests {
 
   @Test("a clash is named with the limits that it holds for, one by one")
   func clashes() throws {
-    let answer = try folder.run("explain", Self.today, "--objective", "cost", "--demand", "40", "--json")
+    let answer = try folder.run("explain", Self.today, "--objective", "cost", "--demand", "60", "--json")
     let report = try object(answer.output)
     let further = try #require(report["further_conflicts"] as? [[[String: Any]]])
     let all = [try #require(report["conflict"] as? [[String: Any]])] + further
@@ -71,10 +71,10 @@ struct DecisionCommandTests {
       let path = try #require(limit["path"] as? String)
       let free = path == "budget" ? "1000000" : path == "demand" ? "0.001" : "1000"
       let plan = try folder.run(
-        "plan", Self.today, "--objective", "cost", "--demand", "40", "--set", "\(path)=\(free)")
+        "plan", Self.today, "--objective", "cost", "--demand", "60", "--set", "\(path)=\(free)")
       #expect((plan.status == 0) == (limit["alone_gives_plan"] as? Bool), "\(path): \(plan.errors)")
     }
-    let text = try folder.run("explain", Self.today, "--objective", "cost", "--demand", "40").output
+    let text = try folder.run("explain", Self.today, "--objective", "cost", "--demand", "60").output
     #expect(!text.contains("without any one of them"))
   }
 

@@ -22,6 +22,8 @@ struct ExplorationScriptTests {
       """
       size 200x60
       wait
+      :set budget 40
+      wait
       expect gap ≤
       expect types:
       expect WHY UNUSED

@@ -1235,7 +1235,8 @@ llama-3.1-70b,fp8,B200*8,8192,1024,64,2.6978,932.678,22.278,"vLLM, 2025-10-29, A
 # Two models of 2026 on three NVIDIA generations, from published end-to-end measurements.
 # requests/s = concurrency / (TTFT + (output - 1) * TPOT); duplicates and layouts with expert or
 # attention-data parallelism are left out. int4 stands for gpt-oss's MXFP4.
-# $/h for one GPU: H100 RunPod secure 2026-11-09, H200 RunPod average 2026-10-24, B200 Lambda 8x 2026-09-20.
+# $/h for one GPU: H100 RunPod secure 2026-11-09, H200 RunPod average 2026-10-24, B200 Lambda 8x 2026-09-20,
+# which is rented by the machine of 8 (53.52 $/h).
 title: Llama 3.1 70B and gpt-oss 120B at 2026 prices
 objective: throughput
 budget: 80
@@ -1243,7 +1244,7 @@ demand: 15
 gpus:
   - {name: H100, type: H100-SXM, available: 16, price: 3.99}
   - {name: H200, type: H200-SXM, available: 8, price: 4.44}
-  - {name: B200, type: B200-SXM, available: 8, price: 6.69}
+  - {name: B200, type: B200-SXM, available: 16, price: 6.69, rented_by: machine}
 models:
   - name: llama-3.1-70b
     share: 40
