@@ -45,6 +45,37 @@ struct CandidateBuilderTests {
     }
   }
 
+  @Test("Where the listing is stopped among pairs, every model has what stands on one pool")
+  func stopped() throws {
+    let models = try ["llama-3-8b", "qwen3-32b"].map {
+      try served($0, .fp8, [RequestShape(input: 512, output: 128)])
+    }
+    let pools = try ["H100", "L40S", "A100"].flatMap { try pool($0) }
+    func build(mixed: Bool, shouldStop: @escaping () -> Bool = { false }) -> CandidateBuilder.Built {
+      var rules = CandidateBuilder.Rules()
+      rules.shouldStop = shouldStop
+      return CandidateBuilder.build(
+        models: models, pools: pools, profile: [], source: .estimated,
+        enumerator: LayoutEnumerator(mixed: mixed, maxGPUs: 8, unevenTP: false), rules: rules)
+    }
+    var asked = 0
+    let plain = build(mixed: false) {
+      asked += 1
+      return false
+    }
+    #expect(Set(plain.candidates.map(\.model)) == [0, 1] && plain.omission == nil)
+    // One question more than those that the layouts on one pool take.
+    var left = asked + 1
+    let cut = build(mixed: true) {
+      left -= 1
+      return left < 0
+    }
+    #expect(cut.omission?.contains("the time ran out") == true)
+    #expect(cut.candidates.map(\.layout) == plain.candidates.map(\.layout))
+    #expect(cut.candidates.map(\.model) == plain.candidates.map(\.model))
+    #expect(build(mixed: true).candidates.count > plain.candidates.count)
+  }
+
   @Test("A measured row wins over the estimate of its layout and workload only")
   func measuredWins() throws {
     let model = try served(

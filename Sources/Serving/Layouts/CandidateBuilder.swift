@@ -63,12 +63,19 @@ public enum CandidateBuilder {
     let table = ProfileTable(rows: source == .estimated ? [] : profile)
     let names = pools.map(\.name)
     var built = Built()
-    for (index, model) in models.enumerated() {
-      var search = ModelCandidates(
+    var searches = models.enumerated().map { index, model in
+      ModelCandidates(
         evaluator: LayoutEvaluator(
           index: index, model: model, pools: pools, table: table, estimates: source != .measured),
         enumerator: enumerator, rules: rules)
-      search.build()
+    }
+    // Where time runs out, every model has what stands on one pool: a plan needs something of each.
+    for index in searches.indices { searches[index].lookAtSingles() }
+    searches.reverse()
+    for model in models {
+      // What a search holds goes with it.
+      guard var search = searches.popLast() else { break }
+      search.lookAtPairs()
       built.candidates += search.candidates
       built.refusals += search.refusals.nearest(of: model.name, poolNames: names)
       if search.leftOut > 0 {
@@ -78,7 +85,6 @@ public enum CandidateBuilder {
       }
       if search.wasStopped {
         built.omission = "the time ran out before all replica layouts were looked at; others may do better"
-        break
       }
     }
     return built

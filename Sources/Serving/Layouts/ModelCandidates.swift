@@ -14,6 +14,10 @@ struct ModelCandidates {
   private var known: Set<Layout> = []
   private var singles: [Int: Listing] = [:]
   private var pairs: [KindPair: Listing] = [:]
+  /// Whether each measured layout stays among those that share its pools.
+  private var keptMeasured: [Layout: Bool] = [:]
+  /// Candidates of the layouts that are not measured.
+  private var rest: [Candidate] = []
 
   /// The candidates found, measured layouts first, then those of each pool alone, then the pairs.
   private(set) var candidates: [Candidate] = []
@@ -58,34 +62,39 @@ struct ModelCandidates {
       evaluator.pools, apart: Set(evaluator.measured.flatMap { $0.stages.map(\.pool) }))
   }
 
-  mutating func build() {
+  /// Looks at the measured layouts, and at those on one pool.
+  mutating func lookAtSingles() {
     lookAtMeasured()
+    guard evaluator.estimates else { return }
+    for pool in evaluator.pools.indices {
+      guard let listing = listing(of: pool) else { return }
+      take(listing, standing: [kinds.standIn(for: pool): pool])
+    }
+  }
+
+  /// Looks at the layouts on two pools, after those on one; `candidates` are there afterwards.
+  mutating func lookAtPairs() {
     guard evaluator.estimates else {
       candidates = kept(of: measured)
       return
     }
-    var keptMeasured: [Layout: Bool] = [:]
-    var rest: [Candidate] = []
-    for pool in evaluator.pools.indices {
-      guard let listing = listing(of: pool, &keptMeasured) else { return finish(keptMeasured, rest) }
-      take(listing, standing: [kinds.standIn(for: pool): pool], &rest)
-    }
-    let found = enumerator.mixed ? lookAtPairs(&keptMeasured) : []
+    let found = enumerator.mixed && !wasStopped ? listedPairs() : []
     shorten(found, beside: rest.count)
     for (first, second) in found {
       let (one, other) = kinds.standIns(for: first, second)
       guard let listing = pairs[KindPair(first: one, second: other)] else { continue }
-      take(listing, standing: [one: first, other: second], &rest)
+      take(listing, standing: [one: first, other: second])
     }
-    finish(keptMeasured, rest)
+    // One on more than two pools is compared with nothing.
+    candidates = measured.filter { keptMeasured[$0.layout] ?? true || rules.keeps?($0) == true } + rest
   }
 
   /// Looks at the layouts on every two pools; those pools whose layouts there was time for.
-  private mutating func lookAtPairs(_ keptMeasured: inout [Layout: Bool]) -> [(Int, Int)] {
+  private mutating func listedPairs() -> [(Int, Int)] {
     var found: [(Int, Int)] = []
     for first in evaluator.pools.indices {
       for second in evaluator.pools.indices.dropFirst(first + 1) where rules.mayShare(first, second) {
-        guard listing(of: first, second, &keptMeasured) != nil else { return found }
+        guard listing(of: first, second) != nil else { return found }
         found.append((first, second))
       }
     }
@@ -132,11 +141,6 @@ struct ModelCandidates {
     }
   }
 
-  private mutating func finish(_ keptMeasured: [Layout: Bool], _ rest: [Candidate]) {
-    // One on more than two pools is compared with nothing.
-    candidates = measured.filter { keptMeasured[$0.layout] ?? true || rules.keeps?($0) == true } + rest
-  }
-
   /// The candidates to keep among those that share their pools.
   private func kept(of all: [Candidate]) -> [Candidate] {
     guard let reduce = rules.reduce else { return all }
@@ -145,7 +149,7 @@ struct ModelCandidates {
   }
 
   /// Adds what a listing holds, on the pools that its own stand for.
-  private mutating func take(_ listing: Listing, standing pools: [Int: Int], _ rest: inout [Candidate]) {
+  private mutating func take(_ listing: Listing, standing pools: [Int: Int]) {
     for (layout, reason) in listing.refused {
       refusals.add(size: layout.gpuCount, layout.moved(to: pools), reason)
     }
@@ -159,7 +163,7 @@ struct ModelCandidates {
   // MARK: Listings
 
   /// The layouts on one pool alone; nil once the listing must stop.
-  private mutating func listing(of pool: Int, _ keptMeasured: inout [Layout: Bool]) -> Listing? {
+  private mutating func listing(of pool: Int) -> Listing? {
     let standIn = kinds.standIn(for: pool)
     if let listing = singles[standIn] { return listing }
     guard
@@ -168,15 +172,13 @@ struct ModelCandidates {
           for: evaluator.model.architecture, pool: standIn, of: evaluator.pools))
     else { return nil }
     let own = measured(on: [standIn])
-    select(in: &listing, among: own, &keptMeasured, measured: own)
+    select(in: &listing, among: own, measured: own)
     singles[standIn] = listing
     return listing
   }
 
   /// The layouts on two pools; nil once the listing must stop.
-  private mutating func listing(
-    of first: Int, _ second: Int, _ keptMeasured: inout [Layout: Bool]
-  ) -> Listing? {
+  private mutating func listing(of first: Int, _ second: Int) -> Listing? {
     let (one, other) = kinds.standIns(for: first, second)
     let pair = KindPair(first: one, second: other)
     if let listing = pairs[pair] { return rules.shouldStop() ? stopped() : listing }
@@ -189,7 +191,7 @@ struct ModelCandidates {
       let own = measured(on: [one, other])
       let alone =
         measured(on: [one]) + measured(on: [other]) + singleCandidates(on: one) + singleCandidates(on: other)
-      select(in: &listing, among: own + alone, &keptMeasured, measured: own)
+      select(in: &listing, among: own + alone, measured: own)
     }
     // Results that nobody asks for again only take memory: a hundred layouts per pair, a figure for each
     // workload type.
@@ -219,9 +221,8 @@ struct ModelCandidates {
   }
 
   /// Compares a listing's candidates with each other and with those they share their pools with, and notes which stay.
-  private func select(
-    in listing: inout Listing, among others: [Candidate], _ keptMeasured: inout [Layout: Bool],
-    measured: [Candidate]
+  private mutating func select(
+    in listing: inout Listing, among others: [Candidate], measured: [Candidate]
   ) {
     guard let reduce = rules.reduce, !listing.all.isEmpty || !measured.isEmpty else { return }
     let stay = Set(reduce(others + listing.all).map(\.layout))
