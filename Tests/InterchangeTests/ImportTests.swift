@@ -94,7 +94,7 @@ import Testing
       a2-highgpu-1g,,,0.94,0.28,us,a
       a2-highgpu-1g,,,0.99,,us,b
       ,A100,1,2.93,0.88,us,b
-      ,V100,1,2.48,,us,a
+      ,K80,1,2.48,,us,a
       """
     let notes = ReadingNotes()
     let read = try PriceReader.read(CSVReader(text: text, name: "g.csv"), notes: notes)

@@ -119,7 +119,7 @@ struct CalibrationTests {
     // That program keeps the KV cache in 8 bits on every engine, as TensorRT-LLM does here. It counts the start of a
     // benchmark differently, so the TTFTs are its own without that: 194.3, 388.1 and 1076.1 ms less (n - 1) / (2 * 9.691)
     // mixed steps of 59.23, 189.24 and 424.14 ms.
-    let cases: [(String, Precision, String, ServingEngine, Int, RequestShape, Double, Double, Double)] = [
+    let cases: [(String, Precision, String, EngineSettings, Int, RequestShape, Double, Double, Double)] = [
       (
         "llama-3.1-70b", .fp8, "H100", .trtllm, 4, RequestShape(input: 922, output: 7373), 32, 15.559, 99.6
       ),

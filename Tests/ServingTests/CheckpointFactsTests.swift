@@ -7,7 +7,7 @@ import Testing
 struct CheckpointFactsTests {
   private func estimate(
     _ model: String, _ precision: Precision, _ gpu: String, tp: Int = 1, _ shape: RequestShape,
-    engine: ServingEngine = .vllm
+    engine: EngineSettings = .vllm
   ) throws -> Estimate {
     RooflineEstimator.estimate(
       model: try #require(ModelCatalogue.model(named: model)), precision: precision,

@@ -6,7 +6,7 @@ import Testing
 struct KnownFactsTests {
   private func estimator(
     _ model: String, _ precision: Precision, _ gpu: String, tp: Int, pp: Int = 1, machine: Int,
-    _ shape: RequestShape, engine: ServingEngine = .vllm
+    _ shape: RequestShape, engine: EngineSettings = .vllm
   ) throws -> RooflineEstimator {
     try RooflineEstimator.prepared(
       served(model, precision, [shape]), gpu: try #require(GPUCatalogue.type(named: gpu)), tp: tp, pp: pp,

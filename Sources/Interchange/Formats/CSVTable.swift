@@ -118,12 +118,13 @@ final class CSVTable {
 
   /// An entry of a catalogue with the name the file gives it.
   func known<Entry>(
-    _ key: String, _ row: Row, find: (String) -> Entry?, nearest: (String) -> String?
+    _ key: String, _ row: Row, find: (String) -> Entry?, nearest: (String) -> String?,
+    refusal: (String) -> String? = { _ in nil }
   ) -> (name: String, entry: Entry)? {
     guard let field = text(key, row) else { return nil }
     let name = field.text.trimmed
     if let entry = find(name) { return (name, entry) }
-    add(field, key: key, "is not in the catalogue", suggestion: nearest(name))
+    add(field, key: key, refusal(name) ?? "is not in the catalogue", suggestion: nearest(name))
     return nil
   }
 

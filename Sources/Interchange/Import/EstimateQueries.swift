@@ -66,7 +66,9 @@ public enum EstimateQueryReader {
     let degrees = NumberRange.whole(1...ScenarioLimits.gpusPerReplica)
     let tokens = NumberRange.whole(1...ScenarioLimits.tokens)
     let model = table.known("model", row, find: catalogue.model, nearest: catalogue.nearestModel)
-    let gpu = table.known("gpu", row, find: catalogue.gpu, nearest: catalogue.nearestGPU)
+    let gpu = table.known(
+      "gpu", row, find: catalogue.gpu, nearest: catalogue.nearestGPU,
+      refusal: catalogue.gpuRefusal)
     let precision = table.choice("precision", row, Precision.self)
     let tp = table.number("tp", row, in: degrees)
     let pp = table.number("pp", row, in: degrees)

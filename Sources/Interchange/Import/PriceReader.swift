@@ -65,7 +65,9 @@ public enum PriceReader {
   private static func ownOffer(
     _ row: CSVTable.Row, _ table: CSVTable, provider: String, date: String, catalogue: CatalogueNames
   ) -> ListPrice? {
-    let gpu = table.known("gpu", row, find: catalogue.gpu, nearest: catalogue.nearestGPU)
+    let gpu = table.known(
+      "gpu", row, find: catalogue.gpu, nearest: catalogue.nearestGPU,
+      refusal: catalogue.gpuRefusal)
     let price = table.number("usd_per_gpu_h", row, in: .positive)
     let stated = ownOptional.map { words($0, row, table) }
     if let field = row.fields["date"], let fault = fault(ofDate: field.text) {

@@ -18,7 +18,9 @@ struct ModelFacts {
   private let tiedEmbeddings: Bool?
   private let fourBitFormat: FourBitFormat?
   private let experts: ExpertFacts?
-  private let window: (layers: Int?, tokens: Int?)?
+  private let window: (layers: Int?, tokens: Int?, elements: Int?)?
+  private let uncached: (layers: Int?, stateBytes: Double?)?
+  private let attended: Int?
 
   /// The routed experts: their parameters in all, or the size of one.
   private struct ExpertFacts {
@@ -45,17 +47,27 @@ struct ModelFacts {
     window = reader.map("window", subject: "window").map { map in
       let window = (
         layers: map.integer("layers", in: Self.layerCount, isRequired: true),
-        tokens: map.integer("tokens", in: 1...ScenarioLimits.tokens, isRequired: true)
+        tokens: map.integer("tokens", in: 1...ScenarioLimits.tokens, isRequired: true),
+        elements: map.integer("kv_elements", in: Self.dimension)
       )
       map.finish()
       return window
     }
+    uncached = reader.map("uncached", subject: "uncached").map { map in
+      let uncached = (
+        layers: map.integer("layers", in: Self.layerCount, isRequired: true),
+        stateBytes: map.number("state_bytes", in: .notNegative)
+      )
+      map.finish()
+      return uncached
+    }
+    attended = reader.integer("attended_tokens", in: 1...ScenarioLimits.tokens)
     check(reader)
   }
 
   var isEmpty: Bool {
     parameters == nil && activeParameters == nil && tiedEmbeddings == nil && fourBitFormat == nil
-      && experts == nil && window == nil
+      && experts == nil && window == nil && uncached == nil && attended == nil
       && [layers, hidden, heads, kvHeads, headSize, vocabulary, kvElements].allSatisfy { $0 == nil }
   }
 
@@ -91,7 +103,13 @@ struct ModelFacts {
     if let layers = window?.layers, let tokens = window?.tokens {
       result.windowedLayers = layers
       result.window = tokens
+      result.windowedKVElementsPerTokenLayer = window?.elements
     }
+    if let layers = uncached?.layers {
+      result.uncachedLayers = layers
+      result.stateBytes = uncached?.stateBytes ?? 0
+    }
+    if let attended { result.attendedTokens = attended }
     if let experts { apply(experts, to: &result) }
     if let activeParameters { result.activeParametersB = activeParameters }
     if result != known { result.source = PoolReader.ownSource }
@@ -167,10 +185,12 @@ struct ModelFacts {
         reader.add(at: node, key: "experts", "must not have more than all parameters: \(parts) (10^9)")
       }
     }
-    if reader.has("window"), model.windowedLayers > model.layers {
+    let without = model.windowedLayers + model.uncachedLayers
+    for key in ["window", "uncached"] where reader.has(key) && without > model.layers {
       reader.add(
-        at: reader.value("window") ?? reader.node, key: "window",
-        "has \(model.windowedLayers) layers, the model only \(model.layers)")
+        at: reader.value(key) ?? reader.node, key: key,
+        "has \(key == "window" ? model.windowedLayers : model.uncachedLayers) layers, the model only "
+          + "\(model.layers)" + (model.windowedLayers > 0 && model.uncachedLayers > 0 ? " of all kinds" : ""))
     }
   }
 

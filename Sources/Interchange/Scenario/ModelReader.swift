@@ -55,18 +55,19 @@ struct ModelReader {
         "says something only with precision: int4")
     }
     let slo = reader.map("slo", subject: "slo").map(sloLimits)
+    let engine = reader.map("engine", subject: "engine").map(engineSettings)
     let checkpoint = reader.name("checkpoint")?.text
     let workloads = workloads(reader, of: architecture)
     guard let name, var architecture else { return nil }
     // Blocks are known of the catalogue's own repositories alone; another is quantised at load, or in its own way.
     if let repository = checkpoint ?? (name.contains("/") ? name : nil),
-      !architecture.isInFP8(repository) || catalogue.model(repository) == nil
+      !architecture.isInFP8(repository) || !architecture.isOwnRepository(repository)
     {
       architecture.fp8Block = 0
     }
     return ServedModel(
       name: name, architecture: architecture, share: share ?? 1, precision: precision ?? .bf16,
-      workloads: workloads, slo: slo, checkpoint: checkpoint)
+      workloads: workloads, slo: slo, engine: engine, checkpoint: checkpoint)
   }
 
   private func workloads(_ model: MapReader, of architecture: ModelArchitecture?) -> [Workload] {

@@ -97,6 +97,7 @@ struct PoolReader {
     let bandwidth = reader.number("bandwidth_gb_s", in: .positive)
     let tflops = reader.number("tflops", in: .positive)
     let fp8 = reader.number("fp8_tflops", in: .positive)
+    let fp4 = reader.number("fp4_tflops", in: .positive)
     let link = reader.number("link_gb_s", in: .positive)
     let nvlink = reader.flag("nvlink")
     guard !reader.has("type") || stated != nil else { return nil }
@@ -107,6 +108,7 @@ struct PoolReader {
       if let bandwidth { known.bandwidthGBs = bandwidth }
       if let tflops { known.tflops = tflops }
       if let fp8 { known.fp8Tflops = fp8 }
+      if let fp4 { known.fp4Tflops = fp4 }
       if let link {
         known.linkGBs = link
         known.hasNVLink = link > Self.fastestPCIe
@@ -119,7 +121,8 @@ struct PoolReader {
     guard Self.ownFacts.contains(where: reader.has) else {
       reader.add(
         at: place, key: stated == nil ? "name" : "type",
-        "is not a known GPU type; for one of your own give \(Self.ownFacts.joined(separator: ", "))",
+        catalogue.gpuRefusal(typeName)
+          ?? "is not a known GPU type; for one of your own give \(Self.ownFacts.joined(separator: ", "))",
         bad: typeName, suggestion: catalogue.nearestGPU(typeName))
       return nil
     }
@@ -132,7 +135,8 @@ struct PoolReader {
     let speed = link ?? Self.fastestPCIe
     return GPUType(
       name: typeName, memoryGB: memory, bandwidthGBs: bandwidth, tflops: tflops, fp8Tflops: fp8,
-      linkGBs: speed, hasNVLink: nvlink ?? (speed > Self.fastestPCIe), gpusPerMachine: machine ?? 8,
+      fp4Tflops: fp4, linkGBs: speed, hasNVLink: nvlink ?? (speed > Self.fastestPCIe),
+      gpusPerMachine: machine ?? 8,
       confidence: Self.ownConfidence, source: Self.ownSource)
   }
 }

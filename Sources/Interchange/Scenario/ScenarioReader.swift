@@ -66,6 +66,7 @@ private struct ScenarioPass {
     let replicas = replicaOptions()
     let paths = profilePaths()
     let slo = map.map("slo", subject: "slo").map(sloLimits)
+    let engine = map.map("engine", subject: "engine").map(engineSettings)
     let headroom = map.number("headroom", in: .belowWhole)
     let current = currentFleet()
     let resilience = resilience()
@@ -76,7 +77,8 @@ private struct ScenarioPass {
     return Scenario(
       title: title ?? "", objective: objective ?? .throughput, budget: budget, demand: demand, pools: pools,
       models: models, replicas: replicas, profile: profile, profilePaths: paths.map(\.path), slo: slo,
-      headroom: headroom ?? 0, current: current, resilience: resilience, bands: bands)
+      engine: engine ?? .vllm, headroom: headroom ?? 0, current: current, resilience: resilience, bands: bands
+    )
   }
 
   /// Checks the rules that depend on several values at once.

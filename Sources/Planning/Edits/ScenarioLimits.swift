@@ -10,6 +10,8 @@ public enum ScenarioLimits {
   public static let workloads = 2000
   /// Most tokens of a prompt or an answer.
   public static let tokens = 10_000_000
+  /// Most sequences that an engine may be told to decode at once.
+  public static let sequences = 1_000_000
   /// Largest size of a model's dimension.
   public static let dimension = 10_000_000
   /// A `parameters` figure below this is in 10^9, from here on a plain count.

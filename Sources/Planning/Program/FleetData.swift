@@ -159,7 +159,8 @@ public final class FleetData: Sendable {
   /// Whether two scenarios have the same candidates, so that only numbers differ.
   public static func sharesCandidates(_ one: Scenario, _ other: Scenario) -> Bool {
     guard one.pools.count == other.pools.count, one.models.count == other.models.count,
-      one.replicas == other.replicas, one.slo == other.slo, one.profile == other.profile,
+      one.replicas == other.replicas, one.slo == other.slo, one.engine == other.engine,
+      one.profile == other.profile,
       one.current?.replicas == other.current?.replicas, one.chargesStarts == other.chargesStarts,
       (one.resilience.misjudged > 0) == (other.resilience.misjudged > 0),
       one.bands.freedom == other.bands.freedom
@@ -182,7 +183,7 @@ public final class FleetData: Sendable {
       ServedModelInput(
         name: model.name, architecture: model.architecture, precision: model.precision,
         workloads: model.workloads.map { RequestShape(input: $0.inputTokens, output: $0.outputTokens) },
-        slo: scenario.limits(of: model))
+        slo: scenario.limits(of: model), engine: scenario.engine(of: model))
     }
     let pools = scenario.pools.map {
       ServingPool(name: $0.name, type: $0.type, gpusPerMachine: $0.gpusPerMachine)
@@ -241,7 +242,7 @@ extension ServedModel {
   /// Whether another model is served by the same replicas, whatever its traffic's shares.
   fileprivate func isServed(like other: ServedModel) -> Bool {
     name == other.name && architecture == other.architecture && precision == other.precision
-      && slo == other.slo && workloads.count == other.workloads.count
+      && slo == other.slo && engine == other.engine && workloads.count == other.workloads.count
       && zip(workloads, other.workloads).allSatisfy {
         $0.inputTokens == $1.inputTokens && $0.outputTokens == $1.outputTokens && $0.name == $1.name
       }

@@ -170,7 +170,7 @@ extension Scenario {
     // What sliders change comes first: most scenarios differ there.
     objective == other.objective && budget == other.budget && demand == other.demand
       && headroom == other.headroom && pools == other.pools && models == other.models
-      && replicas == other.replicas && slo == other.slo && profile == other.profile
+      && replicas == other.replicas && slo == other.slo && engine == other.engine && profile == other.profile
       && current == other.current && resilience == other.resilience && bands == other.bands
   }
 }

@@ -22,6 +22,8 @@ public struct Scenario: Sendable, Equatable {
   public var profilePaths: [String]
   /// Limits every operating point keeps; a model's own limits override it.
   public var slo: SLO?
+  /// The engine of every model that names no other.
+  public var engine: EngineSettings
   /// Share of every replica kept idle, 0 ..< 1.
   public var headroom: Double
   /// The running fleet; nil: none.
@@ -36,7 +38,7 @@ public struct Scenario: Sendable, Equatable {
     title: String, objective: Objective, budget: Double?, demand: Double?, pools: [Pool],
     models: [ServedModel],
     replicas: ReplicaOptions = ReplicaOptions(), profile: [ProfileRow] = [], profilePaths: [String] = [],
-    slo: SLO? = nil, headroom: Double = 0, current: CurrentFleet? = nil,
+    slo: SLO? = nil, engine: EngineSettings = .vllm, headroom: Double = 0, current: CurrentFleet? = nil,
     resilience: Resilience = Resilience(),
     bands: BandPositions = BandPositions()
   ) {
@@ -50,6 +52,7 @@ public struct Scenario: Sendable, Equatable {
     self.profile = profile
     self.profilePaths = profilePaths
     self.slo = slo
+    self.engine = engine
     self.headroom = headroom
     self.current = current
     self.resilience = resilience
@@ -65,6 +68,11 @@ extension Scenario {
   public func limits(of model: ServedModel) -> SLO? {
     guard let own = model.slo else { return slo }
     return SLO(ttftMs: own.ttftMs ?? slo?.ttftMs, tpotMs: own.tpotMs ?? slo?.tpotMs)
+  }
+
+  /// The engine that serves a model: its own where stated, the scenario's settings in what that leaves open.
+  public func engine(of model: ServedModel) -> EngineSettings {
+    model.engine?.completed(by: engine) ?? engine
   }
 }
 
@@ -135,6 +143,8 @@ public struct ServedModel: Sendable, Equatable {
   public var workloads: [Workload]
   /// The model's own limits; nil: the scenario's.
   public var slo: SLO?
+  /// The model's own engine; nil: the scenario's.
+  public var engine: EngineSettings?
   /// The Hugging Face repository to serve; nil: see `repository`.
   public var checkpoint: String?
 
@@ -146,9 +156,10 @@ public struct ServedModel: Sendable, Equatable {
   /// Creates a served model; by default the scenario's limits hold.
   public init(
     name: String, architecture: ModelArchitecture, share: Double, precision: Precision, workloads: [Workload],
-    slo: SLO? = nil, checkpoint: String? = nil
+    slo: SLO? = nil, engine: EngineSettings? = nil, checkpoint: String? = nil
   ) {
     self.name = name
+    self.engine = engine
     self.checkpoint = checkpoint
     self.architecture = architecture
     self.share = share

@@ -52,7 +52,7 @@ public struct GPUType: Sendable, Equatable {
 
 /// Design family of a GPU.
 public enum GPUGeneration: String, Sendable, CaseIterable {
-  case ampere, ada, hopper, blackwell, cdna3
+  case volta, turing, ampere, ada, hopper, blackwell, cdna2, cdna3, cdna4
   /// Unknown: a type that the operator describes.
   case other
 }

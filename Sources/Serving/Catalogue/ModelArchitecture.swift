@@ -28,6 +28,14 @@ public struct ModelArchitecture: Sendable, Equatable {
   public var windowedLayers: Int
   /// Tokens those layers see; 0 where there are none.
   public var window: Int
+  /// KV-cache elements of one token in a layer with a window where its heads are others; nil: as in every layer.
+  public var windowedKVElementsPerTokenLayer: Int?
+  /// Layers without a KV cache: linear attention, state-space models, layers without attention.
+  public var uncachedLayers: Int
+  /// Bytes of the recurrent state that a request takes in all of those, whatever its length.
+  public var stateBytes: Double
+  /// Tokens that sparse attention reads of a sequence at most, though it keeps all; 0: it reads all.
+  public var attendedTokens: Int
   /// Whether the output head shares the embedding's weights.
   public var tiedEmbeddings: Bool
   /// Most tokens of a request, prompt and answer together, that the published configuration allows; 0: not known.
@@ -125,6 +133,8 @@ public struct ModelArchitecture: Sendable, Equatable {
     name: String, aliases: [String] = [], parametersB: Double, activeParametersB: Double? = nil, layers: Int,
     hidden: Int, heads: Int, kvHeads: Int, headSize: Int? = nil, vocabulary: Int = 128_256,
     kvElementsPerTokenLayer: Int? = nil, experts: Experts? = nil, windowedLayers: Int = 0, window: Int = 0,
+    windowedKVElementsPerTokenLayer: Int? = nil, uncachedLayers: Int = 0, stateBytes: Double = 0,
+    attendedTokens: Int = 0,
     tiedEmbeddings: Bool = false, context: Int = 0, isPublishedInFP8: Bool = false, fp8Block: Int = 0,
     source: String
   ) {
@@ -143,6 +153,10 @@ public struct ModelArchitecture: Sendable, Equatable {
     self.experts = experts
     self.windowedLayers = windowedLayers
     self.window = window
+    self.windowedKVElementsPerTokenLayer = windowedKVElementsPerTokenLayer
+    self.uncachedLayers = uncachedLayers
+    self.stateBytes = stateBytes
+    self.attendedTokens = attendedTokens
     self.tiedEmbeddings = tiedEmbeddings
     self.context = context
     self.isPublishedInFP8 = isPublishedInFP8
@@ -162,7 +176,12 @@ extension ModelArchitecture {
   /// Whether a repository of this model holds FP8 weights: it says so, or the publisher has no others.
   public func isInFP8(_ repository: String) -> Bool {
     if repository.lowercased().contains("fp8") { return true }
-    return isPublishedInFP8 && aliases.contains { $0.lowercased() == repository.lowercased() }
+    return isPublishedInFP8 && isOwnRepository(repository)
+  }
+
+  /// Whether a repository is one that the catalogue names for this model.
+  public func isOwnRepository(_ repository: String) -> Bool {
+    aliases.contains { $0.lowercased() == repository.lowercased() }
   }
 
   /// Why a request is too long for the model's context; nil where it is not, or the context is not known.

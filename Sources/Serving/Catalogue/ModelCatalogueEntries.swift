@@ -1,6 +1,8 @@
 extension ModelCatalogue {
   /// Every known model, with the figures of its published configuration.
-  public static let all: [ModelArchitecture] = llama + qwen + mistral + openWeights + latentAttention
+  public static let all: [ModelArchitecture] =
+    llama + qwen + mistral + openWeights + latentAttention
+    + llamaSince32 + qwenSince2025 + latentSince2025 + openWeightsSince2025 + hybrids
 
   private static let llama: [ModelArchitecture] = [
     ModelArchitecture(
@@ -190,5 +192,3 @@ extension ModelCatalogue {
       context: 262_144, source: "published model configuration; language part only"),
   ]
 }
-
-private let configuration = "published model configuration"

@@ -78,8 +78,6 @@ package struct EstimatorConstants: Sendable, Equatable {
   package let memoryReserveGB = 2.0
   /// Part of the KV room in use before the engine preempts; fixed.
   package let kvShare = 0.95
-  /// Most prompt tokens of one step (chunked prefill); fixed at vLLM's default for GPUs of 70 GB and more.
-  package let chunkTokens = 8192.0
   /// Prompt tokens of a step while a benchmark starts: its requests come in one by one, so steps do not fill; fixed.
   package let startUpChunkTokens = 2048.0
 
@@ -93,6 +91,9 @@ package struct EstimatorConstants: Sendable, Equatable {
   package var geforceLinearEfficiency = 0.6928
   /// The same for the L4, which 72 W hold back, from measured prefill times of single layers; fixed.
   package let lowPowerLinearEfficiency = 0.44
+  /// The same for the V100 and the T4, likewise.
+  package let voltaEfficiency = 0.72
+  package let turingEfficiency = 0.42
   /// Launches and small kernels of one layer in one step, seconds; fixed.
   package let boardLayerOverhead = 50e-6
   /// All-reduce latency over PCIe, times log2 of the GPUs, seconds; fitted.
@@ -119,13 +120,9 @@ package struct EstimatorConstants: Sendable, Equatable {
   /// The same where one machine holds all stages and no remote calls are needed, seconds; fixed, so that the same
   /// pipeline across machines costs the 5 to 14 % that were published: no pipeline inside a machine was measured.
   package let localHandover = 1e-3
-  /// Most prompt tokens of one step of a pipeline or a board; fixed at vLLM's default for small GPUs.
-  package let pipelineChunkTokens = 2048.0
 
   // MARK: Scheduling
 
-  /// Most sequences a replica decodes, over all stages of a pipeline: vLLM's default limit; fixed.
-  package let maxSequences = 256
   /// Weight of the queueing term in the time to first token, and the load at which it stops growing; fixed.
   package let queueWeight = 0.35
   package let queueLoadLimit = 0.97
@@ -157,7 +154,9 @@ extension EstimatorConstants {
       case "L4": lowPowerLinearEfficiency / linearEfficiency
       default: boardLinearEfficiency / linearEfficiency
       }
-    case .cdna3: 0.75
+    case .volta: voltaEfficiency / linearEfficiency
+    case .turing: turingEfficiency / linearEfficiency
+    case .cdna2, .cdna3, .cdna4: 0.75
     case .other: 0.93
     }
   }

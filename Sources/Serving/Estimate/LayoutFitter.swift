@@ -9,7 +9,7 @@ struct LayoutFitter {
   private let longest: RequestShape
   /// The workload types that two splits are compared on: three spread over all are enough to tell.
   private let samples: [RequestShape]
-  private let engine: ServingEngine
+  private let engine: EngineSettings
   private let constants: EstimatorConstants
   /// Stage costs and seconds per layer, by pool and TP.
   private var costs: [[StageCost?]]
@@ -22,10 +22,10 @@ struct LayoutFitter {
   }
 
   init(
-    model: ServedModelInput, pools: [ServingPool], engine: ServingEngine = .vllm,
+    model: ServedModelInput, pools: [ServingPool], engine: EngineSettings? = nil,
     constants: EstimatorConstants = .fitted
   ) {
-    self.engine = engine
+    self.engine = engine ?? model.engine
     self.constants = constants
     self.model = model.architecture
     precision = model.precision
@@ -66,7 +66,7 @@ struct LayoutFitter {
   ///
   /// vLLM and SGLang give each GPU whole blocks; TensorRT-LLM was measured on splits that are none.
   private func blockRefusal(_ layout: Layout) -> String? {
-    guard precision == .fp8, engine != .trtllm, model.fp8Block > 0,
+    guard precision == .fp8, engine.name != .trtllm, model.fp8Block > 0,
       let width = model.experts?.width(hidden: model.hidden)
     else { return nil }
     guard let stage = layout.stages.first(where: { width % ($0.tp * model.fp8Block) != 0 }) else {
@@ -113,7 +113,7 @@ struct LayoutFitter {
         layers: 1, hasHead: false,
         StepLoad(
           decoding: Self.typicalGroup, context: input + output / 2,
-          prompt: min(constants.pipelineChunkTokens, Self.typicalGroup * input / output),
+          prompt: min(Self.typicalPrompt, Self.typicalGroup * input / output),
           promptContext: input / 2))
     }
     return workloads.isEmpty ? 1 : sum / Double(workloads.count)
@@ -121,6 +121,8 @@ struct LayoutFitter {
 
   /// Decoding sequences of the step that stages are balanced for; the balance hardly depends on it.
   private static let typicalGroup = 16.0
+  /// The most prompt tokens of it, all engines' default on small GPUs.
+  private static let typicalPrompt = 2048.0
 
   private func load(
     of stage: Stage, cost: StageCost, isFirst: Bool, isLast: Bool

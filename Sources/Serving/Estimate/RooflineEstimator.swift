@@ -17,7 +17,8 @@ public struct RooflineEstimator: Sendable {
   private let stages: [StageTerms]
   let stageCount: Int
   let handover: Double
-  private let chunkLimit: Double
+  /// The most that a step of its stages may hold.
+  let stepLimits: StepLimits
   let groups: Double
   private let engine: ServingEngine
   let constants: StepConstants
@@ -42,7 +43,7 @@ public struct RooflineEstimator: Sendable {
   /// Prepares the estimate of a layout whose stages state their layers.
   public init(
     model: ModelArchitecture, precision: Precision, layout: Layout, pools: [ServingPool],
-    engine: ServingEngine = .vllm
+    engine: EngineSettings = .vllm
   ) {
     let costs = layout.stages.map { stage in
       StageCost(
@@ -55,7 +56,7 @@ public struct RooflineEstimator: Sendable {
   /// Prepares a replica of one stage that may share its experts out otherwise than by tensor parallelism.
   package init(
     model: ModelArchitecture, precision: Precision, type: GPUType, parallel: StageParallelism,
-    engine: ServingEngine = .vllm, constants: EstimatorConstants = .fitted
+    engine: EngineSettings = .vllm, constants: EstimatorConstants = .fitted
   ) {
     let cost = StageCost(
       model: model, precision: precision, type: type, parallel: parallel, engine: engine, constants: constants
@@ -70,7 +71,7 @@ public struct RooflineEstimator: Sendable {
   /// The same with the stages' costs at hand.
   init(
     model: ModelArchitecture, layout: Layout, costs: [StageCost], pools: [ServingPool],
-    engine: ServingEngine = .vllm,
+    engine: EngineSettings = .vllm,
     constants: EstimatorConstants = .fitted, attentionGroups: Int = 1
   ) {
     let last = layout.stages.count - 1
@@ -87,8 +88,8 @@ public struct RooflineEstimator: Sendable {
     }
     stages = kinds
     stageCount = last + 1
-    self.engine = engine
-    self.constants = StepConstants(constants, engine: engine)
+    self.engine = engine.name
+    self.constants = StepConstants(constants, engine: engine.name)
     let hasNVLink = costs.allSatisfy(\.hasNVLink)
     provenance =
       AccuracyBand.of(
@@ -99,7 +100,7 @@ public struct RooflineEstimator: Sendable {
     let isLocal = layout.fitsOneMachine(pools) && !layout.acrossMachines
     let local = isLocal ? constants.localHandover : constants.remoteHandover
     handover = last == 0 ? 0 : local
-    chunkLimit = last == 0 && hasNVLink ? constants.chunkTokens : constants.pipelineChunkTokens
+    stepLimits = costs.dropFirst().reduce(costs[0].limits) { $0.narrowed(by: $1.limits) }
   }
 
   /// Estimates a workload type at the best batch inside the limits, or at a given concurrency.
@@ -135,7 +136,7 @@ public struct RooflineEstimator: Sendable {
     if tightStage(for: shape) != nil { return .refused(.memory) }
     let limit = sequenceLimit(for: shape)
     var traffic = Traffic(
-      shape: shape, chunkLimit: chunkLimit,
+      shape: shape, chunkLimit: stepLimits.promptTokens,
       waves: benchmark.map { $0.waves ?? constants.benchmarkWaves })
     traffic.floor = benchmark?.firstTokenFloor
     return withUnsafeTemporaryAllocation(of: StageStep.self, capacity: stages.count) { steps in

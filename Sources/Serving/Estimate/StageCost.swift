@@ -21,6 +21,8 @@ struct StageCost {
   private let layerContext: Double
   /// Seconds of one layer for one prompt token and token of context before it.
   private let layerPrefillContext: Double
+  /// Seconds of one layer for the recurrent state of one decoding sequence, the mean over the layers.
+  private let layerState: Double
   /// Seconds of the output head in any step, and for one sequence.
   private let headFixed: Double
   private let headSequence: Double
@@ -29,6 +31,8 @@ struct StageCost {
 
   /// GPUs of the stage.
   let tp: Int
+  /// The most that a step may hold.
+  let limits: StepLimits
   /// Whether they are linked by NVLink or alike.
   let hasNVLink: Bool
   /// Whether serving was measured on their type.
@@ -40,6 +44,8 @@ struct StageCost {
   private let tiedEmbeddings: Bool
   /// GB of one layer's KV cache for one token inside its window on one GPU.
   private let kvGBPerTokenLayer: Double
+  /// GB of the recurrent state of one request on one GPU, the mean over the layers.
+  private let stateGB: Double
   /// GB on one GPU that weights and KV cache may fill.
   let roomGB: Double
 
@@ -52,20 +58,38 @@ struct StageCost {
 
   /// How attention windows shorten what a layer reads, averaged over the layers.
   private struct ContextScale {
+    /// Part of the layers that see and keep all tokens.
+    var fullShare: Double
+    /// Part of the layers that see a window, times their cache's size as a part of the others'.
     var windowedShare: Double
     var window: Double
+    /// Most tokens that a layer with sparse attention reads of those it keeps.
+    var attended: Double
 
-    func effective(_ tokens: Double) -> Double {
-      (1 - windowedShare) * tokens + windowedShare * min(tokens, window)
+    init(_ model: ModelArchitecture) {
+      let layers = Double(model.layers)
+      let windowed = Double(model.windowedLayers) / layers
+      fullShare = 1 - windowed - Double(model.uncachedLayers) / layers
+      let size = model.windowedKVElementsPerTokenLayer.map(Double.init)
+      windowedShare = windowed * (size.map { $0 / Double(model.kvElementsPerTokenLayer) } ?? 1)
+      window = Double(model.window)
+      attended = model.attendedTokens > 0 ? Double(model.attendedTokens) : .infinity
     }
+
+    /// Tokens of a layer's cache that are kept, the mean over the layers.
+    func kept(_ tokens: Double) -> Double { fullShare * tokens + windowedShare * min(tokens, window) }
+
+    /// Tokens of it that a step reads for a sequence.
+    func read(_ tokens: Double) -> Double { kept(min(tokens, attended)) }
   }
 
   /// Prepares a stage of `parallel.tp` GPUs of one type.
   init(
     model: ModelArchitecture, precision: Precision, type: GPUType, parallel: StageParallelism,
-    engine: ServingEngine = .vllm, constants: EstimatorConstants = .fitted
+    engine: EngineSettings = .vllm, constants: EstimatorConstants = .fitted
   ) {
     tp = parallel.tp
+    limits = engine.stepLimits(on: type)
     hasNVLink = type.hasNVLink
     isMeasuredType = AccuracyBand.isMeasured(type)
     let split = Double(parallel.tp)
@@ -88,10 +112,11 @@ struct StageCost {
     kvGBPerTokenLayer =
       Double(model.kvElementsPerTokenLayer) * engine.heldBytesPerKVElement(model, precision, type)
       / kvSplit / 1e9
-    roomGB = Self.room(type: type, tp: tp, hidden: hidden, constants: constants)
+    roomGB = Self.room(
+      type: type, tp: tp, hidden: hidden, memoryFraction: engine.memoryFraction, constants: constants)
 
     let link = LinkCost(type: type, tp: split, gpus: gpus, hidden: hidden, constants: constants)
-    let isCompiled = engine == .trtllm && model.experts == nil
+    let isCompiled = engine.name == .trtllm && model.experts == nil
     var fixed =
       dense * weights.denseBytes / (split * rates.denseBandwidth) + link.latency
       + constants.layerOverhead(type) * (isCompiled ? constants.compiledOverhead : 1)
@@ -130,8 +155,10 @@ struct StageCost {
     let headParameters = Double(model.vocabulary) * hidden
     headFixed = 2 * headParameters / (split * rates.denseBandwidth)
     headSequence = 2 * headParameters / (split * rates.head)
-    contextScale = ContextScale(
-      windowedShare: Double(model.windowedLayers) / layers, window: Double(model.window))
+    contextScale = ContextScale(model)
+    stateGB = model.stateBytes / layers / split / 1e9
+    // A step reads and writes the whole state of every sequence.
+    layerState = 2 * stateGB * 1e9 / rates.bandwidth
   }
 
   /// Seconds of one step over `layers` layers.
@@ -144,8 +171,8 @@ struct StageCost {
   /// prompt tokens `promptContext`.
   func step(layers: Int, hasHead: Bool, context: Double, promptContext: Double) -> StageStep {
     let count = Double(layers)
-    let sequence = layerToken + layerContext * contextScale.effective(context)
-    let prompt = layerToken + layerPrefillContext * contextScale.effective(promptContext)
+    let sequence = layerToken + layerState + layerContext * contextScale.read(context)
+    let prompt = layerToken + layerPrefillContext * contextScale.read(promptContext)
     return StageStep(
       fixed: count * layerFixed + (hasHead ? headFixed : 0),
       perSequence: count * sequence + (hasHead ? headSequence : 0), perPromptToken: count * prompt,
@@ -153,9 +180,9 @@ struct StageCost {
       missed: expert?.missed ?? 0)
   }
 
-  /// GB that the KV cache of one request with so many tokens takes in a layer on one GPU, the mean over the layers:
-  /// those with an attention window hold what is inside it.
-  func kvGBPerLayer(tokens: Double) -> Double { kvGBPerTokenLayer * contextScale.effective(tokens) }
+  /// GB that one request with so many tokens takes in a layer on one GPU, the mean over the layers: those with an
+  /// attention window hold what is inside it, recurrent ones a state whatever the length.
+  func kvGBPerLayer(tokens: Double) -> Double { kvGBPerTokenLayer * contextScale.kept(tokens) + stateGB }
 
   /// GB of weights on one GPU; the first stage holds the embedding, the last the output head.
   func weightsGB(layers: Int, isFirst: Bool, isLast: Bool) -> Double {
@@ -165,12 +192,14 @@ struct StageCost {
 
   /// GB on one GPU that an engine leaves for weights and KV cache.
   private static func room(
-    type: GPUType, tp: Int, hidden: Double, constants: EstimatorConstants
+    type: GPUType, tp: Int, hidden: Double, memoryFraction: Double?, constants: EstimatorConstants
   ) -> Double {
-    if type.hasNVLink { return type.memoryGB * constants.memoryShare - constants.memoryReserveGB }
+    let usual = type.hasNVLink ? constants.memoryShare : constants.boardMemoryShare
+    let taken = type.memoryGB * (memoryFraction ?? usual)
+    if type.hasNVLink { return taken - constants.memoryReserveGB }
     let activations =
       constants.boardActivationsGB * hidden / constants.boardActivationsHidden / Double(tp)
-    return type.memoryGB * constants.boardMemoryShare - constants.boardReserveGB - activations
+    return taken - constants.boardReserveGB - activations
   }
 }
 

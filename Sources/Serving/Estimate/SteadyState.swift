@@ -13,7 +13,7 @@ struct SteadyState {
   func best(limit: Double, slo: SLO?) -> RooflineEstimator.Evaluation {
     // What decodes is never more than what is in flight.
     let most = max(
-      1, min(constants.maxSequences, traffic.batchLimit(replica.stageCount), Int(min(limit, 1e6))))
+      1, min(replica.stepLimits.sequences, traffic.batchLimit(replica.stageCount), Int(min(limit, 1e6))))
     // Seldom does anything but these two bounds limit the batch.
     let full = operatingPoint(batch: Double(most))
     if full.headroom(limit: limit, slo: slo) >= 0 { return .point(full) }
@@ -58,7 +58,7 @@ struct SteadyState {
 
   /// A benchmark that keeps `concurrency` requests in flight in each group; those beyond the KV memory wait.
   func closedLoop(concurrency: Double, limit: Double) -> OperatingPoint {
-    let running = min(concurrency, limit)
+    let running = min(concurrency, limit, Double(replica.stepLimits.sequences))
     var low = 0.0
     var high = min(running, Double(traffic.batchLimit(replica.stageCount)))
     var point = operatingPoint(batch: high, fleet: running)
@@ -171,7 +171,6 @@ struct StepConstants: Sendable {
   let attentionGroupDelay: Double
   let startUpChunkTokens: Double
   let kvShare: Double
-  let maxSequences: Int
   let queueWeight: Double
   let queueLoadLimit: Double
   let queueSaturation: Double
@@ -184,7 +183,6 @@ struct StepConstants: Sendable {
     attentionGroupDelay = all.attentionGroupDelay
     startUpChunkTokens = all.startUpChunkTokens
     kvShare = all.kvShare
-    maxSequences = all.maxSequences
     queueWeight = all.queueWeight
     queueLoadLimit = all.queueLoadLimit
     queueSaturation = all.queueSaturation

@@ -10,7 +10,7 @@ extension RooflineEstimator {
   /// Stages that do not fit one machine of the type's usual size hand over across the network.
   public static func estimate(
     model: ModelArchitecture, precision: Precision, gpu: GPUType, tp: Int, pp: Int, workload: RequestShape,
-    slo: SLO? = nil, concurrency: Double? = nil, engine: ServingEngine = .vllm
+    slo: SLO? = nil, concurrency: Double? = nil, engine: EngineSettings = .vllm
   ) -> Estimate {
     let input = ServedModelInput(
       name: model.name, architecture: model, precision: precision, workloads: [workload], slo: slo)
@@ -28,7 +28,7 @@ extension RooflineEstimator {
   /// Prepares the estimator of such a replica; `gpusPerMachine` if not the type's.
   package static func prepared(
     _ input: ServedModelInput, gpu: GPUType, tp: Int, pp: Int, gpusPerMachine: Int? = nil,
-    engine: ServingEngine = .vllm, constants: EstimatorConstants = .fitted
+    engine: EngineSettings = .vllm, constants: EstimatorConstants = .fitted
   ) -> Result<RooflineEstimator, RefusedReplica> {
     func refused(_ reason: String) -> Result<RooflineEstimator, RefusedReplica> {
       .failure(RefusedReplica(reason: reason))

@@ -27,12 +27,15 @@ public struct ServedModelInput: Sendable, Equatable {
   public var workloads: [RequestShape]
   /// Limits an operating point must keep; nil: none.
   public var slo: SLO?
+  /// The engine that serves it.
+  public var engine: EngineSettings
 
   /// Creates a model with its workload types; by default without limits.
   public init(
     name: String, architecture: ModelArchitecture, precision: Precision, workloads: [RequestShape],
-    slo: SLO? = nil
+    slo: SLO? = nil, engine: EngineSettings = .vllm
   ) {
+    self.engine = engine
     self.name = name
     self.architecture = architecture
     self.precision = precision

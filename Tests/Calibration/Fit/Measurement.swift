@@ -94,12 +94,13 @@ extension Measurement {
         model: model, precision: precision, type: gpu,
         parallel: StageParallelism(
           tp: tp, expertParallel: expertParallel, attentionGroups: attentionGroups),
-        engine: engine, constants: constants)
+        engine: EngineSettings(engine), constants: constants)
     }
     let input = ServedModelInput(
       name: model.name, architecture: model, precision: precision, workloads: [shape])
     let prepared = RooflineEstimator.prepared(
-      input, gpu: gpu, tp: tp, pp: pp, gpusPerMachine: machine, engine: engine, constants: constants)
+      input, gpu: gpu, tp: tp, pp: pp, gpusPerMachine: machine, engine: EngineSettings(engine),
+      constants: constants)
     return try? prepared.get()
   }
 
@@ -147,22 +148,11 @@ package enum MeasurementTable {
     return rows
   }
 
-  /// A catalogue type, or B300: nobody sells it at a price we know, so scenarios do not have it.
-  private static func gpu(named name: String) -> GPUType? {
-    guard name == "B300-SXM", var type = GPUCatalogue.type(named: "B200-SXM") else {
-      return GPUCatalogue.type(named: name)
-    }
-    type.name = name
-    type.memoryGB = 286.7
-    type.fp4Tflops = 13_500
-    return type
-  }
-
   private static func measurement(_ values: [String: String], line: Int) -> Measurement? {
     func number(_ key: String) -> Double? { values[key].flatMap(Double.init) }
     func count(_ key: String) -> Int? { values[key].flatMap { Int($0) } }
     guard var model = ModelCatalogue.model(named: values["model"] ?? ""),
-      let gpu = gpu(named: values["gpu"] ?? ""),
+      let gpu = GPUCatalogue.type(named: values["gpu"] ?? ""),
       let precision = Precision(rawValue: values["precision"] ?? ""),
       let engine = ServingEngine(rawValue: values["engine"] ?? ""),
       let run = Measurement.Run(rawValue: values["run"] ?? ""),

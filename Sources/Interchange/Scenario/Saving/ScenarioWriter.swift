@@ -33,6 +33,7 @@ public enum ScenarioWriter {
       }
     }
     if let slo = scenario.slo { lines.add("slo", raw: flow(slo)) }
+    if scenario.engine != .vllm { lines.add("engine", raw: scenario.engine.yaml) }
     lines.add("headroom", number: scenario.headroom)
     if let current = scenario.current {
       lines.open("current") { fleet in
@@ -83,6 +84,7 @@ public enum ScenarioWriter {
     if type.bandwidthGBs != known?.bandwidthGBs { lines.add("bandwidth_gb_s", number: type.bandwidthGBs) }
     if type.tflops != known?.tflops { lines.add("tflops", number: type.tflops) }
     if let fp8 = type.fp8Tflops, fp8 != known?.fp8Tflops { lines.add("fp8_tflops", number: fp8) }
+    if let fp4 = type.fp4Tflops, fp4 != known?.fp4Tflops { lines.add("fp4_tflops", number: fp4) }
     if type.linkGBs != known?.linkGBs { lines.add("link_gb_s", number: type.linkGBs) }
     if type.hasNVLink != known?.hasNVLink || type.linkGBs != known?.linkGBs {
       lines.add("nvlink", raw: "\(type.hasNVLink)")
@@ -118,6 +120,7 @@ public enum ScenarioWriter {
     if let checkpoint = model.checkpoint { lines.add("checkpoint", text: checkpoint) }
     writeFacts(model.architecture, known: catalogue.model(model.name), to: &lines)
     if let slo = model.slo { lines.add("slo", raw: flow(slo)) }
+    if let engine = model.engine { lines.add("engine", raw: engine.yaml) }
     lines.open("workloads") { list in
       for workload in model.workloads {
         let name = YAMLText.scalar(workload.name)
@@ -161,8 +164,19 @@ public enum ScenarioWriter {
     }
     if model.windowedLayers > 0,
       model.windowedLayers != known?.windowedLayers || model.window != known?.window
+        || model.windowedKVElementsPerTokenLayer != known?.windowedKVElementsPerTokenLayer
     {
-      lines.add("window", raw: "{layers: \(model.windowedLayers), tokens: \(model.window)}")
+      let elements = model.windowedKVElementsPerTokenLayer.map { ", kv_elements: \($0)" } ?? ""
+      lines.add("window", raw: "{layers: \(model.windowedLayers), tokens: \(model.window)\(elements)}")
+    }
+    if model.uncachedLayers > 0,
+      model.uncachedLayers != known?.uncachedLayers || model.stateBytes != known?.stateBytes
+    {
+      let bytes = YAMLText.number(model.stateBytes)
+      lines.add("uncached", raw: "{layers: \(model.uncachedLayers), state_bytes: \(bytes)}")
+    }
+    if model.attendedTokens > 0, model.attendedTokens != known?.attendedTokens {
+      lines.add("attended_tokens", raw: "\(model.attendedTokens)")
     }
     if let experts = model.experts, experts != known?.experts {
       let parameters = YAMLText.number(parameterCount(experts.parametersB))

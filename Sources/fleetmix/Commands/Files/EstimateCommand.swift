@@ -33,7 +33,7 @@ struct EstimateCommand: ParsableCommand {
     let estimate = RooflineEstimator.estimate(
       model: query.model, precision: query.precision, gpu: query.gpu, tp: query.tp, pp: query.pp,
       workload: RequestShape(input: query.inputTokens, output: query.outputTokens),
-      concurrency: query.concurrency, engine: query.engine)
+      concurrency: query.concurrency, engine: EngineSettings(query.engine))
     switch estimate {
     case .refused(let reason): return .refused(reason)
     case .throughput(let figures):

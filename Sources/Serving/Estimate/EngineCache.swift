@@ -1,12 +1,4 @@
-/// Program that serves a replica.
-public enum ServingEngine: String, Sendable, CaseIterable {
-  /// vLLM, the default.
-  case vllm
-  /// SGLang.
-  case sglang
-  /// TensorRT-LLM.
-  case trtllm
-
+extension ServingEngine {
   /// Bytes one KV-cache element takes, as the engine is usually run.
   ///
   /// vLLM and SGLang keep the model's 16 bits whatever the weights are, unless told otherwise, which published
@@ -14,8 +6,12 @@ public enum ServingEngine: String, Sendable, CaseIterable {
   /// AWQ and GPTQ leave all but the weights as it was.
   func bytesPerKVElement(_ model: ModelArchitecture, _ precision: Precision, _ type: GPUType) -> Double {
     if precision == .int4, model.fourBitFormat == .awq || model.fourBitFormat == .gptq { return 2 }
-    let keepsSixteenBits = self != .trtllm && !model.usesLatentAttention && type.generation != .blackwell
-    return keepsSixteenBits ? 2 : precision.bytesPerKVElement
+    // Only Hopper and later read latent vectors of 8 bits.
+    let readsSixteenBits =
+      model.usesLatentAttention
+      ? type.generation != .hopper && type.generation != .blackwell
+      : self != .trtllm && type.generation != .blackwell
+    return readsSixteenBits ? 2 : precision.bytesPerKVElement
   }
 
   /// Bytes one KV-cache element takes in memory.
@@ -23,7 +19,8 @@ public enum ServingEngine: String, Sendable, CaseIterable {
   /// The latent vectors of multi-head latent attention are held in the 16 bits that vLLM and SGLang keep, though what is
   /// measured of their steps looks like reading half of that.
   func heldBytesPerKVElement(_ model: ModelArchitecture, _ precision: Precision, _ type: GPUType) -> Double {
-    let holdsSixteenBits = model.usesLatentAttention && self != .trtllm && type.generation != .blackwell
+    let holdsSixteenBits =
+      model.usesLatentAttention && self != .trtllm && type.generation != .blackwell
     return holdsSixteenBits ? 2 : bytesPerKVElement(model, precision, type)
   }
 
