@@ -127,8 +127,13 @@ struct MachineRentalTests {
         .verdict(seconds: 10) == .noPlan)
   }
 
+  /// Thirty lines of seeds, nine programs a seed; `FLEETMIX_CAMPAIGN=8` tries 2,160.
   @Test("plans equal the best of all fleets on all machines, and edits keep it so", arguments: 0..<30)
-  func enumeration(_ seed: Int) throws {
+  func enumeration(_ line: Int) throws {
+    for round in 0..<PlanCampaignTests.factor { try compareWithAll(30 * round + line) }
+  }
+
+  private func compareWithAll(_ seed: Int) throws {
     var random = SplitMix(seed: UInt64(seed) &+ 100)
     let pools = (0..<1 + random.below(2)).map { index in
       let largest = [3, 4, 6, 8][random.below(4)]
@@ -244,6 +249,22 @@ struct MachineRentalTests {
     cheaper.machines = []
     #expect(
       PlanCheck(scenario: stated).problems(of: cheaper).contains { $0.description.contains("are missing") })
+  }
+
+  @Test("the price of the linear relaxation is that of a machine")
+  func prices() throws {
+    // Half of the requests are of each of two kinds, and each kind has replicas of its own: a request/s a GPU.
+    var stated = scenario(
+      .throughput, budget: 100, demand: nil, [whole(8, count: 2, price: 8)], [(0, 1, 1)])
+    stated.models[0].workloads.append(Workload(name: "v", inputTokens: 900, outputTokens: 100, share: 1))
+    stated.profile.append(Fixture.row(pool: 0, tp: 2, input: 900, output: 100, rate: 2))
+    let plan = try solved(stated)
+    #expect(abs(plan.requestsPerSecond - 16) < 1e-6)
+    #expect(abs(plan.gpus[0].marginalValue - 8) < 1e-6 && plan.gpus[0].marginalKind == .lp)
+    // Where the budget buys less than there is, no machine more is worth anything.
+    stated.budget = 12
+    let poor = try solved(stated)
+    #expect(poor.gpus[0].marginalValue == 0 && abs(poor.budgetMarginalValue - 1) < 1e-6)
   }
 
   @Test("a stock below or above the sizes stated takes machines away or adds some, a price moves all")

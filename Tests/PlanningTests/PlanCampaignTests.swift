@@ -9,8 +9,8 @@ import Testing
 /// engine. `FLEETMIX_CAMPAIGN=100` makes it a hundred times as many, `FLEETMIX_SEED` others, and
 /// `FLEETMIX_PEER_FOLDER` keeps what fails or stays open there as YAML, profile and MPS.
 @Suite struct PlanCampaignTests {
-  private static let environment = ProcessInfo.processInfo.environment
-  private static let factor = Int(environment["FLEETMIX_CAMPAIGN"] ?? "") ?? 1
+  static let environment = ProcessInfo.processInfo.environment
+  static let factor = Int(environment["FLEETMIX_CAMPAIGN"] ?? "") ?? 1
   private static let offset = Int(environment["FLEETMIX_SEED"] ?? "") ?? 0
   private static let edits = 3
 

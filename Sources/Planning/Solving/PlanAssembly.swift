@@ -14,7 +14,7 @@ struct PlanAssembly {
     var gap: Double?
     /// Bound on the objective's own value and, but for throughput, the charges for starts with it.
     var bound: Double
-    /// Objective per GPU more, one entry per pool.
+    /// Objective per GPU more, or per step of the stock where machines are rented whole; one entry per pool.
     var poolValues: [Double]
     /// Objective per $/h more.
     var budgetValue: Double
@@ -39,9 +39,7 @@ struct PlanAssembly {
     let isProven = proof.gap.map { plan.gap <= $0 + PlanningTolerance.proof } ?? false
     plan.status = isProven ? .optimal : .feasible
     for pool in plan.gpus.indices {
-      // A price for a GPU says nothing of a machine more.
-      let hasValue = pool < proof.poolValues.count && !fleet.scenario.pools[pool].rentsMachines
-      plan.gpus[pool].marginalValue = hasValue ? proof.poolValues[pool] : 0
+      plan.gpus[pool].marginalValue = pool < proof.poolValues.count ? proof.poolValues[pool] : 0
       plan.gpus[pool].marginalKind = .lp
     }
     (plan.budgetMarginalValue, plan.budgetMarginalKind) = (proof.budgetValue, .lp)

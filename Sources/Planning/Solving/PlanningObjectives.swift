@@ -62,7 +62,8 @@ extension PlanningSession {
     let bound = min(-result.bound, largestRate() ?? .infinity)
     return finish(
       Finding(
-        counts: engine.model.candidateCounts(counts, of: total), bound: bound, values: result, scale: 1), run)
+        counts: engine.model.candidateCounts(counts, of: total), bound: bound, values: result, scale: 1, fleet
+      ), run)
   }
 
   /// The cheapest counts found with the rate of a cover; ties go to fewer replicas. It improves a proven plan and
@@ -103,7 +104,7 @@ extension PlanningSession {
       if run.isCancelled() { return nil }
       guard let cover = result.cover else { return noPlan(run, isProven: result.status == .infeasible) }
       let counts = engine.model.candidateCounts(cover.counts, of: fleet.candidates.count)
-      finding = Finding(counts: counts, bound: result.bound, values: result, scale: 1)
+      finding = Finding(counts: counts, bound: result.bound, values: result, scale: 1, fleet)
       // The search's gap is of rent and charges together, the plan's of the rent alone.
       let own = run.options.gap * fleet.rentShare(of: counts, charged: cover.cost)
       guard result.status == .optimal, result.gap > own else { break }
@@ -166,7 +167,7 @@ extension PlanningSession {
         run.publish(counts ?? present, bound: max(proven, floor) * perToken)
       }
       if run.isCancelled() { return nil }
-      finding.take(result, scale: perToken / best.level)
+      finding.take(result, scale: perToken / best.level, fleet)
       switch result.status {
       case .noneBetter, .infeasible:
         lower = max(lower, parameter)
@@ -235,23 +236,5 @@ extension PlanningSession {
   private static func ratioFloor(_ bound: Double, parameter: Double, demand: Double) -> Double {
     guard bound.isFinite, demand > 0 else { return 0 }
     return max(0, parameter + min(0, bound) / demand)
-  }
-}
-
-extension PlanningSession.Finding {
-  /// A finding with the marginal values of a run; `scale` turns its objective into the plan's.
-  init(counts: [Int], bound: Double, values: CoverResult, scale: Double) {
-    self.init(counts: counts, bound: bound)
-    take(values, scale: scale)
-  }
-
-  /// Takes over the marginal values of a run's root.
-  mutating func take(_ result: CoverResult, scale: Double) {
-    func shown(_ value: Double) -> Double {
-      let scaled = value * scale
-      return scaled < PlanningTolerance.smallestRate ? 0 : scaled
-    }
-    poolValues = result.resourceValues.map(shown)
-    budgetValue = shown(result.budgetValue)
   }
 }

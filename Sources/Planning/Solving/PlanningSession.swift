@@ -223,7 +223,7 @@ public final class PlanningSession {
     var counts: [Int]
     /// The proven bound.
     var bound: Double
-    /// Objective per GPU more, one entry per pool, and per $/h more.
+    /// Objective per step of the stock (see `Pool.stockStep`), one entry per pool, and per $/h more.
     var poolValues: [Double] = []
     var budgetValue = 0.0
   }

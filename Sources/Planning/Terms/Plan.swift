@@ -126,7 +126,8 @@ public struct Plan: Sendable, Equatable {
     public var available: Int
     /// $/h of the GPUs rented.
     public var costPerHour: Double
-    /// Change of the objective's own value for one more GPU, >= 0 is better.
+    /// Change of the objective's own value for one more GPU, or one more machine where those are rented whole; >= 0 is
+    /// better.
     public var marginalValue: Double
     /// How that was found.
     public var marginalKind: MarginalKind

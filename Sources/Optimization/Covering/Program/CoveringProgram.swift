@@ -122,6 +122,8 @@ public struct CoveringProgram: Sendable, Equatable {
     var everything = 0.0
     for resource in 0..<resourceCount { everything += price[resource] * Double(stock(of: resource)) }
     for lot in lots { everything += lot.price * Double(lot.available) }
+    // One more of the dearest, so that it is the limits of lots that bind and not this one, which follows from them.
+    everything += lots.reduce(0) { max($0, $1.price) }
     return min(budget, everything)
   }
 
