@@ -61,8 +61,17 @@ final class CoverPurchases {
 
   /// Improves a cover by exchanges of groups within what it buys, then of lots.
   func improved(_ cover: Cover, candidates: [Int32], workLimit: Int) -> Cover {
+    let rule = rule()
+    let best = improvedWithin(cover, candidates: candidates, workLimit: workLimit, rule)
+    return exchanged(best, candidates: candidates, workLimit: workLimit, rule)
+  }
+
+  /// Improves a cover by exchanges of groups within what it buys.
+  private func improvedWithin(
+    _ cover: Cover, candidates: [Int32], workLimit: Int, _ rule: CoverPurchaseRule
+  ) -> Cover {
     var best = cover
-    let (program, rule) = (program, rule())
+    let program = program
     if program.levelWeight > 0 || program.countCharge > 0 || program.price.contains(where: { $0 > 0 }) {
       bare.update(rule.program(buying: best.lots))
       let spent = rule.cost(of: best.lots)
@@ -73,8 +82,7 @@ final class CoverPurchases {
       let found = inner.improved(start, candidates: candidates, workLimit: workLimit)
       best = evaluator.evaluate(found.counts, cutoff: best.objective) ?? best
     }
-    let trials = min(CoverWork.purchases, workLimit / CoverWork.purchase)
-    return exchanged(best, candidates: candidates, rule, trials: trials)
+    return best
   }
 
   /// Counts that would be good if lots were bought in parts; nil if there are none.
@@ -98,12 +106,17 @@ final class CoverPurchases {
     return nil
   }
 
-  /// The first better cover among purchases near that of a cover, again and again, up to a number of trials.
-  private func exchanged(_ cover: Cover, candidates: [Int32], _ rule: CoverPurchaseRule, trials: Int) -> Cover
-  {
+  /// The first better cover among purchases near that of a cover, again and again, up to a number of trials. With much
+  /// work at hand what comes near is improved before it is judged: over several families a purchase filled up greedily
+  /// seldom shows what it is worth.
+  private func exchanged(
+    _ cover: Cover, candidates: [Int32], workLimit: Int, _ rule: CoverPurchaseRule
+  ) -> Cover {
     var best = cover
     var seen = [best.lots]
-    var left = trials
+    var left = min(CoverWork.purchases, workLimit / CoverWork.purchase)
+    let work = workLimit / CoverWork.partOfPurchase
+    let improves = work >= CoverWork.leastPurchaseWork
     search: while left > 0 {
       for purchase in rule.neighbours(of: best, most: left + seen.count) where !seen.contains(purchase) {
         if left <= 0 || mustStop() { break search }
@@ -111,7 +124,12 @@ final class CoverPurchases {
         seen.append(purchase)
         let cutoff = best.objective - CoveringTolerance.improvement * abs(best.objective)
         let counts = best.counts.map { Double($0) }
-        if let found = attempt(purchase, counts, candidates, rule, cutoff: cutoff) {
+        let slack = improves ? CoverWork.purchaseSlack * abs(best.objective) : 0
+        guard var found = attempt(purchase, counts, candidates, rule, cutoff: cutoff + slack) else {
+          continue
+        }
+        if improves { found = improvedWithin(found, candidates: candidates, workLimit: work, rule) }
+        if found.objective < cutoff {
           best = found
           seen.append(best.lots)
           continue search
@@ -140,6 +158,11 @@ extension CoverWork {
   /// Most purchases tried around a cover, and the work that one counts for.
   static let purchases = 8
   static let purchase = 1000
+  /// Part of the work, one in so many, that each of them is improved by, the least for which that is done, and the relative
+  /// loss up to which it is.
+  static let partOfPurchase = 64
+  static let leastPurchaseWork = 1000
+  static let purchaseSlack = 0.02
   /// Purchases tried for a choice, each larger than the one before, until one does.
   static let furtherLots = 5
 }
