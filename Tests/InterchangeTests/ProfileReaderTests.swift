@@ -32,6 +32,50 @@ import Testing
       ])
   }
 
+  @Test("plain rows and careful ones are read alike") func plainRows() throws {
+    let figures = [
+      "1", "0.5", "12.25", "007", "1e3", "5.", ".5", "0", "0.10", "123456789012345678", "", " 4", "x", "2_0",
+    ]
+    let names = ["llama-3-70b", "LLAMA-3-70B", "llama-3-8b", "'llama-3-8b", "nothing"]
+    let layouts = ["H100*4", "H100*1", " H100*1", "A100*2+H100*2", "B300*1", ""]
+    let sources = ["", "vLLM", " vLLM 0.9 ", "'=1", "a'b"]
+    var state: UInt64 = 5
+    func below(_ count: Int) -> Int {
+      // Knuth's MMIX generator; its upper bits are good.
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % count
+    }
+    func pick(_ texts: [String]) -> String { texts[below(texts.count)] }
+    for _ in 0..<500 {
+      let lines = (0..<4).map { line in
+        // Most rows are right, and most of them follow another of their kind.
+        line % 2 == 0 && below(2) == 0
+          ? [
+            pick(names), pick(["bf16", "FP8", "int3"]), pick(layouts), pick(figures), pick(figures),
+            pick(figures),
+            pick(figures), pick(figures), pick(figures), pick(sources),
+          ]
+          : [
+            "llama-3-8b", "bf16", "H100*1", "\(1 + below(9))", "\(1 + below(9))", pick(["", "2"]),
+            "\(1 + below(99)).5", "", "0.25", pick(sources),
+          ]
+      }
+      func outcome(_ write: (String) -> String) -> Result<[ProfileRow], Failure> {
+        let text = lines.map { $0.map(write).joined(separator: ",") }.joined(separator: "\n") + "\n"
+        do {
+          return .success(try rows(Self.header + text))
+        } catch let error as InputError {
+          return .failure(Failure(messages: error.problems.map { "\($0.line) \($0.message)" }))
+        } catch { return .failure(Failure(messages: ["\(error)"])) }
+      }
+      #expect(outcome { $0 } == outcome { "\"\($0)\"" }, "\(lines)")
+    }
+  }
+
+  private struct Failure: Error, Equatable {
+    var messages: [String]
+  }
+
   @Test("each wrong row is refused with its place") func refusals() {
     let cases = [
       (

@@ -5,9 +5,11 @@ enum SHA256 {
     var state: [UInt32] = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
-    let bytes = padded(Array(text.utf8))
-    for start in stride(from: 0, to: bytes.count, by: blockSize) {
-      mix(bytes[start..<start + blockSize], into: &state)
+    var schedule = constants
+    padded(Array(text.utf8)).withUnsafeBufferPointer { bytes in
+      for start in stride(from: 0, to: bytes.count, by: blockSize) {
+        mix(UnsafeBufferPointer(rebasing: bytes[start..<start + blockSize]), into: &state, &schedule)
+      }
     }
     return state.map { word in
       let digits = String(word, radix: 16)
@@ -25,19 +27,21 @@ enum SHA256 {
       + (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
   }
 
-  private static func mix(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-    var schedule: [UInt32] = []
-    schedule.reserveCapacity(constants.count)
-    for start in stride(from: block.startIndex, to: block.endIndex, by: 4) {
-      schedule.append(block[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) })
+  /// Mixes a block into the state; `schedule` is room for as many words as there are constants.
+  private static func mix(
+    _ block: UnsafeBufferPointer<UInt8>, into state: inout [UInt32], _ schedule: inout [UInt32]
+  ) {
+    let constants = constants
+    for word in 0..<blockSize / 4 {
+      schedule[word] = (4 * word..<4 * word + 4).reduce(0) { $0 << 8 | UInt32(block[$1]) }
     }
-    for index in 16..<constants.count {
+    for index in blockSize / 4..<constants.count {
       let (early, late) = (schedule[index - 15], schedule[index - 2])
       let first = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
       let second = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
-      schedule.append(schedule[index - 16] &+ first &+ schedule[index - 7] &+ second)
+      schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
     }
-    var word = state
+    var word = SIMD8<UInt32>(state)
     for index in constants.indices {
       let (a, e) = (word[0], word[4])
       let choice = (e & word[5]) ^ (~e & word[6])
@@ -46,7 +50,7 @@ enum SHA256 {
         word[7] &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) &+ choice &+ constants[index]
         &+ schedule[index]
       let sum = added &+ (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
-      word = [sum, a, word[1], word[2], word[3] &+ added, e, word[5], word[6]]
+      word = SIMD8(sum, a, word[1], word[2], word[3] &+ added, e, word[5], word[6])
     }
     for index in state.indices { state[index] = state[index] &+ word[index] }
   }

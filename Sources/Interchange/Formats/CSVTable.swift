@@ -64,6 +64,22 @@ final class CSVTable {
     return nil
   }
 
+  /// Where a column stands; nil where there is none of that name.
+  func place(of column: String) -> Int? { columns.firstIndex(of: column) }
+
+  /// Number of columns; nil where a plain row may be more than fields of named columns, parted by commas.
+  var plainWidth: Int? {
+    reader.separator == UInt8(ascii: ",") && !columns.contains("") ? columns.count : nil
+  }
+
+  /// Passes the bytes of the next row to `body`, with its line, where it is simple; takes it if there is a result (see
+  /// `CSVReader.plainRow`).
+  func plainRow<Result>(_ body: (UnsafeBufferPointer<UInt8>, Int) -> Result?) -> Result? {
+    guard !problems.isFull else { return nil }
+    let line = reader.lastLine + 1
+    return reader.plainRow { body($0, line) }
+  }
+
   /// Notes a problem at a field.
   func add(
     _ field: CSVField, key: String, _ message: String, showsValue: Bool = true, suggestion: String? = nil

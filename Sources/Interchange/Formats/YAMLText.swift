@@ -33,6 +33,10 @@ enum YAMLText {
 
   /// Text in double quotes.
   static func quoted(_ text: String) -> String {
+    let isAsItIs: (UInt8) -> Bool = {
+      (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    if text.utf8.allSatisfy(isAsItIs) { return "\"" + text + "\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -16,13 +16,31 @@ public enum ScenarioDigest {
   /// One line per profile row; of the file it came from only the name counts.
   static func rows(of scenario: Scenario) -> [String] {
     let pools = scenario.pools.map(\.name)
+    let models = scenario.models.map { YAMLText.scalar($0.name) }
+    // Most rows follow another of the same layout.
+    var last: (layout: Layout, text: String)?
     return scenario.profile.map { row in
-      let fields: [String] =
-        [
-          scenario.models[row.model].name, row.precision.rawValue, row.layout.text(poolNames: pools),
-          "\(row.inputTokens)", "\(row.outputTokens)", YAMLText.number(row.requestsPerSecond),
-        ] + [row.concurrency, row.ttftMs, row.tpotMs].map { $0.map(YAMLText.number) ?? "" }
-      return (fields + [ProfileRow.withoutFolder(row.source)]).map(YAMLText.scalar).joined(separator: ",")
+      let layout =
+        last.flatMap { $0.layout == row.layout ? $0.text : nil }
+        ?? YAMLText.scalar(row.layout.text(poolNames: pools))
+      last = (row.layout, layout)
+      var line = models[row.model]
+      for text in [YAMLText.scalar(row.precision.rawValue), layout] {
+        line += ","
+        line += text
+      }
+      // Figures begin with a digit or are missing: in quotes they are what a scalar is.
+      for figure in [
+        Double(row.inputTokens), Double(row.outputTokens), row.requestsPerSecond, row.concurrency, row.ttftMs,
+        row.tpotMs,
+      ] {
+        line += ",\""
+        if let figure { line += YAMLText.number(figure) }
+        line += "\""
+      }
+      line += ","
+      line += YAMLText.scalar(ProfileRow.withoutFolder(row.source))
+      return line
     }
   }
 

@@ -10,22 +10,34 @@ struct RequestTimeFit {
   /// Fits the coefficients to measured rates by least squares of the relative errors; nil with under three shapes.
   init?(points: [(shape: RequestShape, requestsPerSecond: Double)]) {
     guard points.count >= 3 else { return nil }
-    // Dividing each row by its measured time makes the target 1 and the errors relative.
-    let rows = points.map { point in Self.terms(point.shape).map { $0 * point.requestsPerSecond } }
-    var best: (error: Double, coefficients: [Double])?
+    // Dividing each row by its measured time makes the target, in the last place, 1 and the errors relative.
+    let rows = points.map { point in
+      var row = Self.terms(point.shape) * point.requestsPerSecond
+      row[3] = 1
+      return row
+    }
+    // Terms differ by orders of magnitude; scaling them keeps the pivot test meaningful.
+    var scale = rows.reduce(SIMD4<Double>()) { $0 + $1 * $1 }.squareRoot()
+    scale.replace(with: 1, where: scale .== 0)
+    scale[3] = 1
+    var equations = [SIMD4<Double>](repeating: SIMD4(), count: 3)
+    for row in rows {
+      let scaled = row / scale
+      for term in 0..<3 { equations[term] += scaled[term] * scaled }
+    }
+    var best: (error: Double, coefficients: SIMD4<Double>)?
     // Three unknowns have seven sets that may be positive: trying them all is exact.
-    for subset in 1..<8 {
-      let columns = (0..<3).filter { subset >> $0 & 1 == 1 }
-      guard let solution = Self.leastSquares(rows, columns: columns), solution.allSatisfy({ $0 >= 0 }) else {
-        continue
-      }
+    for terms in Self.subsets {
+      guard let reduced = Self.solution(of: equations, terms) else { continue }
+      let coefficients = reduced / scale
+      guard terms.allSatisfy({ coefficients[$0] >= 0 }) else { continue }
       var error = 0.0
       for row in rows {
-        let predicted = (0..<3).reduce(0.0) { $0 + row[$1] * solution[$1] }
+        let predicted = row[0] * coefficients[0] + row[1] * coefficients[1] + row[2] * coefficients[2]
         error += (predicted - 1) * (predicted - 1)
       }
       if let found = best, found.error <= error { continue }
-      best = (error, solution)
+      best = (error, coefficients)
     }
     guard let best else { return nil }
     perInput = best.coefficients[0]
@@ -50,46 +62,35 @@ struct RequestTimeFit {
     return perInput * terms[0] + perOutput * terms[1] + perContext * terms[2]
   }
 
-  private static func terms(_ shape: RequestShape) -> [Double] {
+  /// What the three coefficients are multiplied by.
+  private static func terms(_ shape: RequestShape) -> SIMD4<Double> {
     let input = Double(shape.input)
     let output = Double(shape.output)
-    return [input, output, output * (input + output / 2)]
+    return SIMD4(input, output, output * (input + output / 2), 0)
   }
 
-  /// Solves the normal equations over `columns` by elimination; nil where they do not determine the answer.
-  private static func leastSquares(_ rows: [[Double]], columns: [Int]) -> [Double]? {
-    let size = columns.count
-    // Columns differ by orders of magnitude; scaling them keeps the pivot test meaningful.
-    let scales = columns.map { column in
-      rows.reduce(0.0) { $0 + $1[column] * $1[column] }.squareRoot()
-    }
-    guard scales.allSatisfy({ $0 > 0 }) else { return nil }
-    var matrix = [[Double]](repeating: [Double](repeating: 0, count: size + 1), count: size)
-    for row in rows {
-      let values = columns.indices.map { row[columns[$0]] / scales[$0] }
-      for i in 0..<size {
-        for j in 0..<size { matrix[i][j] += values[i] * values[j] }
-        matrix[i][size] += values[i]
+  /// The sets of terms, each ascending.
+  private static let subsets = (1..<8).map { set in (0..<3).filter { set >> $0 & 1 == 1 } }
+
+  /// Solves the normal equations over some terms by elimination, the others being 0; nil where they do not determine the
+  /// answer. The last place of an equation is its right-hand side.
+  private static func solution(of equations: [SIMD4<Double>], _ terms: [Int]) -> SIMD4<Double>? {
+    var equations = equations
+    for (place, pivot) in terms.enumerated() {
+      guard equations[pivot][pivot] > singular else { return nil }
+      for row in terms[(place + 1)...] {
+        equations[row] -= equations[row][pivot] / equations[pivot][pivot] * equations[pivot]
       }
     }
-    for pivot in 0..<size {
-      guard matrix[pivot][pivot] > singular else { return nil }
-      for row in (pivot + 1)..<size {
-        let factor = matrix[row][pivot] / matrix[pivot][pivot]
-        for column in pivot...size { matrix[row][column] -= factor * matrix[pivot][column] }
-      }
-    }
-    var solution = [Double](repeating: 0, count: 3)
-    var reduced = [Double](repeating: 0, count: size)
-    for row in stride(from: size - 1, through: 0, by: -1) {
-      var value = matrix[row][size]
-      for column in (row + 1)..<size { value -= matrix[row][column] * reduced[column] }
-      reduced[row] = value / matrix[row][row]
-      solution[columns[row]] = reduced[row] / scales[row]
+    var solution = SIMD4<Double>()
+    for (place, row) in terms.enumerated().reversed() {
+      var value = equations[row][3]
+      for term in terms[(place + 1)...] { value -= equations[row][term] * solution[term] }
+      solution[row] = value / equations[row][row]
     }
     return solution
   }
 
-  /// Pivot of the scaled normal equations (diagonal 1) under which two columns count as parallel.
+  /// Pivot of the scaled normal equations (diagonal 1) under which two terms count as parallel.
   private static let singular = 1e-9
 }

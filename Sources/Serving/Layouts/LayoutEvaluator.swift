@@ -35,7 +35,10 @@ struct LayoutEvaluator {
       if case .fits(_, let estimator) = fitter.fit(layout) { estimators[layout] = estimator }
     }
     let rows = measured.map {
-      (layout: $0, rows: table.rows(model: index, precision: model.precision, layout: $0))
+      (
+        layout: $0,
+        rows: table.measured(model: index, precision: model.precision, layout: $0)?.rows ?? []
+      )
     }
     return MeasuredCorrections(rows, pools: pools) { estimators[$0] }
   }
@@ -54,12 +57,11 @@ struct LayoutEvaluator {
     }
     let correction = corrections?.correction(for: layout)
     let limits = correction.map { $0.limits(model.slo) } ?? model.slo
+    let measured = isMeasured ? table.measured(model: index, precision: model.precision, layout: layout) : nil
     var isEstimated = false
     let throughput = model.workloads.map { shape -> Throughput? in
       if isMeasured {
-        switch table.lookUp(
-          model: index, precision: model.precision, layout: layout, shape: shape, slo: model.slo)
-        {
+        switch measured?.lookUp(shape, slo: model.slo) ?? .unknown {
         case .throughput(let measured): return refined(measured, shape: shape, by: estimator)
         case .outsideLimits(let text):
           reason = text
