@@ -19,24 +19,41 @@ public struct BoundCheck {
     fleet = FleetData(scenario, isPacked: scenario.tellsMachinesApart)
   }
 
-  private init(fleet: FleetData) {
-    self.fleet = fleet
-  }
-
   /// Searches for at most `seconds` for a plan that is better than the bound of `plan`.
+  ///
+  /// A proof by a program that lets blocks stand where they have no room holds all the more. What it finds that is
+  /// better may have none: then machines are told apart, and rows that such a fleet breaks join the program, until a
+  /// fleet with room is found or none that is better.
   public func verdict(of plan: Plan, seconds: Double) -> Verdict {
-    let verdict = verdictAtOnce(of: plan, seconds: seconds)
-    // Without machines told apart there is more than all there is: a proof holds, a better fleet may have no room.
-    guard verdict == .unknown, !fleet.table.isPacked else { return verdict }
-    return BoundCheck(fleet: FleetData(fleet.scenario, isPacked: true)).verdictAtOnce(
-      of: plan, seconds: seconds)
+    let end = ContinuousClock.now + .seconds(seconds)
+    var fleet = fleet
+    for _ in 0..<PlanningTolerance.packingRounds {
+      switch Self.step(fleet, plan, seconds: max(0, (end - .now) / .seconds(1))) {
+      case .verdict(let verdict): return verdict
+      case .crowded(let counts):
+        guard fleet.table.isPacked else {
+          fleet = FleetData(fleet.scenario, isPacked: true)
+          continue
+        }
+        guard let sharper = fleet.packed(against: counts) else { return .unknown }
+        fleet = sharper
+      }
+    }
+    return .unknown
   }
 
-  private func verdictAtOnce(of plan: Plan, seconds: Double) -> Verdict {
+  /// The outcome of one search.
+  private enum Step {
+    case verdict(Verdict)
+    /// A better fleet that has no room on its machines, or only on dearer ones.
+    case crowded([Int])
+  }
+
+  private static func step(_ fleet: FleetData, _ plan: Plan, seconds: Double) -> Step {
     // A charge for starts counts for the search and not for the value: the bound without it is that plan's own.
     guard plan.bound.isFinite, plan.objective == fleet.scenario.objective, fleet.startCost == 0,
       ExplicitModel.columnLimit(fleet) <= Double(ExplicitModel.mostColumns)
-    else { return .unknown }
+    else { return .verdict(.unknown) }
     let slack = PlanningTolerance.check
     var options = MIPOptions()
     options.timeLimitSeconds = seconds
@@ -62,9 +79,15 @@ public struct BoundCheck {
       isBetter = { $0.costPerHour < least * $0.rate && $0.rate >= needed }
     }
     let result = MIPSession(program).solve(options)
-    if let point = result.point, let found = FoundFleet(point, of: program, fleet), isBetter(found) {
-      return .refuted(found.text)
+    if let point = result.point {
+      if let found = FoundFleet(point, of: program, fleet), isBetter(found) {
+        return .verdict(.refuted(found.text))
+      }
+      if let counts = FoundFleet.counts(point, of: program, fleet), !fleet.crowdedPools(counts).isEmpty {
+        return .crowded(counts)
+      }
     }
-    return result.status == .noneBetter || result.status == .infeasible ? .proven : .unknown
+    let isProven = result.status == .noneBetter || result.status == .infeasible
+    return .verdict(isProven ? .proven : .unknown)
   }
 }

@@ -9,9 +9,8 @@ struct FoundFleet {
   /// Replicas, rate and cost, as a sentence part.
   let text: String
 
-  /// Nil where the point keeps the limits by a tolerance only.
-  init?(_ point: [Double], of program: LinearProgram, _ fleet: FleetData) {
-    let scenario = fleet.scenario
+  /// Replicas of each candidate at a point; nil where that is no point of the fleet's program.
+  static func counts(_ point: [Double], of program: LinearProgram, _ fleet: FleetData) -> [Int]? {
     var counts = [Int](repeating: 0, count: fleet.candidates.count)
     // Machines are those that the replicas take, whatever the point rents.
     for column in program.columnNames.indices
@@ -20,6 +19,13 @@ struct FoundFleet {
       else { return nil }
       counts[candidate] = Int(point[column].rounded())
     }
+    return counts
+  }
+
+  /// Nil where the point keeps the limits by a tolerance only.
+  init?(_ point: [Double], of program: LinearProgram, _ fleet: FleetData) {
+    guard let counts = Self.counts(point, of: program, fleet) else { return nil }
+    let scenario = fleet.scenario
     let fits = scenario.pools.indices.allSatisfy { pool in
       counts.indices.reduce(0) { $0 + counts[$1] * fleet.use[$1 * fleet.poolCount + pool] }
         <= scenario.pools[pool].rentable
