@@ -5,13 +5,13 @@ import Testing
 @Suite("Units of time stamps") struct TraceTimeTests {
   /// The times read, what they were taken for, and the notes.
   private func read(
-    lines text: String, _ unit: TimeStampUnit = .auto
+    lines text: String, _ unit: TimeStampUnit = .auto, key: TraceTimeKey = .ofFormat
   ) throws -> (seconds: [Double?], taken: String?, notes: [String]) {
     var rest: [UInt8]? = Array(text.utf8)
     var seconds: [Double?] = []
     let notes = ReadingNotes()
     let reading = try TraceLines.read(
-      name: "t.jsonl", models: TraceModels(), unit: unit, notes: notes,
+      name: "t.jsonl", models: TraceModels(), unit: unit, timeKey: key, notes: notes,
       nextChunk: {
         defer { rest = nil }
         return rest
@@ -132,6 +132,48 @@ import Testing
       let path = try folder.write(name, bytes: bytes)
       #expect(lines { _ = try TraceReader.read(path: path) { _ in } }.first?.contains(word) == true)
     }
+  }
+
+  @Test("a key of another name that may hold times is asked about, and read where it is named")
+  func otherKeys()
+    throws
+  {
+    func line(_ key: String, _ time: String) -> String {
+      "{\"\(key)\": \(time), \"input_length\": 10, \"output_length\": 5}\n"
+    }
+    for key in ["created_at", "createdAt", "arrival_time", "ts", "Timestamp", "start_time"] {
+      let text = line(key, "0") + line(key, "60")
+      #expect(
+        lines { _ = try read(lines: text) }.first
+          == "t.jsonl:1:1: error: key '\(key)': may hold the times, which the format calls 'timestamp'; name it with "
+          + "--time-key \(key), or read none with --time-key none", "\(key)")
+      #expect(try read(lines: text, .s, key: .named(key)).seconds == [0, 60])
+      #expect(try read(lines: text, key: .none).seconds == [nil, nil])
+    }
+    // Names that state the unit, and those of other formats, need no answer; what took how long is no time stamp.
+    #expect(try read(lines: line("timestamp_ms", "0") + line("timestamp_ms", "500")).seconds == [0, 0.5])
+    #expect(try read(lines: line("arrived_at", "0") + line("arrived_at", "7.5")).seconds == [0, 7.5])
+    #expect(try read(lines: line("response_time_ms", "5")).seconds == [nil])
+    #expect(
+      lines { _ = try read(lines: line("created", "5"), .s, key: .named("creatd")) }
+        == ["t.jsonl:1:1: error: key 'creatd': is missing in a request; did you mean 'created'?"])
+    func table(_ key: TraceTimeKey) throws -> [Double?] {
+      let text = "Created,input_tokens,output_tokens\n0,10,5\n60,10,5\n"
+      var seconds: [Double?] = []
+      _ = try TraceReader.read(CSVReader(text: text, name: "t.csv"), unit: .s, timeKey: key) {
+        seconds.append($0.second)
+      }
+      return seconds
+    }
+    #expect(try table(.named("created")) == [0, 60] && table(.none) == [nil, nil])
+    #expect(
+      lines { _ = try table(.ofFormat) } == [
+        "t.csv:1:1: error: key 'Created': may hold the times, which the format calls 'arrival_s' or 'timestamp'; name "
+          + "it with --time-key Created, or read none with --time-key none"
+      ])
+    #expect(
+      lines { _ = try table(.named("creatd")) }
+        == ["t.csv:1:1: error: key 'creatd': is not a column of the table; did you mean 'created'?"])
   }
 
   @Test("requests of one moment have no rate") func moment() {

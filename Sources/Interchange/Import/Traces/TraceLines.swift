@@ -30,13 +30,13 @@ enum TraceLines {
 
   /// Passes every request to `body`.
   static func read(
-    name: String, models: TraceModels, unit: TimeStampUnit, notes: ReadingNotes,
-    nextChunk: () throws -> [UInt8]?, _ body: (TraceRequest) -> Void
+    name: String, models: TraceModels, unit: TimeStampUnit, timeKey: TraceTimeKey = .ofFormat,
+    notes: ReadingNotes, nextChunk: () throws -> [UInt8]?, _ body: (TraceRequest) -> Void
   ) throws -> TraceReading {
     let problems = ProblemList()
     var reading = TraceReading()
-    var clock = TraceClock(
-      file: name, key: "timestamp", definition: .wholeMilliseconds, choice: unit)
+    var times = Times(of: timeKey)
+    var clock: TraceClock?
     var line: [UInt8] = []
     var number = 0
     var isEmpty = true
@@ -53,13 +53,17 @@ enum TraceLines {
       var timed: TraceColumns.Timed?
       do {
         let node = try JSONParser.parse(SourceFile(path: name, text: text), firstLine: number)
-        timed = request(node, models: models, file: name, problems: problems)
+        if clock == nil {
+          times.find(among: node)
+          clock = times.clock(file: name, unit: unit)
+        }
+        timed = request(node, times: times, models: models, file: name, problems: problems)
       } catch let error as InputError {
         problems.add(error)
       }
       guard let timed else { return }
       if timed.request.inputTokens > 0 && timed.request.outputTokens > 0 {
-        try clock.take(timed.request, timed.kind, line: number, body)
+        try clock?.take(timed.request, timed.kind, line: number, body)
       } else {
         reading.leftOut += 1
       }
@@ -77,13 +81,66 @@ enum TraceLines {
     if !line.isEmpty { try take() }
     try problems.throwIfAny()
     if isEmpty { throw FileError(path: name, reason: "the file is empty", exitCode: ExitStatus.badData) }
-    let finding = try clock.finish(notes: notes, body)
-    (reading.timeStamps, reading.isCalendar) = (finding.text, finding.isCalendar)
+    if let finding = try clock?.finish(notes: notes, body) {
+      (reading.timeStamps, reading.isCalendar) = (finding.text, finding.isCalendar)
+    }
     return reading
   }
 
+  /// The key that holds the times; the first request tells where the user does not.
+  private struct Times {
+    /// Mooncake's key.
+    static let usual = "timestamp"
+
+    let choice: TraceTimeKey
+    /// Nil: none is read.
+    private(set) var key: String?
+
+    init(of choice: TraceTimeKey) {
+      self.choice = choice
+      switch choice {
+      case .ofFormat: key = Self.usual
+      case .named(let name): key = name
+      case .none: key = nil
+      }
+    }
+
+    /// Looks for the key in the first request: the usual one, else one whose name states its unit.
+    mutating func find(among node: DocumentNode) {
+      guard choice == .ofFormat, case .mapping(let entries) = node.content else { return }
+      let keys = entries.map(\.key)
+      guard !keys.contains(Self.usual) else { return }
+      key =
+        keys.first { TraceTimeName.definition(of: $0) != nil || TraceTimeName.unit(in: $0) != nil } ?? key
+    }
+
+    func clock(file: String, unit: TimeStampUnit) -> TraceClock {
+      let key = key ?? Self.usual
+      return TraceClock(
+        file: file, key: key,
+        definition: key == Self.usual ? .wholeMilliseconds : TraceTimeName.definition(of: key) ?? .none,
+        choice: unit == .auto ? TraceTimeName.unit(in: key) ?? .auto : unit)
+    }
+
+    /// Notes what is wrong with a request that lacks the key: the user's own is missing, or another may hold the time.
+    func checkAbsence(in reader: MapReader) {
+      switch choice {
+      case .none: return
+      case .named(let name):
+        reader.add(
+          at: reader.node, key: name, "is missing in \(reader.subject)",
+          suggestion: Suggestion.nearest(to: name, among: reader.keys))
+      case .ofFormat:
+        guard let other = reader.keys.first(where: TraceTimeName.mayHoldTimes) else { return }
+        reader.add(
+          at: reader.node, key: other,
+          TraceTimeName.question(other, format: "'\(Self.usual)'"))
+      }
+    }
+  }
+
   private static func request(
-    _ node: DocumentNode, models: TraceModels, file: String, problems: ProblemList
+    _ node: DocumentNode, times: Times, models: TraceModels, file: String, problems: ProblemList
   ) -> TraceColumns.Timed? {
     guard let reader = MapReader(node, subject: "a request", file: file, problems: problems) else {
       return nil
@@ -97,7 +154,9 @@ enum TraceLines {
     let tokens = 0...ScenarioLimits.tokens
     let input = reader.integer("input_length", in: tokens, isRequired: true)
     let output = reader.integer("output_length", in: tokens, isRequired: true)
-    let time = reader.has("timestamp") ? time(reader) : nil
+    let timeKey = times.key.flatMap { reader.has($0) ? $0 : nil }
+    if timeKey == nil { times.checkAbsence(in: reader) }
+    let time = timeKey.flatMap { Self.time(reader, $0) }
     var model = models.numberOfUnnamed()
     if let (name, node) = reader.name("model") {
       switch models.number(named: name) {
@@ -105,26 +164,26 @@ enum TraceLines {
       case .failure(let refused): reader.add(at: node, key: "model", refused.reason, bad: name)
       }
     }
-    guard let input, let output, time != nil || !reader.has("timestamp"), !reader.has("model") || model != nil
+    guard let input, let output, time != nil || timeKey == nil, !reader.has("model") || model != nil
     else { return nil }
     let request = TraceRequest(inputTokens: input, outputTokens: output, second: time?.value, model: model)
     return TraceColumns.Timed(request: request, kind: time?.kind ?? .number)
   }
 
   /// The time stamp: a number, or a date in quotes.
-  private static func time(_ reader: MapReader) -> TraceTime? {
-    guard let node = reader.value("timestamp") else { return nil }
+  private static func time(_ reader: MapReader, _ key: String) -> TraceTime? {
+    guard let node = reader.value(key) else { return nil }
     if case .scalar(let text, false) = node.content {
       let bytes = Array(text.utf8)
       if let time = bytes.withUnsafeBufferPointer({ TraceTime.parse($0[...]) }), time.kind == .date {
         return time
       }
       if let fault = TraceTime.fault(of: text) {
-        reader.add(at: node, key: "timestamp", fault, bad: text)
+        reader.add(at: node, key: key, fault, bad: text)
         return nil
       }
     }
-    guard let value = reader.number("timestamp", in: .timeStamp) else { return nil }
+    guard let value = reader.number(key, in: .timeStamp) else { return nil }
     let hasPoint = node.shown.contains(".")
     return TraceTime(value: value, kind: hasPoint ? .numberWithPoint : .number)
   }

@@ -46,7 +46,7 @@ public enum TraceReader {
   /// where there is one; `notes` receive what was found out about times.
   public static func read(
     path: String, models: TraceModels = TraceModels(), unit: TimeStampUnit = .auto,
-    notes: ReadingNotes = ReadingNotes(),
+    timeKey: TraceTimeKey = .ofFormat, notes: ReadingNotes = ReadingNotes(),
     progress: @escaping (_ bytes: Int, _ size: Int?) -> Void = { _, _ in },
     _ body: (TraceRequest) -> Void
   ) throws -> TraceReading {
@@ -67,22 +67,22 @@ public enum TraceReader {
     }
     if isLines {
       return try TraceLines.read(
-        name: path, models: models, unit: unit, notes: notes, nextChunk: nextChunk, body)
+        name: path, models: models, unit: unit, timeKey: timeKey, notes: notes, nextChunk: nextChunk, body)
     }
     return try self.read(
-      CSVReader(name: path, limit: limit, nextChunk: nextChunk), models: models, unit: unit, notes: notes,
-      body)
+      CSVReader(name: path, limit: limit, nextChunk: nextChunk), models: models, unit: unit, timeKey: timeKey,
+      notes: notes, body)
   }
 
   /// The same for a table at hand.
   public static func read(
     _ reader: CSVReader, models: TraceModels = TraceModels(), unit: TimeStampUnit = .auto,
-    notes: ReadingNotes = ReadingNotes(), _ body: (TraceRequest) -> Void
+    timeKey: TraceTimeKey = .ofFormat, notes: ReadingNotes = ReadingNotes(), _ body: (TraceRequest) -> Void
   ) throws -> TraceReading {
     guard let header = try reader.next() else {
       throw FileError(path: reader.name, reason: "the file is empty", exitCode: ExitStatus.badData)
     }
-    var columns = try TraceColumns(header, reader, models: models)
+    var columns = try TraceColumns(header, reader, models: models, timeKey: timeKey)
     var clock = columns.clock(unit)
     let problems = ProblemList()
     var reading = TraceReading()
@@ -143,7 +143,7 @@ struct TraceColumns {
   private var numbers: TableNumbers
 
   /// Finds the columns by the header's names.
-  init(_ header: CSVRow, _ reader: CSVReader, models: TraceModels) throws {
+  init(_ header: CSVRow, _ reader: CSVReader, models: TraceModels, timeKey: TraceTimeKey) throws {
     self.models = models
     file = reader.name
     separator = reader.separator
@@ -156,15 +156,8 @@ struct TraceColumns {
       else { continue }
       self.input = input
       self.output = output
-      let stamps = ["arrival_s", "arrived_at", "timestamp"].filter { format.times[$0] != nil }
-      if let stamp = stamps.first(where: names.contains) {
-        time = names.firstIndex(of: stamp)
-        definition = format.times[stamp] ?? .none
-        stated = nil
-      } else {
-        let found = try Self.stampWithUnit(header, file: file)
-        (time, definition, stated) = (found?.column, .none, found?.unit)
-      }
+      let found = try Self.times(timeKey, of: format.times, header, names, file: file)
+      (time, definition, stated) = (found?.column, found?.definition ?? .none, found?.unit)
       return
     }
     let wanted = Self.formats.map { "\($0.input), \($0.output)" }.joined(separator: "; ")
@@ -172,21 +165,54 @@ struct TraceColumns {
     throw InputError([Diagnostic(file: file, line: header.line, column: 1, message: message)])
   }
 
-  /// The column of the times where its name states their unit: `timestamp_ms`, `arrival (us)`.
-  private static func stampWithUnit(
-    _ header: CSVRow, file: String
-  ) throws -> (column: Int, unit: TimeStampUnit)? {
-    for (column, field) in header.fields.enumerated() {
-      let name = field.text.trimmed.lowercased()
-      guard let stem = ["timestamp", "arrived_at", "arrival_time", "arrival"].first(where: name.hasPrefix)
-      else { continue }
-      let rest = name.dropFirst(stem.count)
-      let isBracketed = rest.trimmingPrefix(" ").first == "(" && rest.last == ")"
-      guard isBracketed || rest.first == "_" else { continue }
-      let unit = String(rest.drop { " (_".contains($0) }.prefix { $0 != ")" })
-      if let known = MeasuredUnit.usualTime(unit).flatMap(TimeStampUnit.init(rawValue:)) {
-        return (column, known)
+  /// A column of times, with what is known of their unit.
+  private typealias Times = (column: Int, definition: TraceClock.Definition, unit: TimeStampUnit?)
+
+  /// The column of the times: the one the user names, else one that the format defines, else one whose name states their
+  /// unit. Refuses a table without any where some column may hold times.
+  private static func times(
+    _ key: TraceTimeKey, of format: [String: TraceClock.Definition], _ header: CSVRow, _ names: [String],
+    file: String
+  ) throws -> Times? {
+    switch key {
+    case .none: return nil
+    case .named(let name):
+      guard let column = names.firstIndex(of: name.lowercased()) else {
+        throw InputError([
+          Diagnostic(
+            file: file, line: header.line, column: 1, key: name, message: "is not a column of the table",
+            suggestion: Suggestion.nearest(to: name, among: names))
+        ])
       }
+      let unit = try stampWithUnit(header, columns: column..<column + 1, file: file)?.unit
+      return (column, format[names[column]] ?? TraceTimeName.definition(of: names[column]) ?? .none, unit)
+    case .ofFormat:
+      let usual = ["arrival_s", "arrived_at", "timestamp"].filter { format[$0] != nil }
+      if let stamp = usual.first(where: names.contains), let column = names.firstIndex(of: stamp) {
+        return (column, format[stamp] ?? .none, nil)
+      }
+      if let found = try stampWithUnit(header, columns: names.indices, file: file) {
+        return (found.column, .none, found.unit)
+      }
+      guard let column = names.firstIndex(where: TraceTimeName.mayHoldTimes) else { return nil }
+      let field = header.fields[column]
+      throw InputError([
+        Diagnostic(
+          file: file, line: field.line, column: field.column, key: field.text.trimmed,
+          message: TraceTimeName.question(
+            field.text.trimmed, format: usual.map { "'\($0)'" }.joined(separator: " or ")))
+      ])
+    }
+  }
+
+  /// The first of some columns whose name states the unit of its times: `timestamp_ms`, `arrival (us)`.
+  private static func stampWithUnit(
+    _ header: CSVRow, columns: Range<Int>, file: String
+  ) throws -> (column: Int, unit: TimeStampUnit)? {
+    for column in columns {
+      let field = header.fields[column]
+      guard let (unit, isBracketed) = TraceTimeName.suffix(of: field.text.trimmed) else { continue }
+      if let known = TraceTimeName.unit(in: field.text.trimmed) { return (column, known) }
       // Text after an underscore need not be a unit (`timestamp_local`); text in brackets is.
       guard isBracketed || MeasuredUnit.usualTime(unit) != nil else { continue }
       throw InputError([

@@ -41,6 +41,12 @@ struct ImportTrace: ParsableCommand {
       valueName: "unit"))
   var timeUnit: TimeStampUnit = .auto
 
+  @Option(
+    help: ArgumentHelp(
+      "The column or key of the time stamps, where it is not the format's own; none reads no times.",
+      valueName: "name"))
+  var timeKey: TraceTimeKey = .ofFormat
+
   @Option(parsing: .unconditional, help: "Most workload types of a model (1 to 64).")
   var types: Int = 9
 
@@ -83,7 +89,8 @@ struct ImportTrace: ParsableCommand {
         let progress = ReadingProgress(of: file)
         defer { progress.finish() }
         let reading = try TraceReader.read(
-          path: file, models: models, unit: timeUnit, notes: notes, progress: progress.update
+          path: file, models: models, unit: timeUnit, timeKey: timeKey, notes: notes,
+          progress: progress.update
         ) { mix.add($0) }
         skipped += reading.leftOut
         readings.append(reading)
@@ -218,6 +225,17 @@ struct TokenList: ExpressibleByArgument {
 
 extension Precision: ExpressibleByArgument {}
 extension TimeStampUnit: ExpressibleByArgument {}
+
+extension TraceTimeKey: ExpressibleByArgument {
+  /// `none`, or a name.
+  public init?(argument: String) {
+    guard !argument.isEmpty else { return nil }
+    self = argument == "none" ? .none : .named(argument)
+  }
+
+  /// The default in words.
+  public var defaultValueDescription: String { "the format's" }
+}
 
 /// `fleetmix import prices`: a price table from a cloud catalogue.
 struct ImportPrices: ParsableCommand {
