@@ -108,6 +108,27 @@ import Testing
     #expect(Fixtures.press([.character("O")], &state) == [.recover(path: "/state/1/scenario.yaml")])
   }
 
+  @Test func whatWasRecoveredAndUndoneIsOfferedAgain() {
+    var state = Self.opened()
+    _ = update(&state, .reports(.leftoversFound([Self.offer(1), Self.offer(2)])))
+    Fixtures.press([.character("O")], &state)
+    _ = update(&state, .reports(.recovered(Self.session(budget: 60))))
+    Fixtures.press([.character("R")], &state)
+    #expect(!state.hasUnsavedWork)
+    #expect(Fixtures.press([.character("O")], &state) == [.recover(path: "/state/2/scenario.yaml")])
+    _ = update(&state, .reports(.recovered(Self.session(budget: 70))))
+    #expect(state.files.leftovers == [Self.offer(1)])
+    #expect(state.message?.text.hasSuffix("1 more left") == true)
+    // Once saved it is nowhere else.
+    _ = update(&state, .reports(.saved(state.scenario, path: "/fleets/llama.yaml")))
+    #expect(Fixtures.press([.character("O")], &state) == [.recover(path: "/state/1/scenario.yaml")])
+    _ = update(&state, .reports(.recovered(Self.session(budget: 80))))
+    #expect(state.files.leftovers.isEmpty)
+    // Another file leaves it unsaved.
+    _ = update(&state, .reports(.scenarioOpened(Fixtures.scenario, path: "/x/b.yaml")))
+    #expect(state.files.leftovers == [Self.offer(1)])
+  }
+
   @Test func anotherFileIsNotLeftUnasked() {
     var state = Self.opened()
     _ = update(&state, .reports(.leftoversFound([Self.offer(1, "/x/a.yaml")])))

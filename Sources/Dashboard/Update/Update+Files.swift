@@ -157,10 +157,12 @@ extension DashboardState {
 
   /// Adopts an earlier session's unsaved work, with its file as the scenario opened.
   mutating func takeRecovered(_ session: KeptSession) -> [Effect] {
-    files.leftovers.removeAll { $0 == files.recovering }
+    let recovering = files.recovering
+    files.leftovers.removeAll { $0 == recovering }
     files.recovering = nil
     let left = session.statement
     _ = replaceScenario(session.opened ?? left.scenario, path: session.path)
+    files.recovered = recovering
     files.isRecovered = session.opened == nil
     if left != statement {
       record(

@@ -57,7 +57,7 @@ extension DashboardState {
     next.display.capturesMouse = display.capturesMouse
     next.files.knownFiles = files.knownFiles
     next.input.commandHistory = input.commandHistory
-    next.files.leftovers = files.leftovers
+    next.files.leftovers = files.leftovers + (files.recovered.map { [$0] } ?? [])
     next.files.recovering = files.recovering
     next.files.workingFolder = files.workingFolder
     next.display.themeIndex = display.themeIndex
@@ -78,6 +78,7 @@ extension DashboardState {
   mutating func noteSaved(_ scenario: Scenario, path: String, beside: [String]) {
     files.savedScenario = scenario
     files.isRecovered = false
+    files.recovered = nil
     files.scenarioPath = path
     let others = beside.isEmpty ? "" : ", and \(beside.joined(separator: ", ")) beside it"
     message = Message(.notice, "Saved \(path)\(others)")

@@ -20,6 +20,10 @@ struct Autosave {
   private let root: String?
   /// This program's folder, with the descriptor that holds its lock.
   private var own: (path: String, lock: Int32)?
+  /// Whether what is in this program's folder was recovered and is saved nowhere: it stays, whatever becomes of it here.
+  private var holdsRecovered = false
+  /// The folder of recovered work that was undone here; a save settles it.
+  private var undone: String?
 
   private static let scenarioName = "scenario.yaml"
   private static let sessionName = "session.json"
@@ -53,12 +57,39 @@ struct Autosave {
     }
   }
 
+  /// Forgets what this program kept, unless it was recovered and is saved nowhere: that is left for a later session.
+  mutating func release() {
+    guard holdsRecovered, let own else { return forget() }
+    close(own.lock)
+    undone = own.path
+    self.own = nil
+    holdsRecovered = false
+  }
+
+  /// Notes that a save wrote what was recovered.
+  mutating func settle() {
+    holdsRecovered = false
+    guard let undone else { return }
+    self.undone = nil
+    // Another program may have taken it over.
+    guard let lock = Self.lock(undone) else { return }
+    Self.remove(undone)
+    close(lock)
+  }
+
+  /// Notes that another scenario is open: what was recovered stays as it is, for a later session.
+  mutating func leave() {
+    if holdsRecovered { release() }
+    undone = nil
+  }
+
   /// Forgets what this program kept.
   mutating func forget() {
     guard let own else { return }
     Self.remove(own.path)
     close(own.lock)
     self.own = nil
+    holdsRecovered = false
   }
 
   /// Returns the work kept by programs that no longer run, the latest first.
@@ -85,7 +116,8 @@ struct Autosave {
       .map(\.leftover)
   }
 
-  /// Reads a leftover. From now on its folder is this program's: what is in it stays until it is saved or kept anew.
+  /// Reads a leftover. From now on its folder is this program's: what is in it stays until it is saved, kept anew, or given
+  /// up by the operator. What was recovered before is left for a later session.
   mutating func take(_ path: String) throws -> Contents {
     let folder = String(path.dropLast(Self.scenarioName.utf8.count + 1))
     guard let lock = Self.lock(folder) else {
@@ -94,8 +126,8 @@ struct Autosave {
     }
     do {
       let result = try Self.read(folder)
-      forget()
-      own = (folder, lock)
+      release()
+      (own, holdsRecovered, undone) = ((folder, lock), true, nil)
       return result
     } catch {
       close(lock)

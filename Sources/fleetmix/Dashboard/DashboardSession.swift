@@ -53,7 +53,13 @@ struct DashboardSession {
   func keepWork() { files.keep(state.keptSession) }
 
   /// Keeps unsaved work unless the operator agreed to lose it; after a save that failed nobody did.
-  func leaveWork() { files.keep(state.files.hasDiscarded && saveFailure == nil ? nil : state.keptSession) }
+  func leaveWork() {
+    if state.files.hasDiscarded, saveFailure == nil {
+      files.discardKept()
+    } else {
+      files.keep(state.keptSession)
+    }
+  }
 
   /// Whether no file is being read or written.
   var filesAreIdle: Bool { files.isIdle }

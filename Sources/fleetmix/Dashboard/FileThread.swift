@@ -68,7 +68,10 @@ final class FileThread: Sendable {
   /// Looks for files that can be opened without typing their path.
   func findKnownFiles() { add { $0.known() } }
 
-  /// Keeps unsaved work for a later session; nil forgets it.
+  /// Forgets the work kept.
+  func discardKept() { add { $0.discardKept() } }
+
+  /// Keeps unsaved work for a later session; nil: there is none.
   func keep(_ session: KeptSession?) { add { $0.keep(session) } }
 
   /// Takes the actions that the jobs done since the last call led to.

@@ -64,10 +64,16 @@ struct ScenarioFiles {
     }
   }
 
-  /// Keeps unsaved work, or forgets what was kept.
+  /// Forgets what was kept: the operator gave it up.
+  mutating func discardKept() -> [Action] {
+    autosave.forget()
+    return []
+  }
+
+  /// Keeps unsaved work, or forgets what was kept where there is none; what was recovered and undone stays.
   mutating func keep(_ session: KeptSession?) -> [Action] {
     guard let session else {
-      autosave.forget()
+      autosave.release()
       return []
     }
     do {
@@ -104,6 +110,7 @@ struct ScenarioFiles {
       }
       document = try ScenarioDocument.read(path: path)
       folder = .containing(path)
+      autosave.leave()
       recent.add(path)
       return [.reports(.scenarioOpened(document.scenario, path: path))] + listed()
     } catch {
@@ -118,6 +125,7 @@ struct ScenarioFiles {
     let scenario = try ScenarioReader.read(text: source.text, fileName: source.path, folder: place)
     folder = place
     document = ScenarioDocument(scenario: scenario, text: source.text, path: nil)
+    autosave.leave()
     // A sample is saved under a name of the operator's, not over itself.
     return [.reports(.scenarioOpened(scenario, path: nil))]
   }
@@ -144,6 +152,7 @@ struct ScenarioFiles {
       document = try ScenarioWriter.save(
         scenario, to: path, origin: folder, keeping: consent.contains(.rewrite) ? nil : document,
         replacing: consent.contains(.beside))
+      autosave.settle()
       recent.add(path)
       return [.reports(.saved(scenario, path: path, beside: written.map(\.name)))] + listed()
     } catch is LayoutLost {

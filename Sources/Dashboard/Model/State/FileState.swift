@@ -15,6 +15,8 @@ public struct FileState: Sendable, Equatable {
   public internal(set) var leftovers: [Leftover] = []
   /// The one that is being read.
   var recovering: Leftover?
+  /// The one that was recovered last, until it is saved: it is offered again once another scenario is open.
+  var recovered: Leftover?
   /// The folder that relative paths start from.
   public var workingFolder = ""
   /// Whether the scenario is a recovered one whose file could not be read.
