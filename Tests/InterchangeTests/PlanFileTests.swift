@@ -85,7 +85,14 @@ let samplePlan = Plan(
     valued.gpus[0].marginalKind = .solved
     valued.budgetMarginalKind = .solved
     valued.omission = "some layouts were not looked at"
-    for plan in [samplePlan, infeasible, unknown, valued] {
+    var grouped = samplePlan
+    grouped.machines = [
+      Plan.Machine(
+        pool: "H100", gpus: 8, costPerHour: 5.98,
+        holds: [Plan.Block(model: "llama|3", layout: "H100*2+A100*2", replica: 1, gpus: 2)])
+    ]
+    grouped.machines[0].count = 3
+    for plan in [samplePlan, infeasible, unknown, valued, grouped] {
       for title in [nil, "A \"title\"\\ é 🦙"] {
         let text = PlanJSON.text(plan, title: title)
         let saved = try PlanReader.read(SourceFile(path: "p.json", text: text))

@@ -112,6 +112,20 @@ struct MachineRentalTests {
     }
   }
 
+  @Test("machines too many to list one by one are listed together, and checked so")
+  func groupedMachines() throws {
+    let pool = whole(8, count: 11_000, price: 8)
+    let stated = scenario(.cost, budget: nil, demand: 87_997, [pool], [(0, 1, 1)])
+    var plan = try solved(stated)
+    // 10,999 full machines and one with five GPUs in use.
+    #expect(plan.machines.map(\.count) == [10_999, 1] && plan.machines.map(\.free) == [0, 3])
+    #expect(plan.machines.map { $0.holds.map(\.replica) } == [Array(1...8), Array(87_993...87_997)])
+    let totals = plan.rentedTotals(in: stated)
+    #expect(totals == RentedTotals(machines: 11_000, gpus: 88_000, idle: 3, idleCost: 3))
+    plan.machines[0].count -= 1
+    #expect(!PlanCheck(scenario: stated).problems(of: plan).isEmpty)
+  }
+
   @Test("a rest of the stock below a machine is not rented, and a machine too dear is the reason")
   func remainders() throws {
     var pool = whole(8, count: 1, price: 8)

@@ -21,7 +21,7 @@ extension PlanCheck {
   func bills(_ plan: Plan, used: [Int]) -> [Double] {
     fleet.scenario.pools.enumerated().map { index, pool in
       guard pool.rentsMachines else { return Double(used[index]) * pool.price }
-      return plan.machines.reduce(0) { $0 + ($1.pool == pool.name ? $1.costPerHour : 0) }
+      return plan.machines.reduce(0) { $0 + ($1.pool == pool.name ? Double($1.count) * $1.costPerHour : 0) }
     }
   }
 
@@ -93,7 +93,8 @@ extension PlanCheck {
       }
       report.expect(pool >= last, "\(label()): stands after a later pool's")
       last = max(last, pool)
-      listed[pool][machine.gpus, default: 0] += 1
+      report.expect(machine.count > 0, "\(label()): stands for no machine")
+      listed[pool][machine.gpus, default: 0] += machine.count
       let used = machine.holds.reduce(0) { $0 + $1.gpus }
       report.expect(machine.holds.allSatisfy { $0.gpus > 0 }, "\(label()): holds a block of no GPUs")
       report.expect(
@@ -119,13 +120,16 @@ extension PlanCheck {
     var pool: String
   }
 
-  /// The blocks listed: those of every copy of every replica, each once.
+  /// The blocks listed: those of every copy of every replica, each once. Of machines that are listed together only the
+  /// blocks of all copies are known.
   private func checkBlocks(_ plan: Plan, _ names: ResolvedPlan, _ report: inout CheckReport) {
+    let isGrouped = plan.machines.contains { $0.count > 1 }
     var places: [String: [String: Int]] = [:]
     for (index, replica) in plan.replicas.enumerated() where places[replica.model]?[replica.layout] == nil {
       places[replica.model, default: [:]][replica.layout] = index
     }
-    var listed: [Place: [Int]] = [:]
+    /// Blocks by their GPUs.
+    var listed: [Place: [Int: Int]] = [:]
     for machine in plan.machines {
       for block in machine.holds {
         guard let replica = places[block.model]?[block.layout],
@@ -135,8 +139,10 @@ extension PlanCheck {
             false, "machines: replica \(block.replica) of \(block.model) on \(block.layout) is not rented")
           continue
         }
-        listed[Place(replica: replica, copy: block.replica, pool: machine.pool), default: []].append(
-          block.gpus)
+        let copy = isGrouped ? 0 : block.replica
+        listed[Place(replica: replica, copy: copy, pool: machine.pool), default: [:]][
+          block.gpus, default: 0] +=
+          machine.count
       }
     }
     for (index, replica) in plan.replicas.enumerated() {
@@ -144,13 +150,16 @@ extension PlanCheck {
       let blocks = Dictionary(grouping: fleet.candidates[candidate].blocks) {
         fleet.scenario.pools[$0.pool].name
       }
-      for copy in stride(from: 1, through: replica.count, by: 1) {
+      let copies = isGrouped ? Array(0..<min(1, replica.count)) : Array(1..<max(1, replica.count + 1))
+      for copy in copies {
         for (pool, own) in blocks.sorted(by: { $0.key < $1.key }) {
-          let stand = listed.removeValue(forKey: Place(replica: index, copy: copy, pool: pool)) ?? []
+          let stand = listed.removeValue(forKey: Place(replica: index, copy: copy, pool: pool)) ?? [:]
+          let whole = Dictionary(own.map { ($0.gpus, isGrouped ? replica.count : 1) }, uniquingKeysWith: +)
+          let who = isGrouped ? "all replicas" : "replica \(copy)"
           report.expect(
-            stand.sorted() == own.map(\.gpus).sorted(),
-            "machines: replica \(copy) of \(replica.model) on \(replica.layout) stands in \(pool) as blocks of "
-              + "\(stand), should be \(own.map(\.gpus))")
+            stand == whole,
+            "machines: \(who) of \(replica.model) on \(replica.layout) stands in \(pool) as blocks of "
+              + "\(Self.text(stand)), should be \(Self.text(whole))")
         }
       }
     }

@@ -77,9 +77,10 @@ extension Plan {
     let rented = Set(scenario.pools.filter(\.rentsMachines).map(\.name))
     var totals = RentedTotals(gpus: gpus.reduce(0) { $0 + $1.used })
     for machine in machines where rented.contains(machine.pool) {
-      totals.machines += 1
-      totals.idle += machine.free
-      totals.idleCost += machine.costPerHour * Double(machine.free) / Double(max(1, machine.gpus))
+      let free = machine.free * machine.count
+      totals.machines += machine.count
+      totals.idle += free
+      totals.idleCost += machine.costPerHour * Double(free) / Double(max(1, machine.gpus))
     }
     totals.gpus += totals.idle
     return totals
@@ -87,7 +88,7 @@ extension Plan {
 
   /// Machines of a size that the plan rents of a pool.
   public func rentedMachines(of pool: String, gpus: Int) -> Int {
-    machines.count { $0.pool == pool && $0.gpus == gpus }
+    machines.reduce(0) { $0 + ($1.pool == pool && $1.gpus == gpus ? $1.count : 0) }
   }
 
   /// The machines, and the sum of all; `isGrouped` puts those next to each other that hold the same into one row.
@@ -101,10 +102,10 @@ extension Plan {
     var numbers: [String: Int] = [:]
     for machine in machines {
       var row = machineRow(machine, isRented: rented.contains(machine.pool), places)
-      numbers[row.sizeName, default: 0] += 1
-      row.number = numbers[row.sizeName] ?? 1
+      row.number = numbers[row.sizeName, default: 0] + 1
+      numbers[row.sizeName, default: 0] += machine.count
       if isGrouped, let last = rows.indices.last, rows[last].isAlike(row) {
-        rows[last].count += 1
+        rows[last].count += row.count
         rows[last].costPerHour += row.costPerHour
         rows[last].idle += row.idle
         rows[last].idleCost += row.idleCost
@@ -116,7 +117,8 @@ extension Plan {
     for index in rows.indices { rows[index].cost = .figure(rows[index].costPerHour, shown: costs[index]) }
     let totals = rentedTotals(in: scenario)
     var total = MachineRow(
-      level: .total, pool: "total", gpus: 0, count: machines.count, isRented: true, costPerHour: costPerHour,
+      level: .total, pool: "total", gpus: 0, count: machines.reduce(0) { $0 + $1.count }, isRented: true,
+      costPerHour: costPerHour,
       cost: .figure(costPerHour, shown: DecimalText.units(costPerHour, 2) ?? 0))
     total.idle = totals.idle
     total.idleCost = totals.idleCost
@@ -126,8 +128,10 @@ extension Plan {
   private func machineRow(_ machine: Machine, isRented: Bool, _ places: [String: [String: Int]]) -> MachineRow
   {
     var row = MachineRow(
-      pool: machine.pool, gpus: machine.gpus, isRented: isRented, costPerHour: machine.costPerHour,
+      pool: machine.pool, gpus: machine.gpus, isRented: isRented,
+      costPerHour: machine.costPerHour * Double(machine.count),
       cost: .figure(machine.costPerHour))
+    row.count = machine.count
     var parts: [(text: String, count: Int)] = []
     for block in machine.holds {
       let replica = places[block.model]?[block.layout] ?? 0
@@ -144,8 +148,8 @@ extension Plan {
     row.slots += Array(repeating: isRented ? .idle : .unrented, count: max(0, machine.free))
     var texts = parts.map { $0.count > 1 ? "\($0.count) x \($0.text)" : $0.text }
     if isRented {
-      row.idle = machine.free
-      row.idleCost = machine.costPerHour * Double(machine.free) / Double(max(1, machine.gpus))
+      row.idle = machine.free * machine.count
+      row.idleCost = machine.costPerHour * Double(row.idle) / Double(max(1, machine.gpus))
     }
     if machine.free > 0 { texts.append("\(machine.free) \(isRented ? "free" : "not rented")") }
     row.contents = texts.joined(separator: ", ")

@@ -52,7 +52,7 @@ extension Plan {
       row.pool = scenario.pools.indices.contains(index) ? scenario.pools[index] : nil
       if row.pool?.rentsMachines == true {
         let own = machines[gpus[index].name] ?? []
-        row.rented = (own.count, own.reduce(0) { $0 + $1.free })
+        row.rented = (own.reduce(0) { $0 + $1.count }, own.reduce(0) { $0 + $1.free * $1.count })
       }
       row.cost = .figure(gpus[index].costPerHour, shown: costs[index])
       row.share = .figure(costPerHour > 0 ? gpus[index].costPerHour / costPerHour : 0, shown: shares[index])

@@ -1,13 +1,15 @@
 extension Plan {
-  /// A machine that replicas stand on.
+  /// A machine that replicas stand on, or several that hold the same where a plan has too many to list one by one.
   public struct Machine: Sendable, Equatable {
     /// Name of the pool.
     public var pool: String
     /// GPUs of the machine.
     public var gpus: Int
-    /// $/h: of the whole machine where it is rented whole, else of the GPUs in use.
+    /// Machines that hold the same.
+    public var count = 1
+    /// $/h of one: of the whole machine where it is rented whole, else of the GPUs in use.
     public var costPerHour: Double
-    /// The blocks that stand on it.
+    /// The blocks that stand on it; of several machines those of the first, by whose replicas the others' count on.
     public var holds: [Block]
     /// GPUs that no block takes.
     public var free: Int { gpus - holds.reduce(0) { $0 + $1.gpus } }

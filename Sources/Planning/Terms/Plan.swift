@@ -222,7 +222,7 @@ public struct Plan: Sendable, Equatable {
   public var gpus: [GPUUse]
   /// One entry per workload type, in the scenario's order.
   public var workloads: [WorkloadResult]
-  /// The machines that the replicas stand on, pool by pool; empty where they are too many to list one by one.
+  /// The machines that the replicas stand on, pool by pool; too many to list one by one are grouped.
   public var machines: [Machine] = []
   /// Change of the objective's own value for 1 $/h more, >= 0 is better.
   public var budgetMarginalValue: Double

@@ -56,7 +56,8 @@ enum PlanningTolerance {
   static let roundOff = 1e-9
   /// Gap at which a search for any plan at all stops: a point of a tenth of the bound is one.
   static let anyPlanGap = 9.0
-  /// Most machines that a plan lists one by one; a plan of more has a file of megabytes that nobody reads.
+  /// Most machines that a plan lists one by one; of more, those that hold the same are one entry, as nobody reads a file
+  /// of megabytes.
   static let mostListedMachines = 10_000
   /// Most times that a fleet without room on its machines adds rows to a program before a smaller stock is tried.
   static let packingRounds = 60

@@ -22,7 +22,7 @@ public enum PlanJSON {
       TableSchema.pools(for: plan.objective).json(plan.gpus.map { PoolRow($0) }),
       TableSchema.workloads.json(plan.workloads.map { WorkloadRow($0, in: plan) }),
     ]
-    // Too many machines to list are left out; a plan that rents nothing has none.
+    // Files of earlier plans may have left out what were too many to list; a plan that rents nothing has none.
     if !plan.machines.isEmpty || plan.replicas.isEmpty {
       entries.append(("machines", .array(plan.machines.map(machine))))
     }
@@ -57,9 +57,11 @@ public enum PlanJSON {
   }
 
   private static func machine(_ machine: Plan.Machine) -> JSONValue {
-    .object([
-      ("pool", .text(machine.pool)),
-      ("gpus", .integer(machine.gpus)),
+    var entries: [(key: String, value: JSONValue)] = [
+      ("pool", .text(machine.pool)), ("gpus", .integer(machine.gpus)),
+    ]
+    if machine.count > 1 { entries.append(("count", .integer(machine.count))) }
+    entries += [
       ("cost_per_hour", .number(machine.costPerHour)),
       (
         "holds",
@@ -72,7 +74,8 @@ public enum PlanJSON {
           })
       ),
       ("free", .integer(machine.free)),
-    ])
+    ]
+    return .object(entries)
   }
 
   private static func statistics(_ solve: Plan.SolveStatistics) -> JSONValue {

@@ -9,8 +9,10 @@ enum PlanMachineReader {
     let cost = reader.nullableNumber("cost_per_hour") ?? .nan
     let holds = reader.maps("holds", subject: "a block").compactMap(block)
     let free = reader.integer("free", in: 0...ScenarioLimits.gpusPerMachine, isRequired: true)
-    guard let pool, let gpus, let free else { return nil }
-    let machine = Plan.Machine(pool: pool, gpus: gpus, costPerHour: cost, holds: holds)
+    let count = reader.has("count") ? reader.integer("count", in: 1...ScenarioLimits.gpus) : 1
+    guard let pool, let gpus, let free, let count else { return nil }
+    var machine = Plan.Machine(pool: pool, gpus: gpus, costPerHour: cost, holds: holds)
+    machine.count = count
     if free != machine.free {
       reader.add(
         at: reader.value("free") ?? reader.node, key: "free", "is not what the blocks leave: \(machine.free)",
