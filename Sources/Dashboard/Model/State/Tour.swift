@@ -19,7 +19,7 @@ extension TourStop {
       TourStop(
         title: "Take GPUs away",
         text:
-          "\(key("panel-next")) goes on to POOLS. \(key("step-down")) rents one GPU less, \(key("toggle")) none of "
+          "\(key("panel-next")) goes on to POOLS. \(key("step-down")) rents one GPU or machine less, \(key("toggle")) none of "
           + "the pool, \(key("undo")) takes it back. Once more \(key("panel-next")) for prices."),
       TourStop(
         title: "Change the mix",

@@ -35,7 +35,7 @@ struct BindsPanel: Drawable {
 
   /// Columns for `+1` and `+5 %`, and where `+1 machine` is one of the steps.
   private static let steps = 16
-  private static let machineSteps = 21
+  private static let machineSteps = 20
 
   /// Rows the panel of a plan would like; a pool of machines of several sizes has one for each.
   static func height(_ plan: Plan, _ scenario: Scenario) -> Int {

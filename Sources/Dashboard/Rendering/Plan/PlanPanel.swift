@@ -62,7 +62,11 @@ struct PlanPanel: Drawable {
       ? "\(replicas) · \(table.plan.rentedTotals(in: table.scenario).text) · \(measured) % measured"
       : "\(replicas) · \(measured) % of req/s measured"
     var heads = ""
-    if case .cells = form { heads = table.columnNames == nil ? "% routed" : "% routed · last row req/s" }
+    if case .cells = form {
+      // The note on machines leaves less room.
+      let last = table.scenario.rentsMachines ? "last req/s" : "last row req/s"
+      heads = table.columnNames == nil ? "% routed" : "% routed · \(last)"
+    }
     if let formerQuestion {
       canvas.title(
         "LAST PLAN", note: "answers \(formerQuestion)", heads: heads, area.row, area.column,
