@@ -24,7 +24,7 @@ import Testing
       try folder.write(String(contentsOf: root.appending(path: name), encoding: .utf8), to: name)
     }
     let requests = (0..<300).map { "\($0),\(100 + $0 * 7 % 900),\(10 + $0 * 13 % 300)\n" }
-    try folder.write("timestamp,num_prefill_tokens,num_decode_tokens\n" + requests.joined(), to: "trace.csv")
+    try folder.write("arrived_at,num_prefill_tokens,num_decode_tokens\n" + requests.joined(), to: "trace.csv")
     try folder.write("vary: {budget: {from: 1, to: 60, count: 60}, demand: [1, 2, 3, 4]}\n", to: "grid.yaml")
   }
 

@@ -13,7 +13,7 @@ import Testing
     }
     try folder.write("vary: {budget: [5, 10, 20, 30]}\n", to: "grid.yaml")
     try folder.write("{\"set\": {\"budget\": 9}}\n", to: "moves.jsonl")
-    try folder.write("timestamp,num_prefill_tokens,num_decode_tokens\n0,100,20\n1,200,30\n", to: "trace.csv")
+    try folder.write("arrived_at,num_prefill_tokens,num_decode_tokens\n0,100,20\n1,200,30\n", to: "trace.csv")
     #expect(try folder.run("plan", "scenario.yaml", "--save", "plan.json").status == 0)
     try FileManager.default.linkItem(atPath: folder.path("scenario.yaml"), toPath: folder.path("hard.yaml"))
     try FileManager.default.createSymbolicLink(
