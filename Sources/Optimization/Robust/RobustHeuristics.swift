@@ -190,6 +190,13 @@ struct RobustHeuristics {
     return found.sorted { $0.value < $1.value }.map(\.counts)
   }
 
+  /// Counts as they are where they fit, with what brings the cuts to the target.
+  func filled(_ counts: [Int32]) -> [Int32] {
+    var draft = draft(counts)
+    fill(&draft)
+    return draft.counts
+  }
+
   /// Counts as they are where they fit, improved by exchanges.
   func improved(_ counts: [Int32]) -> [Int32] {
     var draft = draft(counts)

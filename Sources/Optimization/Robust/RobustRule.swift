@@ -17,6 +17,15 @@ enum RobustRule {
   static let purchases = 3
   /// Newest cuts that a rounding looks at beside those of the relaxation.
   static let roundingCuts = 40
+  /// Groups times events from which on a choice is looked for before the root.
+  static let largeProgram = 20_000
+  /// The first level that such a choice is to have, in units of the level, how much higher each further one is, and turns
+  /// of adding groups for one.
+  static let firstLevel = 1e-6
+  static let levelStep = 3.0
+  static let growingTurns = 200
+  /// Parts of the budget that are tried for parts of lots.
+  static let partsOfBudget = [1, 0.7, 0.4]
   /// Depth to which the oracle is asked at each node, and nodes from one question to the next below it.
   static let oracleDepth = 4
   static let oracleInterval = 4

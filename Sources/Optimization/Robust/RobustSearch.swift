@@ -127,6 +127,7 @@ final class RobustSearch {
     oracle.mustStop = { [unowned self] in mustStop() }
     defer { oracle.mustStop = { false } }
     for counts in options.starts + options.trials { offer(counts) }
+    if isLarge, goal.incumbent == nil { findFirst() }
     for place in pool.lines.indices { relaxation.add(place, gains: pool.lines[place].gains) }
     let start = relaxation.basis()
     switch solveRoot() {
