@@ -31,6 +31,27 @@ import Testing
     #expect(abs(time(0, 1) - 0.2 * routing.level / 1.2) < 1e-12)
   }
 
+  /// Three groups on 600 items: the first two serve all at 2 and 1, and by proportion 3 and 2 of them reach 8; the third
+  /// serves half of the items and stays idle.
+  @Test func manyItemsByProportion() throws {
+    let items = 600
+    var fleet = CoverFleet(
+      itemsOfFamily: [items], share: [Double](repeating: 1 / Double(items), count: items))
+    fleet.add(family: 0, count: 3) { _ in 2 }
+    fleet.add(family: 0, count: 2) { _ in 1 }
+    fleet.add(family: 0, count: 1) { $0 < items / 2 ? 5 : 0 }
+    let routing = try #require(fleet.routing(patienceIsOver: { true }))
+    #expect(abs(routing.level - 8) < 1e-9)
+    let spent = Dictionary(grouping: routing.entries, by: \.group).mapValues {
+      $0.reduce(0) { $0 + $1.time }
+    }
+    #expect(spent.keys.sorted() == [0, 1])
+    #expect(spent.allSatisfy { abs($0.value - ($0.key == 0 ? 3 : 2)) < 1e-9 })
+    // Patience finds work for the third: half of the items in 1 of 3.6 parts.
+    let best = try #require(fleet.routing())
+    #expect(best.level > routing.level && best.level <= 3 * 2 + 2 + 5)
+  }
+
   /// A routing keeps every group's time, serves every item at the level, and reaches what a general solver reaches.
   @Test func routingsHold() throws {
     for seed in UInt64(1)...40 {

@@ -78,6 +78,58 @@ import Testing
     #expect(PlanningSession().solve(paper, options: PlanningOptions().ending(after: 1e21)) != nil)
   }
 
+  @Test("Many pools that any one may be lost of have a plan before the first pivot")
+  func manyLosses() throws {
+    var scenario = try Self.paper()
+    let pools = scenario.pools
+    scenario.pools = (0..<5).flatMap { copy in
+      pools.map { pool in
+        var other = pool
+        other.name += "-\(copy)"
+        other.price *= 1 + 0.01 * Double(copy)
+        return other
+      }
+    }
+    scenario.profile = []
+    scenario.replicas.source = .estimated
+    scenario.budget = 100
+    scenario.resilience = Resilience(survives: .pool, remaining: 0.7, misjudged: 1)
+    var options = PlanningOptions()
+    options.pivotLimit = 1
+    for objective in [Objective.throughput, .cost] {
+      scenario.objective = objective
+      scenario.demand = objective == .cost ? 3 : nil
+      let plan = try #require(PlanningSession().solve(scenario, options: options))
+      #expect(plan.status == .feasible, "\(objective): \(plan.infeasibility?.reason ?? "")")
+      #expect(!plan.stresses.isEmpty && plan.requestsPerSecond > 0)
+      #expect(PlanCheck(fleet: FleetData(scenario)).problems(of: plan) == [])
+    }
+  }
+
+  @Test("A great many workload types are routed at once where there is no time to route them well")
+  func manyWorkloads() throws {
+    var scenario = Toy.scenario
+    let count = 600
+    scenario.models[0].workloads = (0..<count).map {
+      Workload(name: "w\($0)", inputTokens: 1000 + $0, outputTokens: 100, share: 1)
+    }
+    scenario.profile = (0..<count).flatMap { workload in
+      [(0, 1.0), (1, 3)].map { pool, rate in
+        Fixture.row(pool: pool, tp: 1, input: 1000 + workload, output: 100, rate: rate)
+      }
+    }
+    var options = PlanningOptions()
+    let alarm = Alarm(after: 60)
+    options.isInterrupted = { alarm.isRaised() }
+    let fleet = FleetData(scenario)
+    let plan = try #require(PlanningSession(candidatesOf: fleet).solve(scenario, options: options))
+    #expect(
+      plan.status == .feasible && plan.workloads.count == count, "\(String(describing: plan.infeasibility))")
+    #expect(PlanCheck(fleet: fleet).problems(of: plan) == [])
+    // Six $/h buy two small ones at 1 $/h and 1 req/s, and two large ones at 2 $/h and 3 req/s, at most.
+    #expect(plan.requestsPerSecond > 0 && plan.requestsPerSecond <= 8 * (1 + 1e-6))
+  }
+
   @Test("A study out of time says that it is not complete and claims nothing that it did not solve")
   func studies() throws {
     let options = PlanningOptions().ending(after: 0)

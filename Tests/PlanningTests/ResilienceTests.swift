@@ -127,6 +127,46 @@ import Testing
     }
   }
 
+  /// Models are tried apart and losses that spare them once; the truth is every set of kinds of all models together, routed
+  /// for each loss.
+  @Test func trialsEqualTheEnumerationOfAllSets() throws {
+    var random = SplitMix(seed: 909)
+    var compared = 0
+    for index in 0..<40 {
+      var scenario = Fixture.random(&random, objective: .throughput, models: 1 + index % 2)
+      scenario.resilience = Resilience(
+        survives: index % 3 == 0 ? nil : .pool, remaining: 0.5, misjudged: index / 2 % 4)
+      let fleet = FleetData(scenario)
+      var counts = [Int](repeating: 0, count: fleet.candidates.count)
+      for candidate in counts.indices { counts[candidate] = Int(random.uniform(0, 3)) }
+      let trials = StressTest(fleet: fleet, counts: counts).trials()
+      let kinds = ReplicaKinds(scenario, fleet.candidates)
+      for trial in trials {
+        let lost = Set(scenario.jointLosses.first { $0.name == trial.lost }?.pools ?? [])
+        let left = counts.indices.map { candidate in
+          lost.contains { fleet.use[candidate * fleet.poolCount + $0] > 0 } ? 0 : counts[candidate]
+        }
+        let present = Set(left.indices.filter { left[$0] > 0 }.map { kinds.ofCandidate[$0] }).sorted()
+        let rates = StressTest.subsets(of: present, size: scenario.resilience.misjudged).map { slow in
+          let factors = left.indices.map {
+            slow.contains(kinds.ofCandidate[$0]) ? fleet.lowFactor(of: $0) : 1
+          }
+          let names = slow.map { kinds.names[$0] }
+          return (names: names, rate: FleetEvaluator(fleet: fleet).value(of: left, factors: factors).rate)
+        }
+        let least = try #require(rates.map(\.rate).min())
+        #expect(abs(trial.rate - least) <= 1e-9 * max(1, least), "case \(index)")
+        let named = rates.first { $0.names == trial.misjudged }
+        #expect(named.map { $0.rate <= least + 1e-9 } == true, "case \(index): \(trial.misjudged)")
+        compared += 1
+      }
+      // Nothing that was not tried counts as withstood.
+      let cut = StressTest(fleet: fleet, counts: counts, interruption: { true }).trials()
+      #expect(cut.allSatisfy { $0.rate == 0 })
+    }
+    #expect(compared > 60)
+  }
+
   /// The resilience asked for can be the limit that leaves no plan, and the smallest change that gives one is
   /// found.
   @Test func tooMuchResilienceIsNamed() throws {

@@ -29,7 +29,9 @@ extension PlanCheck {
         report.atMost(Double(fleet.stops(of: counts)), Double(most), "replicas stopped")
       }
     }
-    let trials = scenario.resilience.isAsked ? StressTest(fleet: fleet, counts: counts).trials() : []
+    let trials =
+      scenario.resilience.isAsked
+      ? StressTest(fleet: fleet, counts: counts, interruption: interruption).trials() : []
     report.equal(plan.stresses.count, trials.count, "withstands: the number of events")
     for (trial, stress) in zip(trials, plan.stresses) {
       func label() -> String { "withstands, loss of \(trial.lost ?? "nothing")" }

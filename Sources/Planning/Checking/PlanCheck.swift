@@ -16,6 +16,8 @@ public struct PlanCheck {
   let fleet: FleetData
   /// Whether replicas must find room on machines; not where pools stand for others.
   let places: Bool
+  /// Whether to stop, asked while traffic is routed; no plan that must withstand something passes then. Nil: never.
+  let interruption: (() -> Bool)?
 
   /// Checks against a scenario; the candidates include layouts that dominance would leave out.
   public init(scenario: Scenario) {
@@ -29,9 +31,10 @@ public struct PlanCheck {
   }
 
   /// The same; `places` is off where pools stand for others, which have machines of their own.
-  init(fleet: FleetData, places: Bool) {
+  init(fleet: FleetData, places: Bool, interruption: (() -> Bool)? = nil) {
     self.fleet = fleet
     self.places = places
+    self.interruption = interruption
   }
 
   /// Everything that is wrong with a plan; empty if it holds. A plan that is none, whether that is proven or not, must

@@ -18,6 +18,9 @@ struct FleetEvaluator {
   let fleet: FleetData
   /// Whether to stop, asked on the way where there are many workload types; the rate is 0 then. Nil: never.
   var interruption: (() -> Bool)?
+  /// Whether the traffic of a model with a great many workload types is to be routed by proportion, which takes no time,
+  /// and not as well as can be; asked on the way. Nil: never.
+  var patienceIsOver: (() -> Bool)?
 
   /// Solves the programs; a rate of 0 where some traffic has no replica. `factors` multiply the candidates' rates.
   func value(of counts: [Int], factors: [Double]? = nil) -> Value {
@@ -34,9 +37,30 @@ struct FleetEvaluator {
         rate[candidate * width + $0] * factor
       }
     }
-    guard let routing = rented.routing(interruption: interruption) else { return Value(rate: 0, time: []) }
+    guard let routing = rented.routing(interruption: interruption, patienceIsOver: patienceIsOver)
+    else { return Value(rate: 0, time: []) }
     return Value(
       rate: routing.level,
       time: routing.entries.map { (candidates[Int($0.group)], Int($0.item), $0.time) })
+  }
+
+  /// Requests/s of all traffic that the replicas of one family allow, as the family is in `FamilyIndex`; 0 where some of
+  /// its traffic has no replica, or once interrupted. `members` are candidates of its model, `factor` multiplies the rates of each.
+  func rate(
+    ofFamily family: Int, _ members: [Int], counts: [Int], factor: (_ candidate: Int) -> Double
+  ) -> Double {
+    if interruption?() == true { return 0 }
+    let served = FamilyIndex(fleet)
+    let (rate, width) = (fleet.rate, fleet.traffic.count)
+    let first = served.itemCounts[..<family].reduce(0, +)
+    let items = first..<first + served.itemCounts[family]
+    var rented = CoverFleet(itemsOfFamily: [items.count], share: items.map { fleet.traffic[$0].share })
+    for candidate in members where counts[candidate] > 0 {
+      let factor = factor(candidate)
+      rented.add(family: 0, count: Int32(clamping: counts[candidate])) {
+        rate[candidate * width + first + $0] * factor
+      }
+    }
+    return rented.routing(interruption: interruption, patienceIsOver: patienceIsOver)?.level ?? 0
   }
 }

@@ -3,8 +3,8 @@ import Serving
 /// Assembles a `Plan` from replica counts: routes the traffic, shares the costs, adds up, states the proof.
 struct PlanAssembly {
   let fleet: FleetData
-  /// Whether to stop, asked while traffic is routed; there is no plan then. Nil: never.
-  var interruption: (() -> Bool)?
+  /// When routing must end.
+  var limit = AssemblyLimit()
   /// Whether the replicas get machines; not where pools stand for others, which have machines of their own.
   var places = true
 
@@ -51,12 +51,15 @@ struct PlanAssembly {
   /// All of a plan but its proof.
   private func assembled(_ counts: [Int]) -> Plan? {
     let scenario = fleet.scenario
-    let value = FleetEvaluator(fleet: fleet, interruption: interruption).value(of: counts)
+    let evaluator = FleetEvaluator(
+      fleet: fleet, interruption: limit.interruption, patienceIsOver: limit.patienceIsOver)
+    let value = evaluator.value(of: counts)
     guard value.rate > PlanningTolerance.smallestRate else { return nil }
     // Under objective cost the rate is the demand; the replicas' slack becomes idle time, spread evenly.
     var rate = value.rate
     let isTried = scenario.resilience.isAsked
-    let trials = isTried ? StressTest(fleet: fleet, counts: counts).trials() : []
+    let trials =
+      isTried ? StressTest(fleet: fleet, counts: counts, interruption: limit.interruption).trials() : []
     rate = min(rate, StressTest.rate(of: trials))
     guard rate > PlanningTolerance.smallestRate else { return nil }
     if let demand = scenario.demand, scenario.objective != .throughput {

@@ -95,6 +95,9 @@ final class PlanningRun {
   /// Whether the caller's limit has passed.
   var isLate: Bool { remainingSeconds().map { $0 <= 0 } ?? false }
 
+  /// Whether nothing more may be begun.
+  func mustEndNow() -> Bool { isCancelled() || options.isInterrupted() || isLate }
+
   /// Whether a search must end now, whatever becomes of what it knows.
   func mustStop() -> Bool {
     isCancelled() || options.isInterrupted() || remainingSeconds().map { $0 < assemblySeconds } ?? false
@@ -158,16 +161,16 @@ final class PlanningRun {
 
   /// The checked plan of some counts; nil if it serves nothing, misses the demand or does not pass.
   func checkedPlan(_ counts: [Int], _ proof: PlanAssembly.Proof) -> Plan? {
-    let check = PlanCheck(fleet: fleet, places: places)
+    let limit = AssemblyLimit(
+      end: end, isInterrupted: { [options, isCancelled] in options.isInterrupted() || isCancelled() })
+    let check = PlanCheck(fleet: fleet, places: places, interruption: limit.interruption)
     if let plan = publishedPlan(counts, proof) {
       // Its replicas and routes have passed; only the proof is news.
       return check.problems(ofProof: plan).isEmpty ? plan : nil
     }
     let start = ContinuousClock.now
     defer { assemblySeconds = max(assemblySeconds, (ContinuousClock.now - start) / .seconds(1)) }
-    let last = end.map { $0 + .seconds(PlanningTolerance.routingSeconds) }
-    let assembly = PlanAssembly(
-      fleet: fleet, interruption: last.map { last in { ContinuousClock.now >= last } }, places: places)
+    let assembly = PlanAssembly(fleet: fleet, limit: limit, places: places)
     let plan = assembly.plan(counts: counts, proof: proof, statistics: statistics())
     guard let plan, check.problems(of: plan).isEmpty else { return nil }
     return plan
@@ -191,6 +194,28 @@ final class PlanningRun {
     published = (counts, plan, bound)
     if firstPlanMilliseconds == nil { firstPlanMilliseconds = clock.milliseconds() }
     onPlan(plan)
+  }
+}
+
+/// When the assembly of one plan, which begins now, must end.
+struct AssemblyLimit {
+  /// Whether to give the plan up: the time limit has passed by more than a last plan may take. Nil: never.
+  private(set) var interruption: (() -> Bool)?
+  /// Whether the rest of the time is for the search (see `FleetEvaluator.patienceIsOver`). Nil: never.
+  private(set) var patienceIsOver: (() -> Bool)?
+
+  /// No limit.
+  init() {}
+
+  /// The limit of a solve that must end at `end` (nil: never), or soon once it is interrupted.
+  init(end: ContinuousClock.Instant?, isInterrupted: @escaping () -> Bool) {
+    patienceIsOver = isInterrupted
+    guard let end else { return }
+    let now = ContinuousClock.now
+    let last = end + .seconds(PlanningTolerance.routingSeconds)
+    let patience = now + max(.zero, end - now) * PlanningTolerance.routingShare
+    interruption = { ContinuousClock.now >= last }
+    patienceIsOver = { ContinuousClock.now >= patience || isInterrupted() }
   }
 }
 

@@ -88,11 +88,15 @@ public final class PlanningSession {
     var options = options
     // Why there is no plan is said of the pools as stated.
     options.diagnoses = false
+    let end = options.end(from: clock.start)
+    func limit() -> AssemblyLimit {
+      AssemblyLimit(end: end, isInterrupted: { options.isInterrupted() || isCancelled() })
+    }
     let found = solve(twins.merged, options, clock, isCancelled, places: false) { [unowned self] plan in
-      if let apart = fleet.flatMap({ twins.apart(plan, $0, gap: nil) }) { onPlan(apart) }
+      if let apart = fleet.flatMap({ twins.apart(plan, $0, gap: nil, limit: limit()) }) { onPlan(apart) }
     }
     guard let found, found.status != .infeasible else { return nil }
-    let apart = twins.apart(found, numbers(of: twins.merged), gap: options.gap)
+    let apart = twins.apart(found, numbers(of: twins.merged), gap: options.gap, limit: limit())
     mergesTwins = apart != nil
     return apart
   }
@@ -146,7 +150,7 @@ public final class PlanningSession {
     let scenario = run.fleet.scenario
     run.isWarm = !memory.fleets.isEmpty
     if let empty = Plan.empty(run.fleet, statistics: run.statistics()) { return empty }
-    if let reason = Preflight.reason(run.fleet, explains: run.diagnoses, isCancelled: run.isCancelled) {
+    if let reason = Preflight.reason(run.fleet, explains: run.diagnoses, isCancelled: run.mustEndNow) {
       return run.fleet.omission == nil
         ? .none(scenario, reason, statistics: run.statistics()) : noPlan(run, isProven: false)
     }
@@ -252,7 +256,9 @@ public final class PlanningSession {
         ?? .none(
           run.fleet.scenario,
           Infeasibility(
-            reason: "a plan was found, but its figures are too large or too small to be checked",
+            reason: run.isLate
+              ? "a plan was found, but not checked before the limit"
+              : "a plan was found, but its figures are too large or too small to be checked",
             isProven: false), statistics: run.statistics())
     }
     memory.learn(fleet: finding.counts)

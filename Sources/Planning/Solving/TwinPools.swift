@@ -52,7 +52,10 @@ struct TwinPools {
   /// - Parameters:
   ///   - fleet: the merged scenario's numbers.
   ///   - gap: the gap asked for; nil while the search goes on.
-  func apart(_ plan: Plan, _ fleet: FleetData, gap: Double?) -> Plan? {
+  ///   - limit: when its assembly must end.
+  func apart(
+    _ plan: Plan, _ fleet: FleetData, gap: Double?, limit: AssemblyLimit
+  ) -> Plan? {
     guard let (candidates, counts) = spread(plan.counts(in: fleet), fleet) else { return nil }
     let own = FleetData(stated, candidates: candidates, refusals: fleet.refusals)
     var values = [Double](repeating: 0, count: stated.pools.count)
@@ -61,8 +64,9 @@ struct TwinPools {
     }
     let proof = PlanAssembly.Proof(
       gap: gap, bound: plan.bound, poolValues: values, budgetValue: plan.budgetMarginalValue)
-    guard let apart = PlanAssembly(fleet: own).plan(counts: counts, proof: proof, statistics: plan.solve),
-      PlanCheck(fleet: own).problems(of: apart).isEmpty
+    let assembly = PlanAssembly(fleet: own, limit: limit)
+    guard let apart = assembly.plan(counts: counts, proof: proof, statistics: plan.solve),
+      PlanCheck(fleet: own, places: true, interruption: limit.interruption).problems(of: apart).isEmpty
     else { return nil }
     return apart
   }

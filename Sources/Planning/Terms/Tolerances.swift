@@ -45,6 +45,9 @@ enum PlanningTolerance {
   static let mostFigures = 6_000_000
   /// Seconds that routing the traffic of a last plan may take after the time limit.
   static let routingSeconds = 0.1
+  /// Part of the time left that routing a great many workload types as well as can be may take; from then on they are
+  /// routed by proportion.
+  static let routingShare = 0.25
   /// Part of the time limit that listing the replica layouts may take.
   static let listingShare = 0.5
   /// Slack of the independent check, relative to the limit checked.

@@ -46,6 +46,10 @@ final class CoverEvaluator {
   /// any time has a choice to offer.
   var isInterrupted: Bool { isLarge && interruption?() ?? false }
   private let isLarge: Bool
+  /// Whether levels of many items are taken by proportion: for choices that are to be found at once.
+  var isQuick = false {
+    didSet { for solver in solvers { solver.isQuick = isQuick } }
+  }
   /// Level programs solved so far.
   private(set) var levelPrograms = 0
   private let solvers: [CoverLevelSolver]
@@ -154,9 +158,9 @@ final class CoverEvaluator {
         return FamilyLevel(level: 0, bound: 0, slot: pool.add(unitWorth, rate: rate))
       }
     }
-    if isInterrupted { return unknownLevel(family) }
-    levelPrograms += 1
     let solver = solvers[family]
+    if isInterrupted, !solver.isSparse { return unknownLevel(family) }
+    levelPrograms += 1
     let outcome = members.withUnsafeBufferPointer { groups -> CoverLevelSolver.Outcome in
       guard let base = groups.baseAddress else { return .init(level: 0, bound: 0, isStopped: false) }
       return solver.solve(

@@ -12,6 +12,11 @@ extension CoverLevelSolver {
     for item in itemCount..<width { worth[item] = 0 }
     guard sum > 0 else { return .infinity }
     for item in 0..<itemCount { worth[item] /= sum }
+    return provenByWorth(rate)
+  }
+
+  /// The bound that the worths prove for the counts.
+  func provenByWorth(_ rate: UnsafePointer<Double>) -> Double {
     var bound = 0.0
     for row in 0..<rowCount where count[row] > 0 {
       let rates = rate + Int(group[row]) * width

@@ -62,6 +62,8 @@ final class CoverLevelSolver {
   var countScale = 1.0
   /// Whether to stop, asked between the pivots of a large program; nil: never.
   var interruption: (() -> Bool)?
+  /// Whether levels of many items are taken by proportion at once, as they are after an interruption.
+  var isQuick = false
   /// Whether the last solve was interrupted: its level and its bound hold, but may be far apart.
   var wasInterrupted = false
 
@@ -91,6 +93,9 @@ final class CoverLevelSolver {
   /// Entries from one row of the inverse to the next; one vector more than needed, so that pricing may read past.
   var stride: Int { (itemCount + capacity + 7) & ~3 }
 
+  /// Whether there are so many items that levels are found by the general engine, or by proportion.
+  var isSparse: Bool { itemCount >= CoverWork.sparseItems }
+
   /// Forgets the basis: rates or shares have changed.
   func invalidate() { isValid = false }
 
@@ -109,7 +114,14 @@ final class CoverLevelSolver {
     share: UnsafePointer<Double>, stopAt: Double
   ) -> Outcome {
     wasInterrupted = false
-    if itemCount >= CoverWork.sparseItems { return solveGenerally(groups, groupCount, counts, rate, share) }
+    if isSparse {
+      if !isQuick, interruption?() != true {
+        let outcome = solveGenerally(groups, groupCount, counts, rate, share)
+        if !wasInterrupted { return outcome }
+        wasInterrupted = false
+      }
+      return solveByProportion(groups, groupCount, counts, rate, share)
+    }
     let wasWarm = isValid && takeUp(groups, groupCount, counts, rate)
     if !wasWarm { begin(groups, groupCount, counts, rate, share) }
     var outcome = run(share, rate, stopAt: stopAt)
@@ -144,9 +156,7 @@ final class CoverLevelSolver {
     _ rate: UnsafePointer<Double>,
     _ share: UnsafePointer<Double>
   ) {
-    for row in 0..<rowCount { rowOfGroup[group[row]] = -1 }
-    if groupCount > capacity { reserve(max(16, groupCount + groupCount / 2)) }
-    rowCount = groupCount
+    takeRows(groups, groupCount, counts)
     // The item that holds the level back most, served by all groups alone.
     var first = 0
     var least = Double.infinity
@@ -167,9 +177,6 @@ final class CoverLevelSolver {
     let stride = stride
     inverse.update(repeating: 0, count: rows * stride)
     for row in 0..<rowCount {
-      group[row] = groups[row]
-      rowOfGroup[groups[row]] = Int32(row)
-      count[row] = Double(counts[Int(groups[row])]) * countScale
       scaleRates(ofRow: row, rate)
       let serves = scaledRate[row * width + first] > 0
       head[itemCount + row] = Int32((row + 1) * (width + 1) + (serves ? first : width))
@@ -186,6 +193,18 @@ final class CoverLevelSolver {
     }
     levelPosition = first
     isValid = true
+  }
+
+  /// Takes the groups listed for the rows, with their counts.
+  func takeRows(_ groups: UnsafePointer<Int32>, _ groupCount: Int, _ counts: UnsafePointer<Int32>) {
+    for row in 0..<rowCount { rowOfGroup[group[row]] = -1 }
+    if groupCount > capacity { reserve(max(16, groupCount + groupCount / 2)) }
+    rowCount = groupCount
+    for row in 0..<rowCount {
+      group[row] = groups[row]
+      rowOfGroup[groups[row]] = Int32(row)
+      count[row] = Double(counts[Int(groups[row])]) * countScale
+    }
   }
 
   /// Moves the last basis to other counts; false if too many rows would be idle or room is missing.

@@ -47,14 +47,18 @@ package struct CoverFleet {
 
   /// Who serves what, so that the level is the highest; nil if some item has no server.
   ///
-  /// Depends on the groups alone, not on what was solved before. Nil too once `interruption`, asked between the pivots
-  /// of a large program, is true.
-  package func routing(interruption: (() -> Bool)? = nil) -> CoverRouting? {
+  /// Depends on the groups alone, not on what was solved before, unless it is cut short: nil too once `interruption`,
+  /// asked between the pivots of a large program, is true. A family of so many items that its best routing may take long
+  /// is routed by proportion once `patienceIsOver` is true.
+  package func routing(
+    interruption: (() -> Bool)? = nil, patienceIsOver: (() -> Bool)? = nil
+  ) -> CoverRouting? {
     var routing = CoverRouting(level: .infinity, entries: [])
     routing.entries.reserveCapacity(counts.count + share.count)
     for family in members.indices {
       guard isServed(family) else { return nil }
-      let level = route(family, into: &routing.entries, interruption)
+      let isSparse = items(ofFamily: family).count >= CoverWork.sparseItems
+      let level = route(family, into: &routing.entries, isSparse ? patienceIsOver : interruption)
       guard level > 0 else { return nil }
       routing.level = min(routing.level, level)
     }

@@ -229,6 +229,9 @@ final class CoverSearch {
 
   /// Takes the best of the repaired starts; what is not wanted still seeds exchanges.
   private func adoptStarts() {
+    // The levels of many items take long: the first choice is found, and handed out, without them.
+    evaluator.isQuick = true
+    defer { evaluator.isQuick = false }
     for start in options.starts.reversed() {
       seed = heuristics.repaired(start, cutoff: seed?.objective ?? .infinity) ?? seed
     }
