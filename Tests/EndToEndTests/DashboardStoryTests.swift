@@ -51,6 +51,34 @@ struct DashboardStoryTests {
     try session.expectShell(status: 0)
   }
 
+  @Test("SIGQUIT ends the dashboard at once and gives the terminal back; Ctrl-\\ is a key without a meaning")
+  func quitSignal() throws {
+    let session = try TmuxSession()
+    try session.startDashboard()
+    try session.waitUntilSolved()
+    try session.press("C-\\", "?")
+    try session.wait("the help, so the key did nothing") { $0.contains { $0.contains("HELP") } }
+    #expect(try kill(session.childProcess(), SIGQUIT) == 0)
+    try session.expectShell(status: 131)
+  }
+
+  @Test("a theme from a file of the user's is the one shown, and one with a mistake is told with its line")
+  func ownTheme() throws {
+    let session = try TmuxSession()
+    let theme = session.home.appending(path: "mine.yaml")
+    try "inherits: light\nfocus: 201\n".write(to: theme, atomically: true, encoding: .utf8)
+    try session.startDashboard("--theme '\(theme.path)'")
+    try session.waitUntilSolved()
+    #expect(try session.screen(colours: true).joined().contains("38;5;201"))
+    try session.press("q")
+    try session.expectShell(status: 0)
+    try "inherits: light\nfocuss: 201\n".write(to: theme, atomically: true, encoding: .utf8)
+    try session.command("'\(try TmuxSession.program())' --theme '\(theme.path)'")
+    try session.wait("the key with its line") { screen in
+      screen.joined().contains("mine.yaml:2:") && screen.joined().contains("did you mean focus?")
+    }
+  }
+
   @Test(
     "a feed moves stock and prices while the dashboard runs; one that breaks leaves the last good figures")
   func feed() throws {
