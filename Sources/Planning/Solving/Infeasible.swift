@@ -20,13 +20,12 @@ enum Preflight {
     }
     let losses = scenario.jointLosses
     for entry in fleet.traffic.indices {
-      guard fleet.candidates.indices.contains(where: { fleet.isRentable($0, for: entry) }) else {
-        return obstacle(fleet, entry, explains ? isCancelled : nil)
-      }
+      // The same for all losses, of which there may be hundreds.
+      let able = fleet.candidates.indices.filter { fleet.isRentable($0, for: entry) }
+      guard !able.isEmpty else { return obstacle(fleet, entry, explains ? isCancelled : nil) }
       let fatal = losses.first { loss in
-        !fleet.candidates.indices.contains { candidate in
-          fleet.isRentable(candidate, for: entry)
-            && !loss.pools.contains { fleet.use[candidate * fleet.poolCount + $0] > 0 }
+        !able.contains { candidate in
+          !loss.pools.contains { fleet.use[candidate * fleet.poolCount + $0] > 0 }
         }
       }
       if let fatal {
