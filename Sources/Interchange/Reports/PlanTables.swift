@@ -32,7 +32,7 @@ public enum PlanMarkdown {
     text += section(.assignments, plan.assignments.map { AssignmentRow($0) })
     if !plan.stresses.isEmpty { text += section(.stresses, plan.stresses) }
     text += section(.pools(for: plan.objective), plan.gpus.map { PoolRow($0) })
-    text += section(.workloads, plan.workloads.map { WorkloadRow($0, in: plan) })
+    text += section(.workloads, WorkloadRow.rows(of: plan))
     if let scenario, scenario.rentsMachines {
       text += section(.machines, plan.machineRows(in: scenario, isGrouped: true).rows)
     }

@@ -10,7 +10,7 @@ public enum PlanText {
     var lines = [title, headline(plan)]
     if let omission = plan.omission { lines.append(omission) }
     lines += [""] + ReportTable(.replicas, plan.replicas.map { ReplicaRow($0) }).lines
-    lines += [""] + ReportTable(.workloads, plan.workloads.map { WorkloadRow($0, in: plan) }).lines
+    lines += [""] + ReportTable(.workloads, WorkloadRow.rows(of: plan)).lines
     lines += [""] + ReportTable(.pools(for: plan.objective), plan.gpus.map { PoolRow($0) }).lines
     if !plan.machines.isEmpty { lines += [""] + MachineLines.lines(plan, of: scenario) }
     if !plan.stresses.isEmpty { lines += [""] + ReportTable(.stresses, plan.stresses).lines }

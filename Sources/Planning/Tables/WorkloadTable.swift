@@ -5,10 +5,18 @@ public struct WorkloadRow: TableRow {
   /// The routes of the type.
   public let routes: [Plan.Assignment]
 
-  /// The row of a workload type of a plan.
-  public init(_ result: Plan.WorkloadResult, in plan: Plan) {
-    self.result = result
-    routes = plan.assignments.filter { $0.model == result.model && $0.workload == result.workload }
+  /// Names of a type and of its model.
+  private struct Name: Hashable {
+    var model: String
+    var workload: String
+  }
+
+  /// Returns the rows of all workload types of a plan. O(types + routes).
+  public static func rows(of plan: Plan) -> [WorkloadRow] {
+    let routes = Dictionary(grouping: plan.assignments) { Name(model: $0.model, workload: $0.workload) }
+    return plan.workloads.map {
+      WorkloadRow(result: $0, routes: routes[Name(model: $0.model, workload: $0.workload)] ?? [])
+    }
   }
 }
 

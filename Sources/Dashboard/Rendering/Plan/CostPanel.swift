@@ -116,7 +116,7 @@ struct WorkloadPanel: Drawable {
 
   func draw(on canvas: inout Canvas, in area: Area) {
     guard area.height > 2 else { return }
-    let rows = plan.workloads.map { WorkloadRow($0, in: plan) }
+    let rows = WorkloadRow.rows(of: plan)
     let schema = TableSchema.workloads
     let figures = schema.columns(in: .panel).dropFirst().reduce(0) { $0 + $1.head.width.least }
     var data = DataTable(

@@ -20,7 +20,7 @@ public enum PlanJSON {
       TableSchema.replicas.json(plan.replicas.map { ReplicaRow($0) }),
       TableSchema.assignments.json(plan.assignments.map { AssignmentRow($0) }),
       TableSchema.pools(for: plan.objective).json(plan.gpus.map { PoolRow($0) }),
-      TableSchema.workloads.json(plan.workloads.map { WorkloadRow($0, in: plan) }),
+      TableSchema.workloads.json(WorkloadRow.rows(of: plan)),
     ]
     // Files of earlier plans may have left out what were too many to list; a plan that rents nothing has none.
     if !plan.machines.isEmpty || plan.replicas.isEmpty {
