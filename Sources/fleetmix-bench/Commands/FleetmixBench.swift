@@ -12,6 +12,7 @@ struct FleetmixBench: ParsableCommand {
       """,
     subcommands: [
       AllCommand.self, ColdCommand.self, SliderCommand.self, ObjectivesCommand.self, LargeCommand.self,
+      MachinesCommand.self, ProfileCommand.self,
       ScenarioCommand.self, InstancesCommand.self, CompareCommand.self, DashboardCommand.self,
       EstimatesCommand.self, StressCommand.self, TraceCommand.self,
     ])

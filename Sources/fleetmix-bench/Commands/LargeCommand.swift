@@ -27,12 +27,15 @@ struct LargeCommand: ParsableCommand {
   @Option(help: "Wall seconds for each move.")
   var moveSeconds = 1.0
 
+  @Flag(help: "Rent whole machines.")
+  var machines = false
+
   @Flag(help: "Count processor time instead of time on the wall.")
   var cpu = false
 
   func run() throws {
     var report = Report()
-    var families = LargeFamilies(seed: options.seed, spread: spread)
+    var families = LargeFamilies(seed: options.seed, spread: spread, rentsMachines: machines)
     let instances = try options.selected((0..<count).map { families.instance($0) }, name: \.name)
     LargeRun(
       seconds: seconds, moves: moves, moveSeconds: moveSeconds, seed: options.seed,

@@ -23,13 +23,13 @@ struct SliderCommand: ParsableCommand {
   var determinism = false
 
   /// The families that the sessions plan; the instances are not those of `cold`.
-  private static let families = [false, true].flatMap { perturbed in
+  static let families = [false, true].flatMap { perturbed in
     [(1, true), (2, false), (2, true)].map {
       ColdFamilies.Family(models: $0.0, mixed: $0.1, perturbed: perturbed)
     }
   }
   /// Indices from here on are no cold instance's.
-  private static let firstIndex = 1000
+  static let firstIndex = 1000
 
   func run() throws {
     var report = Report()

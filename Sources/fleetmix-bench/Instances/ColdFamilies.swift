@@ -29,9 +29,14 @@ struct ColdFamilies {
   private static let attempts = 100
 
   let seed: UInt64
+  /// Whether all pools are rented in whole machines.
+  let rentsMachines: Bool
   private var source = CandidateSource(layoutsPerModel: layoutsPerModel)
 
-  init(seed: UInt64) { self.seed = seed }
+  init(seed: UInt64, rentsMachines: Bool = false) {
+    self.seed = seed
+    self.rentsMachines = rentsMachines
+  }
 
   /// Instance `index` of the seed: the same whatever else a run makes.
   mutating func instance(_ index: Int) -> Instance {
@@ -42,10 +47,18 @@ struct ColdFamilies {
   mutating func make(_ family: Family, index: Int) -> Instance {
     var random = SplitMix(seed: seed &+ 0x9E37_79B9 &* UInt64(index + 1))
     var instance = draw(family, index: index, &random)
-    for _ in 0..<Self.attempts where !Self.hasRoom(instance.fleet) {
+    for _ in 0..<Self.attempts where !(rentsMachines ? Self.hasPlan(instance) : Self.hasRoom(instance.fleet))
+    {
       instance = draw(family, index: index, &random)
     }
     return instance
+  }
+
+  /// Whether an instance has a plan at all, which is not seen from single replicas where machines are rented.
+  private static func hasPlan(_ instance: Instance) -> Bool {
+    let any = PlanningOptions(gap: 1, breaksTies: false, diagnoses: false)
+    return PlanningSession(candidatesOf: instance.fleet).solve(instance.scenario, options: any)?.exists
+      ?? false
   }
 
   private mutating func draw(_ family: Family, index: Int, _ random: inout SplitMix) -> Instance {
@@ -67,8 +80,13 @@ struct ColdFamilies {
       },
       replicas: ReplicaOptions(source: .estimated, mixed: family.mixed))
     if family.perturbed { Perturbation.perturb(&scenario, &random) }
+    if rentsMachines { scenario.rentMachines() }
     var candidates = source.candidates(for: scenario, seed: random.next())
     if family.perturbed { Perturbation.perturb(&candidates, of: scenario, &random) }
+    if rentsMachines {
+      // Stages that may stand on any machines find room wherever there are GPUs enough, which is all that HiGHS is told.
+      for index in candidates.indices { candidates[index].needsOneMachine = false }
+    }
     return Instance(name: name, family: family.name, scenario: scenario, candidates: candidates)
   }
 

@@ -26,12 +26,15 @@ struct LargeFamilies {
   /// With all of it each of 64 workload types wants a GPU type of its own, and the root relaxation lies up to 30 %
   /// above any plan; estimates as they are leave 3 to 10 %.
   let spread: Double
+  /// Whether all pools are rented in whole machines, of twice the stock.
+  let rentsMachines: Bool
   /// The usual part.
   static let usualSpread = 0.4
   private var source = CandidateSource(layoutsPerModel: layoutsPerModel)
 
-  init(seed: UInt64, spread: Double = usualSpread) {
+  init(seed: UInt64, spread: Double = usualSpread, rentsMachines: Bool = false) {
     self.seed = seed
+    self.rentsMachines = rentsMachines
     self.spread = spread
   }
 
@@ -55,6 +58,10 @@ struct LargeFamilies {
       replicas: ReplicaOptions(source: .estimated))
     Perturbation.perturb(&scenario, &random)
     for pool in scenario.pools.indices { scenario.pools[pool].available = random.whole(Self.stock) }
+    if rentsMachines {
+      for pool in scenario.pools.indices { scenario.pools[pool].available *= 2 }
+      scenario.rentMachines()
+    }
     var candidates = source.candidates(for: scenario, seed: random.next())
     if isPerturbed { Perturbation.perturb(&candidates, of: scenario, scale: spread, &random) }
     return Instance(name: name, family: "large", scenario: scenario, candidates: candidates)

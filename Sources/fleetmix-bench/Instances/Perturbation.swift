@@ -3,6 +3,13 @@ import Optimization
 import Planning
 import Serving
 
+extension Scenario {
+  /// Rents every pool in whole machines of its type's usual size, at the same price for a GPU.
+  mutating func rentMachines() {
+    for pool in pools.indices { pools[pool].rental = .byMachine }
+  }
+}
+
 /// Random changes that turn the paper's inputs into other markets, machines and traffic.
 enum Perturbation {
   /// Spread of prices: x exp(N(0, .25)).

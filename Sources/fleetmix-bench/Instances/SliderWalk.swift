@@ -78,7 +78,8 @@ struct SliderWalk {
         to: Self.demandFactors.lowerBound * start...Self.demandFactors.upperBound * start)
     case .stock:
       let pool = random.below(scenario.pools.count)
-      let change = Int(sign) * Self.steps.stock * random.pick(Self.stockPresses)
+      let step = Self.steps.stock * scenario.pools[pool].stockStep
+      let change = Int(sign) * step * random.pick(Self.stockPresses)
       scenario.pools[pool].available = (scenario.pools[pool].available + change).clamped(
         to: Self.stock.lowerBound...max(Self.stock.upperBound, first.pools[pool].available))
     case .price:
