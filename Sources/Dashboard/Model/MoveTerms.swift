@@ -53,7 +53,8 @@ extension MoveTerms {
       return CurrentFleet(
         planPath: "plan \(letter)",
         replicas: plan.replicas.map { RunningReplica(model: $0.model, layout: $0.layout, count: $0.count) },
-        startCost: scenario.current?.startCost ?? 0, maxStarts: scenario.current?.maxStarts)
+        startCost: scenario.current?.startCost ?? 0, maxStarts: scenario.current?.maxStarts,
+        machines: plan.machines)
     }
   }
 }

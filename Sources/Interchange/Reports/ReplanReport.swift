@@ -51,13 +51,30 @@ public struct ReplanReport {
       "The plan serves \(DecimalText.fixed(plan.requestsPerSecond, 2)) req/s for "
         + "\(DecimalText.fixed(plan.costPerHour, 2)) $/h"
         + (charge > 0 ? ", its starts charged \(DecimalText.fixed(charge, 2)) $/h on top." : "."))
+    lines.append(changes)
+    for move in replanning.moves ?? [] {
+      lines.append("\(move.count) x \(move.layout) for \(move.model) must move to another machine.")
+    }
     if replanning.steps.isEmpty { lines.append("Nothing changes: what runs is the plan.") }
     let routes = replanning.transition.flows.count
     if routes > 0 { lines.append("\(routes) routes change; --json lists them.") }
     return lines
   }
 
-  /// The report as one JSON object.
+  /// `7 replicas stay, 3 start and 2 stop, of which 2 are lost.`
+  private var changes: String {
+    func sum(_ changes: [PlanTransition.ReplicaChange]) -> Int { changes.reduce(0) { $0 + $1.count } }
+    let (stays, starts) = (sum(replanning.transition.keeps), sum(replanning.transition.starts))
+    let stops = sum(replanning.transition.stops)
+    let lost = replanning.stay.losses.reduce(0) { $0 + $1.count }
+    return
+      "\(stays) replica\(stays == 1 ? " stays" : "s stay"), \(starts) start\(starts == 1 ? "s" : "") and \(stops) "
+      + "stop\(stops == 1 ? "s" : "")"
+      + (lost > 0 ? ", of which \(lost) \(lost == 1 ? "is" : "are") lost." : ".")
+  }
+
+  /// The report as one JSON object: `keep` and `stop` are what runs, those lost among what stops, and `keep` and
+  /// `start` the plan.
   public var json: JSONValue {
     let stay = replanning.stay
     return .object([
@@ -83,6 +100,19 @@ public struct ReplanReport {
       ("start", .array(replanning.transition.starts.map(TransitionJSON.value))),
       ("stop", .array(replanning.transition.stops.map(TransitionJSON.value))),
       ("keep", .array(replanning.transition.keeps.map(TransitionJSON.value))),
+      (
+        "moves",
+        replanning.moves.map { moves in
+          .array(
+            moves.map {
+              .object([
+                ("model", .text($0.model)), ("layout", .text($0.layout)), ("count", .integer($0.count)),
+              ])
+            })
+        } ?? .null
+      ),
+      // The number, from 1, that each of the plan's machines has in the running fleet; null: it is new.
+      ("running_machines", .array(replanning.machinePlaces.map { $0.map { .integer($0 + 1) } ?? .null })),
       ("reroute", .array(replanning.transition.flows.map(TransitionJSON.value))),
       TableSchema.steps().json(rows), ("complete", .flag(replanning.isComplete)),
       ("plan", PlanJSON.value(plan, title: scenario.title)),

@@ -58,6 +58,7 @@ extension Scenario {
     var scenario = self
     scenario.profilePaths = []
     scenario.current?.planPath = Self.runningName
+    scenario.current?.machines = []
     for pool in scenario.pools.indices { scenario.pools[pool].priceSource = .scenario }
     return scenario
   }

@@ -194,10 +194,10 @@ private struct ScenarioPass {
     reader.finish()
     guard let plan else { return nil }
     do {
-      let replicas = try folder.map { try PlanReader.runningReplicas($0.document(plan.text)) } ?? []
+      let fleet = try folder.map { try PlanReader.runningFleet($0.document(plan.text)) }
       return CurrentFleet(
-        planPath: plan.text, replicas: replicas, startCost: startCost ?? 0, maxStarts: maxStarts,
-        maxStops: maxStops)
+        planPath: plan.text, replicas: fleet?.replicas ?? [], startCost: startCost ?? 0, maxStarts: maxStarts,
+        maxStops: maxStops, machines: fleet?.machines ?? [])
     } catch {
       add(error, key: "plan", node: plan.node)
       return nil

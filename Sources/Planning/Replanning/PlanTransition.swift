@@ -61,12 +61,25 @@ public struct PlanTransition: Sendable, Equatable {
     starts = changes(new) { newCount[$0, default: 0] - oldCount[$0, default: 0] }
     stops = changes(old) { oldCount[$0, default: 0] - newCount[$0, default: 0] }
     keeps = changes(new) { min(oldCount[$0, default: 0], newCount[$0, default: 0]) }
+    flows = Self.flows(from: old, to: new)
+  }
+
+  /// Creates a transition from its parts.
+  init(starts: [ReplicaChange], stops: [ReplicaChange], keeps: [ReplicaChange], flows: [Flow]) {
+    self.starts = starts
+    self.stops = stops
+    self.keeps = keeps
+    self.flows = flows
+  }
+
+  /// The requests that change their layout between two plans, most requests/s first.
+  static func flows(from old: Plan, to new: Plan) -> [Flow] {
     var flows: [Flow] = []
     var seen: Set<[String]> = []
     for part in new.workloads + old.workloads where seen.insert([part.model, part.workload]).inserted {
       flows += Self.flows(model: part.model, workload: part.workload, old, new)
     }
-    self.flows = flows.enumerated().sorted {
+    return flows.enumerated().sorted {
       $0.element.requestsPerSecond == $1.element.requestsPerSecond
         ? $0.offset < $1.offset : $0.element.requestsPerSecond > $1.element.requestsPerSecond
     }.map(\.element)

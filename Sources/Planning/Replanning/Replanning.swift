@@ -26,11 +26,22 @@ public struct Replanning: Sendable, Equatable {
     public var reason: String
   }
 
+  /// Replicas that stay and do not stand where they stood.
+  public struct Move: Sendable, Equatable {
+    /// Name of the model.
+    public var model: String
+    /// Layout in profile notation.
+    public var layout: String
+    /// Replicas, > 0.
+    public var count: Int
+  }
+
   /// The result of staying.
   public var stay: Stay
   /// The best plan, starts charged.
   public var plan: Plan
-  /// The changes, from what goes on to the plan.
+  /// What starts, stops and stays: what stays and stops is the running fleet, lost replicas among those that stop, and
+  /// what stays and starts is the plan; without a plan nothing starts and what can go on stays.
   public var transition: PlanTransition
   /// The steps, in an order that keeps the traffic served as far as stock allows.
   public var steps: [TransitionStep]
@@ -38,6 +49,11 @@ public struct Replanning: Sendable, Equatable {
   public var floor: Double
   /// Whether the steps lead to the plan; else there was no time to order all of them.
   public var isComplete: Bool
+  /// Replicas that stay and must move to other machines; nil: where they stand is not known.
+  public var moves: [Move]?
+  /// The place, in the running fleet's list of machines, of each machine of the plan; nil: it is new. Empty where it is
+  /// not known.
+  public var machinePlaces: [Int?]
   /// $/h equivalent that the plan is charged for its starts.
   public var startCharge: Double
 
@@ -49,15 +65,30 @@ public struct Replanning: Sendable, Equatable {
     isCancelled: @escaping () -> Bool = { false }, onPlan: @escaping (Plan) -> Void = { _ in }
   ) {
     guard let current = scenario.current else { return nil }
-    guard let plan = session.solve(scenario, options: options, isCancelled: isCancelled, onPlan: onPlan)
+    guard var plan = session.solve(scenario, options: options, isCancelled: isCancelled, onPlan: onPlan)
     else {
       return nil
     }
     let fleet = session.numbers(of: scenario, shouldStop: isCancelled)
     if isCancelled() { return nil }
-    var going = fleet.running
-    var losses = current.replicas.compactMap { Self.unknown($0, fleet) }
-    losses += Self.shed(&going, fleet)
+    let survivors = SurvivingFleet(fleet: fleet, shouldStop: { options.mustEnd || isCancelled() })
+    let unknown = current.replicas.compactMap { Self.unknown($0, fleet) }
+    if unknown.isEmpty, survivors.fits(fleet.running), let same = Self.asGood(as: plan, fleet, options) {
+      plan = same
+    }
+    let target = plan.counts(in: fleet)
+    let going = survivors.counts(keeping: zip(fleet.running, target).map { min($0, $1) })
+    let losses = unknown + Self.losses(going, fleet)
+    let placement =
+      current.machines.isEmpty || plan.machines.isEmpty
+      ? nil : StandingPlacement(fleet: fleet, plan: plan, standing: current.machines).result()
+    moves = placement.map { placement in
+      zip(plan.replicas, placement.moved).filter { $0.1 > 0 }.map {
+        Move(model: $0.0.model, layout: $0.0.layout, count: $0.1)
+      }
+    }
+    machinePlaces = placement?.places ?? []
+    if let placement { plan.machines = placement.machines }
     self.plan = plan
     var value = FleetEvaluator(fleet: fleet).value(of: going)
     // Staying must withstand what the plan does.
@@ -69,9 +100,11 @@ public struct Replanning: Sendable, Equatable {
       isEnough: value.rate > PlanningTolerance.smallestRate
         && value.rate >= demand * (1 - PlanningTolerance.check)
         && cost <= (scenario.budget ?? .infinity) * (1 + PlanningTolerance.check))
-    let target = plan.counts(in: fleet)
     startCharge = fleet.startCharge(of: target)
-    transition = PlanTransition(from: Self.routed(going, fleet) ?? .nothing(like: plan), to: plan)
+    let changes = FleetChanges(fleet: fleet, going: going)
+    transition = changes.transition(
+      to: plan, flows: PlanTransition.flows(from: Self.routed(going, fleet) ?? .nothing(like: plan), to: plan)
+    )
     if !plan.exists {
       (steps, floor, isComplete) = ([], 0, true)
     } else {
@@ -81,6 +114,36 @@ public struct Replanning: Sendable, Equatable {
         fleet: fleet, floor: floor, shouldStop: { options.mustEnd || isCancelled() })
       (steps, isComplete) = path.steps(from: going, to: target)
     }
+  }
+
+  /// The running fleet as a plan where it is as good as the one found, to the last digits; nil: it is not.
+  private static func asGood(as plan: Plan, _ fleet: FleetData, _ options: PlanningOptions) -> Plan? {
+    let counts = plan.counts(in: fleet)
+    guard plan.exists, counts != fleet.running, fleet.startCharge(of: counts) == 0 else { return nil }
+    let proof = PlanAssembly.Proof(
+      gap: options.gap, bound: plan.bound, poolValues: plan.gpus.map(\.marginalValue),
+      budgetValue: plan.budgetMarginalValue)
+    let assembly = PlanAssembly(fleet: fleet)
+    guard var same = assembly.plan(counts: fleet.running, proof: proof, statistics: plan.solve) else {
+      return nil
+    }
+    func isNoMore(_ one: Double, than other: Double) -> Bool {
+      one <= other * (1 + PlanningTolerance.roundOff)
+    }
+    guard isNoMore(same.costPerHour, than: fleet.scenario.budget ?? .infinity) else { return nil }
+    let isAsGood =
+      switch plan.objective {
+      case .throughput:
+        isNoMore(plan.requestsPerSecond, than: same.requestsPerSecond)
+          && isNoMore(same.costPerHour, than: plan.costPerHour)
+      case .cost, .costPerToken: isNoMore(same.objectiveValue, than: plan.objectiveValue)
+      }
+    guard isAsGood else { return nil }
+    for (pool, use) in plan.gpus.enumerated() {
+      (same.gpus[pool].marginalValue, same.gpus[pool].marginalKind) = (use.marginalValue, use.marginalKind)
+    }
+    same.budgetMarginalKind = plan.budgetMarginalKind
+    return same
   }
 
   /// Running replicas that no candidate stands for.
@@ -98,25 +161,19 @@ public struct Replanning: Sendable, Equatable {
         : "the scenario serves no such model")
   }
 
-  /// Takes running replicas away until the stock suffices, each time the one whose loss costs least.
-  private static func shed(_ counts: inout [Int], _ fleet: FleetData) -> [Loss] {
+  /// Running replicas that the stock does not hold.
+  private static func losses(_ going: [Int], _ fleet: FleetData) -> [Loss] {
     let pools = fleet.scenario.pools
-    var lost = [Int](repeating: 0, count: counts.count)
-    func short() -> Int? {
-      pools.indices.first { fleet.used(of: counts, pool: $0) > pools[$0].rentable }
-        ?? fleet.unplacedPools(counts).first
-    }
-    while let short = short() {
-      let users = counts.indices.filter { counts[$0] > 0 && fleet.use[$0 * pools.count + short] > 0 }
-      guard let least = TransitionPath.best(users, of: counts, change: -1, fleet) else { break }
-      counts[least.candidate] -= 1
-      lost[least.candidate] += 1
-    }
-    return lost.indices.filter { lost[$0] > 0 }.map { index in
-      Loss(
+    return going.indices.filter { going[$0] < fleet.running[$0] }.map { index in
+      let isShort = pools.indices.contains {
+        fleet.use[index * pools.count + $0] > 0
+          && fleet.used(of: fleet.running, pool: $0) > pools[$0].rentable
+      }
+      return Loss(
         model: fleet.scenario.models[fleet.candidates[index].model].name,
-        layout: fleet.layouts[index], count: lost[index],
-        reason: "the stock has too few GPUs for it")
+        layout: fleet.layouts[index], count: fleet.running[index] - going[index],
+        reason: isShort
+          ? "the stock has too few GPUs for it" : "the machines have no room for its blocks")
     }
   }
 

@@ -217,6 +217,8 @@ public struct CurrentFleet: Sendable, Equatable {
   public var planPath: String
   /// Running replicas: model name, layout text, count.
   public var replicas: [RunningReplica]
+  /// Where they stand; empty: not known.
+  public var machines: [Plan.Machine]
   /// $/h equivalent charged per newly started replica; counts against the budget.
   public var startCost: Double
   /// Most replicas to start; nil: any number.
@@ -227,8 +229,9 @@ public struct CurrentFleet: Sendable, Equatable {
   /// Creates a running fleet; by default any number of replicas may start and stop.
   public init(
     planPath: String, replicas: [RunningReplica], startCost: Double, maxStarts: Int? = nil,
-    maxStops: Int? = nil
+    maxStops: Int? = nil, machines: [Plan.Machine] = []
   ) {
+    self.machines = machines
     self.planPath = planPath
     self.replicas = replicas
     self.startCost = startCost

@@ -94,7 +94,7 @@ struct MoveZoom {
 
   private func stepSection(_ move: Replanning) -> TableSection<MoveRow> {
     let floor = Numbers.amount(move.floor)
-    let rows = move.steps.enumerated().map { index, step in
+    var rows = move.steps.enumerated().map { index, step in
       var notes: [String] = []
       if step.dips { notes.append("below \(floor) req/s: stock has no room for both") }
       if step.exceedsBudget { notes.append("over the budget until more stop") }
@@ -104,6 +104,13 @@ struct MoveZoom {
       row.note = notes.joined(separator: "; ")
       row.warns = !notes.isEmpty
       return row
+    }
+    for (index, moved) in (move.moves ?? []).enumerated() {
+      var row = MoveRow(
+        "↷ move", id: "move \(index)", count: .count(moved.count), layout: moved.layout,
+        model: shortName(moved.model))
+      row.note = "to another machine"
+      rows.append(row)
     }
     return TableSection(
       title: "STEPS",

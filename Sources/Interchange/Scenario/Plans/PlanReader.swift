@@ -45,8 +45,11 @@ public enum PlanReader {
     return SavedPlan(title: reader.has("title") ? reader.text("title") : nil, plan: plan, origin: origin)
   }
 
-  /// The replicas of the plan in `source`; a file that states only these is enough for a running fleet.
-  static func runningReplicas(_ source: SourceFile) throws -> [RunningReplica] {
+  /// The replicas of the plan in `source`, and where they stand; a file that states only the replicas is enough for a
+  /// running fleet.
+  static func runningFleet(
+    _ source: SourceFile
+  ) throws -> (replicas: [RunningReplica], machines: [Plan.Machine]) {
     let problems = ProblemList()
     let root = try JSONParser.parse(source)
     guard let reader = MapReader(root, subject: "the plan", file: source.path, problems: problems) else {
@@ -59,8 +62,11 @@ public enum PlanReader {
       guard let model, let layout, let count else { return nil }
       return RunningReplica(model: model, layout: layout, count: count)
     }
+    let machines =
+      reader.has("machines")
+      ? reader.maps("machines", subject: "a machine").compactMap(PlanMachineReader.machine) : []
     try problems.throwIfAny()
-    return replicas
+    return (replicas, machines)
   }
 
   private static func plan(_ reader: MapReader) -> Plan? {

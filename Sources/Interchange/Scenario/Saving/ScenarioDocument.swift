@@ -76,6 +76,7 @@ extension Scenario {
     var result = self
     result.profile = []
     result.current?.replicas = []
+    result.current?.machines = []
     result.pools = result.pools.map(\.settled)
     return result
   }

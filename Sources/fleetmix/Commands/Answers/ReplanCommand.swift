@@ -9,7 +9,9 @@ struct ReplanCommand: ParsableCommand {
     abstract: "Plan from a running fleet: what to start and stop, in which order, and what staying comes to.",
     discussion: """
       The running fleet is the scenario's own (current:) or a saved plan given with --running. A started replica is \
-      charged --start-cost, which counts against the budget; a pool's stock includes what runs.
+      charged --start-cost, which counts against the budget; a pool's stock includes what runs. --lost takes GPUs or \
+      machines out of it; which replicas go with them is chosen so that the rest keeps what the plan keeps and serves \
+      the most.
       """)
 
   @OptionGroup var scenario: ScenarioOptions
@@ -27,6 +29,12 @@ struct ReplanCommand: ParsableCommand {
 
   @Option(parsing: .unconditional, help: "Most running replicas to stop.")
   var maxStops: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Lost from the stock: 4xH200, 1xmachine:B200, 1xmachine.8:B200 or a pool; may be repeated.",
+      valueName: "loss"))
+  var lost: [String] = []
 
   @Option(help: ArgumentHelp("Also save the plan as JSON.", valueName: "file"))
   var save: String?
@@ -46,16 +54,18 @@ struct ReplanCommand: ParsableCommand {
       var stated = try scenario.read()
       try OutputFiles.check([save], inputs: scenario.files(of: stated) + [running].compactMap { $0 })
       if let running {
-        let replicas = try PlanReader.read(path: running).plan.replicas.map {
+        let plan = try PlanReader.read(path: running).plan
+        let replicas = plan.replicas.map {
           RunningReplica(model: $0.model, layout: $0.layout, count: $0.count)
         }
         stated.current = CurrentFleet(
           planPath: running, replicas: replicas, startCost: stated.current?.startCost ?? 0,
-          maxStarts: stated.current?.maxStarts, maxStops: stated.current?.maxStops)
+          maxStarts: stated.current?.maxStarts, maxStops: stated.current?.maxStops, machines: plan.machines)
       }
       guard stated.current != nil else {
         throw ValidationError("the scenario names no running fleet: give one with --running")
       }
+      for loss in lost { try FleetLoss(argument: loss, in: stated).apply(to: &stated) }
       if let startCost { stated.current?.startCost = startCost }
       if let maxStarts { stated.current?.maxStarts = maxStarts }
       if let maxStops { stated.current?.maxStops = maxStops }
