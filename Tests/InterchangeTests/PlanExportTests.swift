@@ -124,6 +124,31 @@ import Testing
         && PlanExport.labelValue("é") == "pool")
   }
 
+  @Test("weights that no engine makes at load need a repository that holds them") func quantised() throws {
+    let cases: [(name: String, precision: String, checkpoint: String?, isServed: Bool)] = [
+      ("openai/gpt-oss-120b", "int4", nil, true), ("gpt-oss-20b", "int4", nil, true),
+      ("llama-3.1-8b", "int4", nil, false), ("llama-3.1-8b", "int4", "me/tuned", true),
+      ("meta-llama/Llama-3.1-8B-Instruct", "int4", nil, false),
+      ("llama-3.1-8b", "int4", "hugging-quants/Meta-Llama-3.1-8B-Instruct-AWQ-INT4", true),
+      ("llama-3.1-8b", "int8", nil, false), ("llama-3.1-8b", "int8", "x/Llama-3.1-8B-w8a8", true),
+      ("llama-3.1-8b", "fp8", nil, true), ("llama-3.1-8b", "bf16", nil, true),
+    ]
+    for entry in cases {
+      let key = entry.checkpoint.map { ", checkpoint: \($0)" } ?? ""
+      let stated = try scenario(
+        "budget: 400\ngpus: [{name: H200, available: 8, price: 4}]\nmodels: [{name: \(entry.name), "
+          + "precision: \(entry.precision)\(key), workloads: [{name: chat, input: 1000, output: 500}]}]\n")
+      let plan = try #require(PlanningSession().solve(stated))
+      #expect(plan.exists, "\(entry.name)")
+      for format in PlanExport.Format.allCases {
+        let refusals = PlanExport.refusals(plan, format: format, scenario: stated)
+        let isOfEngine = ![.weights, .csv, .markdown].contains(format)
+        #expect(refusals.isEmpty == (entry.isServed || !isOfEngine), "\(entry) \(format)")
+        if !entry.isServed, isOfEngine { #expect(refusals[0].contains("checkpoint: ORG/NAME")) }
+      }
+    }
+  }
+
   @Test("names cannot become commands") func quoting() throws {
     let hostile = "a'; rm -rf /; #\"$(x)`y`\n--evil"
     #expect(PlanExport.shellQuoted("it's; x") == "'it'\\''s; x'")

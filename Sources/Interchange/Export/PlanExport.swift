@@ -1,113 +1,116 @@
 import Planning
 import Serving
 
-/// Turns a plan into what starts it elsewhere: shell commands, Kubernetes manifests, SkyPilot tasks, routing weights.
+/// Turns a plan into what starts it elsewhere: shell scripts, Kubernetes manifests, Compose files, SkyPilot tasks,
+/// routing weights.
 ///
 /// Every text from the plan is quoted for the language it goes into; a plan file is no place to hide a command.
 public enum PlanExport {
   /// The languages.
   public enum Format: String, Sendable, CaseIterable {
-    case vllm, kubernetes, skypilot, weights, csv, markdown
+    case vllm, sglang, kubernetes, lws, kserve, keda, inferencepool, compose, skypilot, weights, csv, markdown
   }
 
-  /// Port on which an engine listens.
+  /// Port on which an engine listens; copies on one machine take the next ones.
   static let port = 8000
 
   /// The plan in `format`, replicas that it cannot express left out; `title` is the scenario's.
-  public static func text(_ plan: Plan, format: Format, title: String? = nil) -> String {
+  ///
+  /// - Parameter scenario: the scenario of the plan, where it is known: its workloads give the context length, its
+  ///   estimates the engine's limits.
+  public static func text(
+    _ plan: Plan, format: Format, title: String? = nil, scenario: Scenario? = nil
+  ) -> String {
+    let exported = ExportedPlan(plan: plan, scenario: scenario)
     switch format {
-    case .vllm: vllm(plan)
-    case .kubernetes: documents(plan, format, kubernetes)
-    case .skypilot: documents(plan, format, skyPilot)
-    case .weights: RoutingWeights.json(plan).pretty + "\n"
-    case .csv: PlanCSV.encode(plan)
-    case .markdown: PlanMarkdown.encode(plan, title: title ?? "")
+    case .vllm: return shell(exported, format, .vllm)
+    case .sglang: return shell(exported, format, .sglang)
+    case .kubernetes, .kserve, .keda:
+      let entries = plan.replicas.indices.filter { refusal(exported, $0, format) == nil }
+        .compactMap(exported.entry)
+      let kinds = exported.machineKinds(plan.replicas.indices.compactMap(exported.entry))
+      let isOfNodes = format != .keda && !entries.isEmpty
+      return (isOfNodes ? nodeNotes(kinds) : "")
+        + documents(exported, format) { entry in
+          switch format {
+          case .kserve: kserve(entry, kinds)
+          case .keda: keda(entry, kinds)
+          default: kubernetes(entry, kinds)
+          }
+        }
+    case .lws: return documents(exported, format, leaderWorkerSet)
+    case .inferencepool: return notes(exported, format) + inferencePools(accepted(exported, format))
+    case .compose:
+      return notes(exported, format) + compose(accepted(exported, format), machines: plan.machines.count)
+    case .skypilot: return documents(exported, format, skyPilot)
+    case .weights: return RoutingWeights.json(plan).pretty + "\n"
+    case .csv: return PlanCSV.encode(plan)
+    case .markdown: return PlanMarkdown.encode(plan, title: title ?? "")
     }
   }
 
   /// The replicas that a format cannot express, each with the reason, as one sentence per replica.
-  public static func refusals(_ plan: Plan, format: Format) -> [String] {
-    plan.replicas.compactMap { replica in
-      refusal(replica, format).map { "\(label(replica)): \($0)" }
+  public static func refusals(_ plan: Plan, format: Format, scenario: Scenario? = nil) -> [String] {
+    let exported = ExportedPlan(plan: plan, scenario: scenario)
+    return plan.replicas.indices.compactMap { index in
+      refusal(exported, index, format).map { "\(label(plan.replicas[index])): \($0)" }
     }
   }
 
   /// Why a format cannot express a replica; nil: it can.
-  private static func refusal(_ replica: Plan.Replica, _ format: Format) -> String? {
-    guard let target = ServingTarget(rawValue: format.rawValue) else { return nil }
-    guard let shape = ReplicaShape(replica.layout) else { return "the layout cannot be read" }
-    return shape.refusal(by: target)
+  static func refusal(_ exported: ExportedPlan, _ index: Int, _ format: Format) -> String? {
+    switch format {
+    case .weights, .csv, .markdown: return nil
+    default: break
+    }
+    guard let entry = exported.entry(index) else { return "the layout cannot be read" }
+    guard entry.copies.allSatisfy({ !$0.isEmpty }) else { return "the plan's machines hold no copy of it" }
+    // Engines want one TP for all stages, whatever starts them.
+    if let reason = entry.shape.refusal(by: .vllm) ?? entry.checkpoint.refusal { return reason }
+    switch format {
+    case .vllm, .inferencepool: return nil
+    case .sglang:
+      let sizes = Set(entry.copies.flatMap { $0.map(\.gpus.count) })
+      return sizes.count > 1 && entry.isAcross ? "SGLang needs as many GPUs of each machine" : nil
+    case .lws: return groupRefusal(entry)
+    case .kubernetes, .skypilot:
+      let target: ServingTarget = format == .skypilot ? .skypilot : .kubernetes
+      return entry.shape.refusal(by: target)
+        ?? (entry.isAcross
+          ? "its stages stand on several machines: the format lws starts a group of pods" : nil)
+    default:
+      return entry.isAcross ? "its stages stand on several machines" : nil
+    }
   }
 
   private static func label(_ replica: Plan.Replica) -> String {
     "\(SafeText.printable(replica.model, limit: 200)) on \(SafeText.printable(replica.layout, limit: 500))"
   }
 
-  private static func note(_ replica: Plan.Replica, _ text: String) -> String {
+  static func note(_ replica: Plan.Replica, _ text: String) -> String {
     "# \(label(replica)): \(text)\n"
+  }
+
+  /// The replicas that a format expresses.
+  private static func accepted(_ exported: ExportedPlan, _ format: Format) -> [ExportedPlan.Entry] {
+    exported.plan.replicas.indices.filter { refusal(exported, $0, format) == nil }.compactMap(exported.entry)
+  }
+
+  /// A note for each replica that a format does not express.
+  private static func notes(_ exported: ExportedPlan, _ format: Format) -> String {
+    exported.plan.replicas.indices.compactMap { index in
+      refusal(exported, index, format).map { note(exported.plan.replicas[index], $0) }
+    }.joined()
   }
 
   /// One document per replica that the format can express, and a note for each of the others.
   private static func documents(
-    _ plan: Plan, _ format: Format, _ document: (Plan.Replica, ReplicaShape, String) -> String
+    _ exported: ExportedPlan, _ format: Format, _ document: (ExportedPlan.Entry) -> String
   ) -> String {
-    plan.replicas.enumerated().map { index, replica in
-      if let reason = refusal(replica, format) { return note(replica, reason) }
-      guard let shape = ReplicaShape(replica.layout) else { return "" }
-      return document(replica, shape, dnsLabel(replica.model, index: index))
+    exported.plan.replicas.indices.map { index in
+      if let reason = refusal(exported, index, format) { return note(exported.plan.replicas[index], reason) }
+      return exported.entry(index).map(document) ?? ""
     }.joined(separator: "---\n")
-  }
-
-  // MARK: vLLM
-
-  /// The Hugging Face id that a replica serves. Plans of earlier versions name none: then the model's name where it is
-  /// one, else the catalogue's.
-  static func repository(_ replica: Plan.Replica) -> String {
-    if let checkpoint = replica.checkpoint { return checkpoint }
-    if replica.model.contains("/") { return replica.model }
-    return CatalogueNames.standard.model(replica.model)?.repository(for: replica.precision) ?? replica.model
-  }
-
-  /// Whether its weights are in FP8 already, so that the engine need not quantise them.
-  private static func isInFP8(_ repository: String) -> Bool {
-    CatalogueNames.standard.model(repository)?.isInFP8(repository)
-      ?? repository.lowercased().contains("fp8")
-  }
-
-  /// The arguments of `vllm serve` after the model.
-  static func arguments(_ replica: Plan.Replica, _ shape: ReplicaShape) -> [String] {
-    var arguments = ["--tensor-parallel-size", "\(shape.stages[0].tp)"]
-    arguments += ["--pipeline-parallel-size", "\(shape.stages.count)"]
-    switch replica.precision {
-    case .bf16: arguments += ["--dtype", "bfloat16"]
-    case .fp16: arguments += ["--dtype", "float16"]
-    case .fp8: if !isInFP8(repository(replica)) { arguments += ["--quantization", "fp8"] }
-    // Weights of these formats are quantised ahead; the engine reads the method from the model's own files.
-    case .int8, .int4: break
-    }
-    // GPUs of several machines are one engine's only through Ray.
-    if shape.pools.count > 1 || shape.gpus > ReplicaShape.gpusPerMachine {
-      arguments += ["--distributed-executor-backend", "ray"]
-    }
-    return arguments
-  }
-
-  private static func vllm(_ plan: Plan) -> String {
-    var text = "#!/bin/sh\n# One command a replica; each names the GPUs it needs.\n"
-    for replica in plan.replicas {
-      if let reason = refusal(replica, .vllm) {
-        text += note(replica, reason)
-        continue
-      }
-      guard let shape = ReplicaShape(replica.layout) else { continue }
-      let words =
-        ["vllm", "serve", shellQuoted(repository(replica))] + arguments(replica, shape)
-        + ["--port", "\(port)"]
-      for copy in 1...max(1, replica.count) {
-        text += note(replica, "copy \(copy) of \(replica.count)") + words.joined(separator: " ") + "\n"
-      }
-    }
-    return text
   }
 
   /// A word that a shell takes as it stands.
@@ -123,6 +126,11 @@ public enum PlanExport {
     // A leading dash would be an option even in quotes.
     let safe = text.hasPrefix("-") ? "./" + text : text
     return "'" + safe.replacing("'", with: "'\\''") + "'"
+  }
+
+  /// The words of a command as a shell takes them; options are the exports' own.
+  static func shellLine(_ words: [String]) -> String {
+    words.map { $0.hasPrefix("--") || $0 == "-m" ? $0 : shellQuoted($0) }.joined(separator: " ")
   }
 
   /// A YAML string, quoted so that nothing in it has a meaning.
