@@ -74,7 +74,7 @@ import Testing
       (17, "    # none", "16:5: error: key 'share': is missing in a model"),
       (
         18, "    precision: fp9",
-        "18:16: error: key 'precision': must be one of bf16, fp16, fp8, int8, int4, found"
+        "18:16: error: key 'precision': must be one of bf16, fp16, fp8, int8, int4, mxfp4, nvfp4, awq, gptq, found"
       ),
       (
         19, "    workload:", "19:5: error: key 'workload': is not a key of a model; did you mean 'workloads'?"

@@ -155,7 +155,28 @@ final class MapReader {
   func choice<Value: RawRepresentable & CaseIterable>(
     _ key: String, _ type: Value.Type, isRequired: Bool = false
   ) -> Value? where Value.RawValue == String {
-    guard let node = value(key, isRequired: isRequired) else { return nil }
+    value(key, isRequired: isRequired).flatMap { choice(key, type, at: $0) }
+  }
+
+  /// One of the raw values of an enumeration, or a list of some, each once; nil where none is stated or one is wrong.
+  func choices<Value: RawRepresentable & CaseIterable & Equatable>(
+    _ key: String, _ type: Value.Type
+  ) -> [Value]? where Value.RawValue == String {
+    guard let node = value(key) else { return nil }
+    guard case .sequence = node.content else { return choice(key, type, at: node).map { [$0] } }
+    var values: [Value] = []
+    let nodes = list(key) ?? []
+    for node in nodes {
+      guard let value = choice(key, type, at: node) else { continue }
+      if values.contains(value) { add(at: node, key: key, "names a value twice", bad: node.shown) }
+      values.append(value)
+    }
+    return values.isEmpty || values.count < nodes.count ? nil : values
+  }
+
+  private func choice<Value: RawRepresentable & CaseIterable>(
+    _ key: String, _ type: Value.Type, at node: DocumentNode
+  ) -> Value? where Value.RawValue == String {
     let words = Value.allCases.map(\.rawValue)
     guard case .scalar(let text, _) = node.content, let value = Value(rawValue: text.lowercased()) else {
       add(

@@ -53,7 +53,11 @@ public struct ExplanationReport {
   private func sentences(_ conflict: Conflict) -> [String] {
     func list(_ limits: [Limit]) -> String { limits.map { $0.text(in: scenario) }.joined(separator: "; ") }
     guard let first = conflict.clashes.first else {
-      return ["No limit is to blame: the models do not fit the GPUs on offer."]
+      return plan.infeasibility?.isReplicaSize == true
+        ? [
+          "Neither money, traffic nor stock is to blame: a replica may not have the GPUs that the model needs."
+        ]
+        : ["No limit is to blame: the models do not fit the GPUs on offer."]
     }
     if conflict.isAnyOneEnough {
       return [

@@ -48,8 +48,8 @@ struct ModelReader {
     }
     // The share of the only model says nothing.
     let share = reader.number("share", in: .notNegative, isRequired: !isOnly)
-    let precision = reader.choice("precision", Precision.self)
-    if reader.has("four_bit"), precision != .int4 {
+    let precisions = reader.choices("precision", Precision.self)
+    if reader.has("four_bit"), precisions?.contains(.int4) != true {
       reader.add(
         at: reader.value("four_bit") ?? reader.node, key: "four_bit",
         "says something only with precision: int4")
@@ -65,9 +65,12 @@ struct ModelReader {
     {
       architecture.fp8Block = 0
     }
-    return ServedModel(
-      name: name, architecture: architecture, share: share ?? 1, precision: precision ?? .bf16,
-      workloads: workloads, slo: slo, engine: engine, checkpoint: checkpoint)
+    let precision = precisions?.first ?? architecture.published(in: checkpoint ?? name)
+    var model = ServedModel(
+      name: name, architecture: architecture, share: share ?? 1, precision: precision, workloads: workloads,
+      slo: slo, engine: engine, checkpoint: checkpoint)
+    model.alternatives = Array((precisions ?? []).dropFirst())
+    return model
   }
 
   private func workloads(_ model: MapReader, of architecture: ModelArchitecture?) -> [Workload] {

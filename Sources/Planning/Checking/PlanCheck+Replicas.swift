@@ -28,7 +28,7 @@ extension PlanCheck {
       let cost = costs[place] * Double(replica.count)
       report.equal(replica.costPerHour, cost, "\(label()): cost_per_hour")
       let model = fleet.table.model[candidate]
-      let repository = fleet.scenario.models[model].repository
+      let repository = fleet.scenario.models[model].repository(in: replica.precision)
       report.expect(
         replica.checkpoint.map { $0 == repository } ?? true,
         "\(label()): checkpoint is \(replica.checkpoint ?? ""), the scenario's is \(repository)")

@@ -182,6 +182,7 @@ public final class FleetData: Sendable {
     let models = scenario.models.map { model in
       ServedModelInput(
         name: model.name, architecture: model.architecture, precision: model.precision,
+        alternatives: model.alternatives,
         workloads: model.workloads.map { RequestShape(input: $0.inputTokens, output: $0.outputTokens) },
         slo: scenario.limits(of: model), engine: scenario.engine(of: model))
     }
@@ -242,7 +243,8 @@ extension ServedModel {
   /// Whether another model is served by the same replicas, whatever its traffic's shares.
   fileprivate func isServed(like other: ServedModel) -> Bool {
     name == other.name && architecture == other.architecture && precision == other.precision
-      && slo == other.slo && engine == other.engine && workloads.count == other.workloads.count
+      && alternatives == other.alternatives && slo == other.slo && engine == other.engine
+      && workloads.count == other.workloads.count
       && zip(workloads, other.workloads).allSatisfy {
         $0.inputTokens == $1.inputTokens && $0.outputTokens == $1.outputTokens && $0.name == $1.name
       }

@@ -58,6 +58,12 @@ enum Preflight {
         isProven: true, refusals: refusals(of: miss.entry))
     }
     let refusals = refusals(of: entry)
+    if let isCancelled, let smallest = SmallestReplica(for: entry, of: fleet, isCancelled: isCancelled) {
+      return Infeasibility(
+        reason: "\(label) needs \(smallest.gpus) in one replica, max_gpus is "
+          + "\(fleet.scenario.replicas.maxGPUs); replicas: {max_gpus: \(smallest.size)} allows it",
+        isProven: true, refusals: refusals, isReplicaSize: true)
+    }
     let example = refusals.first.map { "; \($0.layout): \($0.reason)" } ?? ""
     return Infeasibility(
       reason: "no replica layout on the pools offered can serve \(label)\(example)", isProven: true,

@@ -215,7 +215,8 @@ struct PlanAssembly {
         count: group.count, costPerHour: group.cost,
         utilization: min(1, group.busy / Double(group.count)) * (1 - fleet.scenario.headroom),
         requestsPerSecond: rates[index], provenance: provenance,
-        checkpoint: fleet.scenario.models[group.model].repository)
+        checkpoint: fleet.scenario.models[group.model].repository(
+          in: fleet.candidates[group.candidate].precision))
     }
   }
 

@@ -286,9 +286,14 @@ public struct Infeasibility: Sendable, Equatable {
   public var isProven: Bool
   /// Layouts refused, where that is the reason.
   public var refusals: [LayoutRefusal]
+  /// Whether the size that a replica may have is the reason.
+  public var isReplicaSize: Bool
 
   /// Creates a reason, with the layouts refused where they are part of it.
-  public init(reason: String, isProven: Bool, refusals: [LayoutRefusal] = []) {
+  public init(
+    reason: String, isProven: Bool, refusals: [LayoutRefusal] = [], isReplicaSize: Bool = false
+  ) {
+    self.isReplicaSize = isReplicaSize
     self.reason = reason
     self.isProven = isProven
     self.refusals = refusals

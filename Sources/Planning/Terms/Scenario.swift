@@ -139,6 +139,8 @@ public struct ServedModel: Sendable, Equatable {
   public var share: Double
   /// Number format of the weights.
   public var precision: Precision
+  /// Further formats, of which the planner may choose another for each layout.
+  public var alternatives: [Precision] = []
   /// At least one; names unique within the model.
   public var workloads: [Workload]
   /// The model's own limits; nil: the scenario's.
@@ -148,8 +150,9 @@ public struct ServedModel: Sendable, Equatable {
   /// The Hugging Face repository to serve; nil: see `repository`.
   public var checkpoint: String?
 
-  /// The repository that an engine loads: the one stated, the name where that is one, else the catalogue's.
-  public var repository: String {
+  /// The repository that an engine loads for a number format: the one stated, the name where that is one, else the
+  /// catalogue's.
+  public func repository(in precision: Precision) -> String {
     checkpoint ?? (name.contains("/") ? name : architecture.repository(for: precision) ?? name)
   }
 

@@ -40,8 +40,8 @@ public struct ModelArchitecture: Sendable, Equatable {
   public var tiedEmbeddings: Bool
   /// Most tokens of a request, prompt and answer together, that the published configuration allows; 0: not known.
   public var context: Int
-  /// Whether the publisher's own checkpoint is in FP8.
-  public var isPublishedInFP8: Bool
+  /// Number format of the publisher's own checkpoint.
+  public var published: Precision
   /// Side of the square blocks by which its FP8 checkpoint is scaled; 0: it is scaled otherwise.
   public var fp8Block: Int
   /// The four-bit format of its checkpoint; nil: the one such models are usually published in.
@@ -115,9 +115,15 @@ public struct ModelArchitecture: Sendable, Equatable {
     static let weightOnly = FourBitCheckpoint(denseBytes: 0.52, expertBytes: 0.52, weightOnly: true)
   }
 
-  /// The way its four-bit checkpoint stores and multiplies its weights.
-  public var fourBitCheckpoint: FourBitCheckpoint {
-    switch fourBitFormat {
+  /// The format of its weights in a number format; nil: sixteen or eight bits, or the one that such models usually have.
+  func fourBitFormat(in precision: Precision) -> FourBitFormat? {
+    precision == .int4 ? fourBitFormat : precision.fourBitFormat
+  }
+
+  /// The way its checkpoint stores and multiplies the weights in a number format; nil where that has more than four bits.
+  func fourBitCheckpoint(in precision: Precision) -> FourBitCheckpoint? {
+    guard precision.hasFourBits else { return nil }
+    return switch fourBitFormat(in: precision) {
     case .awq, .gptq: .weightOnly
     case .nvfp4: experts == nil ? .nvfp4 : FourBitCheckpoint()
     case .mxfp4: experts == nil ? .denseMXFP4 : .mxfp4
@@ -135,7 +141,7 @@ public struct ModelArchitecture: Sendable, Equatable {
     kvElementsPerTokenLayer: Int? = nil, experts: Experts? = nil, windowedLayers: Int = 0, window: Int = 0,
     windowedKVElementsPerTokenLayer: Int? = nil, uncachedLayers: Int = 0, stateBytes: Double = 0,
     attendedTokens: Int = 0,
-    tiedEmbeddings: Bool = false, context: Int = 0, isPublishedInFP8: Bool = false, fp8Block: Int = 0,
+    tiedEmbeddings: Bool = false, context: Int = 0, published: Precision = .bf16, fp8Block: Int = 0,
     source: String
   ) {
     let size = headSize ?? (heads > 0 ? hidden / heads : 0)
@@ -159,7 +165,7 @@ public struct ModelArchitecture: Sendable, Equatable {
     self.attendedTokens = attendedTokens
     self.tiedEmbeddings = tiedEmbeddings
     self.context = context
-    self.isPublishedInFP8 = isPublishedInFP8
+    self.published = published
     self.fp8Block = fp8Block
     self.source = source
   }
@@ -173,10 +179,13 @@ extension ModelArchitecture {
     return precision == .fp8 && names.contains(first + "-FP8") ? first + "-FP8" : first
   }
 
+  /// Number format of a repository's weights: the one its name states, else the publisher's own; of any other name too.
+  public func published(in repository: String) -> Precision { Precision(repository: repository) ?? published }
+
   /// Whether a repository of this model holds FP8 weights: it says so, or the publisher has no others.
   public func isInFP8(_ repository: String) -> Bool {
     if repository.lowercased().contains("fp8") { return true }
-    return isPublishedInFP8 && isOwnRepository(repository)
+    return published == .fp8 && isOwnRepository(repository)
   }
 
   /// Whether a repository is one that the catalogue names for this model.
@@ -190,39 +199,5 @@ extension ModelArchitecture {
     guard context > 0, tokens > context else { return nil }
     return
       "\(shape.input) in and \(shape.output) out are \(tokens) tokens, the context of \(name) is \(context)"
-  }
-}
-
-/// A format of four-bit checkpoints.
-public enum FourBitFormat: String, Sendable, CaseIterable {
-  /// NVIDIA's: multiplied as it is on Blackwell; mixtures of experts keep attention in 16 bits.
-  case nvfp4
-  /// The Open Compute one: as above, with 8-bit activations.
-  case mxfp4
-  /// Integers unpacked to 16 bits before they are multiplied, on any GPU.
-  case awq, gptq
-}
-
-/// Number format of a model's weights.
-public enum Precision: String, Sendable, CaseIterable {
-  case bf16, fp16, fp8, int8
-  /// Any four-bit format: int4, NVFP4, MXFP4.
-  case int4
-
-  /// Bytes one weight takes, block scales included.
-  public var bytesPerWeight: Double {
-    switch self {
-    case .bf16, .fp16: 2
-    case .fp8, .int8: 1
-    case .int4: 0.5625
-    }
-  }
-
-  /// Bytes one KV-cache element takes where it follows the weights: 16 bits, or 8 where they are quantised.
-  public var bytesPerKVElement: Double {
-    switch self {
-    case .bf16, .fp16: 2
-    case .fp8, .int8, .int4: 1
-    }
   }
 }

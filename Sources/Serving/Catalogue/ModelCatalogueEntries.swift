@@ -133,21 +133,21 @@ extension ModelCatalogue {
       headSize: 64, vocabulary: 201_088,
       experts: .init(count: 32, perToken: 4, layers: 24, parametersB: 19.110, fourBit: .mxfp4),
       windowedLayers: 12,
-      window: 128, context: 131_072, source: configuration),
+      window: 128, context: 131_072, published: .mxfp4, source: configuration),
     ModelArchitecture(
       name: "gpt-oss-120b", aliases: ["openai/gpt-oss-120b"],
       parametersB: 116.829, activeParametersB: 5.133, layers: 36, hidden: 2880, heads: 64, kvHeads: 8,
       headSize: 64, vocabulary: 201_088,
       experts: .init(count: 128, perToken: 4, layers: 36, parametersB: 114.661, fourBit: .mxfp4),
       windowedLayers: 18,
-      window: 128, context: 131_072, source: configuration),
+      window: 128, context: 131_072, published: .mxfp4, source: configuration),
     ModelArchitecture(
       name: "minimax-m2.5", aliases: ["MiniMaxAI/MiniMax-M2.5"],
       parametersB: 228.640, activeParametersB: 10.980, layers: 62, hidden: 3072, heads: 48, kvHeads: 8,
       headSize: 128, vocabulary: 200_064,
       experts: .init(
         count: 256, perToken: 8, layers: 62, parametersB: 224.680, fourBit: .nvfp4OverEightBit),
-      context: 196_608, isPublishedInFP8: true, source: configuration),
+      context: 196_608, published: .fp8, source: configuration),
     ModelArchitecture(
       name: "gemma-2-9b", aliases: ["google/gemma-2-9b-it", "google/gemma-2-9b"],
       parametersB: 9.242, layers: 42, hidden: 3584, heads: 16, kvHeads: 8, headSize: 256,
@@ -171,24 +171,24 @@ extension ModelCatalogue {
       parametersB: 671.026, activeParametersB: 37.552, layers: 61, hidden: 7168, heads: 128, kvHeads: 128,
       headSize: 128, vocabulary: 129_280, kvElementsPerTokenLayer: 576,
       experts: .init(count: 256, perToken: 8, layers: 58, parametersB: 653.908), context: 163_840,
-      isPublishedInFP8: true, fp8Block: 128, source: configuration),
+      published: .fp8, fp8Block: 128, source: configuration),
     ModelArchitecture(
       name: "deepseek-r1", aliases: ["deepseek-ai/DeepSeek-R1", "deepseek-ai/DeepSeek-R1-0528"],
       parametersB: 671.026, activeParametersB: 37.552, layers: 61, hidden: 7168, heads: 128, kvHeads: 128,
       headSize: 128, vocabulary: 129_280, kvElementsPerTokenLayer: 576,
       experts: .init(count: 256, perToken: 8, layers: 58, parametersB: 653.908), context: 163_840,
-      isPublishedInFP8: true, fp8Block: 128, source: configuration),
+      published: .fp8, fp8Block: 128, source: configuration),
     ModelArchitecture(
       name: "kimi-k2", aliases: ["moonshotai/Kimi-K2-Instruct", "moonshotai/Kimi-K2-Base"],
       parametersB: 1026.4, activeParametersB: 32.7, layers: 61, hidden: 7168, heads: 64, kvHeads: 64,
       headSize: 128, vocabulary: 163_840, kvElementsPerTokenLayer: 576,
       experts: .init(count: 384, perToken: 8, layers: 60, parametersB: 1014.687), context: 131_072,
-      isPublishedInFP8: true, fp8Block: 128, source: configuration),
+      published: .fp8, fp8Block: 128, source: configuration),
     ModelArchitecture(
       name: "kimi-k2.5", aliases: ["moonshotai/Kimi-K2.5"],
       parametersB: 1026.4, activeParametersB: 32.7, layers: 61, hidden: 7168, heads: 64, kvHeads: 64,
       headSize: 128, vocabulary: 163_840, kvElementsPerTokenLayer: 576,
       experts: .init(count: 384, perToken: 8, layers: 60, parametersB: 1014.687),
-      context: 262_144, source: "published model configuration; language part only"),
+      context: 262_144, published: .int4, source: "published model configuration; language part only"),
   ]
 }

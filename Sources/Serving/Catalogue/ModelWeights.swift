@@ -34,7 +34,7 @@ struct ModelWeights {
     denseParameters = dense
     let activeDense = max(model.activeParametersB * 1e9 - heads, 0)
     activeDenseParameters = model.experts == nil ? min(dense, activeDense) : dense
-    let fourBit = precision == .int4 ? model.fourBitCheckpoint : nil
+    let fourBit = model.fourBitCheckpoint(in: precision)
     denseBytes = fourBit?.denseBytes ?? precision.bytesPerWeight
     denseFormat = Self.format(bytes: denseBytes)
     expertBytes = fourBit?.expertBytes ?? precision.bytesPerWeight

@@ -5,7 +5,8 @@ extension ServingEngine {
   /// Blackwell configurations do. TensorRT-LLM follows the weights, and so does what is measured of latent attention.
   /// AWQ and GPTQ leave all but the weights as it was.
   func bytesPerKVElement(_ model: ModelArchitecture, _ precision: Precision, _ type: GPUType) -> Double {
-    if precision == .int4, model.fourBitFormat == .awq || model.fourBitFormat == .gptq { return 2 }
+    let format = model.fourBitFormat(in: precision)
+    if format == .awq || format == .gptq { return 2 }
     // Only Hopper and later read latent vectors of 8 bits.
     let readsSixteenBits =
       model.usesLatentAttention

@@ -48,12 +48,23 @@ public struct ProfileTable: Sendable {
 
   /// Layouts with rows for a model, in the rows' order.
   public func layouts(model: Int, precision: Precision) -> [Layout] {
-    keys.filter { $0.model == model && $0.precision == precision }.map(\.layout)
+    keys.filter { key in
+      key.model == model
+        && (key.precision == precision
+          || matching(model: model, precision: precision, layout: key.layout) == key)
+    }.map(\.layout)
+  }
+
+  /// The key whose rows speak for a layout: those of the very format, else those marked as of four bits.
+  private func matching(model: Int, precision: Precision, layout: Layout) -> Key {
+    var key = Key(model: model, precision: precision, layout: layout.withoutLayers)
+    if precision.fourBitFormat != nil, places[key] == nil { key.precision = .int4 }
+    return key
   }
 
   /// What was measured of a layout; nil: nothing.
   func measured(model: Int, precision: Precision, layout: Layout) -> MeasuredLayout? {
-    places[Key(model: model, precision: precision, layout: layout.withoutLayers)].map { measured[$0] }
+    places[matching(model: model, precision: precision, layout: layout)].map { measured[$0] }
   }
 
   /// Looks a shape up in the rows of a layout, inside the limits (see `MeasuredLayout`).

@@ -35,7 +35,7 @@ struct StageCost {
   let limits: StepLimits
   /// Whether they are linked by NVLink or alike.
   let hasNVLink: Bool
-  /// Whether serving was measured on their type.
+  /// Whether serving was measured on their type, in the model's number format.
   let isMeasuredType: Bool
   /// GB of one layer's weights on one GPU.
   let layerGB: Double
@@ -91,7 +91,7 @@ struct StageCost {
     tp = parallel.tp
     limits = engine.stepLimits(on: type)
     hasNVLink = type.hasNVLink
-    isMeasuredType = AccuracyBand.isMeasured(type)
+    isMeasuredType = AccuracyBand.isMeasured(type) && AccuracyBand.isMeasured(precision, of: model, on: type)
     let split = Double(parallel.tp)
     let gpus = split * Double(parallel.attentionGroups)
     let layers = Double(model.layers)

@@ -64,27 +64,42 @@ public enum CandidateBuilder {
     let names = pools.map(\.name)
     var built = Built()
     var searches = models.enumerated().map { index, model in
-      ModelCandidates(
-        evaluator: LayoutEvaluator(
-          index: index, model: model, pools: pools, table: table, estimates: source != .measured),
-        enumerator: enumerator, rules: rules)
+      ([model.precision] + model.alternatives).map { precision in
+        var model = model
+        model.precision = precision
+        return ModelCandidates(
+          evaluator: LayoutEvaluator(
+            index: index, model: model, pools: pools, table: table, estimates: source != .measured),
+          enumerator: enumerator, rules: rules)
+      }
     }
     // Where time runs out, every model has what stands on one pool: a plan needs something of each.
-    for index in searches.indices { searches[index].lookAtSingles() }
+    for model in searches.indices {
+      for format in searches[model].indices { searches[model][format].lookAtSingles() }
+    }
     searches.reverse()
     for model in models {
       // What a search holds goes with it.
-      guard var search = searches.popLast() else { break }
-      search.lookAtPairs()
-      built.candidates += search.candidates
-      built.refusals += search.refusals.nearest(of: model.name, poolNames: names)
-      if search.leftOut > 0 {
-        built.omission =
-          "\(search.leftOut) replica layouts on two pools each, which serve least for their GPUs, are left out; they "
-          + "may do better together"
+      guard let formats = searches.popLast() else { break }
+      var choice = FormatChoice(takesOneOfEach: rules.reduce != nil && !model.alternatives.isEmpty)
+      for var search in formats {
+        search.lookAtPairs()
+        choice.add(search.candidates)
+        built.refusals += search.refusals.nearest(of: model.name, poolNames: names)
+        if search.leftOut > 0 {
+          built.omission =
+            "\(search.leftOut) replica layouts on two pools each, which serve least for their GPUs, are left out; they "
+            + "may do better together"
+        }
+        if search.wasStopped {
+          built.omission = "the time ran out before all replica layouts were looked at; others may do better"
+        }
       }
-      if search.wasStopped {
-        built.omission = "the time ran out before all replica layouts were looked at; others may do better"
+      built.candidates += choice.candidates
+      if choice.leftOut > 0 {
+        built.omission =
+          "each layout of \(model.name) is in one number format; \(choice.leftOut) of them would serve some workload "
+          + "types better in another"
       }
     }
     return built

@@ -72,6 +72,17 @@ public struct AccuracyBand: Sendable, Equatable {
   /// Whether the fit includes end-to-end measurements on a type.
   static func isMeasured(_ type: GPUType) -> Bool { measuredTypes.contains(type.name) }
 
+  /// Whether the fit includes measurements of a four-bit format that is stated by its own name: NVFP4 where the GPU
+  /// multiplies it, MXFP4 in experts. What `int4` stands for is the measured one of each model.
+  static func isMeasured(_ precision: Precision, of model: ModelArchitecture, on type: GPUType) -> Bool {
+    switch precision.fourBitFormat {
+    case .nvfp4: type.fp4Tflops != nil
+    case .mxfp4: model.experts != nil
+    case .awq, .gptq: false
+    case nil: true
+    }
+  }
+
   /// Types with end-to-end measurements in the fit.
   private static let measuredTypes: Set<String> = [
     "H100-SXM", "H200-SXM", "B200-SXM", "B300-SXM", "H100-PCIe", "L40S", "A10G", "RTX-4090",

@@ -23,6 +23,8 @@ public struct ServedModelInput: Sendable, Equatable {
   public var architecture: ModelArchitecture
   /// Number format of the weights.
   public var precision: Precision
+  /// Further formats, of which each layout may have another.
+  public var alternatives: [Precision]
   /// One entry per workload type, in the scenario's order.
   public var workloads: [RequestShape]
   /// Limits an operating point must keep; nil: none.
@@ -32,13 +34,14 @@ public struct ServedModelInput: Sendable, Equatable {
 
   /// Creates a model with its workload types; by default without limits.
   public init(
-    name: String, architecture: ModelArchitecture, precision: Precision, workloads: [RequestShape],
-    slo: SLO? = nil, engine: EngineSettings = .vllm
+    name: String, architecture: ModelArchitecture, precision: Precision, alternatives: [Precision] = [],
+    workloads: [RequestShape], slo: SLO? = nil, engine: EngineSettings = .vllm
   ) {
     self.engine = engine
     self.name = name
     self.architecture = architecture
     self.precision = precision
+    self.alternatives = alternatives
     self.workloads = workloads
     self.slo = slo
   }

@@ -116,7 +116,12 @@ public enum ScenarioWriter {
   private static func write(_ model: ServedModel, to lines: inout Lines, catalogue: CatalogueNames) {
     lines.item("name", text: model.name)
     lines.add("share", number: model.share)
-    lines.add("precision", text: model.precision.rawValue)
+    if model.alternatives.isEmpty {
+      lines.add("precision", text: model.precision.rawValue)
+    } else {
+      let formats = [model.precision] + model.alternatives
+      lines.add("precision", raw: "[\(formats.map(\.rawValue).joined(separator: ", "))]")
+    }
     if let checkpoint = model.checkpoint { lines.add("checkpoint", text: checkpoint) }
     writeFacts(model.architecture, known: catalogue.model(model.name), to: &lines)
     if let slo = model.slo { lines.add("slo", raw: flow(slo)) }

@@ -7,19 +7,19 @@ extension ModelCatalogue {
       parametersB: 670.919, activeParametersB: 37.445, layers: 61, hidden: 7168, heads: 128, kvHeads: 128,
       headSize: 128, vocabulary: 129280, kvElementsPerTokenLayer: 576,
       experts: .init(count: 256, perToken: 8, layers: 58, parametersB: 653.909), context: 163840,
-      isPublishedInFP8: true, fp8Block: 128, source: configuration),
+      published: .fp8, fp8Block: 128, source: configuration),
     ModelArchitecture(
       name: "deepseek-v3.2", aliases: ["deepseek-ai/DeepSeek-V3.2", "deepseek-ai/DeepSeek-V3.2-Exp"],
       parametersB: 670.919, activeParametersB: 37.445, layers: 61, hidden: 7168, heads: 128, kvHeads: 128,
       headSize: 128, vocabulary: 129280, kvElementsPerTokenLayer: 576,
       experts: .init(count: 256, perToken: 8, layers: 58, parametersB: 653.909), attendedTokens: 2048,
-      context: 163840, isPublishedInFP8: true, fp8Block: 128, source: configuration),
+      context: 163840, published: .fp8, fp8Block: 128, source: configuration),
     ModelArchitecture(
       name: "kimi-k2-0905", aliases: ["moonshotai/Kimi-K2-Instruct-0905"],
       parametersB: 1026.242, activeParametersB: 32.695, layers: 61, hidden: 7168, heads: 64, kvHeads: 64,
       headSize: 128, vocabulary: 163840, kvElementsPerTokenLayer: 576,
       experts: .init(count: 384, perToken: 8, layers: 60, parametersB: 1014.686), context: 262144,
-      isPublishedInFP8: true, fp8Block: 128, source: configuration),
+      published: .fp8, fp8Block: 128, source: configuration),
     ModelArchitecture(
       name: "kimi-k2-thinking", aliases: ["moonshotai/Kimi-K2-Thinking"],
       parametersB: 1026.242, activeParametersB: 32.695, layers: 61, hidden: 7168, heads: 64, kvHeads: 64,

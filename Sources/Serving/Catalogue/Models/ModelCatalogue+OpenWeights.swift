@@ -25,7 +25,7 @@ extension ModelCatalogue {
       parametersB: 228.64, activeParametersB: 10.981, layers: 62, hidden: 3072, heads: 48, kvHeads: 8,
       headSize: 128, vocabulary: 200064,
       experts: .init(count: 256, perToken: 8, layers: 62, parametersB: 224.68, fourBit: .nvfp4OverEightBit),
-      context: 196608, isPublishedInFP8: true, source: configuration),
+      context: 196608, published: .fp8, source: configuration),
     ModelArchitecture(
       name: "mistral-small-3.2-24b",
       aliases: [
