@@ -93,4 +93,20 @@ import Testing
     let short = text("llama-3.1-405b", gpus: "{name: H100, available: 8, price: 2}")
     #expect(try #require(PlanningSession().solve(scenario(short))).infeasibility?.isReplicaSize == false)
   }
+
+  @Test("least replicas are read, kept in a saved file and refused where they are none")
+  func leastReplicas() throws {
+    let stated = try scenario(text("llama-3.1-8b\n    replicas: {least: 2}"))
+    #expect(stated.models[0].leastReplicas == 2)
+    #expect(try scenario(ScenarioWriter.text(stated)) == stated)
+    let plan = try #require(PlanningSession().solve(stated))
+    #expect(plan.replicas.reduce(0) { $0 + $1.count } == 2)
+    for (wrong, reason) in [
+      ("{least: -1}", "6:23: error: key 'least': must be a whole number from 0"),
+      ("{most: 2}", "key 'most': is not a key of replicas"), ("{}", "key 'least': is missing in replicas"),
+    ] {
+      let found = lines { _ = try scenario(text("llama-3.1-8b\n    replicas: \(wrong)")) }
+      #expect(found.contains { $0.contains(reason) }, "\(found)")
+    }
+  }
 }

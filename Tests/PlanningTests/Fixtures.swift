@@ -134,6 +134,13 @@ struct Enumeration {
     }
   }
 
+  private func hasLeastReplicas(_ counts: [Int]) -> Bool {
+    fleet.scenario.models.enumerated().allSatisfy { index, model in
+      let own = fleet.candidates.indices.filter { fleet.candidates[$0].model == index }
+      return own.reduce(0) { $0 + counts[$1] } >= model.leastReplicas
+    }
+  }
+
   /// The best value of the scenario's objective, starts charged, by trying every fleet; nil if none serves it.
   func best() -> Double? {
     var best: Double?
@@ -141,6 +148,7 @@ struct Enumeration {
       let rate = FleetEvaluator(fleet: fleet).value(of: counts).rate
       let charged = cost + fleet.startCharge(of: counts)
       guard rate > 1e-9, charged <= (fleet.scenario.budget ?? .infinity) + 1e-9 else { return }
+      guard hasLeastReplicas(counts) else { return }
       if let most = fleet.scenario.current?.maxStarts, fleet.starts(of: counts) > most { return }
       if let most = fleet.scenario.current?.maxStops, fleet.stops(of: counts) > most { return }
       let demand = fleet.scenario.demand ?? 0

@@ -57,6 +57,7 @@ struct ModelReader {
     let slo = reader.map("slo", subject: "slo").map(sloLimits)
     let engine = reader.map("engine", subject: "engine").map(engineSettings)
     let checkpoint = reader.name("checkpoint")?.text
+    let least = leastReplicas(reader)
     let workloads = workloads(reader, of: architecture)
     guard let name, var architecture else { return nil }
     // Blocks are known of the catalogue's own repositories alone; another is quantised at load, or in its own way.
@@ -70,7 +71,15 @@ struct ModelReader {
       name: name, architecture: architecture, share: share ?? 1, precision: precision, workloads: workloads,
       slo: slo, engine: engine, checkpoint: checkpoint)
     model.alternatives = Array((precisions ?? []).dropFirst())
+    model.leastReplicas = least
     return model
+  }
+
+  private func leastReplicas(_ model: MapReader) -> Int {
+    guard let reader = model.map("replicas", subject: "replicas") else { return 0 }
+    let least = reader.integer("least", in: 0...ScenarioLimits.gpus, isRequired: true)
+    reader.finish()
+    return least ?? 0
   }
 
   private func workloads(_ model: MapReader, of architecture: ModelArchitecture?) -> [Workload] {

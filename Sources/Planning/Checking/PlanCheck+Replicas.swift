@@ -41,6 +41,18 @@ extension PlanCheck {
       }
       before = (model, cost)
     }
+    checkLeastReplicas(plan, &report)
+  }
+
+  /// Whether each model with traffic has as many replicas as it must.
+  private func checkLeastReplicas(_ plan: Plan, _ report: inout CheckReport) {
+    for (index, model) in fleet.scenario.models.enumerated()
+    where fleet.traffic.contains(where: { $0.model == index }) {
+      let count = plan.replicas.reduce(0) { $0 + ($1.model == model.name ? $1.count : 0) }
+      report.expect(
+        count >= model.leastReplicas,
+        "\(model.name): \(count) replicas, the scenario asks for at least \(model.leastReplicas)")
+    }
   }
 
   /// Checks the use of each pool, the stock and the bill.

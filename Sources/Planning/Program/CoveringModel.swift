@@ -80,7 +80,7 @@ struct CoveringModel {
       itemsOfFamily: families.itemCounts,
       groupFamily: candidates.map { Int32(families.ofModel[fleet.table.model[$0]]) },
       use: use, resourceCount: resources)
-    program.leastCount = [Int32](repeating: 1, count: families.itemCounts.count)
+    program.leastCount = families.leastCounts(fleet)
     setNumbers(fleet)
     set(.rate, rateLower: 0, rateUpper: nil)
   }

@@ -10,6 +10,7 @@ import Optimization
 ///     sum_c u[c,w] - share[w] z = 0                traffic w; u in requests/s
 ///     sum_w u[c,w] / rate[c,w] <= y_c              time of the replicas of c
 ///     sum_c o_c y_c <= budget, sum_c use[c,n] y_c <= available[n], y_c integer
+///     sum_{c of m} y_c >= least[m]                 where a model m with traffic states a least number of replicas
 ///
 /// Where replicas run already, s_c >= y_c - running_c starts are charged with the cost and against the budget, and
 /// limited in number, as are the stops e_c >= running_c - y_c.
@@ -70,6 +71,7 @@ public enum ExplicitModel {
     for event in events(fleet) {
       addRouting(fleet, event, usable: usable, replicas: replicas, rate: Int32(rate), to: &program)
     }
+    addLeastReplicas(fleet, usable: usable, replicas: replicas, to: &program)
     let starts = addStarts(fleet, usable: usable, replicas: replicas, to: &program)
     if let budget = scenario.budget {
       program.addRow(
@@ -100,6 +102,23 @@ public enum ExplicitModel {
         name: "packing\(place)")
     }
     return program
+  }
+
+  /// Adds a row for each model with traffic that states a least number of replicas; those that serve nothing do not count.
+  private static func addLeastReplicas(
+    _ fleet: FleetData, usable: [Int], replicas: [Int], to program: inout LinearProgram
+  ) {
+    let entries = fleet.traffic.count
+    for (index, model) in fleet.scenario.models.enumerated() where model.leastReplicas > 0 {
+      guard fleet.traffic.contains(where: { $0.model == index }) else { continue }
+      let members = usable.indices.filter { position in
+        fleet.table.model[usable[position]] == index
+          && (0..<entries).contains { fleet.rate[usable[position] * entries + $0] > 0 }
+      }
+      program.addRow(
+        lower: Double(model.leastReplicas), upper: .infinity, columns: members.map { Int32(replicas[$0]) },
+        values: members.map { _ in 1 }, name: "least\(index)")
+    }
   }
 
   /// A state of affairs in which the traffic must be served.

@@ -17,6 +17,15 @@ struct FamilyIndex {
       itemCounts[ofModel[entry.model]] += 1
     }
   }
+
+  /// Fewest replicas of each family: those that its model states, and one in any case.
+  func leastCounts(_ fleet: FleetData) -> [Int32] {
+    var counts = [Int32](repeating: 1, count: itemCounts.count)
+    for (model, family) in zip(fleet.scenario.models, ofModel) where family >= 0 {
+      counts[family] = Int32(clamping: max(1, model.leastReplicas))
+    }
+    return counts
+  }
 }
 
 extension CoveringProgram {

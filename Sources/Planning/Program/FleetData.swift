@@ -240,11 +240,11 @@ extension Pool {
 }
 
 extension ServedModel {
-  /// Whether another model is served by the same replicas, whatever its traffic's shares.
+  /// Whether another model is served by the same replicas, at least as many of them, whatever its traffic's shares.
   fileprivate func isServed(like other: ServedModel) -> Bool {
     name == other.name && architecture == other.architecture && precision == other.precision
-      && alternatives == other.alternatives && slo == other.slo && engine == other.engine
-      && workloads.count == other.workloads.count
+      && alternatives == other.alternatives && leastReplicas == other.leastReplicas
+      && slo == other.slo && engine == other.engine && workloads.count == other.workloads.count
       && zip(workloads, other.workloads).allSatisfy {
         $0.inputTokens == $1.inputTokens && $0.outputTokens == $1.outputTokens && $0.name == $1.name
       }

@@ -173,6 +173,11 @@ struct Diagnosis {
   private var condition: String {
     let resilience = scenario.resilience
     var parts: [String] = []
+    let asked = scenario.models.filter { $0.share > 0 && $0.leastReplicas > 1 }
+    if !asked.isEmpty {
+      parts.append(
+        "with " + asked.map { "\($0.leastReplicas) replicas of \($0.name)" }.joined(separator: " and "))
+    }
     if let loss = resilience.survives { parts.append("surviving the loss of any one \(loss.rawValue)") }
     if resilience.misjudged > 0 { parts.append("with misjudged figures") }
     return parts.isEmpty ? "" : " " + parts.joined(separator: " ")
@@ -200,12 +205,16 @@ struct Diagnosis {
     if let plan, plan.exists {
       let cost =
         plan.status == .optimal ? "; the cheapest set costs \(FigureText.money(plan.costPerHour)) $/h" : ""
-      return
-        "the budget of \(FigureText.money(budget)) $/h does not pay for one replica of every model with traffic"
-        + cost
+      return "the budget of \(FigureText.money(budget)) $/h does not pay for \(fewest)" + cost
     }
     return plan?.status == .unknown
       ? "the limits allow no plan"
-      : "the GPUs on offer have no room for one replica of every model with traffic"
+      : "the GPUs on offer have no room for \(fewest)"
+  }
+
+  /// The fewest replicas of a plan, in words.
+  private var fewest: String {
+    scenario.models.contains { $0.share > 0 && $0.leastReplicas > 1 }
+      ? "the least replicas of every model with traffic" : "one replica of every model with traffic"
   }
 }

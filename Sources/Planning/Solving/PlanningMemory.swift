@@ -21,6 +21,7 @@ struct PlanningMemory {
     var maxStops: Int
     var resilience: Resilience
     var bandFactor: [Double]
+    var leastReplicas: [Int]
 
     init(_ fleet: FleetData) {
       let scenario = fleet.scenario
@@ -39,6 +40,7 @@ struct PlanningMemory {
       maxStops = scenario.current?.maxStops ?? .max
       resilience = scenario.resilience
       bandFactor = fleet.bandFactor
+      leastReplicas = scenario.models.map(\.leastReplicas)
     }
 
     /// Whether every plan within these limits is one within `other` too, at no higher a cost and no lower a rate.
@@ -52,6 +54,7 @@ struct PlanningMemory {
         && offers == other.offers && running == other.running && startCost >= other.startCost
         && maxStarts <= other.maxStarts && maxStops <= other.maxStops && resilience.isWithin(other.resilience)
         && zip(bandFactor, other.bandFactor).allSatisfy { $0 <= $1 }
+        && zip(leastReplicas, other.leastReplicas).allSatisfy { $0 >= $1 }
     }
   }
 

@@ -147,6 +147,8 @@ public struct ServedModel: Sendable, Equatable {
   public var slo: SLO?
   /// The model's own engine; nil: the scenario's.
   public var engine: EngineSettings?
+  /// Fewest replicas of a model with traffic, whatever a plan could do without; one is needed anyway.
+  public var leastReplicas = 0
   /// The Hugging Face repository to serve; nil: see `repository`.
   public var checkpoint: String?
 

@@ -123,6 +123,7 @@ public enum ScenarioWriter {
       lines.add("precision", raw: "[\(formats.map(\.rawValue).joined(separator: ", "))]")
     }
     if let checkpoint = model.checkpoint { lines.add("checkpoint", text: checkpoint) }
+    if model.leastReplicas > 0 { lines.add("replicas", raw: "{least: \(model.leastReplicas)}") }
     writeFacts(model.architecture, known: catalogue.model(model.name), to: &lines)
     if let slo = model.slo { lines.add("slo", raw: flow(slo)) }
     if let engine = model.engine { lines.add("engine", raw: engine.yaml) }

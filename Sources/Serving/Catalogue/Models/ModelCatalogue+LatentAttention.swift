@@ -24,19 +24,19 @@ extension ModelCatalogue {
       name: "kimi-k2-thinking", aliases: ["moonshotai/Kimi-K2-Thinking"],
       parametersB: 1026.242, activeParametersB: 32.695, layers: 61, hidden: 7168, heads: 64, kvHeads: 64,
       headSize: 128, vocabulary: 163840, kvElementsPerTokenLayer: 576,
-      experts: .init(count: 384, perToken: 8, layers: 60, parametersB: 1014.686), context: 262144,
+      experts: .init(count: 384, perToken: 8, layers: 60, parametersB: 1014.686), context: 262144, published: .int4,
       source: configuration),
     ModelArchitecture(
       name: "kimi-k2.6", aliases: ["moonshotai/Kimi-K2.6"],
       parametersB: 1026.242, activeParametersB: 32.695, layers: 61, hidden: 7168, heads: 64, kvHeads: 64,
       headSize: 128, vocabulary: 163840, kvElementsPerTokenLayer: 576,
-      experts: .init(count: 384, perToken: 8, layers: 60, parametersB: 1014.686), context: 262144,
+      experts: .init(count: 384, perToken: 8, layers: 60, parametersB: 1014.686), context: 262144, published: .int4,
       source: languagePart),
     ModelArchitecture(
       name: "kimi-k2.7-code", aliases: ["moonshotai/Kimi-K2.7-Code"],
       parametersB: 1026.242, activeParametersB: 32.695, layers: 61, hidden: 7168, heads: 64, kvHeads: 64,
       headSize: 128, vocabulary: 163840, kvElementsPerTokenLayer: 576,
-      experts: .init(count: 384, perToken: 8, layers: 60, parametersB: 1014.686), context: 262144,
+      experts: .init(count: 384, perToken: 8, layers: 60, parametersB: 1014.686), context: 262144, published: .int4,
       source: languagePart),
     ModelArchitecture(
       name: "glm-5",
