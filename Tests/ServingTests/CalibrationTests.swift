@@ -29,7 +29,9 @@ struct CalibrationTests {
     let held = try HeldOut()
     let rows = held.calibration.engines.count + held.calibration.boards.count
     // Two rows of one model on four GPUs would need weights spread in a way that is not described.
-    #expect(rows > 1700 && held.residuals.count >= rows - 2)
+    #expect(rows + held.calibration.accelerators.count > 3600)
+    // Replicas that the model has no room for on paper: each was measured with its memory full.
+    #expect(held.residuals.count >= rows + held.calibration.accelerators.count - 25)
   }
 
   @Test("Errors on rows left out of the fit are no larger than stated")
@@ -37,14 +39,18 @@ struct CalibrationTests {
     let report = AccuracyReport(try HeldOut().residuals)
     // Median errors in percent: tokens/s, TPOT, TTFT.
     let limits: [(String, Double, Double?, Double?)] = [
-      ("Llama-3.1-70B fp8, H100", 4.4, 4.4, 25), ("Llama-3.1-70B fp8, H200", 12.6, 12.6, 25),
+      ("Llama-3.1-70B fp8, H100", 4.6, 4.6, 25), ("Llama-3.1-70B fp8, H200", 12.6, 12.6, 25),
       ("Llama-3.1-70B fp8, B200", 8.2, 8.2, 25), ("dense models, NVLink", 8.9, 8.9, 25),
       ("models with experts, NVLink", 11.2, 11.2, 25), ("vLLM, NVLink, below the KV limit", 7.6, 7.6, 15),
       ("Llama-3.1-70B fp4, B200", 6.1, 6.5, 23), ("vLLM, NVLink", 7.6, nil, nil),
       ("TensorRT-LLM, NVLink", 12.3, nil, nil), ("SGLang, NVLink", 11.8, nil, nil),
       ("Llama-70B bf16, L40S TP x PP, a layout left out", 16, nil, nil),
       ("Llama-70B bf16, A10G TP x PP, a layout left out", 22, nil, nil),
-      ("RTX 4090, Llama-3-8B", 5, 5, nil),
+      ("RTX 4090, Llama-3-8B", 5, 5, nil), ("dense models, NVLink, offline", 12, nil, nil),
+      ("dense models, PCIe TP 1, offline and loops", 15, nil, nil),
+      ("dense models, PCIe TP > 1, offline and loops", 25, nil, nil),
+      ("models with experts, offline and loops", 25, nil, nil), ("MI300X", 30, nil, nil),
+      ("MI250", 15, nil, nil),
     ]
     for (name, rate, tpot, ttft) in limits {
       let kind = try #require(AccuracyReport.classes.first { $0.name == name })
@@ -62,7 +68,7 @@ struct CalibrationTests {
 
   @Test("Layouts left out of the fit come out in the measured order")
   func rankOfLayouts() throws {
-    let rows = try HeldOut().residuals.filter { $0.row.gpu.name == "L40S" }
+    let rows = try HeldOut().residuals.filter { $0.row.gpu.name == "L40S" && $0.row.run == .batch }
     let measured = rows.map(\.row.outputTokensPerSecond)
     let predicted = rows.map { $0.row.outputTokensPerSecond / $0.rate }
     #expect(Statistics.rankCorrelation(measured, predicted) > 0.9)
@@ -113,7 +119,8 @@ struct CalibrationTests {
       (\.latentAttentionOverhead, 19.55e-6), (\.stepOverhead, 432.4e-6), (\.sequenceOverhead, 10.82e-6),
       (\.nvlinkAllReduceLatency, 6.928e-6), (\.nvlinkGBs, 270), (\.expertActivationPasses, 13.95),
       (\.firstTokenFloorTRTLLM, 0.04014), (\.firstTokenFloorSGLang, 0.2963),
-      (\.benchmarkWaves, 9.691),
+      (\.benchmarkWaves, 9.691), (\.expertWidthExponent, 0), (\.compiledStepOverhead, 432.4e-6),
+      (\.compiledSequenceOverhead, 10.82e-6), (\.compiledAllReduce, 1),
     ]
     for (path, value) in values { constants[keyPath: path] = value }
     // That program keeps the KV cache in 8 bits on every engine, as TensorRT-LLM does here. It counts the start of a

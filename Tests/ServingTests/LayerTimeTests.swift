@@ -5,7 +5,7 @@ import Testing
 /// Times of single layers, measured without an engine around them, against what the model says of a layer.
 ///
 /// The figures are those of the Helix simulator (Thesys-lab/Helix-ASPLOS25@148b733, Apache-2.0), in whole milliseconds
-/// above ten and for prompts. None of them was fitted, but for the efficiency of A100 and L4 in prompts.
+/// above ten and for prompts. None of them was fitted, but for the efficiency of the L4 in prompts.
 @Suite("Layers on GPUs without serving data")
 struct LayerTimeTests {
   /// Milliseconds of one layer of a 70B model.
@@ -29,7 +29,8 @@ struct LayerTimeTests {
     for (gpu, points) in measured {
       for (tokens, time) in points {
         let ratio = try milliseconds(gpu, prompt: tokens) / time
-        #expect(ratio > 0.85 && ratio < 1.15, "\(gpu), \(tokens) tokens: \(ratio)")
+        // Whole engines, which the A100's efficiency is fitted to, reach a fifth less than its single layers do.
+        #expect(ratio > 0.85 && ratio < (gpu == "L4" ? 1.15 : 1.3), "\(gpu), \(tokens) tokens: \(ratio)")
       }
     }
   }

@@ -48,6 +48,8 @@ struct UniformEstimateTests {
     let cases: [(String, [String], AccuracyBand)] = [
       ("llama-3-70b", ["H100"], .dense), ("gpt-oss-120b", ["B200"], .experts),
       ("llama-3-70b", ["L40S"], .boards),
+      ("gpt-oss-20b", ["L40S"], .boardExperts), ("llama-3-70b", ["A100"], .ampere),
+      ("llama-3-70b", ["MI300X"], .accelerators), ("llama-3-70b", ["H800"], .unmeasured),
       ("llama-3-70b", ["L40S", "L40S"], .boards), ("llama-3-70b", ["H100", "A40"], .unmeasured),
       // Neither mixed pipelines nor those over NVLink were measured.
       ("llama-3-70b", ["H100", "L40S"], .unmeasured), ("llama-3-70b", ["H100", "H100"], .unmeasured),
@@ -57,6 +59,11 @@ struct UniformEstimateTests {
       #expect(AccuracyBand.of(model: try catalogueModel(name), stages: types) == band)
     }
     let figure = try throughput(estimate("llama-3-70b", "H100", tp: 4, pp: 1))
-    #expect(abs(figure.provenance.relativeError - 0.21) < 1e-12)
+    let widest = AccuracyBand.dense.factors
+    #expect(figure.provenance.band == widest)
+    #expect(abs(figure.provenance.relativeError - (1 - widest.lowerBound)) < 1e-12)
+    let boards = try catalogueModel("llama-3-70b")
+    let board = try #require(GPUCatalogue.type(named: "L40S"))
+    #expect(AccuracyBand.of(model: boards, stages: [board], tp: 4) == .linkedBoards)
   }
 }

@@ -13,7 +13,7 @@ struct EffectiveRates {
   /// FLOP/s of the output head, which stays in 16 bits.
   let head: Double
 
-  init(type: GPUType, weights: ModelWeights, constants: EstimatorConstants) {
+  init(type: GPUType, weights: ModelWeights, expertWidth: Int, constants: EstimatorConstants) {
     let isBlackwell = type.generation == .blackwell
     if type.hasNVLink {
       let share = isBlackwell ? constants.blackwellBandwidthEfficiency : constants.bandwidthEfficiency
@@ -22,7 +22,7 @@ struct EffectiveRates {
       bandwidth = type.bandwidthGBs * 1e9 * constants.boardBandwidthEfficiency
     }
     denseBandwidth = weights.denseBytes < 1 ? bandwidth * constants.fourBitDenseBandwidth : bandwidth
-    let relative = constants.relativeEfficiency(type)
+    let relative = constants.relativeEfficiency(type, weightBytes: weights.denseBytes)
     let efficiency = constants.linearEfficiency * relative
     // Hopper and Blackwell come closer to their 16-bit peak; the others' efficiencies are 16-bit ones already.
     let gain = type.generation == .hopper || isBlackwell ? constants.sixteenBitGain : 1
@@ -38,13 +38,15 @@ struct EffectiveRates {
     case .eight: linear = eightBit.map { $0 * efficiency } ?? sixteenBit * efficiency * gain
     case .four: linear = native.map { $0 * efficiency } ?? sixteenBit * efficiency * gain
     }
+    let part = constants.expertPart(constants.expertEfficiency, width: expertWidth)
     switch weights.expertFormat {
-    case .sixteen: expert = sixteenBit * constants.expertEfficiency * gain * relative
-    case .eight: expert = (eightBit ?? sixteenBit * gain) * constants.expertEfficiency * relative
+    case .sixteen: expert = sixteenBit * part * gain * relative
+    case .eight: expert = (eightBit ?? sixteenBit * gain) * part * relative
     case .four:
       expert =
         native.map { $0 * constants.fourBitExpertEfficiency * relative }
-        ?? sixteenBit * constants.unpackedExpertEfficiency * relative
+        ?? sixteenBit * constants.expertPart(constants.unpackedExpertEfficiency, width: expertWidth)
+        * relative
     }
   }
 }

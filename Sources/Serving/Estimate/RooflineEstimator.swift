@@ -89,12 +89,13 @@ public struct RooflineEstimator: Sendable {
     stages = kinds
     stageCount = last + 1
     self.engine = engine.name
-    self.constants = StepConstants(constants, engine: engine.name)
-    let hasNVLink = costs.allSatisfy(\.hasNVLink)
+    self.constants = StepConstants(
+      constants, engine: engine.name, sequenceOverhead: costs.reduce(0) { max($0, $1.sequenceOverhead) })
+    let family = costs.allSatisfy { $0.family == costs[0].family } ? costs[0].family : nil
     provenance =
       AccuracyBand.of(
-        model: model, isMeasured: costs.allSatisfy(\.isMeasuredType), hasNVLink: hasNVLink,
-        stages: layout.stages.count, isMixed: layout.isMixed(pools)
+        model: model, family: layout.isMixed(pools) ? nil : family, tp: costs[0].tp,
+        stages: layout.stages.count
       ).provenance
     groups = Double(attentionGroups)
     let isLocal = layout.fitsOneMachine(pools) && !layout.acrossMachines

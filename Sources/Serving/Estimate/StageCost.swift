@@ -31,12 +31,12 @@ struct StageCost {
 
   /// GPUs of the stage.
   let tp: Int
+  /// Engine's own time for one decoding sequence in a step, seconds.
+  let sequenceOverhead: Double
   /// The most that a step may hold.
   let limits: StepLimits
-  /// Whether they are linked by NVLink or alike.
-  let hasNVLink: Bool
-  /// Whether serving was measured on their type, in the model's number format.
-  let isMeasuredType: Bool
+  /// What their type was measured with, in the model's number format; nil: serving was not measured so.
+  let family: AccuracyBand.Family?
   /// GB of one layer's weights on one GPU.
   let layerGB: Double
   /// GB of the embedding (first stage) or output head (last stage) on one GPU.
@@ -90,14 +90,17 @@ struct StageCost {
   ) {
     tp = parallel.tp
     limits = engine.stepLimits(on: type)
-    hasNVLink = type.hasNVLink
-    isMeasuredType = AccuracyBand.isMeasured(type) && AccuracyBand.isMeasured(precision, of: model, on: type)
+    family = AccuracyBand.isMeasured(precision, of: model, on: type) ? AccuracyBand.family(of: type) : nil
     let split = Double(parallel.tp)
     let gpus = split * Double(parallel.attentionGroups)
     let layers = Double(model.layers)
     let hidden = Double(model.hidden)
     let weights = ModelWeights(model: model, precision: precision)
-    let rates = EffectiveRates(type: type, weights: weights, constants: constants)
+    let rates = EffectiveRates(
+      type: type, weights: weights, expertWidth: model.experts?.width(hidden: model.hidden) ?? 0,
+      constants: constants)
+    let build = constants.earlyBuild(type, weightBytes: weights.denseBytes)
+    sequenceOverhead = constants.sequenceOverhead(engine.name, type, weightBytes: weights.denseBytes)
 
     let dense = weights.denseParameters / layers
     let denseActive = weights.activeDenseParameters / layers
@@ -115,16 +118,19 @@ struct StageCost {
     roomGB = Self.room(
       type: type, tp: tp, hidden: hidden, memoryFraction: engine.memoryFraction, constants: constants)
 
-    let link = LinkCost(type: type, tp: split, gpus: gpus, hidden: hidden, constants: constants)
+    let link = LinkCost(
+      type: type, tp: split, gpus: gpus, hidden: hidden, isCompiled: engine.name == .trtllm, build: build,
+      constants: constants)
+    let launch = constants.layerOverhead(type, weightBytes: weights.denseBytes)
     let isCompiled = engine.name == .trtllm && model.experts == nil
     var fixed =
       dense * weights.denseBytes / (split * rates.denseBandwidth) + link.latency
-      + constants.layerOverhead(type) * (isCompiled ? constants.compiledOverhead : 1)
+      + launch * (isCompiled ? constants.compiledOverhead : 1)
     layerToken = 2 * denseActive / (split * rates.linear) + link.perToken
     let heads = Double(model.heads)
     let pairFlops: (decode: Double, prefill: Double)
     // Newer GPUs launch faster in the same proportion everywhere.
-    let launches = constants.layerOverhead(type) / constants.layerOverhead
+    let launches = launch / constants.layerOverhead
     if model.usesLatentAttention {
       fixed += constants.latentAttentionOverhead * launches
       // Decode multiplies with the latent vector (512 + 64 in, 512 out); prefill expands it to heads of 192 and 128.
@@ -150,7 +156,9 @@ struct StageCost {
       expert = nil
     }
     layerFixed = fixed
-    layerContext = kvBytes / rates.bandwidth + pairFlops.decode / (rates.attention * split)
+    layerContext =
+      kvBytes / (rates.bandwidth * (build?.cacheBandwidth ?? 1)) + pairFlops.decode
+      / (rates.attention * split)
     layerPrefillContext = pairFlops.prefill / (rates.attention * split)
     let headParameters = Double(model.vocabulary) * hidden
     headFixed = 2 * headParameters / (split * rates.denseBandwidth)
@@ -261,15 +269,23 @@ private struct LinkCost {
   var latency = 0.0
   var perToken = 0.0
 
-  init(type: GPUType, tp: Double, gpus: Double, hidden: Double, constants: EstimatorConstants) {
+  init(
+    type: GPUType, tp: Double, gpus: Double, hidden: Double, isCompiled: Bool, build: EarlyBuild?,
+    constants: EstimatorConstants
+  ) {
     guard gpus > 1 else { return }
-    let reached =
-      type.hasNVLink ? min(type.linkGBs, constants.nvlinkGBs) : type.linkGBs * constants.pcieEfficiency
-    latency =
-      2
-      * (type.hasNVLink
-        ? constants.nvlinkAllReduceLatency * log2(gpus).squareRoot()
-        : constants.pcieAllReduceLatency * log2(gpus))
+    let reached: Double
+    if type.hasNVLink {
+      let isBlackwell = type.generation == .blackwell
+      reached = min(type.linkGBs, isBlackwell ? constants.blackwellNVLinkGBs : constants.nvlinkGBs)
+      let usual = constants.nvlinkAllReduceLatency * (isCompiled ? constants.compiledAllReduce : 1)
+      latency = 2 * (build?.allReduceLatency ?? usual) * log2(gpus).squareRoot()
+    } else {
+      let moved = isCompiled ? constants.peerLinkGBs : constants.pcieLinkGBs
+      reached = type.linkGBs * moved / EstimatorConstants.referenceSlotGBs
+      let each = isCompiled ? constants.peerAllReduceLatency : constants.pcieAllReduceLatency
+      latency = 2 * each * log2(gpus)
+    }
     // A ring moves 2 (t - 1) / t of the 16-bit activations.
     perToken = 2 * hidden * 4 * (tp - 1) / (tp * reached * 1e9)
   }

@@ -175,9 +175,9 @@ struct StepConstants: Sendable {
   let queueLoadLimit: Double
   let queueSaturation: Double
 
-  init(_ all: EstimatorConstants, engine: ServingEngine) {
-    stepOverhead = all.stepOverhead
-    sequenceOverhead = all.sequenceOverhead
+  init(_ all: EstimatorConstants, engine: ServingEngine, sequenceOverhead: Double) {
+    stepOverhead = engine == .trtllm ? all.compiledStepOverhead : all.stepOverhead
+    self.sequenceOverhead = sequenceOverhead
     firstTokenFloor = all.firstTokenFloor(engine)
     benchmarkWaves = all.benchmarkWaves
     attentionGroupDelay = all.attentionGroupDelay

@@ -16,15 +16,27 @@ public struct AccuracyBand: Sendable, Equatable {
   /// Name of the model that the estimates come from, for display.
   static let estimatorName = "roofline, steady state"
 
-  /// Dense models over NVLink.
+  /// Dense models over NVLink, on Hopper and Blackwell.
   public static let dense = AccuracyBand(
-    name: "dense, NVLink", factors: 0.80...1.21, tpotFactors: 0.79...1.27, ttftFactors: 0.52...2.08)
-  /// Mixture-of-experts models over NVLink.
+    name: "dense, NVLink", factors: 0.64...1.23, tpotFactors: 0.80...1.31, ttftFactors: 0.52...1.98)
+  /// Mixture-of-experts models over NVLink, on Hopper and Blackwell.
   public static let experts = AccuracyBand(
-    name: "experts, NVLink", factors: 0.67...1.29, tpotFactors: 0.77...1.43, ttftFactors: 0.64...3.07)
-  /// Boards without NVLink, and pipelines over them; the TTFT's by judgement, few of them were measured.
+    name: "experts, NVLink", factors: 0.55...1.28, tpotFactors: 0.77...1.44, ttftFactors: 0.63...3.03)
+  /// The A100 over NVLink; latencies by judgement, none were measured.
+  public static let ampere = AccuracyBand(
+    name: "A100, NVLink", factors: 0.56...1.11, tpotFactors: 0.8...1.8, ttftFactors: 0.4...4)
+  /// AMD's MI250 and MI300X, mostly on vLLM of 2024; latencies by judgement.
+  public static let accelerators = AccuracyBand(
+    name: "AMD", factors: 0.61...1.38, tpotFactors: 0.65...1.7, ttftFactors: 0.2...4)
+  /// Boards without NVLink whose stages are single GPUs; TTFT by judgement, few of them were measured.
   public static let boards = AccuracyBand(
-    name: "PCIe", factors: 0.76...1.38, tpotFactors: 0.73...1.20, ttftFactors: 0.2...2)
+    name: "PCIe", factors: 0.74...1.36, tpotFactors: 0.94...1.25, ttftFactors: 0.2...2)
+  /// The same with tensor parallelism over PCIe.
+  public static let linkedBoards = AccuracyBand(
+    name: "TP over PCIe", factors: 0.76...1.43, tpotFactors: 0.70...1.19, ttftFactors: 0.2...2)
+  /// Mixture-of-experts models on boards without NVLink; latencies by judgement.
+  public static let boardExperts = AccuracyBand(
+    name: "experts, PCIe", factors: 0.63...1.87, tpotFactors: 0.55...1.6, ttftFactors: 0.2...4)
   /// Replicas like none with end-to-end measurements: other GPUs, pipelines over NVLink, several GPU types;
   /// wider than the others by judgement.
   public static let unmeasured = AccuracyBand(
@@ -50,27 +62,41 @@ public struct AccuracyBand: Sendable, Equatable {
   }
 
   /// The classes that rest on measurements.
-  package static let measured = [dense, experts, boards]
+  package static let measured = [dense, experts, ampere, accelerators, boards, linkedBoards, boardExperts]
 
-  /// The class of a model on the GPU types of its stages.
-  public static func of(model: ModelArchitecture, stages: [GPUType]) -> AccuracyBand {
-    of(
-      model: model, isMeasured: stages.allSatisfy(isMeasured), hasNVLink: stages.allSatisfy { $0.hasNVLink },
-      stages: stages.count, isMixed: stages.contains { $0.name != stages[0].name })
+  /// The class of a model on the GPU types of its stages, each of `tp` GPUs.
+  public static func of(model: ModelArchitecture, stages: [GPUType], tp: Int = 1) -> AccuracyBand {
+    let isMixed = stages.contains { $0.name != stages[0].name }
+    return of(
+      model: model, family: isMixed ? nil : stages.first.flatMap(family), tp: tp, stages: stages.count)
   }
 
-  /// The same of stages whose types are known to be measured or linked by NVLink, or not.
-  static func of(
-    model: ModelArchitecture, isMeasured: Bool, hasNVLink: Bool, stages: Int, isMixed: Bool
-  ) -> AccuracyBand {
-    // The pipelines that were measured are of one type of board.
-    guard isMeasured, !isMixed, stages == 1 || !hasNVLink else { return .unmeasured }
-    guard hasNVLink else { return .boards }
-    return model.experts == nil ? .dense : .experts
+  /// The same of stages of one type, whose family is known; nil: serving was not measured on it.
+  static func of(model: ModelArchitecture, family: Family?, tp: Int, stages: Int) -> AccuracyBand {
+    // The pipelines that were measured are of boards.
+    guard let family, stages == 1 || family == .board else { return .unmeasured }
+    switch family {
+    case .module: return model.experts == nil ? .dense : .experts
+    case .ampere: return .ampere
+    case .amd: return .accelerators
+    case .board: return model.experts != nil ? .boardExperts : tp == 1 ? .boards : .linkedBoards
+    }
   }
 
-  /// Whether the fit includes end-to-end measurements on a type.
-  static func isMeasured(_ type: GPUType) -> Bool { measuredTypes.contains(type.name) }
+  /// Types whose measured figures lie alike.
+  enum Family {
+    case module, ampere, amd, board
+  }
+
+  /// The family of a type that serving was measured on; nil: it was not.
+  static func family(of type: GPUType) -> Family? {
+    guard measuredTypes.contains(type.name) else { return nil }
+    switch type.generation {
+    case .cdna2, .cdna3: return .amd
+    case .ampere where type.hasNVLink: return .ampere
+    default: return type.hasNVLink ? .module : .board
+    }
+  }
 
   /// Whether the fit includes measurements of a four-bit format that is stated by its own name: NVFP4 where the GPU
   /// multiplies it, MXFP4 in experts. What `int4` stands for is the measured one of each model.
@@ -85,6 +111,7 @@ public struct AccuracyBand: Sendable, Equatable {
 
   /// Types with end-to-end measurements in the fit.
   private static let measuredTypes: Set<String> = [
-    "H100-SXM", "H200-SXM", "B200-SXM", "B300-SXM", "H100-PCIe", "L40S", "A10G", "RTX-4090",
+    "H100-SXM", "H200-SXM", "B200-SXM", "B300-SXM", "GH200", "GB200", "A100-40G-SXM", "A100-80G-SXM", "MI250",
+    "MI300X", "H100-PCIe", "A100-80G-PCIe", "L40S", "A10G", "RTX-4090", "RTX-5090", "RTX-PRO-6000",
   ]
 }

@@ -14,7 +14,7 @@ struct FleetmixCalibrate: ParsableCommand {
 
 /// The folder with the tables.
 struct DataOption: ParsableArguments {
-  @Option(help: "Folder with engines.csv, boards.csv and heldout.csv.")
+  @Option(help: "Folder with engines.csv, boards.csv, runs.csv and heldout.csv.")
   var data = "Tests/Calibration/Data"
 
   var heldOut: String { "\(data)/heldout.csv" }
@@ -34,7 +34,7 @@ struct Fit: ParsableCommand {
     let calibration = try Calibration(folder: data.data)
     let constants = calibration.fit()
     print("constant,fitted,in use,change in %")
-    for parameter in Parameter.engines + Parameter.boards {
+    for parameter in Parameter.all {
       let inUse = EstimatorConstants.fitted[keyPath: parameter.path]
       let fitted = constants[keyPath: parameter.path]
       let change = ((fitted / inUse - 1) * 10_000).rounded() / 100

@@ -24,7 +24,7 @@ package struct Residual: Sendable {
 extension Calibration {
   /// The residuals of all rows that have a fit without their group.
   package func residuals(_ fits: HeldOutFits) -> [Residual] {
-    (engines + boards).compactMap { row in
+    (engines + boards + accelerators).compactMap { row in
       guard let predicted = fits.prediction(row), let saturation = row.saturation(.fitted) else { return nil }
       return Residual(
         row: row, rate: row.outputTokensPerSecond / predicted.outputTokensPerSecond,

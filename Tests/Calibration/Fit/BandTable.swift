@@ -12,7 +12,8 @@ package struct BandTable: Sendable {
   /// Held-out residuals of a band's class.
   package func residuals(of band: AccuracyBand) -> [Residual] {
     residuals.filter {
-      AccuracyBand.of(model: $0.row.model, stages: Array(repeating: $0.row.gpu, count: $0.row.pp)) == band
+      AccuracyBand.of(
+        model: $0.row.model, stages: Array(repeating: $0.row.gpu, count: $0.row.pp), tp: $0.row.tp) == band
     }
   }
 

@@ -2,18 +2,24 @@ package import Serving
 
 /// Everything the constants are fitted to, and the fits with groups of it left out.
 package struct Calibration: Sendable {
-  /// NVLink-class GPUs: vLLM, SGLang and TensorRT-LLM.
+  /// NVIDIA GPUs with NVLink: vLLM, SGLang and TensorRT-LLM.
   package var engines: [Measurement]
   /// Boards without NVLink, and pipelines.
   package var boards: [Measurement]
+  /// AMD GPUs.
+  package var accelerators: [Measurement]
   /// Rows of the board table that the fit never sees: NVLink GPUs, and outputs that stopped early.
   package var checks: [Measurement]
 
   /// Reads the tables in `folder`.
   package init(folder: String) throws {
-    engines = try MeasurementTable.read(path: "\(folder)/engines.csv")
+    let runs = try MeasurementTable.read(path: "\(folder)/runs.csv")
+    accelerators = runs.filter(\.isOnAMD)
+    engines =
+      try MeasurementTable.read(path: "\(folder)/engines.csv")
+      + runs.filter { $0.gpu.hasNVLink && !$0.isOnAMD }
     let others = try MeasurementTable.read(path: "\(folder)/boards.csv")
-    boards = others.filter { !$0.gpu.hasNVLink && !Self.stoppedEarly($0) }
+    boards = (others + runs).filter { !$0.gpu.hasNVLink && !Self.stoppedEarly($0) }
     checks = others.filter { $0.gpu.hasNVLink }
   }
 
@@ -35,20 +41,26 @@ package struct Calibration: Sendable {
     return fit
   }
 
-  /// The constants fitted to all rows, first the engines', then the boards'.
+  /// The fit of AMD's constants.
+  private func acceleratorsFit(_ rows: [Measurement]) -> LeastSquares {
+    LeastSquares(parameters: Parameter.accelerators, rows: rows)
+  }
+
+  /// The constants fitted to all rows, first the engines', then the boards', then AMD's.
   package func fit(from start: EstimatorConstants = .fitted, steps: Int = 30) -> EstimatorConstants {
     let engines = enginesFit(self.engines).fit(from: start, steps: steps).constants
-    return boardsFit(boards).fit(from: engines, steps: steps).constants
+    let boards = boardsFit(self.boards).fit(from: engines, steps: steps).constants
+    return acceleratorsFit(accelerators).fit(from: boards, steps: steps).constants
   }
 
   /// How much of each loss a few more steps would still take off: near 0 at a fit.
   package func remainingLoss(_ constants: EstimatorConstants, steps: Int) -> [Double] {
-    [enginesFit(engines), boardsFit(boards)].map { fit in
+    [enginesFit(engines), boardsFit(boards), acceleratorsFit(accelerators)].map { fit in
       1 - fit.loss(fit.fit(from: constants, steps: steps).constants) / fit.loss(constants)
     }
   }
 
-  /// Constants with each fold of groups left out in turn; a layout of boards is a fold of its own.
+  /// Constants with each fold of groups left out in turn; a layout of boards or of AMD's GPUs is a fold of its own.
   package func heldOutFits(from start: EstimatorConstants) -> HeldOutFits {
     var fits = HeldOutFits(constants: [:])
     let folds = Folds.assignment(engines)
@@ -60,6 +72,10 @@ package struct Calibration: Sendable {
     for group in Set(boards.map(\.group)).sorted() {
       let rest = boards.filter { $0.group != group }
       fits.constants[group] = boardsFit(rest).fit(from: start, steps: 10).constants
+    }
+    for group in Set(accelerators.map(\.group)).sorted() {
+      let rest = accelerators.filter { $0.group != group }
+      fits.constants[group] = acceleratorsFit(rest).fit(from: start, steps: 10).constants
     }
     return fits
   }

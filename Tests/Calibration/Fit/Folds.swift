@@ -14,7 +14,7 @@ enum Folds {
 }
 
 extension HeldOutFits {
-  private static let parameters = Parameter.engines + Parameter.boards
+  private static let parameters = Parameter.all
 
   /// The fits as a table, so that checks need not repeat them.
   package var csv: String {

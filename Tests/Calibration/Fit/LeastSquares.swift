@@ -16,8 +16,6 @@ package struct LeastSquares {
   /// Residual beyond which the loss grows linearly.
   package var scale = 0.1
   package var ttftWeight = 0.6
-  /// Weight of open-loop runs that were asked for more than they could serve.
-  package var overloadWeight = 0.25
   /// Pull of each constant to where it started, as rows of a residual: unidentified ones stay put.
   package var ridge = 0.05
 
@@ -83,8 +81,7 @@ package struct LeastSquares {
       if let tpot = row.tpotMs, row.run != .open, row.run != .batch {
         residuals.append(log(predicted.tpotMs / tpot))
       } else {
-        let weight = row.isOverloaded ? overloadWeight : 1
-        residuals.append(weight * log(row.outputTokensPerSecond / predicted.outputTokensPerSecond))
+        residuals.append(row.weight * log(row.outputTokensPerSecond / predicted.outputTokensPerSecond))
       }
       if let ttft = row.ttftMs, row.hasTellingTTFT {
         residuals.append(ttftWeight * log(predicted.ttftMs / ttft))

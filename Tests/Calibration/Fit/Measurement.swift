@@ -15,6 +15,14 @@ package struct Measurement: Sendable {
     case open
     /// A batch handed over at once.
     case batch
+    /// A closed loop whose client and settings nobody described.
+    case loop
+    /// A batch that starts and ends together, on engines of 2024.
+    case `static`
+    /// The same with a drain tail of unknown length.
+    case burst
+    /// All requests queued, at the best rate; no concurrency is stated.
+    case max
   }
 
   package var model: ModelArchitecture
@@ -30,6 +38,7 @@ package struct Measurement: Sendable {
   package var machine: Int
   /// Mean lengths of the run, not the nominal ones.
   package var shape: RequestShape
+  /// Requests in flight; 0 where none are stated.
   package var concurrency: Double
   package var waves: Double?
   package var ttftMs: Double?
@@ -53,6 +62,26 @@ package struct Measurement: Sendable {
   /// steady concurrency belongs to the figures.
   package var isOverloaded: Bool { run == .open && (ttftMs ?? 0) > 500 }
 
+  /// Whether it is a closed loop whose latencies were published.
+  package var hasLatencies: Bool { run == .sweep || run == .closed || run == .short }
+
+  /// Whether only its rate is known, on an engine of today.
+  package var isRecent: Bool { run == .max || run == .loop }
+
+  /// Whether it ran on AMD's GPUs.
+  package var isOnAMD: Bool { gpu.generation == .cdna2 || gpu.generation == .cdna3 }
+
+  /// How much its residual counts in the fit: what says less of today's engines at a known load counts less.
+  package var weight: Double {
+    switch run {
+    case .burst: 0
+    case .static: isOnAMD ? 1 : 0
+    case .open where isOverloaded: 0.25
+    case .loop: 0.25
+    default: 1
+    }
+  }
+
   /// Whether its TTFT says something about serving: TensorRT-LLM's of the 1k/1k sweep holds a streaming interval.
   package var hasTellingTTFT: Bool {
     guard ttftMs != nil else { return false }
@@ -71,6 +100,13 @@ extension Measurement {
   /// The serving model's prediction for this run; nil where it refuses the replica.
   package func predicted(_ constants: EstimatorConstants) -> Prediction? {
     guard let estimator = estimator(constants) else { return nil }
+    if run == .max {
+      guard case .throughput(let found) = estimator.estimate(shape), let ttft = found.ttftMs,
+        let tpot = found.tpotMs
+      else { return nil }
+      let rate = found.requestsPerSecond * Double(shape.output)
+      return Prediction(outputTokensPerSecond: rate, ttftMs: ttft, tpotMs: tpot)
+    }
     let loop = ClosedLoop(
       concurrency: concurrency, waves: waves ?? Self.waves(of: run, constants),
       firstTokenFloor: firstTokenFloor(constants))
@@ -107,19 +143,22 @@ extension Measurement {
   /// The client's and build's part of the TTFT, where it is not the one estimates are made with.
   private func firstTokenFloor(_ constants: EstimatorConstants) -> Double? {
     switch engine {
-    case .vllm: run == .closed ? constants.otherFloorVLLM : nil
-    case .trtllm: run == .closed ? constants.otherFloorTRTLLM : nil
+    case .vllm: hasOtherClient ? constants.otherFloorVLLM : nil
+    case .trtllm: hasOtherClient ? constants.otherFloorTRTLLM : nil
     case .sglang: run == .short || version.isEmpty ? constants.otherFloorSGLang : nil
     }
   }
 
+  private var hasOtherClient: Bool { [.closed, .loop, .static, .burst].contains(run) }
+
   private static func waves(of run: Run, _ constants: EstimatorConstants) -> Double {
     switch run {
     case .sweep: constants.benchmarkWaves
-    case .closed: constants.otherBenchmarkWaves
+    case .closed, .loop: constants.otherBenchmarkWaves
     case .short: constants.shortBenchmarkWaves
-    // Neither starts with a burst that its figures would still show: arrivals are spread, or only the rate counts.
-    case .open, .batch: .infinity
+    case .static: 1
+    // None starts with a burst that its figures would still show: arrivals are spread, or only the rate counts.
+    case .open, .batch, .burst, .max: .infinity
     }
   }
 }
@@ -157,20 +196,20 @@ package enum MeasurementTable {
       let engine = ServingEngine(rawValue: values["engine"] ?? ""),
       let run = Measurement.Run(rawValue: values["run"] ?? ""),
       let tp = count("tp"), let pp = count("pp"), let groups = count("dp"), let spread = count("ep"),
-      let machine = count("machine"), let input = number("input"), let output = number("output"),
-      let concurrency = number("concurrency")
+      let machine = count("machine"), let input = number("input"), let output = number("output")
     else { return nil }
     if values["weight_only"] == "1" { model.experts?.fourBit.weightOnly = true }
     let scale = run == .sweep ? 0.9 : 1
     let shape = RequestShape(
       input: Int((scale * input).rounded()), output: Int((scale * output).rounded()))
+    let concurrency = number("concurrency") ?? 0
     let ttft = number("ttft_ms")
     let tpot = number("tpot_ms")
     var rate = number("output_tokens_s")
     if rate == nil, let ttft, let tpot {
       rate = Double(shape.output) * concurrency / (ttft + Double(shape.output - 1) * tpot) * 1000
     }
-    guard let rate else { return nil }
+    guard let rate, concurrency > 0 || run == .max else { return nil }
     return Measurement(
       model: model, precision: precision, gpu: gpu, engine: engine, version: values["version"] ?? "", tp: tp,
       pp: pp, attentionGroups: groups, expertParallel: spread, machine: machine, shape: shape,
