@@ -38,18 +38,19 @@ struct EngineArguments {
         "--tensor-parallel-size", "\(shape.stages[0].tp)", "--pipeline-parallel-size",
         "\(shape.stages.count)",
       ] + weights + option("--max-model-len", contextLength) + option("--max-num-seqs", mostSequences)
-        + option("--max-num-batched-tokens", chunkTokens)
+        + option("--max-num-batched-tokens", chunkTokens) + option("--gpu-memory-utilization", memoryFraction)
         + (keepsCacheInFP8 ? ["--kv-cache-dtype", "fp8"] : [])
         + (isAcross ? ["--distributed-executor-backend", "ray"] : [])
     case .sglang:
       return ["--tp-size", "\(shape.stages[0].tp)", "--pp-size", "\(shape.stages.count)"] + weights
         + option("--context-length", contextLength) + option("--max-running-requests", mostSequences)
-        + option("--chunked-prefill-size", chunkTokens)
+        + option("--chunked-prefill-size", chunkTokens) + option("--mem-fraction-static", memoryFraction)
         + (keepsCacheInFP8 ? ["--kv-cache-dtype", "fp8_e4m3"] : [])
     }
   }
 
-  private func option(_ name: String, _ value: Int?) -> [String] { value.map { [name, "\($0)"] } ?? [] }
+  private func option(_ name: String, _ value: Int?) -> [String] { option(name, value.map { "\($0)" }) }
+  private func option(_ name: String, _ value: String?) -> [String] { value.map { [name, $0] } ?? [] }
 
   /// The number format, by the words that both engines take.
   private var weights: [String] {
@@ -58,7 +59,7 @@ struct EngineArguments {
     case .fp16: ["--dtype", "float16"]
     case .fp8: checkpoint.isInFP8 ? [] : ["--quantization", "fp8"]
     // Weights of these formats are quantised ahead; the engine reads the method from the model's own files.
-    case .int8, .int4: []
+    case .int8, .int4, .mxfp4, .nvfp4, .awq, .gptq: []
     }
   }
 
@@ -81,23 +82,30 @@ struct EngineArguments {
     return false
   }
 
-  private var mostSequences: Int? { isEstimated ? EstimatorConstants.fitted.maxSequences : nil }
+  /// The engine that the estimates are made for.
+  private var engine: EngineSettings? { model.flatMap { scenario?.engine(of: $0) } }
+
+  private var types: [GPUType] {
+    shape.stages.compactMap { stage in scenario?.pools.first { $0.name == stage.pool }?.type }
+  }
+
+  private var mostSequences: Int? {
+    guard isEstimated, let engine else { return nil }
+    return types.map { engine.stepLimits(on: $0).sequences }.min()
+  }
 
   private var chunkTokens: Int? {
-    guard isEstimated else { return nil }
-    let constants = EstimatorConstants.fitted
-    let types = shape.stages.compactMap { stage in scenario?.pools.first { $0.name == stage.pool }?.type }
-    let isLarge = shape.stages.count == 1 && types.allSatisfy(\.hasNVLink)
-    return Int(isLarge ? constants.chunkTokens : constants.pipelineChunkTokens)
+    guard isEstimated, let engine else { return nil }
+    return types.map { engine.stepLimits(on: $0).promptTokens }.min().map { Int($0) }
   }
+
+  /// The part of a GPU's memory that the scenario gives to the engine, as an option's value.
+  private var memoryFraction: String? { engine?.memoryFraction.map { "\($0)" } }
 
   /// Whether the estimate takes 8 bits for the cache where engines keep 16 unless they are told otherwise.
   private var keepsCacheInFP8: Bool {
-    guard isEstimated, let model, replica.precision.bytesPerKVElement == 1 else { return false }
-    let format = model.architecture.fourBitFormat
-    if replica.precision == .int4, format == .awq || format == .gptq { return false }
-    return shape.stages.allSatisfy { stage in
-      scenario?.pools.first { $0.name == stage.pool }?.type.generation == .blackwell
-    }
+    guard isEstimated, let model, let engine, engine.kvPrecision != .int8 else { return false }
+    return !types.isEmpty
+      && types.allSatisfy { engine.bytesPerKVElement(model.architecture, replica.precision, $0) == 1 }
   }
 }

@@ -38,10 +38,17 @@ struct ServedCheckpoint {
     switch replica.precision {
     case .bf16, .fp16, .fp8: return nil
     case .int8: return holds(Self.eightBitWords) ? nil : missing("8-bit integer")
-    case .int4:
-      let isPublished = architecture?.experts?.fourBit == .mxfp4
-      return isPublished || holds(Self.fourBitWords) ? nil : missing("four-bit")
+    case .int4, .mxfp4, .nvfp4, .awq, .gptq: return holdsFourBits ? nil : missing("four-bit")
     }
+  }
+
+  /// Whether the publisher's own weights have four bits in the format asked for, or the repository's name says so.
+  private var holdsFourBits: Bool {
+    let published = architecture?.published
+    let isPublished = published.map { $0 == replica.precision || $0.hasFourBits && replica.precision == .int4 }
+    if isPublished == true || isStated { return true }
+    let words = replica.precision == .int4 ? Self.fourBitWords : [replica.precision.rawValue]
+    return holds(words)
   }
 
   private func holds(_ words: [String]) -> Bool {

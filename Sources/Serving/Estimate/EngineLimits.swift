@@ -1,6 +1,6 @@
 extension EngineSettings {
   /// Bytes of a KV-cache element as a step reads it.
-  func bytesPerKVElement(_ model: ModelArchitecture, _ precision: Precision, _ type: GPUType) -> Double {
+  package func bytesPerKVElement(_ model: ModelArchitecture, _ precision: Precision, _ type: GPUType) -> Double {
     kvPrecision?.bytes ?? name.bytesPerKVElement(model, precision, type)
   }
 
@@ -10,7 +10,7 @@ extension EngineSettings {
   }
 
   /// What a step of a replica on a GPU type may hold.
-  func stepLimits(on type: GPUType) -> StepLimits {
+  package func stepLimits(on type: GPUType) -> StepLimits {
     let own = name.defaultLimits(on: type)
     return StepLimits(
       sequences: maxSequences ?? own.sequences, promptTokens: chunkTokens.map(Double.init) ?? own.promptTokens
@@ -19,11 +19,11 @@ extension EngineSettings {
 }
 
 /// The most that an engine puts into one step.
-struct StepLimits: Equatable {
+package struct StepLimits: Equatable {
   /// Sequences that decode.
-  var sequences: Int
+  package var sequences: Int
   /// Prompt tokens.
-  var promptTokens: Double
+  package var promptTokens: Double
 
   /// What both allow.
   func narrowed(by other: StepLimits) -> StepLimits {
