@@ -169,10 +169,10 @@ import Testing
     let stated = try stated
     // 6000 and 1200 tokens: eight times 1024.
     let vllm = PlanExport.text(plan, format: .vllm, scenario: stated)
-    #expect(vllm.contains("--max-model-len 8192 --max-num-seqs 256 --max-num-batched-tokens 8192 --port"))
+    #expect(vllm.contains("--max-model-len 8192 --max-num-seqs 1024 --max-num-batched-tokens 8192 --port"))
     let sglang = PlanExport.text(plan, format: .sglang, scenario: stated)
     #expect(
-      sglang.contains("--context-length 8192 --max-running-requests 256 --chunked-prefill-size 8192 --port"))
+      sglang.contains("--context-length 8192 --max-running-requests 1024 --chunked-prefill-size 8192 --port"))
     // What was measured runs as it was measured, within the context.
     plan.replicas[0].provenance = .measured("a benchmark")
     let measured = PlanExport.text(plan, format: .vllm, scenario: stated)

@@ -45,7 +45,9 @@ struct ServedCheckpoint {
   /// Whether the publisher's own weights have four bits in the format asked for, or the repository's name says so.
   private var holdsFourBits: Bool {
     let published = architecture?.published
-    let isPublished = published.map { $0 == replica.precision || $0.hasFourBits && replica.precision == .int4 }
+    let isPublished = published.map {
+      $0 == replica.precision || $0.hasFourBits && replica.precision == .int4
+    }
     if isPublished == true || isStated { return true }
     let words = replica.precision == .int4 ? Self.fourBitWords : [replica.precision.rawValue]
     return holds(words)

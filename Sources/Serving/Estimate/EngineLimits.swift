@@ -1,6 +1,8 @@
 extension EngineSettings {
   /// Bytes of a KV-cache element as a step reads it.
-  package func bytesPerKVElement(_ model: ModelArchitecture, _ precision: Precision, _ type: GPUType) -> Double {
+  package func bytesPerKVElement(_ model: ModelArchitecture, _ precision: Precision, _ type: GPUType)
+    -> Double
+  {
     kvPrecision?.bytes ?? name.bytesPerKVElement(model, precision, type)
   }
 

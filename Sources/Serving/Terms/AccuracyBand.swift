@@ -40,7 +40,7 @@ public struct AccuracyBand: Sendable, Equatable {
   /// Replicas like none with end-to-end measurements: other GPUs, pipelines over NVLink, several GPU types;
   /// wider than the others by judgement.
   public static let unmeasured = AccuracyBand(
-    name: "no serving data", factors: 0.65...1.5, tpotFactors: 0.65...1.5, ttftFactors: 0.2...4)
+    name: "no serving data", factors: 0.5...1.9, tpotFactors: 0.5...1.9, ttftFactors: 0.2...4)
 
   /// Measured again / measured: the spread of repeated runs of one layout on rented servers.
   public static let repeated = 0.95...1.05
