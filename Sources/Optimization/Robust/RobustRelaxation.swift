@@ -56,33 +56,25 @@ final class RobustRelaxation {
       lower: least / units.level, upper: (isFixed ? least : program.levelUpper) / units.level,
       cost: -program.levelWeight * units.level / units.objective)
     var rows: [(columns: [Int32], values: [Double])] = []
-    func use(_ resource: Int, of family: Int?) -> (columns: [Int32], values: [Double]) {
-      let members = (0..<groups).filter {
-        program.use[$0 * program.resourceCount + resource] > 0
-          && (family.map { Int32($0) == program.groupFamily[$0] } ?? true)
-      }
-      return (
-        members.map { Int32($0) },
-        members.map { Double(program.use[$0 * program.resourceCount + resource]) }
-      )
-    }
+    let uses = ResourceUses(program)
     var rowLower: [Double] = []
     var rowUpper: [Double] = []
     for resource in 0..<program.resourceCount {
-      rows.append(use(resource, of: nil))
+      rows.append(uses.ofAll[resource])
       rowLower.append(Double(program.leastUse[resource]))
       // One more of what is bought: the limits of lots imply this one, and are to bind.
       let most = Double(program.stock(of: resource))
       rowUpper.append(program.isBought(resource) ? most + 1 : most)
     }
+    let mostGroups = Double(program.mostGroups)
     for family in 0..<program.familyCount {
-      let members = (0..<groups).filter { program.groupFamily[$0] == Int32(family) }
-      rows.append((members.map { Int32($0) }, members.map { _ in 1 }))
+      let members = uses.members[family]
+      rows.append((members, members.map { _ in 1 }))
       rowLower.append(Double(program.leastCount[family]))
-      rowUpper.append(Double(program.mostGroups))
+      rowUpper.append(mostGroups)
       guard program.familyCount > 1 else { continue }
       for resource in 0..<program.resourceCount {
-        rows.append(use(resource, of: family))
+        rows.append(uses.ofFamily[family * program.resourceCount + resource])
         rowLower.append(0)
         rowUpper.append(Double(program.stock(of: resource)))
       }
@@ -102,7 +94,7 @@ final class RobustRelaxation {
     }
     bought = program.lots.isEmpty ? [] : (0..<program.resourceCount).filter { program.isBought($0) }
     for resource in bought {
-      let own = use(resource, of: nil)
+      let own = uses.ofAll[resource]
       linear.addRow(
         lower: -.infinity, upper: Double(program.available[resource]), columns: own.columns + lots,
         values: own.values + program.lots.map { -Double($0.units[resource]) })
@@ -264,4 +256,37 @@ struct RobustBasis {
   var rows: [BasisStatus]
   /// Cuts that are not basic, by place in the pool.
   var tight: [(place: Int, status: BasisStatus)]
+}
+
+/// The groups that use each resource, with how much: of all families, and of each.
+private struct ResourceUses {
+  typealias Row = (columns: [Int32], values: [Double])
+
+  /// By resource.
+  private(set) var ofAll: [Row]
+  /// By family and resource, the resources of a family beside each other; empty with one family.
+  private(set) var ofFamily: [Row]
+  /// The groups of each family.
+  private(set) var members: [[Int32]]
+
+  /// Looks at every group once. O(groups x resources).
+  init(_ program: CoveringProgram) {
+    let resources = program.resourceCount
+    ofAll = Array(repeating: ([], []), count: resources)
+    ofFamily = Array(
+      repeating: ([], []), count: program.familyCount > 1 ? program.familyCount * resources : 0)
+    members = Array(repeating: [], count: program.familyCount)
+    for group in 0..<program.groupCount {
+      let family = Int(program.groupFamily[group])
+      members[family].append(Int32(group))
+      for resource in 0..<resources where program.use[group * resources + resource] > 0 {
+        let amount = Double(program.use[group * resources + resource])
+        ofAll[resource].columns.append(Int32(group))
+        ofAll[resource].values.append(amount)
+        guard program.familyCount > 1 else { continue }
+        ofFamily[family * resources + resource].columns.append(Int32(group))
+        ofFamily[family * resources + resource].values.append(amount)
+      }
+    }
+  }
 }

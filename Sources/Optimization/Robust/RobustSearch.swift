@@ -128,7 +128,9 @@ final class RobustSearch {
     defer { oracle.mustStop = { false } }
     for counts in options.starts + options.trials { offer(counts) }
     if isLarge, goal.incumbent == nil { findFirst() }
-    for place in pool.lines.indices { relaxation.add(place, gains: pool.lines[place].gains) }
+    for place in pool.lines.indices where !mustStop() {
+      relaxation.add(place, gains: pool.lines[place].gains)
+    }
     let start = relaxation.basis()
     switch solveRoot() {
     case .closed: break
@@ -280,6 +282,8 @@ final class RobustSearch {
     if violated.isEmpty, asksOracle {
       for event in 0..<oracle.stress.eventCount {
         for family in 0..<program.familyCount {
+          // Not known to hold is as good as violated.
+          if mustStop() { return true }
           let found = oracle.worst(
             family: family, event: event, at: point, isExact: isExact, needed: isExact ? needed : 0)
           guard found.level < needed else { continue }
@@ -290,7 +294,7 @@ final class RobustSearch {
       }
     }
     violated.sort { $0.level != $1.level ? $0.level < $1.level : $0.place < $1.place }
-    for entry in violated.prefix(RobustRule.cutsARound) {
+    for entry in violated.prefix(RobustRule.cutsARound) where !mustStop() {
       pool.touch(entry.place)
       relaxation.add(entry.place, gains: pool.lines[entry.place].gains)
     }
