@@ -57,6 +57,33 @@ struct EngineSettingsTests {
     #expect(abs(try limit(0.5) / limit(nil) / ratio - 1) < 0.01)
   }
 
+  @Test("Engines whose tokens of a step include decoding ones decode no more sequences than a stated chunk")
+  func narrowChunk() throws {
+    for engine in [ServingEngine.vllm, .trtllm] {
+      #expect(
+        try limits(EngineSettings(name: engine, chunkTokens: 512), "H100")
+          == StepLimits(sequences: 512, promptTokens: 512))
+    }
+    #expect(try limits(EngineSettings(name: .sglang, chunkTokens: 512), "H100").sequences == 2048)
+  }
+
+  @Test(
+    "Prompts of several steps and short answers are served no faster than their tokens pass",
+    arguments: [(16_384, 1), (100_000, 1), (100_000, 4), (100_000, 12)])
+  func longPrompts(input: Int, output: Int) throws {
+    func tokenRate(_ input: Int, _ output: Int) throws -> Double {
+      Double(input)
+        * (try throughput(
+          RooflineEstimator.estimate(
+            model: try catalogueModel("llama-3.1-8b"), precision: .bf16,
+            gpu: try #require(GPUCatalogue.type(named: "H100")), tp: 1, pp: 1,
+            workload: RequestShape(input: input, output: output)))).requestsPerSecond
+    }
+    // A prompt of one step passes fastest: attention to what went before only adds to a later one.
+    let fastest = try tokenRate(8192, 1)
+    #expect(try tokenRate(input, output) < fastest)
+  }
+
   @Test("A model's settings come before the scenario's, which fill what is left open for the same engine")
   func completion() {
     let own = EngineSettings(maxSequences: 64)

@@ -14,9 +14,10 @@ extension EngineSettings {
   /// What a step of a replica on a GPU type may hold.
   package func stepLimits(on type: GPUType) -> StepLimits {
     let own = name.defaultLimits(on: type)
-    return StepLimits(
+    let limits = StepLimits(
       sequences: maxSequences ?? own.sequences, promptTokens: chunkTokens.map(Double.init) ?? own.promptTokens
     )
+    return name.countsDecodingTokens ? limits.withinTokens : limits
   }
 }
 
@@ -32,9 +33,19 @@ package struct StepLimits: Equatable {
     StepLimits(
       sequences: min(sequences, other.sequences), promptTokens: min(promptTokens, other.promptTokens))
   }
+
+  /// No more sequences than tokens, of which each takes one a step.
+  var withinTokens: StepLimits {
+    StepLimits(sequences: Int(min(Double(sequences), promptTokens)), promptTokens: promptTokens)
+  }
 }
 
 extension ServingEngine {
+  /// Whether the tokens of a step that are stated count those of decoding sequences too: vLLM's `max_num_batched_tokens`,
+  /// with which it does not start below `max_num_seqs`, and TensorRT-LLM's `max_num_tokens`. SGLang's
+  /// `chunked_prefill_size` is of prompts alone.
+  var countsDecodingTokens: Bool { self != .sglang }
+
   /// The limits an engine starts with on a GPU type when nobody states any.
   ///
   /// vLLM: `get_batch_defaults` of its `arg_utils.py` for the API server. SGLang: `chunked_prefill_size` by the GPU's

@@ -15,9 +15,10 @@ struct SteadyState {
     let most = max(
       1, min(replica.stepLimits.sequences, traffic.batchLimit(replica.stageCount), Int(min(limit, 1e6))))
     // Seldom does anything but these two bounds limit the batch.
-    let full = operatingPoint(batch: Double(most))
+    let room = traffic.batchRoom(replica.stageCount)
+    let full = operatingPoint(batch: min(Double(most), room))
     if full.headroom(limit: limit, slo: slo) >= 0 { return .point(full) }
-    let single = operatingPoint(batch: 1)
+    let single = operatingPoint(batch: min(1, room))
     if single.breaks(slo) { return .refused(.limits(single, isSingle: true)) }
     return .point(largest(between: (1, single), (most, full), limit: limit, slo: slo))
   }

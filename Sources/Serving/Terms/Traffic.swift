@@ -47,8 +47,10 @@ struct Traffic {
   /// Part of a benchmark's requests that start together at its beginning.
   var startShare: Double { waves.map { 1 / $0 } ?? 0 }
 
-  /// Largest batch whose prompts fit the steps: more sequences would wait for their prefill.
-  func batchLimit(_ stages: Int) -> Int {
-    max(1, Int(Double(stages) * output * chunkLimit / input))
-  }
+  /// Largest whole batch whose prompts fit the steps: more sequences would wait for their prefill.
+  func batchLimit(_ stages: Int) -> Int { max(1, Int(batchRoom(stages))) }
+
+  /// Mean sequences that decode while every step is full of prompts; below 1 where a prompt fills more steps than its
+  /// answer takes.
+  func batchRoom(_ stages: Int) -> Double { Double(stages) * output * chunkLimit / input }
 }
