@@ -161,4 +161,14 @@ import Testing
     }
     #expect(PlanExport.dnsLabel("Meta/Llama 3", index: 0) == "fleetmix-meta-llama-3-1")
   }
+
+  @Test("Kubernetes and Compose put no variable into a name")
+  func variables() {
+    let plan = plan(model: "x$(HOME)${HOME}$HOME", layout: "H100*1")
+    for format in [PlanExport.Format.kubernetes, .kserve, .lws, .compose] {
+      let text = PlanExport.text(plan, format: format)
+      #expect(text.contains("x$$(HOME)$${HOME}$$HOME"), "\(format)")
+    }
+    #expect(PlanExport.text(plan, format: .vllm).contains("'x$(HOME)${HOME}$HOME'"))
+  }
 }

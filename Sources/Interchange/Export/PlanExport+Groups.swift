@@ -17,7 +17,7 @@ extension PlanExport {
   /// A LeaderWorkerSet of all copies of a replica, one pod a machine, and the Service in front of the leaders.
   static func leaderWorkerSet(_ entry: ExportedPlan.Entry) -> String {
     let parts = entry.copies.first ?? []
-    let serve = shellLine(entry.words(.vllm) + ["--port", "\(port)"])
+    let serve = withoutVariables(shellLine(entry.words(.vllm) + ["--port", "\(port)"]))
     let isAcross = parts.count > 1
     let leads = isAcross ? "ray start --head --port \(meetingPort) && exec \(serve)" : "exec \(serve)"
     let joins = "exec ray start --address \"$LWS_LEADER_ADDRESS:\(meetingPort)\" --block"
@@ -135,7 +135,7 @@ extension PlanExport {
             \(entry.name)-\(number + 1):
               image: vllm/vllm-openai
               entrypoint: [vllm, serve]
-              command: [\(words.map(yamlQuoted).joined(separator: ", "))]
+              command: [\(words.map(literalQuoted).joined(separator: ", "))]
               ports: ["\(ports[machine]):\(port)"]
               ipc: host
               restart: unless-stopped

@@ -69,7 +69,7 @@ extension PlanExport {
       "- name: \(name)",
       "  image: vllm/vllm-openai",
       "  command: [vllm, serve]",
-      "  args: [\(words.map(yamlQuoted).joined(separator: ", "))]",
+      "  args: [\(words.map(literalQuoted).joined(separator: ", "))]",
       "  ports: [{name: http1, containerPort: \(port), protocol: TCP}]",
       "  startupProbe: {\(probe), failureThreshold: \(startupSeconds / probePeriod)}",
       "  readinessProbe: {\(probe)}",

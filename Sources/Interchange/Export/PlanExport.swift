@@ -64,7 +64,10 @@ public enum PlanExport {
     default: break
     }
     guard let entry = exported.entry(index) else { return "the layout cannot be read" }
-    guard entry.copies.allSatisfy({ !$0.isEmpty }) else { return "the plan's machines hold no copy of it" }
+    guard entry.copies.allSatisfy({ !$0.isEmpty }) else {
+      return exported.plan.machines.contains { $0.count > 1 }
+        ? "the plan has too many machines to list them one by one" : "the plan's machines hold no copy of it"
+    }
     // Engines want one TP for all stages, whatever starts them.
     if let reason = entry.shape.refusal(by: .vllm) ?? entry.checkpoint.refusal { return reason }
     switch format {
@@ -135,6 +138,12 @@ public enum PlanExport {
 
   /// A YAML string, quoted so that nothing in it has a meaning.
   static func yamlQuoted(_ text: String) -> String { JSONValue.text(text).compact }
+
+  /// The same where Kubernetes or Compose reads it, which put variables in the place of `$(NAME)` and `${NAME}`.
+  static func literalQuoted(_ text: String) -> String { yamlQuoted(withoutVariables(text)) }
+
+  /// A text whose dollar signs Kubernetes and Compose keep as they are.
+  static func withoutVariables(_ text: String) -> String { text.replacing("$", with: "$$") }
 
   /// A name that Kubernetes and SkyPilot take: lower-case letters, digits, dashes, at most 63.
   static func dnsLabel(_ text: String, index: Int) -> String {
