@@ -32,6 +32,27 @@ import Testing
     }
   }
 
+  @Test("queries state the engine's limits, and columns that are not used are told")
+  func engineLimits() throws {
+    let notes = ReadingNotes()
+    let text =
+      "model,precision,gpu,tp,pp,input_tokens,output_tokens,max_sequences,chunk_tokens,memory_fraction,kv_precision,dp\n"
+      + "llama-3-8b,bf16,H100,1,1,1000,100,64,512,0.8,fp8,2\nllama-3-8b,bf16,H100,1,1,1000,100,,,,,\n"
+    let read = try EstimateQueryReader.read(CSVReader(text: text, name: "q.csv"), notes: notes)
+    #expect(
+      read.map(\.engine) == [
+        EngineSettings(maxSequences: 64, chunkTokens: 512, memoryFraction: 0.8, kvPrecision: .fp8), .vllm,
+      ])
+    #expect(notes.lines == ["q.csv:1: note: the column dp is not used"])
+    let line = EstimateLine(query: read[0], outcome: .refused("x")).json.compact
+    #expect(line.contains(#""max_sequences": 64, "chunk_tokens": 512, "memory_fraction": 0.8"#))
+    let wrong = lines {
+      _ = try EstimateQueryReader.read(
+        CSVReader(text: text.replacing("0.8,fp8", with: "1.8,int4"), name: "q.csv"))
+    }
+    #expect(wrong.count == 2)
+  }
+
   @Test("wrong queries are all told") func wrongQueries() {
     let text = Self.header + "llama-3-7b,bf16,H10O,0,1,1,1,,vlm\nllama-3-8b,bf16,H100,1,1,x,1,-1,\n"
     let found = lines { _ = try EstimateQueryReader.read(CSVReader(text: text, name: "q.csv")) }

@@ -25,8 +25,8 @@ public struct EstimateQuery: Sendable, Equatable {
   public var outputTokens: Int
   /// Concurrent requests; nil: the best operating point is wanted.
   public var concurrency: Double?
-  /// The serving engine.
-  public var engine: ServingEngine
+  /// The serving engine and its limits.
+  public var engine: EngineSettings
 }
 
 /// Reads the queries of `estimate`.
@@ -34,18 +34,22 @@ public enum EstimateQueryReader {
   private static let required = [
     "model", "precision", "gpu", "tp", "pp", "input_tokens", "output_tokens",
   ]
-  private static let optional = ["concurrency", "engine"]
+  private static let optional = [
+    "concurrency", "engine", "max_sequences", "chunk_tokens", "memory_fraction", "kv_precision",
+  ]
 
   /// The queries in the file at `path`; throws `FileError` or `InputError` with all problems.
-  public static func read(path: String, catalogue: CatalogueNames = .standard) throws -> [EstimateQuery] {
-    try read(CSVReader(path: path), catalogue: catalogue)
+  public static func read(
+    path: String, catalogue: CatalogueNames = .standard, notes: ReadingNotes = ReadingNotes()
+  ) throws -> [EstimateQuery] {
+    try read(CSVReader(path: path), catalogue: catalogue, notes: notes)
   }
 
   /// The queries that `reader` yields.
   public static func read(
-    _ reader: CSVReader, catalogue: CatalogueNames = .standard
+    _ reader: CSVReader, catalogue: CatalogueNames = .standard, notes: ReadingNotes = ReadingNotes()
   ) throws -> [EstimateQuery] {
-    let problems = ProblemList()
+    let problems = ProblemList(notes: notes)
     do {
       let table = try CSVTable(reader, required: required, optional: optional, problems: problems)
       var queries: [EstimateQuery] = []
@@ -75,8 +79,7 @@ public enum EstimateQueryReader {
     let input = table.number("input_tokens", row, in: tokens)
     let output = table.number("output_tokens", row, in: tokens)
     let concurrency = table.optionalNumber("concurrency", row, in: .positive)
-    let hasEngine = row.fields["engine"].map { !$0.text.trimmed.isEmpty } ?? false
-    let engine = hasEngine ? table.choice("engine", row, ServingEngine.self) : .vllm
+    let engine = engine(row, table: table)
     guard let model, let gpu, let precision, let tp, let pp, let input, let output, let engine,
       concurrency.isRight
     else { return nil }
@@ -84,6 +87,24 @@ public enum EstimateQueryReader {
       line: row.line, modelName: model.name, model: model.entry, precision: precision, gpuName: gpu.name,
       gpu: gpu.entry, tp: Int(tp), pp: Int(pp), inputTokens: Int(input), outputTokens: Int(output),
       concurrency: concurrency.number, engine: engine)
+  }
+}
+
+extension EstimateQueryReader {
+  /// The engine of a row with the limits that it states; nil: something is wrong.
+  private static func engine(_ row: CSVTable.Row, table: CSVTable) -> EngineSettings? {
+    func states(_ key: String) -> Bool { row.fields[key].map { !$0.text.trimmed.isEmpty } ?? false }
+    let name = states("engine") ? table.choice("engine", row, ServingEngine.self) : .vllm
+    let sequences = table.optionalNumber("max_sequences", row, in: .whole(1...ScenarioLimits.sequences))
+    let chunk = table.optionalNumber("chunk_tokens", row, in: .whole(1...ScenarioLimits.tokens))
+    let memory = table.optionalNumber("memory_fraction", row, in: .memoryFraction)
+    let cache = states("kv_precision") ? table.choice("kv_precision", row, KVPrecision.self) : nil
+    guard let name, sequences.isRight, chunk.isRight, memory.isRight,
+      cache != nil || !states("kv_precision")
+    else { return nil }
+    return EngineSettings(
+      name: name, maxSequences: sequences.number.map { Int($0) }, chunkTokens: chunk.number.map { Int($0) },
+      memoryFraction: memory.number, kvPrecision: cache)
   }
 }
 
@@ -150,8 +171,13 @@ public struct EstimateLine: Sendable, Equatable {
       ("input_tokens", .integer(query.inputTokens)),
       ("output_tokens", .integer(query.outputTokens)),
       ("concurrency", .optional(query.concurrency)),
-      ("engine", .text(query.engine.rawValue)),
+      ("engine", .text(query.engine.name.rawValue)),
     ]
+    let engine = query.engine
+    if let stated = engine.maxSequences { entries.append(("max_sequences", .integer(stated))) }
+    if let stated = engine.chunkTokens { entries.append(("chunk_tokens", .integer(stated))) }
+    if let stated = engine.memoryFraction { entries.append(("memory_fraction", .number(stated))) }
+    if let stated = engine.kvPrecision { entries.append(("kv_precision", .text(stated.rawValue))) }
     switch outcome {
     case .figures(let figures):
       if query.concurrency == nil { entries[7].value = .optional(figures.concurrency) }
@@ -191,7 +217,7 @@ public struct EstimateLine: Sendable, Equatable {
       ]
     case .refused(let reason): results = ["", "", "", "", "", "", reason]
     }
-    fields += [concurrency.map(PlanCSV.number) ?? "", query.engine.rawValue]
+    fields += [concurrency.map(PlanCSV.number) ?? "", query.engine.name.rawValue]
     return PlanCSV.row(fields + results)
   }
 }

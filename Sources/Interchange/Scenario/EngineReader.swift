@@ -15,7 +15,7 @@ func engineSettings(_ reader: MapReader) -> EngineSettings {
 
 extension NumberRange {
   /// A part of the memory, which an engine may take whole but not leave.
-  fileprivate static let memoryFraction = NumberRange(meaning: "a number above 0 and at most 1") {
+  static let memoryFraction = NumberRange(meaning: "a number above 0 and at most 1") {
     $0 > 0 && $0 <= 1
   }
 }

@@ -8,7 +8,7 @@ struct EstimateCommand: ParsableCommand {
     commandName: "estimate", abstract: "Estimate the throughput of the replicas in a CSV, a line each.",
     discussion: """
       Columns: model, precision, gpu, tp, pp, input_tokens, output_tokens, concurrency (empty: the best operating \
-      point), and optionally engine.
+      point), and optionally engine, max_sequences, chunk_tokens, memory_fraction and kv_precision.
       """)
 
   @Argument(help: "Queries (CSV).")
@@ -20,7 +20,9 @@ struct EstimateCommand: ParsableCommand {
   func run() throws {
     endOnInterrupt()
     try reportingProblems {
-      let queries = try EstimateQueryReader.read(path: queries)
+      let notes = ReadingNotes()
+      let queries = try EstimateQueryReader.read(path: queries, notes: notes)
+      StandardError.write(notes)
       if !json { StandardOutput.write(EstimateLine.csvHeader + "\n") }
       for query in queries {
         let line = EstimateLine(query: query, outcome: outcome(of: query))
@@ -33,7 +35,7 @@ struct EstimateCommand: ParsableCommand {
     let estimate = RooflineEstimator.estimate(
       model: query.model, precision: query.precision, gpu: query.gpu, tp: query.tp, pp: query.pp,
       workload: RequestShape(input: query.inputTokens, output: query.outputTokens),
-      concurrency: query.concurrency, engine: EngineSettings(query.engine))
+      concurrency: query.concurrency, engine: query.engine)
     switch estimate {
     case .refused(let reason): return .refused(reason)
     case .throughput(let figures):
