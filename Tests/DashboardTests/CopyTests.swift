@@ -38,7 +38,7 @@ import Testing
     Fixtures.press([.alt("1")], &state)
     #expect(
       Fixtures.press([.character("y")], &state) == [
-        .copy("1\tllama-3-70b\tH100*4\t11.96\t100\t5.19\tmeasured")
+        .copy("1\tllama-3-70b\tbf16\tH100*4\t11.96\t100\t5.19\tmeasured")
       ])
     Fixtures.press([.character("e"), .down], &state)
     guard case .copy(let text)? = Fixtures.press([.character("y")], &state).first else {

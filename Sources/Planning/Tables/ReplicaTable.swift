@@ -68,7 +68,10 @@ extension TableSchema<ReplicaRow> {
         "error_band", "kilotokens_per_second", "cost_per_million_input_tokens",
         "cost_per_million_output_tokens", "cost_per_million_tokens",
       ],
-      .text: ["count", "model", "layout", "cost_per_hour", "utilization", "requests_per_second", "source"],
+      .text: [
+        "count", "model", "precision", "layout", "cost_per_hour", "utilization", "requests_per_second",
+        "source",
+      ],
       .page: [
         "model", "precision", "layout", "count", "requests_per_second", "cost_per_hour", "utilization",
         "source",
