@@ -28,6 +28,16 @@ import Testing
     #expect(five.infeasibility?.reason.contains("with 5 replicas of tiny") == true)
   }
 
+  @Test("More replicas than the GPUs hold are told as that, not as a rate")
+  func beyondTheStock() throws {
+    var scenario = Fixture.workedExample(objective: .cost, demand: 0.5)
+    scenario.budget = nil
+    scenario.models[0].leastReplicas = 7
+    let reason = try #require(PlanningSession().solve(scenario)?.infeasibility?.reason)
+    #expect(
+      reason == "0.50 req/s cannot be served: no plan fits the GPUs on offer with 7 replicas of tiny")
+  }
+
   @Test("Plans of every objective equal the enumeration, and the explicit program's optimum")
   func enumeration() throws {
     var random = SplitMix(seed: 91)

@@ -229,5 +229,8 @@ import Testing
       #expect(problem?.reason.hasPrefix(message) == true, "\(text): \(problem?.reason ?? "")")
     }
     #expect(throws: EditProblem.self) { _ = try left("10xsmall", "10xsmall") }
+    // What can be lost no more is not suggested.
+    let none = #expect(throws: EditProblem.self) { _ = try left("17xsmall", "1xsmall") }
+    #expect(none?.reason == "small has 0 GPUs")
   }
 }

@@ -57,7 +57,9 @@ public struct ReplanReport {
     }
     if replanning.steps.isEmpty { lines.append("Nothing changes: what runs is the plan.") }
     let routes = replanning.transition.flows.count
-    if routes > 0 { lines.append("\(routes) routes change; --json lists them.") }
+    if routes > 0 {
+      lines.append("\(routes) route\(routes == 1 ? " changes" : "s change"); --json lists them.")
+    }
     return lines
   }
 

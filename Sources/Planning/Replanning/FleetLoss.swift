@@ -65,7 +65,9 @@ public struct FleetLoss: Sendable, Equatable {
           suggestion: "1xmachine.\(stated.gpusPerMachine):\(name)")
       }
       guard count <= stated.available else {
-        throw problem("\(name) has \(stated.available) GPUs", suggestion: "\(stated.available)x\(name)")
+        throw problem(
+          "\(name) has \(stated.available) GPUs",
+          suggestion: stated.available > 0 ? "\(stated.available)x\(name)" : nil)
       }
       part = .gpus(count)
       return

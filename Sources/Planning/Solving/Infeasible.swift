@@ -144,6 +144,13 @@ struct Diagnosis {
     most.budget = wholeMarket
     let whole = scenario.budget == nil ? best : solve(most, isCancelled)
     let limit = whole.map(Self.most) ?? reach
+    // Where the least replicas find no room, no rate is reached: the stock is short of GPUs, not of throughput.
+    if limit == 0, scenario.models.contains(where: { $0.share > 0 && $0.leastReplicas > 1 }) {
+      return Infeasibility(
+        reason:
+          "\(FigureText.rate(demand)) req/s cannot be served: no plan fits the GPUs on offer\(condition)",
+        isProven: true)
+    }
     let reached = limit.map { ": they reach at most \(FigureText.rate($0)) req/s at this mix" } ?? ""
     return Infeasibility(
       reason:

@@ -24,8 +24,8 @@ struct PricesCommand: ParsableCommand {
     var types: [GPUType] = []
     for name in gpus {
       guard let type = names.gpu(name) else {
-        let nearest = names.nearestGPU(name).map { "; did you mean \($0)?" } ?? ""
-        throw ValidationError("no GPU type \(name)\(nearest)")
+        let nearest = names.nearestGPU(name).map { "; did you mean '\($0)'?" } ?? ""
+        throw ValidationError("no GPU type is named '\(name)'\(nearest)")
       }
       if !types.contains(type) { types.append(type) }
     }
