@@ -40,7 +40,7 @@ public enum PlanMarkdown {
   }
 
   private static func summary(_ plan: Plan) -> String {
-    let gap = plan.gap.isFinite ? "gap \(DecimalText.fixed(plan.gap * 100, 3)) %" : "no bound"
+    let gap = plan.gapText(decimals: 3).map { "gap \($0)" } ?? "no bound"
     var rows = [
       ["Status", "\(plan.status.rawValue) (\(gap))"],
       ["Objective", plan.objective.rawValue],

@@ -20,7 +20,7 @@ public enum PlanText {
   private static func headline(_ plan: Plan) -> String {
     func fixed(_ value: Double, _ decimals: Int) -> String { DecimalText.fixed(value, decimals) }
     let proof = plan.status == .optimal ? "optimal" : "not proven"
-    let gap = plan.gap.isFinite ? "gap \(fixed(plan.gap * 100, 2)) %" : "no bound"
+    let gap = plan.gapText(decimals: 2).map { "gap \($0)" } ?? "no bound"
     let pair = plan.costPerMillionTokens
     return "\(fixed(plan.requestsPerSecond, 2)) req/s   \(fixed(plan.costPerHour, 2)) $/h   "
       + "\(fixed(plan.totalCostPerMillionTokens, 4)) $/Mtok (in \(fixed(pair.input, 4)), "

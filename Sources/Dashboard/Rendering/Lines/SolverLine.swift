@@ -65,6 +65,6 @@ struct SolverLine: Sendable {
   }
 
   private static func gap(_ plan: Plan) -> String {
-    plan.gap.isFinite ? "\(Numbers.fixed(plan.gap * 100, 2)) %" : "–"
+    plan.gapText(decimals: 2) ?? "–"
   }
 }
