@@ -149,6 +149,20 @@ import Testing
     }
   }
 
+  @Test("a cache in int8 is not exported as one in 16 bits")
+  func integerCache() throws {
+    for (cache, isExported) in [("int8", false), ("fp8", true), ("bf16", true)] {
+      let stated = try scenario(
+        "budget: 9\ngpus: [{name: H100, available: 2, price: 3}]\nengine: {kv_precision: \(cache)}\n"
+          + "models: [{name: llama-3.1-8b, precision: bf16, workloads: [{name: chat, input: 1000, output: 500}]}]\n"
+      )
+      let plan = try #require(PlanningSession().solve(stated))
+      for format in [PlanExport.Format.vllm, .sglang, .lws, .compose] {
+        #expect(PlanExport.refusals(plan, format: format, scenario: stated).isEmpty == isExported, "\(cache)")
+      }
+    }
+  }
+
   @Test("names cannot become commands") func quoting() throws {
     let hostile = "a'; rm -rf /; #\"$(x)`y`\n--evil"
     #expect(PlanExport.shellQuoted("it's; x") == "'it'\\''s; x'")

@@ -102,6 +102,12 @@ struct EngineArguments {
   /// The part of a GPU's memory that the scenario gives to the engine, as an option's value.
   private var memoryFraction: String? { engine?.memoryFraction.map { "\($0)" } }
 
+  /// Why no option starts the replica as it is estimated; nil: the arguments do.
+  var refusal: String? {
+    isEstimated && engine?.kvPrecision == .int8
+      ? "it is estimated with a KV cache in int8, for which exports have no option" : nil
+  }
+
   /// Whether the estimate takes 8 bits for the cache where engines keep 16 unless they are told otherwise.
   private var keepsCacheInFP8: Bool {
     guard isEstimated, let model, let engine, engine.kvPrecision != .int8 else { return false }

@@ -69,7 +69,9 @@ public enum PlanExport {
         ? "the plan has too many machines to list them one by one" : "the plan's machines hold no copy of it"
     }
     // Engines want one TP for all stages, whatever starts them.
-    if let reason = entry.shape.refusal(by: .vllm) ?? entry.checkpoint.refusal { return reason }
+    if let reason = entry.shape.refusal(by: .vllm) ?? entry.checkpoint.refusal ?? entry.arguments.refusal {
+      return reason
+    }
     switch format {
     case .vllm, .inferencepool: return nil
     case .sglang:
