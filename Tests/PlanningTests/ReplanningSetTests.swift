@@ -220,6 +220,7 @@ import Testing
       ("0xsmall", "must lose a whole number of GPUs or machines from 1 on"),
       ("18xsmall", "small has 17 GPUs; did you mean '17xsmall'?"),
       ("3xmachine:small", "small has 2 machines of 8 GPUs; did you mean '2xmachine:small'?"),
+      ("5xmachine.1:large", "large has 4 machines of 1 GPU; did you mean '4xmachine.1:large'?"),
       ("1xmachine:large", "large has machines of 1 and 8 GPUs; did you mean '1xmachine.8:large'?"),
       ("2xlarge", "large is rented in machines of 1 and 8 GPUs: state machines, not GPUs"),
       ("1xmachine.x:large", "must be written 1xmachine:POOL"),

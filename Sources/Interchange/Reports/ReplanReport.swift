@@ -55,7 +55,11 @@ public struct ReplanReport {
     for move in replanning.moves ?? [] {
       lines.append("\(move.count) x \(move.layout) for \(move.model) must move to another machine.")
     }
-    if replanning.steps.isEmpty { lines.append("Nothing changes: what runs is the plan.") }
+    if replanning.steps.isEmpty {
+      lines.append(
+        replanning.stay.losses.isEmpty
+          ? "Nothing changes: what runs is the plan." : "Nothing else changes: what is left is the plan.")
+    }
     let routes = replanning.transition.flows.count
     if routes > 0 {
       lines.append("\(routes) route\(routes == 1 ? " changes" : "s change"); --json lists them.")

@@ -84,8 +84,8 @@ public struct FleetLoss: Sendable, Equatable {
     }
     guard count <= group.count else {
       throw problem(
-        "\(name) has \(group.count) machines of \(group.gpus) GPUs",
-        suggestion: group.count > 0 ? "\(group.count)xmachine:\(name)" : nil)
+        "\(name) has \(group.count) machines of \(group.gpus) GPU\(group.gpus == 1 ? "" : "s")",
+        suggestion: group.count > 0 ? "\(group.count)x\(argument.dropFirst(digits.count + 1))" : nil)
     }
     part = .machines(count, gpus: group.gpus)
   }
