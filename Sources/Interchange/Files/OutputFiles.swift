@@ -58,6 +58,6 @@ extension SourceFolder {
   /// The files that a scenario in this folder is read from besides its own.
   public func files(of scenario: Scenario) -> [String] {
     guard case .disk = self else { return [] }
-    return (scenario.profilePaths + [scenario.current?.planPath].compactMap { $0 }).map(resolve)
+    return scenario.namedFiles.map(resolve)
   }
 }

@@ -16,6 +16,7 @@ struct ModelFacts {
   private let vocabulary: Int?
   private let kvElements: Int?
   private let tiedEmbeddings: Bool?
+  private let fp8Block: Int?
   private let fourBitFormat: FourBitFormat?
   private let experts: ExpertFacts?
   private let window: (layers: Int?, tokens: Int?, elements: Int?)?
@@ -42,6 +43,7 @@ struct ModelFacts {
     vocabulary = reader.integer("vocabulary", in: Self.dimension)
     kvElements = reader.integer("kv_elements_per_token_layer", in: Self.dimension)
     tiedEmbeddings = reader.flag("tied_embeddings")
+    fp8Block = reader.integer("fp8_block", in: Self.dimension)
     fourBitFormat = reader.choice("four_bit", FourBitFormat.self)
     experts = reader.map("experts", subject: "experts").flatMap(Self.experts)
     window = reader.map("window", subject: "window").map { map in
@@ -66,8 +68,8 @@ struct ModelFacts {
   }
 
   var isEmpty: Bool {
-    parameters == nil && activeParameters == nil && tiedEmbeddings == nil && fourBitFormat == nil
-      && experts == nil && window == nil && uncached == nil && attended == nil
+    parameters == nil && activeParameters == nil && tiedEmbeddings == nil && fp8Block == nil
+      && fourBitFormat == nil && experts == nil && window == nil && uncached == nil && attended == nil
       && [layers, hidden, heads, kvHeads, headSize, vocabulary, kvElements].allSatisfy { $0 == nil }
   }
 
@@ -99,6 +101,7 @@ struct ModelFacts {
     }
     if let kvElements { result.kvElementsPerTokenLayer = kvElements }
     if let tiedEmbeddings { result.tiedEmbeddings = tiedEmbeddings }
+    if let fp8Block { result.fp8Block = fp8Block }
     if let fourBitFormat { result.fourBitFormat = fourBitFormat }
     if let layers = window?.layers, let tokens = window?.tokens {
       result.windowedLayers = layers

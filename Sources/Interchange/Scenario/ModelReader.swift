@@ -6,6 +6,10 @@ struct ModelReader {
   private static let ownFacts = ["parameters", "layers", "hidden", "heads", "kv_heads"]
 
   let catalogue: CatalogueNames
+  /// Where configurations are; nil: they are not to be read.
+  let folder: SourceFolder?
+  /// Those known without reading them, by the model's name.
+  let configurations: [String: ModelConfiguration]
 
   /// The models; the caller looks at the problems before using them.
   func models(of scenario: MapReader) -> [ServedModel] {
@@ -42,7 +46,8 @@ struct ModelReader {
   }
 
   private func model(_ reader: MapReader, name: String?, isOnly: Bool) -> ServedModel? {
-    var architecture = architecture(reader, name: name)
+    let configuration = configuration(reader, name: name)
+    var architecture = architecture(reader, name: name, configuration: configuration)
     if let context = reader.integer("context", in: 1...ScenarioLimits.tokens) {
       architecture?.context = context
     }
@@ -60,8 +65,9 @@ struct ModelReader {
     let least = leastReplicas(reader)
     let workloads = workloads(reader, of: architecture)
     guard let name, var architecture else { return nil }
-    // Blocks are known of the catalogue's own repositories alone; another is quantised at load, or in its own way.
-    if let repository = checkpoint ?? (name.contains("/") ? name : nil),
+    // Blocks nobody states are known of the catalogue's own repositories alone; another is quantised at load, or in its own way.
+    if configuration == nil, !reader.has("fp8_block"),
+      let repository = checkpoint ?? (name.contains("/") ? name : nil),
       !architecture.isInFP8(repository) || !architecture.isOwnRepository(repository)
     {
       architecture.fp8Block = 0
@@ -72,6 +78,7 @@ struct ModelReader {
       slo: slo, engine: engine, checkpoint: checkpoint)
     model.alternatives = Array((precisions ?? []).dropFirst())
     model.leastReplicas = least
+    model.configuration = configuration
     return model
   }
 
@@ -108,9 +115,34 @@ struct ModelReader {
     return workloads
   }
 
-  private func architecture(_ reader: MapReader, name: String?) -> ModelArchitecture? {
+  /// The configuration that a model names; nil where it names none or it cannot be read.
+  private func configuration(_ reader: MapReader, name: String?) -> ModelConfiguration? {
+    guard let path = reader.name("config"), let name else { return nil }
+    guard let folder else {
+      if let known = configurations[name], known.path == path.text { return known }
+      return ModelConfiguration(path: path.text, architecture: .unread(name: name))
+    }
+    do {
+      var architecture = try ConfigurationReader.architecture(folder.document(path.text), name: name)
+      architecture.aliases = catalogue.model(name)?.aliases ?? []
+      return ModelConfiguration(path: path.text, architecture: architecture)
+    } catch {
+      reader.add(error, key: "config", node: path.node)
+      return nil
+    }
+  }
+
+  private func architecture(
+    _ reader: MapReader, name: String?, configuration: ModelConfiguration?
+  ) -> ModelArchitecture? {
     let facts = ModelFacts(reader)
     guard let name else { return nil }
+    if reader.has("config") {
+      guard let configuration else { return nil }
+      let model = facts.changing(configuration.architecture)
+      if model.layers > 0 { ModelFacts.check(model, reader) }
+      return model
+    }
     if let known = catalogue.model(name) {
       let model = facts.changing(known)
       ModelFacts.check(model, reader)
@@ -119,7 +151,8 @@ struct ModelReader {
     guard !facts.isEmpty || Self.ownFacts.contains(where: reader.has) else {
       reader.add(
         at: reader.value("name") ?? reader.node, key: "name",
-        "is not a known model; for one of your own give \(Self.ownFacts.joined(separator: ", "))", bad: name,
+        "is not a known model; for one of your own give config, or \(Self.ownFacts.joined(separator: ", "))",
+        bad: name,
         suggestion: catalogue.nearestModel(name))
       return nil
     }
@@ -129,5 +162,13 @@ struct ModelReader {
     let model = facts.architecture(name: name)
     if let model { ModelFacts.check(model, reader) }
     return model
+  }
+}
+
+extension ModelArchitecture {
+  /// What is known of a model whose configuration is not read: nothing.
+  fileprivate static func unread(name: String) -> ModelArchitecture {
+    ModelArchitecture(
+      name: name, parametersB: 0, layers: 0, hidden: 0, heads: 0, kvHeads: 0, vocabulary: 0, source: "")
   }
 }

@@ -60,6 +60,7 @@ extension Scenario {
     scenario.current?.planPath = Self.runningName
     scenario.current?.machines = []
     for pool in scenario.pools.indices { scenario.pools[pool].priceSource = .scenario }
+    for model in scenario.models.indices { scenario.models[model].configuration = nil }
     return scenario
   }
 

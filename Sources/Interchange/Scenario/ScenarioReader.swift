@@ -23,22 +23,28 @@ public enum ScenarioReader {
   }
 
   /// The scenario that a file states by itself: without profile rows and the running fleet's replicas, whose
-  /// files are not read.
-  static func statement(_ source: SourceFile, catalogue: CatalogueNames = .standard) throws -> Scenario {
-    try read(source, folder: nil, edits: [], catalogue: catalogue, notes: ReadingNotes())
+  /// files are not read. A model's configuration is the one of `configurations` under its name, if that has its path;
+  /// of another one nothing is known but what the scenario states beside it.
+  static func statement(
+    _ source: SourceFile, configurations: [String: ModelConfiguration] = [:]
+  ) throws -> Scenario {
+    try read(
+      source, folder: nil, configurations: configurations, edits: [], catalogue: .standard,
+      notes: ReadingNotes())
   }
 
   /// `folder` is nil where the files that the scenario names are not to be read.
   private static func read(
-    _ source: SourceFile, folder: SourceFolder?, edits: [Edit], catalogue: CatalogueNames,
-    notes: ReadingNotes
+    _ source: SourceFile, folder: SourceFolder?, configurations: [String: ModelConfiguration] = [:],
+    edits: [Edit], catalogue: CatalogueNames, notes: ReadingNotes
   ) throws -> Scenario {
     let root = try YAMLParser.parse(source)
     let problems = ProblemList(notes: notes)
     guard let map = MapReader(root, subject: "the scenario", file: source.path, problems: problems) else {
       throw InputError(problems.problems)
     }
-    let pass = ScenarioPass(map: map, folder: folder, catalogue: catalogue)
+    let pass = ScenarioPass(
+      map: map, folder: folder, configurations: configurations, catalogue: catalogue)
     var scenario = pass.scenario()
     map.finish()
     try problems.throwIfAny()
@@ -53,6 +59,7 @@ public enum ScenarioReader {
 private struct ScenarioPass {
   let map: MapReader
   let folder: SourceFolder?
+  let configurations: [String: ModelConfiguration]
   let catalogue: CatalogueNames
 
   /// The scenario as far as it can be read; the caller looks at the problems first.
@@ -62,7 +69,8 @@ private struct ScenarioPass {
     let budget = map.number("budget", in: .notNegative)
     let demand = map.number("demand", in: .notNegative)
     let pools = PoolReader(catalogue: catalogue).pools(of: map)
-    let models = ModelReader(catalogue: catalogue).models(of: map)
+    let models = ModelReader(catalogue: catalogue, folder: folder, configurations: configurations)
+      .models(of: map)
     let replicas = replicaOptions()
     let paths = profilePaths()
     let slo = map.map("slo", subject: "slo").map(sloLimits)
@@ -146,7 +154,7 @@ private struct ScenarioPass {
       return try ProfileReader.read(
         folder.table(profile.path), models: models, pools: pools, notes: map.problems.notes)
     } catch {
-      add(error, key: "profiles", node: profile.node)
+      map.add(error, key: "profiles", node: profile.node)
       return []
     }
   }
@@ -199,19 +207,20 @@ private struct ScenarioPass {
         planPath: plan.text, replicas: fleet?.replicas ?? [], startCost: startCost ?? 0, maxStarts: maxStarts,
         maxStops: maxStops, machines: fleet?.machines ?? [])
     } catch {
-      add(error, key: "plan", node: plan.node)
+      map.add(error, key: "plan", node: plan.node)
       return nil
     }
   }
+}
 
+extension MapReader {
   /// Notes the problem of a file that the scenario names: its own positions, or the place that names it.
-  private func add(_ error: any Error, key: String, node: DocumentNode) {
+  func add(_ error: any Error, key: String, node: DocumentNode) {
     switch error {
-    case let input as InputError: map.problems.add(input)
+    case let input as InputError: problems.add(input)
     case let file as FileError:
-      map.add(
-        at: node, key: key, file.reason, bad: file.path, isMissingFile: file.exitCode == ExitStatus.noInput)
-    default: map.add(at: node, key: key, "cannot be read: \(error)")
+      add(at: node, key: key, file.reason, bad: file.path, isMissingFile: file.exitCode == ExitStatus.noInput)
+    default: add(at: node, key: key, "cannot be read: \(error)")
     }
   }
 }

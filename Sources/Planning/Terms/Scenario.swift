@@ -151,6 +151,8 @@ public struct ServedModel: Sendable, Equatable {
   public var leastReplicas = 0
   /// The Hugging Face repository to serve; nil: see `repository`.
   public var checkpoint: String?
+  /// The configuration that the architecture was read from; nil: the catalogue's facts or the scenario's own.
+  public var configuration: ModelConfiguration?
 
   /// The repository that an engine loads for a number format: the one stated, the name where that is one, else the
   /// catalogue's.

@@ -61,7 +61,9 @@ public struct ScenarioDocument: Sendable {
       try editor.carry(
         tree(ScenarioWriter.text(scenario)), tree(ScenarioWriter.text(wanted)), into: tree(own))
       guard let result = editor.changes.result(),
-        try ScenarioReader.statement(SourceFile(path: name, text: result)) == wanted.asStated
+        try ScenarioReader.statement(
+          SourceFile(path: name, text: result), configurations: wanted.configurations)
+          == wanted.asStated
       else { return nil }
       return (hasMark ? String(mark) : "") + result
     } catch {
@@ -71,6 +73,13 @@ public struct ScenarioDocument: Sendable {
 }
 
 extension Scenario {
+  /// The configurations that its models were read from, by the model's name.
+  fileprivate var configurations: [String: ModelConfiguration] {
+    var result: [String: ModelConfiguration] = [:]
+    for model in models { result[model.name] = model.configuration }
+    return result
+  }
+
   /// The scenario as its own file states it.
   fileprivate var asStated: Scenario {
     var result = self

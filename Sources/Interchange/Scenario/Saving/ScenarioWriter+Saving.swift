@@ -10,6 +10,10 @@ extension Scenario {
     var result = self
     result.profilePaths = profilePaths.map(paths.moved)
     if let plan = current?.planPath { result.current?.planPath = paths.moved(plan) }
+    for place in models.indices {
+      guard let path = models[place].configuration?.path else { continue }
+      result.models[place].configuration?.path = paths.moved(path)
+    }
     return result
   }
 }
@@ -46,7 +50,7 @@ extension ScenarioWriter {
     of scenario: Scenario, savedTo path: String, origin: SourceFolder
   ) -> [CompanionFile] {
     guard case .embedded(let files) = origin else { return [] }
-    return (scenario.profilePaths + [scenario.current?.planPath].compactMap { $0 }).compactMap { name in
+    return scenario.namedFiles.compactMap { name in
       files[name].map {
         CompanionFile(name: name, path: SourceFolder.containing(path).resolve(name), content: $0)
       }

@@ -19,7 +19,7 @@ public enum ScenarioWriter {
       for pool in scenario.pools { write(pool, to: &gpus, catalogue: catalogue) }
     }
     lines.open("models") { models in
-      for model in scenario.models { write(model, to: &models, catalogue: catalogue) }
+      for model in scenario.models { write(model, to: &models, paths: paths, catalogue: catalogue) }
     }
     lines.open("replicas") { options in
       options.add("source", text: scenario.replicas.source.rawValue)
@@ -113,7 +113,9 @@ public enum ScenarioWriter {
     lines.add("rented_by", text: unit.rawValue)
   }
 
-  private static func write(_ model: ServedModel, to lines: inout Lines, catalogue: CatalogueNames) {
+  private static func write(
+    _ model: ServedModel, to lines: inout Lines, paths: PathMover, catalogue: CatalogueNames
+  ) {
     lines.item("name", text: model.name)
     lines.add("share", number: model.share)
     if model.alternatives.isEmpty {
@@ -124,7 +126,9 @@ public enum ScenarioWriter {
     }
     if let checkpoint = model.checkpoint { lines.add("checkpoint", text: checkpoint) }
     if model.leastReplicas > 0 { lines.add("replicas", raw: "{least: \(model.leastReplicas)}") }
-    writeFacts(model.architecture, known: catalogue.model(model.name), to: &lines)
+    if let path = model.configuration?.path { lines.add("config", text: paths.moved(path)) }
+    let known = model.configuration?.architecture ?? catalogue.model(model.name)
+    writeFacts(model.architecture, known: known, to: &lines)
     if let slo = model.slo { lines.add("slo", raw: flow(slo)) }
     if let engine = model.engine { lines.add("engine", raw: engine.yaml) }
     lines.open("workloads") { list in
@@ -139,7 +143,7 @@ public enum ScenarioWriter {
     lines.endItem()
   }
 
-  /// The facts in which a model differs from the catalogue's; all of them where it is not there.
+  /// The facts in which a model differs from what its configuration or the catalogue knows; all where neither does.
   private static func writeFacts(
     _ model: ModelArchitecture, known: ModelArchitecture?, to lines: inout Lines
   ) {
@@ -165,6 +169,9 @@ public enum ScenarioWriter {
       lines.add("tied_embeddings", raw: "\(model.tiedEmbeddings)")
     }
     if model.context > 0, model.context != known?.context { lines.add("context", raw: "\(model.context)") }
+    if model.fp8Block > 0, model.fp8Block != known?.fp8Block {
+      lines.add("fp8_block", raw: "\(model.fp8Block)")
+    }
     if let format = model.fourBitFormat, format != known?.fourBitFormat {
       lines.add("four_bit", text: format.rawValue)
     }
